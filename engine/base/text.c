@@ -1,0 +1,120 @@
+#include "text.h"
+
+#include <ctype.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_WORD = 128 };
+
+static double number_in_c_locale(const char *text, char **end)
+{
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    double number;
+
+    if (plain == (locale_t)0)
+        return strtod(text, end);
+    number = strtod_l(text, end, plain);
+    freelocale(plain);
+    return number;
+}
+
+static bool digits_follow(const char *text)
+{
+    return isdigit((unsigned char)text[0]) && isdigit((unsigned char)text[1]) &&
+           isdigit((unsigned char)text[2]);
+}
+
+static enum text_number why_not_a_number(const char *text, const char *end)
+{
+    if (end == text)
+        return strpbrk(text, "0123456789") == NULL ? TEXT_OTHER : TEXT_UNIT;
+    if (*end == ',' && digits_follow(end + 1))
+        return TEXT_THOUSANDS;
+    if (strchr(end, '%') != NULL)
+        return TEXT_PERCENT;
+    return TEXT_UNIT;
+}
+
+enum text_number text_to_number(const char *text, double *number)
+{
+    char *end = NULL;
+
+    if (*text == '\0')
+        return TEXT_EMPTY;
+    if (strpbrk(text, "xXpP") != NULL || isspace((unsigned char)*text))
+        return TEXT_OTHER;
+    *number = number_in_c_locale(text, &end);
+    if (*end != '\0' || end == text)
+        return why_not_a_number(text, end);
+    return isfinite(*number) ? TEXT_NUMBER : TEXT_NOT_FINITE;
+}
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+    const size_t ab = a < b ? a : b;
+
+    return ab < c ? ab : c;
+}
+
+size_t text_distance(const char *a, const char *b)
+{
+    size_t rows[3][LONGEST_WORD + 1];
+    const size_t n = strlen(a), m = strlen(b);
+
+    if (n > LONGEST_WORD || m > LONGEST_WORD)
+        return n > m ? n : m;
+    for (size_t j = 0; j <= m; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t *row = rows[i % 3];
+        const size_t *above = rows[(i + 2) % 3], *above2 = rows[(i + 1) % 3];
+
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            const size_t change = above[j - 1] + (a[i - 1] != b[j - 1]);
+
+            row[j] = least(above[j] + 1, row[j - 1] + 1, change);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                above2[j - 2] + 1 < row[j])
+                row[j] = above2[j - 2] + 1;
+        }
+    }
+    return rows[n % 3][m];
+}
+
+uint32_t text_hash32(const char *text)
+{
+    uint32_t hash = 2166136261u;
+
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (uint8_t)*text) * 16777619u;
+    return hash;
+}
+
+char *text_trim(char *text)
+{
+    char *end;
+
+    while (isspace((unsigned char)*text))
+        text++;
+    end = text + strlen(text);
+    while (end > text && isspace((unsigned char)end[-1]))
+        end--;
+    *end = '\0';
+    return text;
+}
+
+const char *text_from_number(double number, char *buffer)
+{
+    double again = 0.0;
+
+    for (int digits = 6; digits <= 17; digits++) {
+        snprintf(buffer, 32, "%.*g", digits, number);
+        if (text_to_number(buffer, &again) == TEXT_NUMBER && again == number)
+            break;
+    }
+    return buffer;
+}

@@ -1,0 +1,37 @@
+/** @file
+ * Text and numbers without locale.
+ */
+#ifndef HEADROOM_TEXT_H
+#define HEADROOM_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Why a piece of text is not a plain number; TEXT_NUMBER if it is one. */
+enum text_number {
+    TEXT_NUMBER,
+    TEXT_EMPTY,
+    TEXT_THOUSANDS, /**< 1,000 */
+    TEXT_PERCENT,   /**< 2% */
+    TEXT_UNIT,      /**< 94600GBP, £94600, 3 weeks */
+    TEXT_NOT_FINITE,
+    TEXT_OTHER,
+};
+
+/** Read all of @p text as one decimal number, whatever the locale says. */
+enum text_number text_to_number(const char *text, double *number);
+
+/** Edits (insert, delete, replace, swap of neighbours) that turn @p a into @p b. */
+size_t text_distance(const char *a, const char *b);
+
+/** FNV-1a, 32 bits, of the bytes of @p text. */
+uint32_t text_hash32(const char *text);
+
+/** @p text with leading and trailing white space cut, in place. */
+char *text_trim(char *text);
+
+/** The shortest decimal that reads back as the same double; buffer of 32 bytes. */
+const char *text_from_number(double number, char *buffer);
+
+#endif

@@ -1,0 +1,55 @@
+/** @file
+ * Distributions by quantile: what one uniform becomes.
+ *
+ * Every distribution is truncated to a range: x = F^-1(F(lo) + u (F(hi) - F(lo))).
+ * Beta, gamma and PERT use GSL's quantiles rounded to 40 significant bits, since
+ * the C library below them chooses by processor; the rest use the engine's own.
+ */
+#ifndef HEADROOM_DISTRIBUTION_H
+#define HEADROOM_DISTRIBUTION_H
+
+#include "headroom/error.h"
+
+#include <stdbool.h>
+
+enum distribution_kind {
+    FIXED,      /**< a */
+    UNIFORM,    /**< low a, high b */
+    TRIANGULAR, /**< low a, mode b, high c */
+    PERT,       /**< low a, mode b, high c */
+    NORMAL,     /**< mean a, standard deviation b */
+    LOGNORMAL,  /**< median a, standard deviation of the logarithm b */
+    BETA,       /**< alpha a, beta b */
+    GAMMA,      /**< shape a, scale b */
+    DISCRETE,   /**< values and weights */
+};
+
+enum { DISCRETE_LONGEST = 16 };
+
+struct distribution {
+    enum distribution_kind kind;
+    double a, b, c;
+    int count; /**< of a discrete distribution */
+    double value[DISCRETE_LONGEST];
+    double weight[DISCRETE_LONGEST]; /**< need not sum to one */
+    double low, high;                /**< the range it is truncated to */
+    double mass_below, mass;         /**< F(low) and F(high) - F(low) */
+};
+
+/** Set the truncation; refused where the distribution has no mass in the range or
+ * its own parameters are impossible (a sentence without the key's name). */
+HR_MUST_CHECK
+enum hr_status distribution_truncate(struct distribution *distribution, double low,
+                                     double high, struct hr_error *error);
+
+/** The value at probability @p u of the truncated distribution. */
+double distribution_quantile(const struct distribution *distribution, double u);
+
+/** Its largest possible value (the range's end where it has no bound of its own). */
+double distribution_upper_end(const struct distribution *distribution);
+
+/** A name such as "lognormal", and back; NULL or -1 where there is none. */
+const char *distribution_name(enum distribution_kind kind);
+int distribution_kind_of(const char *name);
+
+#endif

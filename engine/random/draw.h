@@ -1,0 +1,118 @@
+/** @file
+ * Random numbers addressed by what they are for.
+ *
+ * A draw is a pure function of (seed, trial, purpose, entity, quarter, index):
+ * it has no history, so any trial can be run alone, on any thread, and gives
+ * the same numbers. Form, sweep point and number of trials are deliberately
+ * not in the address: all forms meet the same epidemic and the same retirement.
+ *
+ * Generator: Threefry2x64-20 (Salmon et al. 2011), key (seed, 0), counter
+ * (trial + 2^48 (i div 65536), entity<<32 | purpose<<24 | quarter<<16 | i mod 65536)
+ * where the draw of index 2i is word 0 and of index 2i+1 word 1.
+ */
+#ifndef HEADROOM_DRAW_H
+#define HEADROOM_DRAW_H
+
+#include "elementary.h"
+
+/** Append only: these numbers are part of what makes a result reproducible. */
+enum purpose {
+    DRAW_PRICES = 1,
+    DRAW_MARKET,
+    DRAW_COMMON_DEMAND,
+    DRAW_SITE_DEMAND,
+    DRAW_SHOCK_START,
+    DRAW_PARAMETER,
+    DRAW_FRAILTY,
+    DRAW_EFFICIENCY,
+    DRAW_SITE_AGE,
+    DRAW_START_AGE,
+    DRAW_START_SICK,
+    DRAW_WANTED,
+    DRAW_PARTICIPATION,
+    DRAW_WINDUP,
+    DRAW_NEED_ERROR,
+    DRAW_LEAVE = 17,
+    DRAW_SWITCH,
+    DRAW_SICKNESS,
+    DRAW_FILL,
+    DRAW_NEWCOMER_AGE,
+    DRAW_NEWCOMER_ROLE,
+    DRAW_NOTICE,
+    DRAW_ROUTE,
+    DRAW_MEMBER_EXIT,
+    DRAW_ORGANISATION_EXIT,
+    DRAW_ORGANISATION_COST,
+    DRAW_CLAIM_COUNT,
+    DRAW_CLAIM_SIZE,
+    DRAW_THETA,
+};
+
+enum { ONCE_PER_TRIAL = 255 /**< the quarter of a draw made once */ };
+
+struct draw_pair {
+    uint64_t word[2];
+};
+
+HR_INLINE uint64_t rotated_left(uint64_t word, int bits)
+{
+    return (word << bits) | (word >> (64 - bits));
+}
+
+/** Threefry2x64 with 20 rounds. */
+HR_INLINE struct draw_pair threefry(uint64_t counter0, uint64_t counter1, uint64_t key0,
+                                    uint64_t key1)
+{
+    const uint64_t key2 = 0x1BD11BDAA9FC1A22ull ^ key0 ^ key1;
+    uint64_t x0 = counter0 + key0;
+    uint64_t x1 = counter1 + key1;
+
+#define HR_ROUND(bits) (x0 += x1, x1 = rotated_left(x1, bits) ^ x0)
+#define HR_EVEN        (HR_ROUND(16), HR_ROUND(42), HR_ROUND(12), HR_ROUND(31))
+#define HR_ODD         (HR_ROUND(16), HR_ROUND(32), HR_ROUND(24), HR_ROUND(21))
+    HR_EVEN, x0 += key1, x1 += key2 + 1;
+    HR_ODD, x0 += key2, x1 += key0 + 2;
+    HR_EVEN, x0 += key0, x1 += key1 + 3;
+    HR_ODD, x0 += key1, x1 += key2 + 4;
+    HR_EVEN, x0 += key2, x1 += key0 + 5;
+#undef HR_ROUND
+#undef HR_EVEN
+#undef HR_ODD
+    return (struct draw_pair){{x0, x1}};
+}
+
+/** Second counter word of an address; @p pair is index div 2. */
+HR_INLINE uint64_t draw_address(uint32_t entity, enum purpose purpose, uint32_t quarter,
+                                uint32_t pair)
+{
+    return (uint64_t)entity << 32 | (uint64_t)purpose << 24 | (uint64_t)quarter << 16 |
+           (pair & 0xffffu);
+}
+
+/** Uniform on the open interval (0, 1), 52 bits, symmetric about a half. */
+HR_INLINE double uniform_of(uint64_t word)
+{
+    return from_bits((word >> 12) | 0x3ff0000000000000ull) - (1.0 - 0x1p-53);
+}
+
+/** Two uniforms, of indices 2 pair and 2 pair + 1. */
+HR_INLINE void draw_two(uint64_t seed, uint64_t trial, uint64_t address, double *even,
+                        double *odd)
+{
+    const struct draw_pair pair = threefry(trial, address, seed, 0);
+
+    *even = uniform_of(pair.word[0]);
+    *odd = uniform_of(pair.word[1]);
+}
+
+/** The uniform of index 0 at an address. */
+HR_INLINE double draw_one(uint64_t seed, uint64_t trial, uint64_t address)
+{
+    return uniform_of(threefry(trial, address, seed, 0).word[0]);
+}
+
+/** Entity of a practice: the code in base 36 if it is six characters A-Z0-9, the
+ * first not 0, and below 2^31; else FNV-1a-32 with the top bit set. */
+uint32_t draw_entity_of_code(const char *code);
+
+#endif

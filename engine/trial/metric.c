@@ -1,0 +1,80 @@
+#include "metric.h"
+
+#include "form.h"
+
+enum { PLAIN = false, MONEY = true, UNDISCOUNTED = false, DISCOUNTED = true };
+
+const char *const bearer_names[BEARERS] = {
+    "partners", "reserves", "organisation", "owners",
+    "creditors", "trust", "commissioner", "insurer",
+};
+
+/* clang-format off */
+const struct column metric_columns[METRICS] = {
+    [METRIC_NPV_PARTNERS] = {"npv_partners", "GBP", "what partners gain or lose, before income tax", MONEY, DISCOUNTED},
+    [METRIC_NPV_RESERVES] = {"npv_reserves", "GBP", "change of practice reserves, released at the horizon", MONEY, DISCOUNTED},
+    [METRIC_NPV_ORGANISATION] = {"npv_organisation", "GBP", "change of the organisations' own accounts", MONEY, DISCOUNTED},
+    [METRIC_NPV_OWNERS] = {"npv_owners", "GBP", "what owners outside general practice gain or lose", MONEY, DISCOUNTED},
+    [METRIC_NPV_CREDITORS] = {"npv_creditors", "GBP", "losses left with creditors", MONEY, DISCOUNTED},
+    [METRIC_NPV_TRUST] = {"npv_trust", "GBP", "what the trust gains or loses", MONEY, DISCOUNTED},
+    [METRIC_NPV_COMMISSIONER] = {"npv_commissioner", "GBP", "what the commissioner pays (negative) or saves", MONEY, DISCOUNTED},
+    [METRIC_NPV_INSURER] = {"npv_insurer", "GBP", "what the insurer gains or loses", MONEY, DISCOUNTED},
+    [METRIC_ECONOMIC_NET_POSITION] = {"economic_net_position", "GBP/patient", "all bearers together after partners' work at the salaried rate, with relationships and system effects", MONEY, DISCOUNTED},
+    [METRIC_ECONOMIC_NET_POSITION_NARROW] = {"economic_net_position_narrow", "GBP/patient", "economic net position without relationships and system effects", MONEY, DISCOUNTED},
+    [METRIC_ECONOMIC_NET_POSITION_LESS_UNMET] = {"economic_net_position_less_unmet", "GBP/patient", "economic net position less the price of unmet appointments", MONEY, DISCOUNTED},
+    [METRIC_PUBLIC_COST] = {"public_cost", "GBP", "paid by commissioner, trust and public insurer", MONEY, DISCOUNTED},
+    [METRIC_NET_MONETARY_BENEFIT] = {"net_monetary_benefit", "GBP", "minus public cost less the price of unmet appointments", MONEY, DISCOUNTED},
+    [METRIC_TODAYS_GPS] = {"todays_gps", "GBP", "income of the GPs in post at the start while they stay, before income tax", MONEY, DISCOUNTED},
+    [METRIC_TODAYS_GPS_YEARS] = {"todays_gps_years", "fte-years", "time in post of the GPs of the start", PLAIN, UNDISCOUNTED},
+    [METRIC_TODAYS_GPS_PER_YEAR] = {"todays_gps_per_year", "GBP/fte-year", "today's GPs' income over their time in post", MONEY, DISCOUNTED},
+    [METRIC_PARTNER_INCOME] = {"partner_income", "GBP/fte-year", "profit per partner fte of sites with partners, before income tax", MONEY, UNDISCOUNTED},
+    [METRIC_PARTNER_INCOME_HEAD] = {"partner_income_head", "GBP/head-year", "profit per partner of sites with partners, before income tax", MONEY, UNDISCOUNTED},
+    [METRIC_PARTNER_INCOME_WORST_YEAR] = {"partner_income_worst_year", "GBP/fte-year", "partner income in its worst year", MONEY, UNDISCOUNTED},
+    [METRIC_PARTNER_LOSS] = {"partner_loss", "GBP", "what partners paid in: losses, joint shares, wind-ups", MONEY, DISCOUNTED},
+    [METRIC_DRAWDOWN] = {"drawdown", "GBP", "largest fall of an organisation's running account: the reserve it needed", MONEY, UNDISCOUNTED},
+    [METRIC_OVERHEAD_SHARE] = {"overhead_share", "share", "levy, coordination, recharge, organisation and leadership time over core income", PLAIN, UNDISCOUNTED},
+    [METRIC_VACANCY] = {"vacancy", "share", "vacant posts over wanted posts, mean of the quarters", PLAIN, UNDISCOUNTED},
+    [METRIC_TURNOVER] = {"turnover", "1/year", "GPs leaving over GPs in post", PLAIN, UNDISCOUNTED},
+    [METRIC_LOCUM_SPEND] = {"locum_spend", "GBP", "spent on locums", MONEY, DISCOUNTED},
+    [METRIC_WORKLOAD] = {"workload", "ratio", "demand over capacity, weighted by list, mean of the quarters", PLAIN, UNDISCOUNTED},
+    [METRIC_UNMET_APPOINTMENTS] = {"unmet_appointments", "appointments", "appointments not given over the horizon", PLAIN, UNDISCOUNTED},
+    [METRIC_UNMET_COST] = {"unmet_cost", "GBP", "unmet appointments at their price", MONEY, DISCOUNTED},
+    [METRIC_SITES_CLOSED] = {"sites_closed", "sites", "practices closed, their lists dispersed", PLAIN, UNDISCOUNTED},
+    [METRIC_SITES_TAKEN_OVER] = {"sites_taken_over", "sites", "practices ever taken over", PLAIN, UNDISCOUNTED},
+    [METRIC_SITES_CARETAKER] = {"sites_caretaker", "sites", "practices ever put in caretaker hands", PLAIN, UNDISCOUNTED},
+    [METRIC_PATIENTS_DISPERSED] = {"patients_dispersed", "patients", "patients moved to another practice by closures", PLAIN, UNDISCOUNTED},
+    [METRIC_LARGEST_CASCADE] = {"largest_cascade", "sites", "most hand-backs without successor of one network in four quarters", PLAIN, UNDISCOUNTED},
+    [METRIC_RELATIONSHIPS] = {"relationships", "contracts", "organisations and single practices holding a contract, mean of the quarters", PLAIN, UNDISCOUNTED},
+    [METRIC_RELATIONSHIPS_COST] = {"relationships_cost", "GBP", "cost to the commissioner of its relationships", MONEY, DISCOUNTED},
+    [METRIC_SYSTEM_EFFECTS] = {"system_effects", "GBP", "value of hospital use avoided", MONEY, DISCOUNTED},
+    [METRIC_ALIGNMENT] = {"alignment", "0-1", "trust between practices and leaders at the end, mean of organisations", PLAIN, UNDISCOUNTED},
+    [METRIC_MEMBERS_LEFT] = {"members_left", "sites", "practices that left their organisation", PLAIN, UNDISCOUNTED},
+    [METRIC_ORGANISATIONS_DISSOLVED] = {"organisations_dissolved", "organisations", "companies that failed", PLAIN, UNDISCOUNTED},
+    [METRIC_ORGANISATIONS_EXITED] = {"organisations_exited", "organisations", "trusts or companies that handed back their losing sites", PLAIN, UNDISCOUNTED},
+    [METRIC_PARTNER_LED_SITES] = {"partner_led_sites", "sites", "practices led by partners at the end", PLAIN, UNDISCOUNTED},
+    [METRIC_PARTNER_FTE] = {"partner_fte", "fte", "partners at the end", PLAIN, UNDISCOUNTED},
+    [METRIC_SALARIED_FTE] = {"salaried_fte", "fte", "salaried GPs at the end, converted partners included", PLAIN, UNDISCOUNTED},
+    [METRIC_IMBALANCE] = {"imbalance", "share", "largest ledger imbalance of a quarter over its core income", PLAIN, UNDISCOUNTED},
+};
+
+const struct column series_columns[SERIES_COUNT] = {
+    [SERIES_PARTNER_INCOME] = {"partner_income", "GBP/fte-year", "profit per partner fte, the quarter times four", MONEY, UNDISCOUNTED},
+    [SERIES_VACANCY] = {"vacancy", "share", "vacant posts over wanted posts", PLAIN, UNDISCOUNTED},
+    [SERIES_WORKLOAD] = {"workload", "ratio", "demand over capacity, weighted by list", PLAIN, UNDISCOUNTED},
+    [SERIES_UNMET_APPOINTMENTS] = {"unmet_appointments", "appointments", "appointments not given", PLAIN, UNDISCOUNTED},
+    [SERIES_PARTNER_FTE] = {"partner_fte", "fte", "partners in post", PLAIN, UNDISCOUNTED},
+    [SERIES_SALARIED_FTE] = {"salaried_fte", "fte", "salaried GPs in post, converted partners included", PLAIN, UNDISCOUNTED},
+    [SERIES_PARTNER_LED_SITES] = {"partner_led_sites", "sites", "practices led by partners", PLAIN, UNDISCOUNTED},
+    [SERIES_SITES_LOST] = {"sites_lost", "sites", "practices closed or in caretaker hands", PLAIN, UNDISCOUNTED},
+    [SERIES_LOCUM_SPEND] = {"locum_spend", "GBP/quarter", "spent on locums", MONEY, UNDISCOUNTED},
+    [SERIES_PUBLIC_COST] = {"public_cost", "GBP/quarter", "paid by commissioner and trust", MONEY, UNDISCOUNTED},
+    [SERIES_RELATIONSHIPS] = {"relationships", "contracts", "organisations and single practices holding a contract", PLAIN, UNDISCOUNTED},
+    [SERIES_ALIGNMENT] = {"alignment", "0-1", "trust between practices and leaders, mean of organisations", PLAIN, UNDISCOUNTED},
+};
+
+const struct column site_columns[SITE_METRICS] = {
+    [SITE_LOST] = {"lost", "probability", "closed, or in caretaker hands without successor", PLAIN, UNDISCOUNTED},
+    [SITE_TAKEN_OVER] = {"taken_over", "probability", "ever taken over", PLAIN, UNDISCOUNTED},
+    [SITE_TODAYS_GPS] = {"todays_gps", "GBP", "income of the GPs in post at the start while they stay", MONEY, DISCOUNTED},
+};
+/* clang-format on */

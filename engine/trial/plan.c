@@ -1,0 +1,23 @@
+#include "plan.h"
+
+#include <stdlib.h>
+
+double plan_central(const struct plan_value *value)
+{
+    return distribution_quantile(&value->distribution, 0.5) * value->uplift;
+}
+
+void plan_free(struct plan *plan)
+{
+    for (size_t f = 0; plan->form != NULL && f < plan->forms; f++) {
+        free(plan->form[f].organisation);
+        free(plan->form[f].entity);
+    }
+    free(plan->site);
+    free(plan->form);
+    free(plan->row);
+    free(plan->shock);
+    free(plan->value);
+    free(plan->history);
+    *plan = (struct plan){0};
+}

@@ -1,0 +1,98 @@
+/** @file
+ * All that a trial reads, and never changes: what a scenario is compiled to.
+ *
+ * Values that may differ between trials stand in one flat list, in the order
+ * parameters, then the terms of each row, then the terms of each shock; a block
+ * keeps one struct lanes for each.
+ */
+#ifndef HEADROOM_PLAN_H
+#define HEADROOM_PLAN_H
+
+#include "distribution.h"
+#include "form.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LONGEST_KEY = 96, LONGEST_NAME = 64, LONGEST_CODE = 16, MOST_QUARTERS = 120 };
+
+/** One number of the scenario: where it comes from in every trial. */
+struct plan_value {
+    char key[LONGEST_KEY]; /**< as in a scenario: forms.federation.levy */
+    struct distribution distribution;
+    double uplift;   /**< from the value's price year to the price base */
+    uint32_t entity; /**< of the draw; unused where the distribution is fixed */
+};
+
+struct plan_shock {
+    char name[LONGEST_NAME];
+    uint32_t entity;
+    int at;       /**< quarter in which it starts, or -1 */
+    int duration; /**< quarters at full strength; MOST_QUARTERS where lasting */
+    int fade;     /**< quarters of linear decline after that */
+};
+
+/** A practice, after imputation. */
+struct plan_site {
+    char code[LONGEST_CODE];
+    uint32_t entity;
+    int network;          /**< number of its network; unallocated practices each have one */
+    int posts[ROLES];     /**< filled at the start */
+    int slots;            /**< most posts it can ever want */
+    double fte[ROLES];    /**< of one post */
+    double list;          /**< patients at the start */
+    double weighted_list; /**< weighted patients at the start */
+    double core_rate;     /**< GBP per weighted patient per year, price base */
+    double cost_rate;     /**< GBP per patient per year of non-GP cost, calibrated */
+};
+
+/** A row of terms: a simulated form, or the terms its leavers fall back on. */
+struct plan_row {
+    char name[LONGEST_NAME];
+    struct form_choices choices;
+};
+
+struct plan_form {
+    int row;
+    int exit_row;      /**< equals row where the form has no other */
+    int organisations; /**< number of groups */
+    int *organisation; /**< of each site */
+    uint32_t *entity;  /**< of each organisation: its lowest-coded site's */
+};
+
+struct plan {
+    uint64_t seed;
+    int quarters;
+    int notice_quarters;
+    int reference; /**< index among the forms */
+
+    size_t sites, networks, forms, rows, shocks, values;
+    struct plan_site *site; /**< ascending practice code */
+    struct plan_form *form;
+    struct plan_row *row; /**< the forms' own rows first, in their order */
+    struct plan_shock *shock;
+    struct plan_value *value; /**< PARAMETER_COUNT + rows TERM_COUNT + shocks SHOCK_TERM_COUNT */
+
+    double cholesky[INDICES][INDICES]; /**< lower triangle of the prices' correlations */
+    double *history; /**< [years][INDICES], or NULL: replaces the price process */
+    double flat_rate;          /**< GBP per patient per year, from the calibration */
+    double calibration_factor; /**< flat rate over the evidence's cost_rate */
+};
+
+/** Place in the flat list of a row's or a shock's first value. */
+static inline size_t plan_row_values(size_t row)
+{
+    return PARAMETER_COUNT + row * TERM_COUNT;
+}
+
+static inline size_t plan_shock_values(const struct plan *plan, size_t shock)
+{
+    return PARAMETER_COUNT + plan->rows * TERM_COUNT + shock * SHOCK_TERM_COUNT;
+}
+
+/** The value at probability one half, uplifted. */
+double plan_central(const struct plan_value *value);
+
+void plan_free(struct plan *plan);
+
+#endif
