@@ -21,21 +21,33 @@ static double number_in_c_locale(const char *text, char **end)
     return number;
 }
 
-static bool digits_follow(const char *text)
+static bool is_hexadecimal(const char *text)
 {
-    return isdigit((unsigned char)text[0]) && isdigit((unsigned char)text[1]) &&
-           isdigit((unsigned char)text[2]);
+    const char *digits = text + strspn(text, "+-");
+
+    return digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X');
+}
+
+static bool has_digits(const char *text)
+{
+    return strpbrk(text, "0123456789") != NULL;
+}
+
+static bool is_thousands_separator(const char *text)
+{
+    return *text != '\0' && strchr(", '_", *text) != NULL &&
+           strspn(text + 1, "0123456789") >= 3;
 }
 
 static enum text_number why_not_a_number(const char *text, const char *end)
 {
-    if (end == text)
-        return strpbrk(text, "0123456789") == NULL ? TEXT_OTHER : TEXT_UNIT;
-    if (*end == ',' && digits_follow(end + 1))
+    if (!has_digits(text))
+        return TEXT_OTHER;
+    if (is_thousands_separator(end))
         return TEXT_THOUSANDS;
     if (strchr(end, '%') != NULL)
         return TEXT_PERCENT;
-    return TEXT_UNIT;
+    return end > text && has_digits(end) ? TEXT_OTHER : TEXT_UNIT;
 }
 
 enum text_number text_to_number(const char *text, double *number)
@@ -44,7 +56,7 @@ enum text_number text_to_number(const char *text, double *number)
 
     if (*text == '\0')
         return TEXT_EMPTY;
-    if (strpbrk(text, "xXpP") != NULL || isspace((unsigned char)*text))
+    if (is_hexadecimal(text) || isspace((unsigned char)*text))
         return TEXT_OTHER;
     *number = number_in_c_locale(text, &end);
     if (*end != '\0' || end == text)
@@ -107,12 +119,23 @@ char *text_trim(char *text)
     return text;
 }
 
+static void print_in_c_locale(char *buffer, size_t size, int digits, double number)
+{
+    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    const locale_t before = uselocale(plain);
+
+    snprintf(buffer, size, "%.*g", digits, number);
+    uselocale(before);
+    if (plain != (locale_t)0)
+        freelocale(plain);
+}
+
 const char *text_from_number(double number, char *buffer)
 {
     double again = 0.0;
 
     for (int digits = 6; digits <= 17; digits++) {
-        snprintf(buffer, 32, "%.*g", digits, number);
+        print_in_c_locale(buffer, TEXT_NUMBER_SIZE, digits, number);
         if (text_to_number(buffer, &again) == TEXT_NUMBER && again == number)
             break;
     }

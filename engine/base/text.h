@@ -12,7 +12,7 @@
 enum text_number {
     TEXT_NUMBER,
     TEXT_EMPTY,
-    TEXT_THOUSANDS, /**< 1,000 */
+    TEXT_THOUSANDS, /**< 1,000 or 1 000 */
     TEXT_PERCENT,   /**< 2% */
     TEXT_UNIT,      /**< 94600GBP, £94600, 3 weeks */
     TEXT_NOT_FINITE,
@@ -31,7 +31,10 @@ uint32_t text_hash32(const char *text);
 /** @p text with leading and trailing white space cut, in place. */
 char *text_trim(char *text);
 
-/** The shortest decimal that reads back as the same double; buffer of 32 bytes. */
+enum { TEXT_NUMBER_SIZE = 32 /**< bytes any double needs as text */ };
+
+/** The shortest decimal that reads back as the same double, whatever the locale
+ * says; @p buffer has TEXT_NUMBER_SIZE bytes. */
 const char *text_from_number(double number, char *buffer);
 
 #endif

@@ -1,13 +1,12 @@
 #include "distribution.h"
 
+#include "beta_gamma.h"
 #include "elementary.h"
 
-#include <gsl/gsl_cdf.h>
-
 static const char *const names[] = {
-    [FIXED] = "fixed",   [UNIFORM] = "uniform",     [TRIANGULAR] = "triangular",
-    [PERT] = "pert",     [NORMAL] = "normal",       [LOGNORMAL] = "lognormal",
-    [BETA] = "beta",     [GAMMA] = "gamma",         [DISCRETE] = "discrete",
+    [FIXED] = "fixed", [UNIFORM] = "uniform", [TRIANGULAR] = "triangular",
+    [PERT] = "pert",   [NORMAL] = "normal",   [LOGNORMAL] = "lognormal",
+    [BETA] = "beta",   [GAMMA] = "gamma",     [DISCRETE] = "discrete",
 };
 
 enum { KINDS = sizeof(names) / sizeof(*names) };
@@ -49,33 +48,26 @@ static double triangular_cdf(const struct distribution *d, double x)
 
 static double cdf(const struct distribution *d, double x)
 {
+    if (isinf(x))
+        return x > 0.0 ? 1.0 : 0.0;
     switch (d->kind) {
     case UNIFORM:
         return within((x - d->a) / (d->b - d->a), 0.0, 1.0);
     case TRIANGULAR:
         return triangular_cdf(d, x);
     case PERT:
-        return gsl_cdf_beta_P(within((x - d->a) / (d->c - d->a), 0.0, 1.0),
-                              pert_alpha(d), pert_beta(d));
+        return beta_cdf((x - d->a) / (d->c - d->a), pert_alpha(d), pert_beta(d));
     case NORMAL:
         return normal_cdf((x - d->a) / d->b);
     case LOGNORMAL:
         return x <= 0.0 ? 0.0 : normal_cdf((log_of(x) - log_of(d->a)) / d->b);
     case BETA:
-        return gsl_cdf_beta_P(within(x, 0.0, 1.0), d->a, d->b);
+        return beta_cdf(x, d->a, d->b);
     case GAMMA:
-        return x <= 0.0 ? 0.0 : gsl_cdf_gamma_P(x, d->a, d->b);
+        return gamma_cdf(x / d->b, d->a);
     default:
         return x < d->a ? 0.0 : 1.0;
     }
-}
-
-/* GSL's last bits depend on the C library: keep 40 significant ones. */
-static double to_40_bits(double x)
-{
-    const uint64_t half = 1ull << 11;
-
-    return from_bits((to_bits(x) + half) & ~((1ull << 12) - 1));
 }
 
 static double triangular_quantile(const struct distribution *d, double p)
@@ -110,16 +102,15 @@ static double quantile(const struct distribution *d, double p)
     case TRIANGULAR:
         return triangular_quantile(d, p);
     case PERT:
-        return to_40_bits(
-            d->a + (d->c - d->a) * gsl_cdf_beta_Pinv(p, pert_alpha(d), pert_beta(d)));
+        return d->a + (d->c - d->a) * beta_quantile(p, pert_alpha(d), pert_beta(d));
     case NORMAL:
         return d->a + d->b * normal_quantile(p);
     case LOGNORMAL:
         return d->a * exp_of(d->b * normal_quantile(p));
     case BETA:
-        return to_40_bits(gsl_cdf_beta_Pinv(p, d->a, d->b));
+        return beta_quantile(p, d->a, d->b);
     case GAMMA:
-        return to_40_bits(gsl_cdf_gamma_Pinv(p, d->a, d->b));
+        return d->b * gamma_quantile(p, d->a);
     default:
         return d->a;
     }
@@ -222,10 +213,6 @@ enum hr_status distribution_truncate(struct distribution *distribution, double l
     }
     d->mass_below = cdf(d, low);
     d->mass = cdf(d, high) - d->mass_below;
-    if (d->kind == PERT || d->kind == BETA || d->kind == GAMMA) {
-        d->mass_below = to_40_bits(d->mass_below);
-        d->mass = to_40_bits(d->mass);
-    }
     if (!(d->mass > 1e-9))
         return hr_fail(error, HR_BAD_INPUT,
                        "%s: has no mass within the key's range [%g, %g]",

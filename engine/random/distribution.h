@@ -2,8 +2,8 @@
  * Distributions by quantile: what one uniform becomes.
  *
  * Every distribution is truncated to a range: x = F^-1(F(lo) + u (F(hi) - F(lo))).
- * Beta, gamma and PERT use GSL's quantiles rounded to 40 significant bits, since
- * the C library below them chooses by processor; the rest use the engine's own.
+ * All use the engine's own elementary functions: the bits do not depend on the
+ * processor.
  */
 #ifndef HEADROOM_DISTRIBUTION_H
 #define HEADROOM_DISTRIBUTION_H

@@ -181,7 +181,7 @@ HR_INLINE double normal_quantile(double u)
     }
 }
 
-/** Standard normal distribution function; relative error near 1e-14 for |x| < 37
+/** Standard normal distribution function; relative error below 1e-13 for |x| < 37
  * (series and continued fraction of Abramowitz and Stegun 26.2.10, 26.2.14). */
 double normal_cdf(double x);
 

@@ -7,7 +7,7 @@ static double density(double x)
     return inverse_root_two_pi * exp_of(-0.5 * x * x);
 }
 
-/* 1/2 + density (x + x^3/3 + x^5/(3 5) + ...), for |x| up to 3 */
+/* 1/2 + density (x + x^3/3 + x^5/(3 5) + ...), for |x| up to 1.5 */
 static double central(double x)
 {
     double term = x;
@@ -20,7 +20,7 @@ static double central(double x)
     return 0.5 + density(x) * sum;
 }
 
-/* density / (x + 1/(x + 2/(x + 3/(x + ...)))), for x above 3 */
+/* density / (x + 1/(x + 2/(x + 3/(x + ...)))), for x above 1.5 */
 static double upper_tail(double x)
 {
     double fraction = x;
@@ -32,9 +32,9 @@ static double upper_tail(double x)
 
 double normal_cdf(double x)
 {
-    if (x < -3.0)
+    if (x < -1.5)
         return upper_tail(-x);
-    if (x > 3.0)
+    if (x > 1.5)
         return 1.0 - upper_tail(x);
     return central(x);
 }

@@ -10,10 +10,10 @@
 
 enum hr_status {
     HR_OK = 0,
-    HR_FAILED,     /**< the machine's fault: files, disk, memory */
-    HR_BAD_INPUT,  /**< the user can mend it: scenario, table, command line */
-    HR_STOPPED,    /**< stopped early, resumable */
-    HR_NOT_HELD,   /**< a verification or validation did not hold */
+    HR_FAILED,    /**< the machine's fault: files, disk, memory */
+    HR_BAD_INPUT, /**< the user can mend it: scenario, table, command line */
+    HR_STOPPED,   /**< stopped early, resumable */
+    HR_NOT_HELD,  /**< a verification or validation did not hold */
 };
 
 struct hr_error {
