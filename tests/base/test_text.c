@@ -1,0 +1,232 @@
+#include "test.h"
+
+#include "text.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void reads(const char *text, double expected)
+{
+    double number = 0.0;
+
+    assert_int_equal(text_to_number(text, &number), TEXT_NUMBER);
+    assert_true(number == expected);
+}
+
+static void refuses(const char *text, enum text_number why)
+{
+    double number = 0.0;
+
+    assert_int_equal(text_to_number(text, &number), why);
+}
+
+static void survives_as_text(double number, const char *expected)
+{
+    char buffer[TEXT_NUMBER_SIZE];
+
+    assert_string_equal(text_from_number(number, buffer), expected);
+    reads(buffer, number);
+}
+
+static void is_trimmed_to(const char *text, const char *expected)
+{
+    char buffer[64];
+
+    snprintf(buffer, sizeof(buffer), "%s", text);
+    assert_string_equal(text_trim(buffer), expected);
+}
+
+static int use_comma_locale(void **state)
+{
+    (void)state;
+    return setlocale(LC_ALL, "de_DE.UTF-8") == NULL;
+}
+
+static int use_c_locale(void **state)
+{
+    (void)state;
+    return setlocale(LC_ALL, "C") == NULL;
+}
+
+static void plain_decimal_numbers_are_read(void **state)
+{
+    (void)state;
+    reads("0", 0.0);
+    reads("94600", 94600.0);
+    reads("-0.25", -0.25);
+    reads("+3", 3.0);
+    reads(".5", 0.5);
+    reads("1e6", 1e6);
+    reads("6e-2", 0.06);
+    reads("010", 10.0); /* not octal */
+}
+
+static void nothing_at_all_is_empty(void **state)
+{
+    (void)state;
+    refuses("", TEXT_EMPTY);
+}
+
+static void thousands_separators_are_named(void **state)
+{
+    (void)state;
+    refuses("1,000", TEXT_THOUSANDS);
+    refuses("1,234,567.8", TEXT_THOUSANDS);
+    refuses("1 000", TEXT_THOUSANDS);
+    refuses("1_000", TEXT_THOUSANDS);
+    refuses("94,600GBP", TEXT_THOUSANDS);
+}
+
+static void a_decimal_comma_is_no_number(void **state)
+{
+    (void)state;
+    refuses("0,02", TEXT_OTHER);
+}
+
+static void a_percent_sign_is_named(void **state)
+{
+    (void)state;
+    refuses("2%", TEXT_PERCENT);
+    refuses("2.5 %", TEXT_PERCENT);
+}
+
+static void a_unit_before_or_behind_is_named(void **state)
+{
+    (void)state;
+    refuses("94600GBP", TEXT_UNIT);
+    refuses("£94600", TEXT_UNIT);
+    refuses("3 weeks", TEXT_UNIT);
+    refuses("1700 patients", TEXT_UNIT);
+}
+
+static void numbers_that_are_not_finite_are_named(void **state)
+{
+    (void)state;
+    refuses("nan", TEXT_NOT_FINITE);
+    refuses("-inf", TEXT_NOT_FINITE);
+    refuses("1e400", TEXT_NOT_FINITE);
+}
+
+static void words_dates_and_hexadecimals_are_no_numbers(void **state)
+{
+    (void)state;
+    refuses("many", TEXT_OTHER);
+    refuses(",", TEXT_OTHER);
+    refuses("0x1F", TEXT_OTHER);
+    refuses("-0X1p3", TEXT_OTHER);
+    refuses("2026-07", TEXT_OTHER);
+    refuses("1.2.3", TEXT_OTHER);
+    refuses(" 5", TEXT_OTHER);
+}
+
+static void a_comma_decimal_locale_changes_no_reading(void **state)
+{
+    (void)state;
+    assert_string_equal(localeconv()->decimal_point, ","); /* the locale is there */
+    reads("0.25", 0.25);
+    refuses("0,25", TEXT_OTHER);
+    refuses("1.000,5", TEXT_OTHER);
+}
+
+static void a_comma_decimal_locale_changes_no_writing(void **state)
+{
+    (void)state;
+    survives_as_text(0.25, "0.25");
+}
+
+/* Six digits are tried first, so no number has more than it needs or loses any. */
+static void a_number_is_written_with_the_digits_it_needs(void **state)
+{
+    (void)state;
+    survives_as_text(0.1, "0.1");
+    survives_as_text(94600.0, "94600");
+    survives_as_text(1234567.0, "1234567");
+    survives_as_text(-2.5e-7, "-2.5e-07");
+    survives_as_text(1.0 / 3.0, "0.3333333333333333");  /* 16 digits */
+    survives_as_text(0.1 + 0.2, "0.30000000000000004"); /* 17 digits */
+}
+
+static void the_longest_number_fits_its_buffer(void **state)
+{
+    (void)state;
+    survives_as_text(-2.2250738585072014e-308, "-2.2250738585072014e-308");
+}
+
+static void a_number_that_is_none_is_written_as_such(void **state)
+{
+    char buffer[TEXT_NUMBER_SIZE];
+
+    (void)state;
+    assert_string_equal(text_from_number((double)NAN, buffer), "nan");
+}
+
+static void distance_counts_edits(void **state)
+{
+    (void)state;
+    assert_int_equal(text_distance("leave_rate", "leave_rate"), 0);
+    assert_int_equal(text_distance("leave_rate", "leaver_rate"), 1); /* insert r */
+    assert_int_equal(text_distance("leave_rate", "leav_rate"), 1);   /* delete e */
+    assert_int_equal(text_distance("leave_rate", "leave_rite"), 1);  /* replace a */
+    assert_int_equal(text_distance("leave_rate", "laeve_rate"), 1);  /* swap ea */
+    assert_int_equal(text_distance("kitten", "sitting"), 3); /* Levenshtein's own */
+    assert_int_equal(text_distance("", "abc"), 3);
+    assert_int_equal(text_distance("abc", ""), 3);
+}
+
+static void distance_to_a_word_beyond_128_letters_is_its_length(void **state)
+{
+    char word[201];
+
+    (void)state;
+    memset(word, 'w', 200);
+    word[200] = '\0';
+    assert_int_equal(text_distance(word, "w"), 200);
+    assert_int_equal(text_distance("w", word), 200);
+}
+
+/* Known answers published with FNV: isthe.com/chongo/tech/comp/fnv, test vectors */
+static void hash_is_fnv_1a(void **state)
+{
+    (void)state;
+    assert_int_equal(text_hash32(""), 0x811c9dc5u);
+    assert_int_equal(text_hash32("a"), 0xe40c292cu);
+    assert_int_equal(text_hash32("foobar"), 0xbf9cf968u);
+}
+
+static void white_space_is_cut_at_both_ends_only(void **state)
+{
+    (void)state;
+    is_trimmed_to("  two words\t\r\n", "two words");
+    is_trimmed_to("as it is", "as it is");
+    is_trimmed_to(" \t ", "");
+    is_trimmed_to("", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_decimal_numbers_are_read),
+        cmocka_unit_test(nothing_at_all_is_empty),
+        cmocka_unit_test(thousands_separators_are_named),
+        cmocka_unit_test(a_decimal_comma_is_no_number),
+        cmocka_unit_test(a_percent_sign_is_named),
+        cmocka_unit_test(a_unit_before_or_behind_is_named),
+        cmocka_unit_test(numbers_that_are_not_finite_are_named),
+        cmocka_unit_test(words_dates_and_hexadecimals_are_no_numbers),
+        cmocka_unit_test_setup_teardown(a_comma_decimal_locale_changes_no_reading,
+                                        use_comma_locale, use_c_locale),
+        cmocka_unit_test_setup_teardown(a_comma_decimal_locale_changes_no_writing,
+                                        use_comma_locale, use_c_locale),
+        cmocka_unit_test(a_number_is_written_with_the_digits_it_needs),
+        cmocka_unit_test(the_longest_number_fits_its_buffer),
+        cmocka_unit_test(a_number_that_is_none_is_written_as_such),
+        cmocka_unit_test(distance_counts_edits),
+        cmocka_unit_test(distance_to_a_word_beyond_128_letters_is_its_length),
+        cmocka_unit_test(hash_is_fnv_1a),
+        cmocka_unit_test(white_space_is_cut_at_both_ends_only),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
