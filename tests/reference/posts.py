@@ -76,13 +76,15 @@ def start_posts(world):
     world.start_sick = world.ties.less(uniform, world.sick_share, world.start_role != EMPTY)
 
 
-def retirement_rate(world, now, age):
+def retirement_rate(world, form, now):
     """Logistic in age, times the shocks on exits."""
-    p = world.parameters
+    p, age, filled = world.parameters, form.posts.age, form.posts.filled()
     spread = (age - p["workforce.retire_mid"]) / p["workforce.retire_spread"]
-    rate = np.where(age < RETIREMENT_FROM, 0.0, p["workforce.retire_max"] / (1.0 + np.exp(-spread)))
+    too_young = world.ties.less(age, RETIREMENT_FROM, filled)
+    rate = np.where(too_young, 0.0, p["workforce.retire_max"] / (1.0 + np.exp(-spread)))
     for factor, from_age in world.drivers.shock.exits:
-        rate = np.where(age >= from_age, rate * factor[now.quarter], rate)
+        spared = world.ties.less(age, from_age, filled)
+        rate = np.where(spared, rate, rate * factor[now.quarter])
     return rate
 
 
@@ -106,7 +108,7 @@ def leaving_rate(world, form, now):
     settling = now.quarter - now.joined < 4
     transition = np.where(settling & form.open(), now.term("transition_exit"), 0.0)
     moved = posts.partners() | (posts.role == CONVERTED)
-    return (world.frailty[site] * (base + shared[site]) + retirement_rate(world, now, posts.age)
+    return (world.frailty[site] * (base + shared[site]) + retirement_rate(world, form, now)
             + np.where(moved, transition[site], 0.0))
 
 

@@ -245,7 +245,8 @@ def place_joint(form, now, loss, windup):
     to_partners_in_post(now, -(now.joint_share + windup_share))
     now.partner_cost += (now.joint_share + windup_share).sum(axis=0)
     charge_own_partners(now, np.where(some, 0.0, joint_windup), True)
-    now.counted_profit = np.where(form.open(), now.profit + joint_loss - now.joint_share, 0.0)
+    led = form.open() & (now.partner_fte > 0.0)
+    now.counted_profit = np.where(led, now.profit + joint_loss - now.joint_share, 0.0)
 
 
 def place_limited(form, now, loss, windup):
