@@ -21,6 +21,7 @@ enum liability {
     LIABILITY_JOINT,     /**< all partners of the organisation, by fte */
     LIABILITY_LIMITED,   /**< the organisation's account, then creditors */
     LIABILITY_PUBLIC,    /**< the trust */
+    LIABILITY_CREDITORS, /**< limited, with no organisation: never a choice */
 };
 enum surplus_to { SURPLUS_MEMBERS, SURPLUS_OWNERS };
 

@@ -174,10 +174,27 @@ static const char *impossible(const struct distribution *d)
     }
 }
 
-static enum hr_status check_discrete(const struct distribution *d,
-                                     struct hr_error *error)
+/* Ascending values, so that a quantile rises with its probability. */
+static void sort_discrete(struct distribution *d)
+{
+    for (int i = 1; i < d->count; i++) {
+        const double value = d->value[i], weight = d->weight[i];
+        int j = i;
+
+        for (; j > 0 && d->value[j - 1] > value; j--) {
+            d->value[j] = d->value[j - 1];
+            d->weight[j] = d->weight[j - 1];
+        }
+        d->value[j] = value;
+        d->weight[j] = weight;
+    }
+}
+
+static enum hr_status check_discrete(struct distribution *d, struct hr_error *error)
 {
     double total = 0.0;
+
+    sort_discrete(d);
 
     for (int i = 0; i < d->count; i++) {
         if (!(d->value[i] >= d->low && d->value[i] <= d->high))

@@ -1,0 +1,23 @@
+/** @file
+ * Trust between practices and their leaders: what the organisation costs a member,
+ * and how alignment answers.
+ */
+#ifndef HEADROOM_ALIGNMENT_H
+#define HEADROOM_ALIGNMENT_H
+
+#include "decisions.h"
+
+/** What the organisation took from the site this quarter, less what it gave; adds
+ * the trailing year's burden per partner fte to the organisation's mean. */
+void alignment_burden(const struct settlement_rules *rules, struct practice *practice,
+                      struct organisation *organisation);
+
+/** Alignment moves towards what size and burden allow. */
+void alignment_step(const struct form_terms *terms, struct organisation *organisation);
+
+/** Whether a member leaves next quarter. */
+void alignment_exit(const struct decision_inputs *in,
+                    const struct organisation *organisation, struct practice *practice,
+                    struct lanes *near_ties);
+
+#endif

@@ -1,0 +1,132 @@
+#include "capacity.h"
+
+#include "elementary.h"
+
+static const double least_capacity = 0.05;
+
+static void staff_step(const struct capacity_inputs *in, struct practice *practice)
+{
+    const struct lanes *lag = &in->parameters->capacity.staff_lag;
+
+    EACH_LANE (i) {
+        const double wanted = practice->standing.list.at[i] / in->start_list *
+                              (1.0 - in->terms->staff_vacancy.at[i]);
+        const double speed = 1.0 - exp_of(-0.25 / lag->at[i]);
+
+        practice->capacity.staff.at[i] +=
+            (wanted - practice->capacity.staff.at[i]) * speed;
+    }
+}
+
+static void ramp_now(const struct capacity_inputs *in, struct practice *practice)
+{
+    EACH_LANE (i) {
+        const double quarters = in->quarter - practice->standing.joined.at[i] + 1.0;
+
+        practice->capacity.ramp.at[i] =
+            smaller(1.0, quarters / (4.0 * in->terms->ramp_years.at[i]));
+    }
+}
+
+void capacity_before_help(const struct capacity_inputs *in,
+                          const struct organisation *organisation,
+                          struct practice *practice)
+{
+    const struct capacity_parameters *p = &in->parameters->capacity;
+    const struct form_terms *terms = in->terms;
+    const struct workforce *w = &practice->workforce;
+    struct capacity *c = &practice->capacity;
+
+    staff_step(in, practice);
+    ramp_now(in, practice);
+    EACH_LANE (i) {
+        const double status = practice->standing.status.at[i];
+        const double open = status != STATUS_CLOSED ? 1.0 : 0.0;
+        const double led = status == STATUS_OPEN ? terms->leadership_fte.at[i] : 0.0;
+        const double well = w->well_partner_fte.at[i] + w->well_employed_fte.at[i];
+        const double sick = w->partner_fte.at[i] + w->employed_fte.at[i] - well;
+        const double locums = p->locum_cover.at[i] * (sick + w->vacant_fte.at[i]);
+        const double diverted =
+            terms->diversion.at[i] +
+            in->drivers->diversion_step.at[i] * terms->price_relief.at[i];
+        const double output =
+            w->well_partner_fte.at[i] * (p->productivity[PARTNER].at[i] *
+                                         terms->productivity[PARTNER].at[i]) +
+            w->well_employed_fte.at[i] * (p->productivity[SALARIED].at[i] *
+                                          terms->productivity[SALARIED].at[i]);
+        const double gp = larger(0.0, output + locums - led - diverted * well);
+        const double share = p->gp_share.at[i];
+        const double supply =
+            share * gp / in->nature->expected_fte.at[i] +
+            (1.0 - share) * (c->staff.at[i] * in->drivers->staff.at[i]);
+        const double demand =
+            practice->standing.list.at[i] / in->start_list *
+            in->nature->demand.at[i] *
+            (1.0 + terms->continuity_demand.at[i] * c->ramp.at[i]);
+        const double slack = (supply - demand) * in->start_list;
+        const double member = practice->standing.member.at[i];
+
+        c->locum_fte.at[i] = open * locums;
+        c->demand.at[i] = open * demand;
+        c->supply.at[i] = open * supply;
+        c->spare.at[i] = member * (terms->cover.at[i] * organisation->alignment.at[i] *
+                                   c->ramp.at[i] * larger(slack, 0.0));
+        c->shortfall.at[i] = member * larger(-slack, 0.0);
+    }
+}
+
+void capacity_pool(const struct practice *practice, struct organisation *organisation)
+{
+    EACH_LANE (i) {
+        organisation->spare.at[i] += practice->capacity.spare.at[i];
+        organisation->shortfall.at[i] += practice->capacity.shortfall.at[i];
+    }
+}
+
+void capacity_match(const struct form_terms *terms, struct organisation *organisation)
+{
+    EACH_LANE (i) {
+        const double kept = 1.0 - terms->friction.at[i];
+        const double spare = organisation->spare.at[i];
+        const double shortfall = organisation->shortfall.at[i];
+        const double moved = smaller(kept * spare, shortfall);
+
+        organisation->lent_share.at[i] = spare > 0.0 ? moved / kept / spare : 0.0;
+        organisation->received_share.at[i] = shortfall > 0.0 ? moved / shortfall : 0.0;
+    }
+}
+
+void capacity_after_help(const struct capacity_inputs *in,
+                         const struct organisation *organisation,
+                         struct practice *practice)
+{
+    const struct capacity_parameters *p = &in->parameters->capacity;
+    const double rounds = 1.0 / in->start_list;
+    struct capacity *c = &practice->capacity;
+
+    EACH_LANE (i) {
+        const double share = p->gp_share.at[i];
+        const double expected = in->nature->expected_fte.at[i];
+        const double demand = c->demand.at[i];
+        const double covered =
+            c->supply.at[i] +
+            (c->shortfall.at[i] * organisation->received_share.at[i] -
+             c->spare.at[i] * organisation->lent_share.at[i]) *
+                rounds;
+        const double lacking = larger(0.0, demand - covered);
+        const double able = p->partner_stretch.at[i] * share *
+                            practice->workforce.well_partner_fte.at[i] / expected;
+        const double stretch = smaller(lacking, able);
+        const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch) *
+                              expected / share;
+        const double surge = smaller(wanted, p->surge_max.at[i] * expected);
+        const double supply = covered + share * surge / expected;
+        const double limit = in->parameters->demand.rho_max.at[i];
+        const double met = demand > 0.0 ? limit * (supply + stretch) / demand : 1.0;
+
+        c->supply.at[i] = supply;
+        c->locum_fte.at[i] += surge;
+        c->workload.at[i] = demand / larger(supply, least_capacity);
+        c->unmet.at[i] = larger(0.0, 1.0 - met);
+    }
+}

@@ -1,0 +1,39 @@
+/** @file
+ * What a practice can do against what is asked of it.
+ *
+ * Order within a quarter: absence locums, cover from sister sites, partners'
+ * unpaid stretch, surge locums; workload counts all but the stretch.
+ */
+#ifndef HEADROOM_CAPACITY_H
+#define HEADROOM_CAPACITY_H
+
+#include "state.h"
+
+/** What a site's capacity is reckoned from in a quarter. */
+struct capacity_inputs {
+    const struct parameters *parameters;
+    const struct form_terms *terms; /**< in force at the site */
+    const struct drivers *drivers;
+    const struct nature *nature;
+    double start_list;
+    int quarter;
+};
+
+/** Demand, staff, GPs and absence locums: D_i and K_i before any help; and what an
+ * open member could lend or lacks, with its organisation's alignment. */
+void capacity_before_help(const struct capacity_inputs *in,
+                          const struct organisation *organisation,
+                          struct practice *practice);
+
+/** Add the site's spare and lacking capacity to its organisation's sums. */
+void capacity_pool(const struct practice *practice, struct organisation *organisation);
+
+/** What share of the spare is lent and of the shortfall is covered. */
+void capacity_match(const struct form_terms *terms, struct organisation *organisation);
+
+/** Cover, stretch, surge locums, workload and unmet need. */
+void capacity_after_help(const struct capacity_inputs *in,
+                         const struct organisation *organisation,
+                         struct practice *practice);
+
+#endif

@@ -1,0 +1,20 @@
+/** @file
+ * Demand per patient: a common and a site's own AR(1) in logs, both of mean one.
+ */
+#ifndef HEADROOM_DEMAND_H
+#define HEADROOM_DEMAND_H
+
+#include "lane_draw.h"
+#include "state.h"
+
+/** Growth, common noise and shocks of @p quarter into drivers->common. */
+void demand_common(const struct demand_parameters *demand,
+                   const struct draw_source *source, int quarter,
+                   struct drivers *drivers);
+
+/** The site's own noise; nature->demand becomes demand per list of this quarter. */
+void demand_site(const struct demand_parameters *demand, const struct draw_source *source,
+                 uint32_t entity, int quarter, const struct drivers *drivers,
+                 struct nature *nature);
+
+#endif

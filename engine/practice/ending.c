@@ -1,0 +1,126 @@
+#include "ending.h"
+
+#include "elementary.h"
+
+void ending_release(const struct structure_inputs *in, int site, int lane, double cost,
+                    struct patch *patch)
+{
+    struct practice *practice = &patch->practice[site];
+    struct settlement *s = &practice->settlement;
+    struct ledger *ledger = &patch->ledger;
+    const double reserve = s->reserve.at[lane];
+    const double covered = smaller(reserve, cost);
+    const double fte = practice->workforce.partner_fte.at[lane];
+    const bool member = practice->standing.member.at[lane] > 0.0;
+    const struct windup_bill bill = {
+        .amount = cost - covered,
+        .former_fte = fte,
+        .todays_share =
+            fte > 0.0 ? practice->workforce.today_partner_fte.at[lane] / fte : 0.0,
+    };
+
+    if (reserve == 0.0 && cost == 0.0)
+        return;
+    s->reserve.at[lane] = 0.0;
+    s->former_share.at[lane] = bill.todays_share;
+    s->released.at[lane] += fte > 0.0 ? reserve - covered : 0.0;
+    ledger->change[BEARER_RESERVES].at[lane] -= reserve;
+    ledger->change[BEARER_PARTNERS].at[lane] += reserve - covered;
+    ledger->outside.at[lane] += cost;
+    if (bill.amount > 0.0)
+        settlement_windup(member ? in->rules->inside->liability
+                                 : settlement_liability_alone(in->rules->outside),
+                          lane, &bill, practice,
+                          &patch->organisation[patch->organisation_of[site]], ledger);
+}
+
+double ending_cost(const struct structure_inputs *in, int site, int lane,
+                   const struct patch *patch)
+{
+    return in->nature[site].windup_cost.at[lane] *
+           patch->practice[site].standing.list.at[lane] *
+           in->rules->drivers->index[PRICES].at[lane];
+}
+
+void ending_convert(int site, int lane, enum holder holder, struct patch *patch)
+{
+    struct practice *practice = &patch->practice[site];
+
+    for (int slot = 0; slot < patch->site[site].slots; slot++) {
+        const uint64_t now = practice->post[slot].holder.at[lane];
+
+        if ((now & HOLDER_ROLE) == HOLDER_PARTNER)
+            practice->post[slot].holder.at[lane] =
+                (now & ~(uint64_t)HOLDER_ROLE) | (uint64_t)holder;
+    }
+}
+
+void ending_leave(int site, int lane, struct patch *patch)
+{
+    patch->practice[site].standing.member.at[lane] = 0.0;
+    patch->practice[site].standing.joined.at[lane] = 0.0;
+}
+
+/* Notice served or overtaken. */
+static void end_notice(struct standing *standing, int lane)
+{
+    standing->notice_at.at[lane] = NEVER;
+    standing->joins.at[lane] = 0.0;
+    standing->leaves.at[lane] = 0.0;
+}
+
+void ending_takeover(const struct structure_inputs *in, int site, int lane,
+                     struct patch *patch)
+{
+    struct standing *standing = &patch->practice[site].standing;
+
+    ending_release(in, site, lane, 0.0, patch);
+    ending_convert(site, lane, HOLDER_TRANSFERRED, patch);
+    ending_leave(site, lane, patch);
+    end_notice(standing, lane);
+    standing->status.at[lane] = STATUS_TAKEN_OVER;
+    standing->taken_over.at[lane] = 1.0;
+    patch->events.taken_over.at[lane] += 1.0;
+}
+
+/* Wound up once: the bill, and one more hand-back without successor. */
+static void wind_up(const struct structure_inputs *in, int site, int lane,
+                    struct patch *patch)
+{
+    const int now = in->rules->quarter % TRAILING;
+
+    ending_release(in, site, lane, ending_cost(in, site, lane, patch), patch);
+    patch->practice[site].standing.wound_up.at[lane] = 1.0;
+    patch->network[patch->network_of[site]].endings[now].at[lane] += 1.0;
+}
+
+void ending_caretaker(const struct structure_inputs *in, int site, int lane,
+                      struct patch *patch)
+{
+    struct standing *standing = &patch->practice[site].standing;
+
+    if (standing->status.at[lane] == STATUS_OPEN)
+        wind_up(in, site, lane, patch);
+    ending_convert(site, lane, HOLDER_TRANSFERRED, patch);
+    ending_leave(site, lane, patch);
+    end_notice(standing, lane);
+    standing->status.at[lane] = STATUS_CARETAKER;
+    patch->events.caretaker.at[lane] += 1.0;
+}
+
+void ending_close(const struct structure_inputs *in, int site, int lane,
+                  struct patch *patch)
+{
+    struct practice *practice = &patch->practice[site];
+
+    wind_up(in, site, lane, patch);
+    ending_leave(site, lane, patch);
+    end_notice(&practice->standing, lane);
+    for (int slot = 0; slot < patch->site[site].slots; slot++)
+        practice->post[slot].holder.at[lane] = HOLDER_NONE;
+    practice->standing.status.at[lane] = STATUS_CLOSED;
+    practice->standing.list.at[lane] = 0.0;
+    practice->workforce.filled.at[lane] = 0.0;
+    practice->capacity.staff.at[lane] = 0.0;
+    patch->events.closed.at[lane] += 1.0;
+}

@@ -1,0 +1,42 @@
+#include "ledger.h"
+
+#include "elementary.h"
+
+void ledger_open(struct ledger *ledger)
+{
+    const struct lanes none = {{0}};
+
+    for (int b = 0; b < BEARERS; b++)
+        ledger->change[b] = none;
+    ledger->outside = none;
+    ledger->core = none;
+}
+
+void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
+                      enum bearer setup_payer, struct ledger *ledger)
+{
+    const struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        const double levy = levy_outside->at[i] * m->levy.at[i];
+
+        ledger->change[BEARER_COMMISSIONER].at[i] -= m->core.at[i] + m->relief.at[i];
+        ledger->change[setup_payer].at[i] -= m->setup_elsewhere.at[i];
+        ledger->core.at[i] += m->core.at[i];
+        ledger->outside.at[i] += m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
+                                 m->recharge.at[i] + levy + m->setup.at[i] +
+                                 m->setup_elsewhere.at[i];
+    }
+}
+
+void ledger_check(const struct ledger *ledger, struct lanes *imbalance)
+{
+    EACH_LANE (i) {
+        double sum = ledger->outside.at[i];
+
+        for (int b = 0; b < BEARERS; b++)
+            sum += ledger->change[b].at[i];
+        imbalance->at[i] = larger(imbalance->at[i],
+                                  fabs(sum) / larger(ledger->core.at[i], 1.0));
+    }
+}

@@ -1,0 +1,28 @@
+/** @file
+ * Who gains and who loses in a quarter, and what leaves the circle of bearers.
+ *
+ * Bearers are posted where a decision moves their money, the outside where a cost
+ * is paid; that the two agree is checked every quarter, not built in.
+ */
+#ifndef HEADROOM_LEDGER_H
+#define HEADROOM_LEDGER_H
+
+#include "state.h"
+
+struct ledger {
+    struct lanes change[BEARERS]; /**< nominal, this quarter */
+    struct lanes outside;         /**< paid to staff, suppliers, landlords and so on */
+    struct lanes core;            /**< core income of all sites: the scale of a quarter */
+};
+
+void ledger_open(struct ledger *ledger);
+
+/** Core income, price relief and costs of a site; its levy too where that goes
+ * straight to the outside (@p levy_outside 1 in such lanes). */
+void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
+                      enum bearer setup_payer, struct ledger *ledger);
+
+/** Largest imbalance so far, as a share of the quarter's core income. */
+void ledger_check(const struct ledger *ledger, struct lanes *imbalance);
+
+#endif

@@ -1,0 +1,134 @@
+#include "money.h"
+
+#include "elementary.h"
+
+void money_plan(const struct money_inputs *in, const double fte[ROLES], double mean_fte,
+                int filled, struct nature *nature)
+{
+    const struct parameters *p = in->parameters;
+    const struct money_parameters *m = &p->money;
+
+    EACH_LANE (i) {
+        const double sick_rate = p->workforce.sick_rate.at[i];
+        const double sick =
+            sick_rate / (sick_rate + 1.0 / p->workforce.sick_years.at[i]);
+        const double vacant = (nature->wanted.at[i] - filled) * mean_fte;
+        const double absent = sick * (fte[PARTNER] + fte[SALARIED]) + vacant;
+        const double staff = m->staff_share.at[i];
+        const double wages = staff * in->terms->staff_pay_premium.at[i] *
+                             (1.0 - in->terms->staff_vacancy.at[i]);
+        const double nongp = in->start_list * in->cost_rate * nature->efficiency.at[i] *
+                             (wages + (1.0 - staff));
+        const double salaried = fte[SALARIED] * m->salary.at[i] *
+                                (1.0 + m->oncost.at[i]) * in->terms->pay_premium.at[i];
+        const double locum =
+            p->capacity.locum_cover.at[i] * absent * m->locum_rate.at[i];
+        const double cost = 0.25 * (nongp + salaried + locum);
+
+        nature->plan_cost.at[i] = cost;
+        nature->plan_residual.at[i] = 0.25 * in->weighted_list * in->core_rate - cost;
+    }
+}
+
+void money_planned(const struct money_inputs *in, double partner_fte_at_start,
+                   const struct practice *practice, struct lanes *planned)
+{
+    EACH_LANE (i) {
+        const double size =
+            partner_fte_at_start > 0.0
+                ? practice->workforce.partner_fte.at[i] / partner_fte_at_start
+                : practice->standing.list.at[i] / in->start_list;
+
+        planned->at[i] = in->nature->plan_residual.at[i] * size *
+                         in->drivers->index[CONTRACT].at[i];
+    }
+}
+
+/* Non-GP and salaried cost as they are, and what shocks on pay and cost added. */
+static void running_costs(const struct money_inputs *in, struct practice *practice)
+{
+    const struct drivers *d = in->drivers;
+    const struct money_parameters *p = &in->parameters->money;
+    struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        const double list = practice->standing.list.at[i];
+        const double prices = d->index[PRICES].at[i];
+        const double pay = d->index[PAY].at[i];
+        const double staff = p->staff_share.at[i];
+        const double wages = staff * pay * in->terms->staff_pay_premium.at[i] *
+                             (1.0 - in->terms->staff_vacancy.at[i]);
+        const double other = (1.0 - staff) * prices;
+        const double people = in->organisation->people.at[i];
+        const double reach =
+            larger(in->start_list, smaller(people, p->scale_cap.at[i]));
+        const double scale =
+            1.0 - practice->standing.member.at[i] * in->terms->saving.at[i] *
+                      (1.0 - in->start_list / reach) *
+                      in->organisation->alignment.at[i] * practice->capacity.ramp.at[i];
+        const double rate = 0.25 * list * in->cost_rate * in->nature->efficiency.at[i] *
+                            scale;
+        const double plain = rate * (wages + other);
+        const double shocked =
+            rate * (wages * d->pay.at[i] + other) * d->nongp.at[i];
+        const double weighted = in->weighted_list * list / in->start_list;
+        const double step = 0.25 * d->nongp_step.at[i] * weighted * prices;
+        const double salaries = 0.25 * practice->workforce.payroll.at[i] *
+                                p->salary.at[i] * (1.0 + p->oncost.at[i]) * pay;
+        const double added = shocked - plain + step + salaries * d->pay.at[i] - salaries;
+
+        m->nongp.at[i] = shocked + step;
+        m->saved.at[i] = shocked * (1.0 / scale - 1.0);
+        m->salaried.at[i] = salaries * d->pay.at[i];
+        m->relief.at[i] =
+            in->terms->price_relief.at[i] * d->relief.at[i] * added;
+    }
+}
+
+/* Levy, coordination, recharge and set-up of a site that belongs or is on its own. */
+static void organisation_costs(const struct money_inputs *in, struct practice *practice)
+{
+    const struct drivers *d = in->drivers;
+    const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
+    struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        const struct standing *s = &practice->standing;
+        const double member = s->member.at[i];
+        const double pays = s->status.at[i] == STATUS_OPEN ? 1.0 : 0.0;
+        const double sites = member > 0.0 ? in->organisation->sites.at[i] : 1.0;
+        const double rate = in->terms->levy.at[i] +
+                            in->terms->coordination.at[i] * log_of(larger(sites, 1.0));
+        const double joining = s->joined.at[i] == in->quarter ? member : 0.0;
+        const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
+                             d->index[PRICES].at[i];
+
+        m->levy.at[i] = 0.25 * pays * rate * s->list.at[i] * d->index[PAY].at[i];
+        m->recharge.at[i] = pays * in->terms->recharge.at[i] * m->core.at[i];
+        m->setup.at[i] = in_residual * setup;
+        m->setup_elsewhere.at[i] = (1.0 - in_residual) * setup;
+    }
+}
+
+void money_step(const struct money_inputs *in, struct practice *practice)
+{
+    const struct drivers *d = in->drivers;
+    const struct money_parameters *p = &in->parameters->money;
+    struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        const double weighted =
+            in->weighted_list * practice->standing.list.at[i] / in->start_list;
+
+        m->core.at[i] = 0.25 * weighted * in->core_rate * d->index[CONTRACT].at[i] *
+                        (1.0 - p->quality_share.at[i] * practice->capacity.unmet.at[i]) *
+                        d->income.at[i];
+        m->locum.at[i] = 0.25 * practice->capacity.locum_fte.at[i] *
+                         p->locum_rate.at[i] * d->index[LOCUM].at[i] *
+                         d->locum_factor.at[i] * d->locum.at[i] * in->scarcity->at[i];
+    }
+    running_costs(in, practice);
+    organisation_costs(in, practice);
+    EACH_LANE (i)
+        m->residual.at[i] = m->core.at[i] + m->relief.at[i] - money_cost(m, i);
+}

@@ -1,0 +1,43 @@
+/** @file
+ * Income and cost of a practice in a quarter, and its plan.
+ */
+#ifndef HEADROOM_MONEY_H
+#define HEADROOM_MONEY_H
+
+#include "state.h"
+
+/** What the money of a site is reckoned from, besides its state. */
+struct money_inputs {
+    const struct parameters *parameters;
+    const struct form_terms *terms; /**< in force at the site */
+    const struct drivers *drivers;
+    const struct nature *nature;
+    const struct lanes *scarcity; /**< factor on the price of locums */
+    const struct organisation *organisation;
+    double start_list;
+    double weighted_list; /**< at the start */
+    double core_rate;     /**< GBP per weighted patient per year */
+    double cost_rate;     /**< GBP per patient per year, calibrated */
+    int quarter;
+    enum bearer setup_payer;
+};
+
+/** A quarter's residual and cost in the plan of the reference form's @p terms. */
+void money_plan(const struct money_inputs *in, const double fte[ROLES], double mean_fte,
+                int filled, struct nature *nature);
+
+/** Every line of the site's quarter; the residual is what is left for partners. */
+void money_step(const struct money_inputs *in, struct practice *practice);
+
+/** What the residual of this quarter was planned to be. */
+void money_planned(const struct money_inputs *in, double partner_fte_at_start,
+                   const struct practice *practice, struct lanes *planned);
+
+/** Everything the residual has subtracted. */
+static inline double money_cost(const struct money *m, int i)
+{
+    return m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] + m->levy.at[i] +
+           m->recharge.at[i] + m->setup.at[i];
+}
+
+#endif

@@ -1,0 +1,31 @@
+/** @file
+ * Comparisons that decide something, and a count of those too close to call.
+ *
+ * Two correct implementations may round differently; where a compared pair lies
+ * within 1e-10 of each other they may part company. Such trials are counted.
+ */
+#ifndef HEADROOM_NEAR_TIE_H
+#define HEADROOM_NEAR_TIE_H
+
+#include "elementary.h"
+
+/** a < b; adds one to *ties where the two are closer than 1e-10 relative. */
+HR_INLINE uint64_t below(double a, double b, double *ties)
+{
+    *ties += fabs(a - b) <= 1e-10 * larger(fabs(a), fabs(b)) ? 1.0 : 0.0;
+    return a < b;
+}
+
+/** Minus four times log(1-u): below an annual rate h with probability 1-exp(-h/4). */
+HR_INLINE double event_time(double u)
+{
+    return -4.0 * log_of(1.0 - u);
+}
+
+/** Probability that an event of annual rate h happens in a quarter. */
+HR_INLINE double quarter_probability(double rate)
+{
+    return 1.0 - exp_of(-0.25 * rate);
+}
+
+#endif

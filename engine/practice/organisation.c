@@ -1,0 +1,212 @@
+#include "organisation.h"
+
+#include "near_tie.h"
+
+void organisation_open(struct organisation *organisation)
+{
+    const struct lanes none = {{0}};
+
+    organisation->people = none;
+    organisation->sites = none;
+    organisation->spare = none;
+    organisation->shortfall = none;
+    organisation->pool = none;
+    organisation->partner_fte = none;
+    organisation->levy = none;
+    organisation->opening = none;
+    organisation->income = none;
+    organisation->cost = none;
+    organisation->owners_receipts = none;
+    organisation->joint_loss = none;
+    organisation->joint_windup = none;
+    organisation->limited_loss = none;
+    organisation->burden_sum = none;
+    organisation->burden_sites = none;
+}
+
+void organisation_count(const struct practice *practice,
+                        struct organisation *organisation)
+{
+    EACH_LANE (i) {
+        const double member = practice->standing.member.at[i];
+
+        organisation->people.at[i] += member * practice->standing.list.at[i];
+        organisation->sites.at[i] += member;
+    }
+}
+
+/* The pool goes back to members, into the company's account, or to the trust. */
+static void settle_pool(const struct settlement_rules *rules,
+                        struct organisation *organisation, struct ledger *ledger)
+{
+    const enum pool_owner owner = rules->inside->pool_owner;
+
+    EACH_LANE (i) {
+        const double pool = organisation->pool.at[i];
+        const double fte = organisation->partner_fte.at[i];
+        const double unit = fte > 0.0 ? fte : organisation->people.at[i];
+        const double rate = unit > 0.0 ? pool / unit : 0.0;
+
+        organisation->pool_rate.at[i] = owner == OWNER_PARTNERS ? rate : 0.0;
+        ledger->change[BEARER_TRUST].at[i] += owner == OWNER_TRUST ? pool : 0.0;
+        organisation->account.at[i] += owner == OWNER_COMPANY ? pool : 0.0;
+        ledger->change[BEARER_ORGANISATION].at[i] += owner == OWNER_COMPANY ? pool : 0.0;
+    }
+}
+
+/* Levy, bought services and opening reserves in; what it costs to run out. */
+static void keep_accounts(const struct settlement_rules *rules,
+                          const struct form_terms *terms,
+                          const struct draw_source *source, uint32_t entity,
+                          struct organisation *organisation, struct ledger *ledger)
+{
+    const struct drivers *d = rules->drivers;
+    struct lanes z;
+
+    lane_normal(source,
+                draw_address(entity, DRAW_ORGANISATION_COST, (uint32_t)rules->quarter, 0),
+                &z);
+    EACH_LANE (i) {
+        const double sd = terms->org_cost_sd.at[i];
+        const double quarter_people = 0.25 * organisation->people.at[i];
+        const double income =
+            terms->org_income.at[i] * quarter_people * d->index[CONTRACT].at[i];
+        const double levy = organisation->levy.at[i];
+        const double own = terms->org_cost.at[i] * quarter_people *
+                           d->index[PRICES].at[i] * exp_of(sd * z.at[i] - 0.5 * sd * sd);
+        const double cost = terms->org_cost.at[i] > 0.0 ? own : levy;
+        const double change = levy - cost + income + organisation->opening.at[i];
+
+        organisation->income.at[i] = income;
+        organisation->cost.at[i] = cost;
+        organisation->account.at[i] += change;
+        ledger->change[BEARER_ORGANISATION].at[i] += change;
+        ledger->change[BEARER_COMMISSIONER].at[i] -= income;
+        ledger->outside.at[i] += cost;
+    }
+}
+
+/* A negative account calls on members or owners, then leaves creditors the rest and
+ * is dissolved; one above its ceiling returns the excess. */
+static void call_or_return(const struct settlement_rules *rules,
+                           const struct form_terms *terms,
+                           struct organisation *organisation, struct ledger *ledger)
+{
+    const double members = rules->inside->surplus_to == SURPLUS_MEMBERS ? 1.0 : 0.0;
+
+    EACH_LANE (i) {
+        const double prices = rules->drivers->index[PRICES].at[i];
+        const double people = organisation->people.at[i];
+        const double account = organisation->account.at[i];
+        const double need = larger(0.0, -account);
+        const double asked = people > 0.0 ? need / people : 0.0;
+        const double most = 0.25 * terms->call_cap.at[i] * prices;
+        const double call = smaller(asked, most);
+        const int fails = (need > 0.0) & ((asked > most) | (people <= 0.0));
+        const double unpaid = fails ? need - call * people : 0.0;
+        const double ceiling = terms->org_reserve_max.at[i] * prices * people;
+        const double excess = larger(0.0, account - ceiling);
+        const double by_members = people > 0.0 ? members : 0.0;
+        const double to_members = people > 0.0 ? by_members * excess / people : 0.0;
+        const double kept = need > 0.0 ? 0.0 : account - excess;
+
+        organisation->call_rate.at[i] = members * call;
+        organisation->surplus_rate.at[i] = to_members;
+        organisation->dissolves.at[i] = fails ? 1.0 : organisation->dissolves.at[i];
+        organisation->account.at[i] = kept;
+        ledger->change[BEARER_ORGANISATION].at[i] += kept - account;
+        ledger->change[BEARER_CREDITORS].at[i] -= unpaid;
+        ledger->change[BEARER_OWNERS].at[i] +=
+            (1.0 - by_members) * (excess - call * people);
+    }
+}
+
+void organisation_settle(const struct settlement_rules *rules,
+                         const struct form_terms *terms,
+                         const struct draw_source *source, uint32_t entity,
+                         bool has_accounts, struct organisation *organisation,
+                         struct ledger *ledger)
+{
+    settle_pool(rules, organisation, ledger);
+    if (!has_accounts) {
+        const struct lanes none = {{0}};
+
+        organisation->call_rate = none;
+        organisation->surplus_rate = none;
+        return;
+    }
+    keep_accounts(rules, terms, source, entity, organisation, ledger);
+    call_or_return(rules, terms, organisation, ledger);
+}
+
+void organisation_losses(struct organisation *organisation, struct ledger *ledger)
+{
+    EACH_LANE (i) {
+        const double fte = organisation->partner_fte.at[i];
+        const double limited = organisation->limited_loss.at[i];
+        const double paid = smaller(limited, organisation->account.at[i]);
+
+        organisation->loss_rate.at[i] =
+            fte > 0.0 ? organisation->joint_loss.at[i] / fte : 0.0;
+        organisation->windup_rate.at[i] =
+            fte > 0.0 ? organisation->joint_windup.at[i] / fte : 0.0;
+        organisation->account.at[i] -= paid;
+        ledger->change[BEARER_ORGANISATION].at[i] -= paid;
+        ledger->change[BEARER_CREDITORS].at[i] -= limited - paid;
+    }
+}
+
+static void record_result(const struct settlement_rules *rules,
+                          struct organisation *organisation)
+{
+    const int now = rules->quarter % TRAILING;
+
+    EACH_LANE (i) {
+        const double real = 1.0 / rules->drivers->index[PRICES].at[i];
+        const double books =
+            (organisation->levy.at[i] + organisation->income.at[i] -
+             organisation->cost.at[i] + organisation->pool.at[i]) *
+            real;
+        const double running = organisation->running.at[i] + books;
+        const double peak = larger(organisation->peak.at[i], running);
+
+        organisation->result[now].at[i] =
+            books + organisation->owners_receipts.at[i] * real;
+        organisation->people_then[now].at[i] = organisation->people.at[i];
+        organisation->running.at[i] = running;
+        organisation->peak.at[i] = peak;
+        organisation->drawdown.at[i] =
+            larger(organisation->drawdown.at[i], peak - running);
+    }
+}
+
+void organisation_decide(const struct settlement_rules *rules,
+                         const struct form_terms *terms,
+                         const struct draw_source *source, uint32_t entity,
+                         struct organisation *organisation, struct lanes *near_ties)
+{
+    const struct lanes *result = organisation->result;
+    const struct lanes *people = organisation->people_then;
+    struct lanes u;
+
+    record_result(rules, organisation);
+    if (rules->quarter < TRAILING - 1 || rules->inside->pool_owner == OWNER_PARTNERS)
+        return;
+    lane_draw(source,
+              draw_address(entity, DRAW_ORGANISATION_EXIT, (uint32_t)rules->quarter, 0),
+              &u);
+    EACH_LANE (i) {
+        const double year = result[0].at[i] + result[1].at[i] + result[2].at[i] +
+                            result[3].at[i];
+        const double mean_people = 0.25 * (people[0].at[i] + people[1].at[i] +
+                                           people[2].at[i] + people[3].at[i]);
+        const double loss = mean_people > 0.0 ? -year / mean_people : 0.0;
+        const int may = (organisation->exited.at[i] == 0.0) &
+                        (organisation->sites.at[i] > 0.0) &
+                        (loss > terms->subsidy_tolerance.at[i]);
+        const uint64_t leaves =
+            below(event_time(u.at[i]), terms->exit_rate.at[i], &near_ties->at[i]);
+
+        organisation->exits.at[i] = may & (int)leaves ? 1.0 : 0.0;
+    }
+}

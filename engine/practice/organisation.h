@@ -1,0 +1,36 @@
+/** @file
+ * The organisation's own books: pool, accounts, calls, surplus, joint losses, and
+ * whether it goes on.
+ */
+#ifndef HEADROOM_ORGANISATION_H
+#define HEADROOM_ORGANISATION_H
+
+#include "lane_draw.h"
+#include "settlement.h"
+
+/** Forget last quarter's sums. */
+void organisation_open(struct organisation *organisation);
+
+/** Count an open member. */
+void organisation_count(const struct practice *practice,
+                        struct organisation *organisation);
+
+/** Pool, income, cost, call and surplus; @p has_accounts false where every site is
+ * its own organisation. */
+void organisation_settle(const struct settlement_rules *rules,
+                         const struct form_terms *terms,
+                         const struct draw_source *source, uint32_t entity,
+                         bool has_accounts, struct organisation *organisation,
+                         struct ledger *ledger);
+
+/** Losses left to the organisation: joint shares, then its account, then creditors. */
+void organisation_losses(struct organisation *organisation, struct ledger *ledger);
+
+/** Its result of the quarter: trailing year, drawdown, and whether it hands back its
+ * losing members next quarter (trusts and companies beyond what they tolerate). */
+void organisation_decide(const struct settlement_rules *rules,
+                         const struct form_terms *terms,
+                         const struct draw_source *source, uint32_t entity,
+                         struct organisation *organisation, struct lanes *near_ties);
+
+#endif

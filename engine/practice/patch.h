@@ -1,0 +1,34 @@
+/** @file
+ * All practices of the patch under one form.
+ */
+#ifndef HEADROOM_PATCH_H
+#define HEADROOM_PATCH_H
+
+#include "decisions.h"
+#include "organisation.h"
+#include "workforce.h"
+
+/** How often something happened in a trial so far. */
+struct events {
+    struct lanes closed, taken_over, caretaker;
+    struct lanes patients_dispersed;
+    struct lanes members_left;
+    struct lanes dissolved, exited;
+    struct lanes largest_cascade;
+};
+
+struct patch {
+    int sites, networks, organisations;
+    bool has_accounts;          /**< organisations keep books of their own */
+    const int *network_of;      /**< of each site */
+    const int *organisation_of; /**< of each site */
+    const struct site_posts *site;
+    struct practice *practice;
+    struct organisation *organisation;
+    struct network *network;
+    struct ledger ledger;
+    struct events events;
+    double *scratch; /**< three numbers a site */
+};
+
+#endif

@@ -1,0 +1,307 @@
+#include "settlement.h"
+
+#include "elementary.h"
+#include "money.h"
+
+void settlement_open(struct settlement *settlement)
+{
+    const struct lanes none = {{0}};
+
+    settlement->opening = none;
+    settlement->pay_in = none;
+    settlement->passed_on = none;
+    settlement->released = none;
+    settlement->windup_paid = none;
+    settlement->joint_windup = none;
+    settlement->former_share = none;
+}
+
+void settlement_led(const struct form_choices *inside, const struct practice *practice,
+                    struct lanes *led)
+{
+    const double converts = inside->convert_partners ? 1.0 : 0.0;
+
+    EACH_LANE (i) {
+        const int open = practice->standing.status.at[i] == STATUS_OPEN;
+        const int partners = practice->workforce.partner_fte.at[i] > 0.0;
+        const int held = practice->standing.member.at[i] * converts > 0.0;
+
+        led->at[i] = open & partners & !held ? 1.0 : 0.0;
+    }
+}
+
+/* Caretaker sites are the commissioner's, at a premium. */
+static void settle_caretaker(const struct settlement_rules *rules,
+                             const struct practice *practice, struct ledger *ledger)
+{
+    const struct lanes *rate = &rules->parameters->distress.caretaker_premium;
+
+    EACH_LANE (i) {
+        const double mine =
+            practice->standing.status.at[i] == STATUS_CARETAKER ? 1.0 : 0.0;
+        const double premium = mine * rate->at[i] * practice->money.core.at[i];
+
+        ledger->change[BEARER_COMMISSIONER].at[i] +=
+            mine * practice->money.residual.at[i] - premium;
+        ledger->outside.at[i] += premium;
+    }
+}
+
+void settlement_pool(const struct settlement_rules *rules, const struct form_terms *terms,
+                     const struct lanes *planned, struct practice *practice,
+                     struct organisation *organisation, struct network *network,
+                     struct ledger *ledger)
+{
+    const int whole = rules->inside->pool_owner == OWNER_TRUST;
+    const int deviation = rules->inside->pool_basis == POOL_DEVIATION;
+    const struct workforce *w = &practice->workforce;
+    struct settlement *s = &practice->settlement;
+    struct lanes led;
+
+    settlement_led(rules->inside, practice, &led);
+    settle_caretaker(rules, practice, ledger);
+    EACH_LANE (i) {
+        const double member = practice->standing.member.at[i];
+        const double residual = practice->money.residual.at[i];
+        const double basis = deviation ? residual - planned->at[i] : residual;
+        const double part = terms->pooled_share.at[i] * basis;
+        const double orphan = practice->standing.status.at[i] == STATUS_TAKEN_OVER;
+
+        s->pooled.at[i] = member * (whole ? residual : part);
+        organisation->pool.at[i] += s->pooled.at[i];
+        organisation->partner_fte.at[i] += member * w->partner_fte.at[i];
+        organisation->levy.at[i] += member * practice->money.levy.at[i];
+        network->orphaned.at[i] += orphan * residual;
+        network->led_fte.at[i] += led.at[i] * w->partner_fte.at[i];
+    }
+}
+
+/* Share of the pool, call and surplus, taken-over neighbours: the site's profit. */
+static void reckon_profit(const struct settlement_rules *rules,
+                          const struct network *network,
+                          const struct organisation *organisation,
+                          struct practice *practice)
+{
+    struct settlement *s = &practice->settlement;
+    struct lanes led;
+
+    settlement_led(rules->inside, practice, &led);
+    EACH_LANE (i) {
+        const double open = practice->standing.status.at[i] == STATUS_OPEN;
+        const double member = practice->standing.member.at[i];
+        const double list = member * practice->standing.list.at[i];
+        const double fte = practice->workforce.partner_fte.at[i];
+        const double by_fte = member * fte;
+        const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
+        const double network_fte = network->led_fte.at[i];
+        const double inherited =
+            network_fte > 0.0 ? network->orphaned.at[i] * fte / network_fte : 0.0;
+
+        s->received.at[i] = organisation->pool_rate.at[i] * unit;
+        s->call.at[i] = organisation->call_rate.at[i] * list;
+        s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
+        s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;
+        s->profit.at[i] =
+            open * (practice->money.residual.at[i] - s->pooled.at[i] +
+                    s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
+                    s->inherited.at[i]);
+    }
+}
+
+/* Fill the reserve, draw the rest; a loss empties it first. */
+static void move_reserve(const struct settlement_rules *rules,
+                         struct practice *practice, struct lanes *unpaid,
+                         struct ledger *ledger)
+{
+    const int now = rules->quarter % TRAILING;
+    struct settlement *s = &practice->settlement;
+    struct lanes *cost = practice->trailing.cost;
+
+    EACH_LANE (i)
+        cost[now].at[i] = money_cost(&practice->money, i);
+    EACH_LANE (i) {
+        const double four = cost[0].at[i] + cost[1].at[i] + cost[2].at[i] + cost[3].at[i];
+        const double year =
+            rules->quarter < TRAILING - 1 ? 4.0 * cost[now].at[i] : four;
+        const double target =
+            rules->parameters->money.reserve_weeks.at[i] / 52.0 * year;
+        const double led =
+            practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
+        const double profit = led * s->profit.at[i];
+        const double gain = larger(profit, 0.0);
+        const double loss = larger(-profit, 0.0);
+        const double fill =
+            smaller(gain, larger(0.0, target - s->reserve.at[i]));
+        const double used = smaller(loss, s->reserve.at[i]);
+
+        s->drawings.at[i] = gain - fill;
+        s->reserve.at[i] += fill - used;
+        unpaid->at[i] = loss - used;
+        ledger->change[BEARER_RESERVES].at[i] += fill - used;
+        ledger->change[BEARER_PARTNERS].at[i] += gain - fill;
+    }
+}
+
+enum liability settlement_liability_alone(const struct form_choices *outside)
+{
+    if (outside->liability == LIABILITY_JOINT)
+        return LIABILITY_UNLIMITED;
+    if (outside->liability == LIABILITY_LIMITED)
+        return LIABILITY_CREDITORS;
+    return outside->liability;
+}
+
+/* What the reserve did not cover, in the lanes of @p share, by liability. */
+static void pass_loss(enum liability liability, const struct lanes *loss,
+                      struct practice *practice, struct organisation *organisation,
+                      struct ledger *ledger)
+{
+    struct settlement *s = &practice->settlement;
+
+    EACH_LANE (i) {
+        const double own = liability == LIABILITY_UNLIMITED ? loss->at[i] : 0.0;
+        const double joint = liability == LIABILITY_JOINT ? loss->at[i] : 0.0;
+        const double limited = liability == LIABILITY_LIMITED ? loss->at[i] : 0.0;
+        const double public = liability == LIABILITY_PUBLIC ? loss->at[i] : 0.0;
+        const double creditors = liability == LIABILITY_CREDITORS ? loss->at[i] : 0.0;
+
+        s->pay_in.at[i] += own;
+        s->passed_on.at[i] += joint;
+        organisation->joint_loss.at[i] += joint;
+        organisation->limited_loss.at[i] += limited;
+        ledger->change[BEARER_PARTNERS].at[i] -= own;
+        ledger->change[BEARER_TRUST].at[i] -= public;
+        ledger->change[BEARER_CREDITORS].at[i] -= creditors;
+    }
+}
+
+/* The profit of an open site without partners is the owners', or the trust's. */
+static void settle_without_partners(const struct settlement_rules *rules,
+                                    const struct practice *practice,
+                                    struct organisation *organisation,
+                                    struct ledger *ledger)
+{
+    const double trust_owns = rules->inside->pool_owner == OWNER_TRUST ? 1.0 : 0.0;
+
+    EACH_LANE (i) {
+        const double member = practice->standing.member.at[i];
+        const double profit = practice->workforce.partner_fte.at[i] > 0.0
+                                  ? 0.0
+                                  : practice->settlement.profit.at[i];
+        const double trust = member * trust_owns * profit;
+
+        ledger->change[BEARER_TRUST].at[i] += trust;
+        ledger->change[BEARER_OWNERS].at[i] += profit - trust;
+        organisation->owners_receipts.at[i] += member * (profit - trust);
+    }
+}
+
+void settlement_profit(const struct settlement_rules *rules,
+                       const struct network *network, struct practice *practice,
+                       struct organisation *organisation, struct ledger *ledger)
+{
+    const struct lanes *member = &practice->standing.member;
+    struct lanes unpaid, members_part, outside_part;
+
+    reckon_profit(rules, network, organisation, practice);
+    move_reserve(rules, practice, &unpaid, ledger);
+    EACH_LANE (i) {
+        members_part.at[i] = member->at[i] * unpaid.at[i];
+        outside_part.at[i] = unpaid.at[i] - members_part.at[i];
+    }
+    pass_loss(rules->inside->liability, &members_part, practice, organisation, ledger);
+    pass_loss(settlement_liability_alone(rules->outside), &outside_part, practice,
+              organisation, ledger);
+    settle_without_partners(rules, practice, organisation, ledger);
+}
+
+void settlement_opening(const struct settlement_rules *rules,
+                        const struct form_terms *terms, struct practice *practice,
+                        struct organisation *organisation, struct ledger *ledger)
+{
+    const int members_pay = rules->inside->surplus_to == SURPLUS_MEMBERS;
+
+    EACH_LANE (i) {
+        const int joins = practice->standing.joined.at[i] == rules->quarter;
+        const double amount = joins ? practice->standing.member.at[i] *
+                                          terms->org_reserve.at[i] *
+                                          practice->standing.list.at[i] *
+                                          rules->drivers->index[PRICES].at[i]
+                                    : 0.0;
+        const int by_partners = practice->workforce.partner_fte.at[i] > 0.0;
+        const double partners = members_pay & by_partners ? amount : 0.0;
+
+        practice->settlement.opening.at[i] = partners;
+        organisation->opening.at[i] += amount;
+        ledger->change[BEARER_PARTNERS].at[i] -= partners;
+        ledger->change[BEARER_OWNERS].at[i] -= amount - partners;
+    }
+}
+
+void settlement_joint(const struct organisation *organisation, struct practice *practice,
+                      struct ledger *ledger)
+{
+    struct settlement *s = &practice->settlement;
+
+    EACH_LANE (i) {
+        const double fte =
+            practice->standing.member.at[i] * practice->workforce.partner_fte.at[i];
+        const double loss = organisation->loss_rate.at[i] * fte;
+        const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
+
+        s->counted.at[i] = led * (s->profit.at[i] + s->passed_on.at[i] - loss);
+        s->pay_in.at[i] += loss;
+        ledger->change[BEARER_PARTNERS].at[i] -= loss;
+    }
+}
+
+void settlement_joint_windup(const struct organisation *organisation,
+                             struct practice *practice, struct ledger *ledger)
+{
+    struct settlement *s = &practice->settlement;
+
+    EACH_LANE (i) {
+        const double fte =
+            practice->standing.member.at[i] * practice->workforce.partner_fte.at[i];
+        const double share = organisation->windup_rate.at[i] * fte;
+        const int nobody_left = organisation->partner_fte.at[i] <= 0.0;
+        const double former = nobody_left ? s->joint_windup.at[i] : 0.0;
+
+        s->pay_in.at[i] += share;
+        s->windup_paid.at[i] += former;
+        ledger->change[BEARER_PARTNERS].at[i] -= share + former;
+    }
+}
+
+void settlement_windup(enum liability liability, int lane, const struct windup_bill *bill,
+                       struct practice *practice, struct organisation *organisation,
+                       struct ledger *ledger)
+{
+    struct settlement *s = &practice->settlement;
+
+    switch (liability) {
+    case LIABILITY_UNLIMITED:
+        if (bill->former_fte > 0.0) {
+            s->windup_paid.at[lane] += bill->amount;
+            s->former_share.at[lane] = bill->todays_share;
+            ledger->change[BEARER_PARTNERS].at[lane] -= bill->amount;
+        } else {
+            ledger->change[BEARER_OWNERS].at[lane] -= bill->amount;
+        }
+        break;
+    case LIABILITY_JOINT:
+        s->joint_windup.at[lane] = bill->amount;
+        s->former_share.at[lane] = bill->todays_share;
+        organisation->joint_windup.at[lane] += bill->amount;
+        break;
+    case LIABILITY_LIMITED:
+        organisation->limited_loss.at[lane] += bill->amount;
+        break;
+    case LIABILITY_PUBLIC:
+        ledger->change[BEARER_TRUST].at[lane] -= bill->amount;
+        break;
+    case LIABILITY_CREDITORS:
+        ledger->change[BEARER_CREDITORS].at[lane] -= bill->amount;
+        break;
+    }
+}

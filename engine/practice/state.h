@@ -1,0 +1,214 @@
+/** @file
+ * What changes during a trial: practices, organisations and networks, in lanes.
+ *
+ * A practice is kept once for each form (struct practice); what is the same under
+ * all forms (struct nature) is kept once. Money is nominal unless a comment says
+ * real, and belongs to the quarter being simulated unless it says otherwise.
+ */
+#ifndef HEADROOM_STATE_H
+#define HEADROOM_STATE_H
+
+#include "form.h"
+
+/** Who holds a post; the low bits of a post's holder. */
+enum holder {
+    HOLDER_NONE,
+    HOLDER_PARTNER,
+    HOLDER_SALARIED,
+    HOLDER_CONVERTED,   /**< a partner made an employee by a form */
+    HOLDER_TRANSFERRED, /**< a partner made an employee by a takeover */
+    HOLDER_ROLE = 7,    /**< mask of the above */
+    HOLDER_SICK = 8,
+    HOLDER_TODAY = 16, /**< the same person since the start */
+};
+
+/** What has become of a practice; values of standing.status. */
+enum status { STATUS_OPEN, STATUS_TAKEN_OVER, STATUS_CARETAKER, STATUS_CLOSED };
+
+enum { TRAILING = 4 /**< quarters of a trailing year */ };
+
+#define NEVER 1e9
+
+struct post {
+    struct lanes age;    /**< years */
+    struct flags holder; /**< enum holder */
+};
+
+/** Drawn once per trial and site, the same under all forms. */
+struct nature {
+    struct lanes frailty;       /**< factor on leaving */
+    struct lanes efficiency;    /**< factor on non-GP cost */
+    struct lanes windup_cost;   /**< GBP per patient, price base */
+    struct lanes participation; /**< uniform */
+    struct lanes wanted;        /**< posts wanted at the start */
+    struct lanes expected_fte;  /**< E_i0: GP capacity expected at the start */
+    struct lanes plan_residual; /**< a quarter's residual in the plan */
+    struct lanes plan_cost;     /**< a quarter's cost in the plan */
+    struct lanes demand_state;  /**< AR(1) in logs */
+    struct lanes demand;        /**< demand per list relative to the start, this quarter */
+};
+
+struct standing {
+    struct lanes status;
+    struct lanes member;      /**< 1 in its organisation */
+    struct lanes ever_member; /**< 1 once it has joined */
+    struct lanes joined;      /**< quarter; 0 for a site outside */
+    struct lanes list;        /**< patients */
+    struct lanes notice_at;   /**< quarter in which its notice takes effect, or NEVER */
+    struct lanes route;       /**< uniform that picks the route of its hand-back */
+    struct lanes wound_up;    /**< 1 once handed back without a successor */
+    struct lanes taken_over;  /**< 1 once taken over */
+    struct lanes leaderless;  /**< quarters in a row without a partner while not held */
+    struct lanes had_partner; /**< 1 once it had a partner */
+    struct lanes since;       /**< quarter in which its trailing year began */
+    struct lanes frozen;      /**< 1: does not recruit next quarter */
+    struct lanes joins;       /**< 1: joins next quarter */
+    struct lanes leaves;      /**< 1: leaves its organisation next quarter */
+    struct lanes handed_back; /**< 1: handed back next quarter by its organisation */
+};
+
+/** Counts and fte after the workforce stage. */
+struct workforce {
+    struct lanes wanted;
+    struct lanes filled;
+    struct lanes eligible; /**< vacant posts that may be filled this quarter */
+    struct lanes partners;
+    struct lanes partner_fte;
+    struct lanes well_partner_fte;
+    struct lanes employed_fte; /**< salaried, converted and transferred */
+    struct lanes well_employed_fte;
+    struct lanes payroll; /**< employed fte weighted by pay over salary */
+    struct lanes vacant_fte;
+    struct lanes leavers;
+    struct lanes today_partner_fte;
+    struct lanes today_fte;
+    struct lanes today_payroll;
+    struct flags exits_by_quarter;    /**< partners left or switched, a byte a quarter */
+    struct flags partners_by_quarter; /**< partners in post, a byte a quarter */
+};
+
+struct capacity {
+    struct lanes staff;
+    struct lanes demand;     /**< D_i */
+    struct lanes supply;     /**< K_i */
+    struct lanes locum_fte;
+    struct lanes spare;      /**< what it could lend: cover A ramp slack, in patients */
+    struct lanes shortfall;  /**< in patients */
+    struct lanes workload;   /**< rho_i; kept for the next quarter */
+    struct lanes unmet;      /**< share of demand */
+    struct lanes ramp;
+};
+
+struct money {
+    struct lanes core; /**< core income */
+    struct lanes relief;
+    struct lanes nongp;
+    struct lanes salaried;
+    struct lanes locum;
+    struct lanes levy; /**< with coordination */
+    struct lanes recharge;
+    struct lanes setup;    /**< where partners pay it, inside the residual */
+    struct lanes setup_elsewhere; /**< where another bearer pays it */
+    struct lanes saved;    /**< non-GP cost that scale saved */
+    struct lanes residual; /**< r_i */
+};
+
+struct settlement {
+    struct lanes pooled;     /**< given to the pool, to the company or to the trust */
+    struct lanes received;   /**< share of the pool */
+    struct lanes call;       /**< asked by the company */
+    struct lanes surplus;    /**< returned by the company */
+    struct lanes inherited;  /**< share of taken-over neighbours' residual */
+    struct lanes profit;     /**< of the site, before its reserve moves */
+    struct lanes drawings;
+    struct lanes opening;    /**< paid by partners into a company's reserve on joining */
+    struct lanes pay_in;     /**< by partners: losses, joint shares and wind-ups */
+    struct lanes passed_on;  /**< loss left to joint liability */
+    struct lanes counted;    /**< profit as partners feel it */
+    struct lanes reserve;    /**< at the end of the quarter */
+    struct lanes released;     /**< reserve paid out to its partners at an ending */
+    struct lanes windup_paid;  /**< wind-up borne by its own former partners */
+    struct lanes joint_windup; /**< wind-up left to joint liability */
+    struct lanes former_share; /**< today's GPs' share of its former partners */
+    struct lanes todays_gps;   /**< real, discounted, since the start */
+};
+
+/** The last four quarters, a ring indexed by quarter mod 4. */
+struct trailing {
+    struct lanes counted[TRAILING]; /**< real */
+    struct lanes partner_fte[TRAILING];
+    struct lanes cost[TRAILING];     /**< nominal */
+    struct lanes residual[TRAILING]; /**< real */
+    struct lanes burden[TRAILING];   /**< real: what the organisation costs it */
+};
+
+/** One practice under one form. */
+struct practice {
+    struct standing standing;
+    struct workforce workforce;
+    struct capacity capacity;
+    struct money money;
+    struct settlement settlement;
+    struct trailing trailing;
+    struct post *post; /**< as many as the site has slots */
+    int active;        /**< slots that may be in use in some lane */
+};
+
+/** One organisation under one form. */
+struct organisation {
+    struct lanes people;    /**< on the lists of its open members */
+    struct lanes sites;     /**< open members */
+    struct lanes alignment; /**< A_o */
+    struct lanes spare, shortfall; /**< sums over members, in patients */
+    struct lanes lent_share;     /**< of spare, what givers lose */
+    struct lanes received_share; /**< of shortfall, what receivers gain */
+    struct lanes pool;           /**< sum of what members put in */
+    struct lanes partner_fte;    /**< of open members */
+    struct lanes levy;           /**< received */
+    struct lanes income, cost;   /**< of its own accounts, besides levy and pool */
+    struct lanes opening;        /**< paid in by joining members */
+    struct lanes account;        /**< own reserve at the end of the quarter */
+    struct lanes pool_rate;      /**< share of the pool per partner fte, or per patient */
+    struct lanes call_rate, surplus_rate; /**< GBP per patient */
+    struct lanes owners_receipts;         /**< members' profits that go to owners */
+    struct lanes joint_loss, joint_windup, limited_loss;
+    struct lanes loss_rate, windup_rate; /**< joint shares, GBP per partner fte */
+    struct lanes burden_sum, burden_sites; /**< of members with partners */
+    struct lanes result[TRAILING];         /**< real */
+    struct lanes people_then[TRAILING];
+    struct lanes running, peak, drawdown; /**< real */
+    struct lanes dissolved, dissolves;    /**< done; due next quarter */
+    struct lanes exited, exits;           /**< done; due next quarter */
+    struct lanes exit_route;
+};
+
+/** One network under one form. */
+struct network {
+    struct lanes led_fte;  /**< partner fte of its partner-led sites */
+    struct lanes orphaned; /**< residual of its taken-over sites */
+    struct lanes endings[TRAILING]; /**< hand-backs without successor */
+};
+
+/** What every site meets in a quarter, the same under all forms. */
+struct drivers {
+    struct lanes index[INDICES];
+    struct lanes log_index[INDICES];
+    struct lanes price_state[INDICES];
+    struct lanes shortage; /**< 1 in a shortage, 0 in a glut */
+    struct lanes months_to_fill;
+    struct lanes locum_factor;
+    struct lanes common_state;
+    struct lanes common; /**< demand per list, all sites: growth, AR(1), shocks */
+    struct lanes demand, sickness, recruitment, locum, pay, nongp, income, staff, relief;
+    struct lanes nongp_step, diversion_step;
+    struct lanes discount, partner_discount; /**< to the start */
+};
+
+/** One named shock in a trial. */
+struct shock {
+    struct lanes started;  /**< quarter, or minus NEVER */
+    struct lanes exits;    /**< factor on retirement now */
+    struct lanes from_age; /**< at which it applies */
+};
+
+#endif

@@ -1,0 +1,380 @@
+#include "structure.h"
+
+#include "ending.h"
+#include "near_tie.h"
+
+enum fate { FATE_NONE, FATE_TAKEOVER, FATE_CARETAKER, FATE_DISPERSAL };
+
+static const double least_workload = 0.5;
+
+bool structure_due(const struct patch *patch, int quarter, int lane)
+{
+    if (quarter == 0)
+        return true;
+    for (int o = 0; o < patch->organisations; o++) {
+        const struct organisation *organisation = &patch->organisation[o];
+
+        if (organisation->exits.at[lane] + organisation->dissolves.at[lane] > 0.0)
+            return true;
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        const struct standing *standing = &patch->practice[s].standing;
+
+        if (standing->notice_at.at[lane] == quarter ||
+            standing->status.at[lane] == STATUS_TAKEN_OVER ||
+            standing->joins.at[lane] + standing->leaves.at[lane] > 0.0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_led(const struct structure_inputs *in, const struct patch *patch,
+                   int site, int lane)
+{
+    const struct practice *practice = &patch->practice[site];
+    const bool held = practice->standing.member.at[lane] > 0.0 &&
+                      in->rules->inside->convert_partners;
+
+    return practice->standing.status.at[lane] == STATUS_OPEN && !held &&
+           practice->workforce.partner_fte.at[lane] > 0.0;
+}
+
+/* An organisation that leaves hands back the members that made a loss. */
+static void hand_back_losers(const struct structure_inputs *in, int lane,
+                             struct patch *patch)
+{
+    const uint32_t then = (uint32_t)in->rules->quarter - 1;
+
+    for (int s = 0; s < patch->sites; s++) {
+        struct practice *practice = &patch->practice[s];
+        const struct lanes *r = practice->trailing.residual;
+        const double year =
+            r[0].at[lane] + r[1].at[lane] + r[2].at[lane] + r[3].at[lane];
+
+        if (patch->organisation[patch->organisation_of[s]].exits.at[lane] == 0.0 ||
+            practice->standing.member.at[lane] == 0.0 || year >= 0.0)
+            continue;
+        practice->standing.notice_at.at[lane] = in->rules->quarter;
+        practice->standing.route.at[lane] =
+            draw_one(in->source->seed, in->source->first + (uint64_t)lane,
+                     draw_address(patch->site[s].entity, DRAW_ROUTE, then, 0));
+    }
+    for (int o = 0; o < patch->organisations; o++) {
+        struct organisation *organisation = &patch->organisation[o];
+
+        if (organisation->exits.at[lane] == 0.0)
+            continue;
+        organisation->exits.at[lane] = 0.0;
+        organisation->exited.at[lane] = 1.0;
+        patch->events.exited.at[lane] += 1.0;
+    }
+}
+
+static bool is_due(const struct structure_inputs *in, const struct patch *patch,
+                   int site, int lane)
+{
+    const struct standing *standing = &patch->practice[site].standing;
+
+    return standing->status.at[lane] == STATUS_OPEN &&
+           standing->notice_at.at[lane] == in->rules->quarter;
+}
+
+/* Whether the network has a partner-led site that is not itself ending now. */
+static bool has_successor(const struct structure_inputs *in, const struct patch *patch,
+                          int site, int lane)
+{
+    for (int s = 0; s < patch->sites; s++) {
+        if (patch->network_of[s] == patch->network_of[site] &&
+            is_led(in, patch, s, lane) && !is_due(in, patch, s, lane))
+            return true;
+    }
+    return false;
+}
+
+static enum fate fate_of(const struct structure_inputs *in, const struct patch *patch,
+                         int site, int lane, double *near_ties)
+{
+    const struct distress_parameters *d = &in->rules->parameters->distress;
+    const struct standing *standing = &patch->practice[site].standing;
+    const double takeover = d->takeover_share.at[lane];
+    const double dispersal = takeover + (1.0 - takeover) * d->dispersal_share.at[lane];
+    const double u = standing->route.at[lane];
+
+    if (standing->status.at[lane] == STATUS_TAKEN_OVER)
+        return has_successor(in, patch, site, lane) ? FATE_NONE : FATE_CARETAKER;
+    if (!is_due(in, patch, site, lane))
+        return FATE_NONE;
+    if (below(u, takeover, near_ties))
+        return has_successor(in, patch, site, lane) ? FATE_TAKEOVER : FATE_CARETAKER;
+    return below(u, dispersal, near_ties) ? FATE_DISPERSAL : FATE_CARETAKER;
+}
+
+/* The list with which a site counts as receiver, 0 if it cannot be one. */
+static double receiver_weight(const struct patch *patch, const double *fate, int site,
+                              int lane)
+{
+    const struct practice *practice = &patch->practice[site];
+
+    if (fate[site] == FATE_DISPERSAL ||
+        practice->standing.status.at[lane] == STATUS_CLOSED)
+        return 0.0;
+    return practice->standing.list.at[lane] /
+           larger(least_workload, practice->capacity.workload.at[lane]);
+}
+
+static double sum_of_weights(const struct patch *patch, const double *fate, int network,
+                             int lane)
+{
+    double sum = 0.0;
+
+    for (int s = 0; s < patch->sites; s++) {
+        if (network < 0 || patch->network_of[s] == network)
+            sum += receiver_weight(patch, fate, s, lane);
+    }
+    return sum;
+}
+
+/* Share the closing lists of one network out; false if nobody can take them. */
+static bool share_lists(const struct patch *patch, const double *fate, int network,
+                        int lane, double *gained)
+{
+    const double local = sum_of_weights(patch, fate, network, lane);
+    const int where = local > 0.0 ? network : -1;
+    const double sum =
+        local > 0.0 ? local : sum_of_weights(patch, fate, -1, lane);
+    double closing = 0.0;
+
+    if (sum <= 0.0)
+        return false;
+    for (int s = 0; s < patch->sites; s++) {
+        if (patch->network_of[s] == network && fate[s] == FATE_DISPERSAL)
+            closing += patch->practice[s].standing.list.at[lane];
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        if (where < 0 || patch->network_of[s] == where)
+            gained[s] += closing * receiver_weight(patch, fate, s, lane) / sum;
+    }
+    return true;
+}
+
+/* All closing sites of a network at once, every network on the lists as they were. */
+static void disperse(const struct structure_inputs *in, const double *fate, int lane,
+                     struct patch *patch)
+{
+    double *gained = patch->scratch + patch->sites;
+    double *homeless = patch->scratch + 2 * (size_t)patch->sites;
+
+    for (int s = 0; s < patch->sites; s++)
+        gained[s] = homeless[s] = 0.0;
+    for (int n = 0; n < patch->networks; n++) {
+        bool any = false;
+
+        for (int s = 0; s < patch->sites; s++)
+            any = any || (patch->network_of[s] == n && fate[s] == FATE_DISPERSAL);
+        if (!any || share_lists(patch, fate, n, lane, gained))
+            continue;
+        for (int s = 0; s < patch->sites; s++)
+            homeless[s] = patch->network_of[s] == n && fate[s] == FATE_DISPERSAL;
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        if (fate[s] != FATE_DISPERSAL)
+            continue;
+        if (homeless[s] > 0.0) {
+            ending_caretaker(in, s, lane, patch);
+            continue;
+        }
+        patch->events.patients_dispersed.at[lane] +=
+            patch->practice[s].standing.list.at[lane];
+        ending_close(in, s, lane, patch);
+    }
+    for (int s = 0; s < patch->sites; s++)
+        patch->practice[s].standing.list.at[lane] += gained[s];
+}
+
+static void end_sites(const struct structure_inputs *in, int lane, struct patch *patch,
+                      struct lanes *near_ties)
+{
+    double *fate = patch->scratch;
+    bool dispersal = false;
+
+    for (int s = 0; s < patch->sites; s++) {
+        fate[s] = fate_of(in, patch, s, lane, &near_ties->at[lane]);
+        dispersal = dispersal || fate[s] == FATE_DISPERSAL;
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        if (fate[s] == FATE_TAKEOVER)
+            ending_takeover(in, s, lane, patch);
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        if (fate[s] == FATE_CARETAKER)
+            ending_caretaker(in, s, lane, patch);
+    }
+    if (dispersal)
+        disperse(in, fate, lane, patch);
+}
+
+static void leave_organisations(int lane, struct patch *patch)
+{
+    for (int s = 0; s < patch->sites; s++) {
+        struct standing *standing = &patch->practice[s].standing;
+        const struct organisation *organisation =
+            &patch->organisation[patch->organisation_of[s]];
+        const bool leaves = standing->leaves.at[lane] > 0.0 ||
+                            organisation->dissolves.at[lane] > 0.0;
+
+        standing->leaves.at[lane] = 0.0;
+        if (!leaves || standing->member.at[lane] == 0.0)
+            continue;
+        ending_leave(s, lane, patch);
+        patch->events.members_left.at[lane] += 1.0;
+    }
+    for (int o = 0; o < patch->organisations; o++) {
+        struct organisation *organisation = &patch->organisation[o];
+
+        if (organisation->dissolves.at[lane] == 0.0)
+            continue;
+        organisation->dissolves.at[lane] = 0.0;
+        organisation->dissolved.at[lane] = 1.0;
+        organisation->alignment.at[lane] = 0.0;
+        patch->events.dissolved.at[lane] += 1.0;
+    }
+}
+
+static bool joins_at_start(const struct structure_inputs *in, int site, int lane)
+{
+    const enum join_rule rule = in->rules->inside->join_rule;
+
+    return rule == JOIN_ALL ||
+           (rule == JOIN_SHARE && in->nature[site].participation.at[lane] <
+                                      in->terms->participation.at[lane]);
+}
+
+static void forget_trailing_year(struct practice *practice, int quarter, int lane)
+{
+    for (int k = 0; k < TRAILING; k++) {
+        practice->trailing.counted[k].at[lane] = 0.0;
+        practice->trailing.partner_fte[k].at[lane] = 0.0;
+        practice->trailing.residual[k].at[lane] = 0.0;
+        practice->trailing.burden[k].at[lane] = 0.0;
+    }
+    practice->standing.since.at[lane] = quarter;
+}
+
+static void join(const struct structure_inputs *in, int site, int lane,
+                 struct patch *patch)
+{
+    struct practice *practice = &patch->practice[site];
+    struct standing *standing = &practice->standing;
+
+    standing->member.at[lane] = 1.0;
+    standing->ever_member.at[lane] = 1.0;
+    standing->joined.at[lane] = in->rules->quarter;
+    forget_trailing_year(practice, in->rules->quarter, lane);
+    if (!in->rules->inside->convert_partners)
+        return;
+    ending_release(in, site, lane, 0.0, patch);
+    ending_convert(site, lane, HOLDER_CONVERTED, patch);
+}
+
+static void join_organisations(const struct structure_inputs *in, int lane,
+                               struct patch *patch)
+{
+    for (int s = 0; s < patch->sites; s++) {
+        struct standing *standing = &patch->practice[s].standing;
+        const struct organisation *organisation =
+            &patch->organisation[patch->organisation_of[s]];
+        const bool due = in->rules->quarter == 0 ? joins_at_start(in, s, lane)
+                                                 : standing->joins.at[lane] > 0.0;
+
+        standing->joins.at[lane] = 0.0;
+        if (due && standing->status.at[lane] == STATUS_OPEN &&
+            organisation->dissolved.at[lane] == 0.0)
+            join(in, s, lane, patch);
+    }
+}
+
+void structure_step(const struct structure_inputs *in, int lane, struct patch *patch,
+                    struct lanes *near_ties)
+{
+    if (in->rules->quarter > 0) {
+        hand_back_losers(in, lane, patch);
+        end_sites(in, lane, patch, near_ties);
+        leave_organisations(lane, patch);
+    }
+    join_organisations(in, lane, patch);
+}
+
+/* A company's account at the horizon, to its owners or to members by list. */
+static void close_account(const struct structure_inputs *in, int site, int lane,
+                          struct patch *patch)
+{
+    struct practice *practice = &patch->practice[site];
+    const struct organisation *organisation =
+        &patch->organisation[patch->organisation_of[site]];
+    const double people = organisation->people.at[lane];
+    const double list =
+        practice->standing.member.at[lane] * practice->standing.list.at[lane];
+    const double part =
+        people > 0.0 ? organisation->account.at[lane] * list / people : 0.0;
+    const bool partners = in->rules->inside->surplus_to == SURPLUS_MEMBERS &&
+                          practice->workforce.partner_fte.at[lane] > 0.0;
+
+    patch->ledger.change[BEARER_ORGANISATION].at[lane] -= part;
+    patch->ledger.change[partners ? BEARER_PARTNERS : BEARER_OWNERS].at[lane] += part;
+    if (partners)
+        practice->settlement.drawings.at[lane] += part;
+}
+
+/* Accounts of organisations whose members have all gone fall to owners. */
+static void close_empty_accounts(int lane, struct patch *patch)
+{
+    for (int o = 0; o < patch->organisations; o++) {
+        struct organisation *organisation = &patch->organisation[o];
+        const double left =
+            organisation->people.at[lane] > 0.0 ? 0.0 : organisation->account.at[lane];
+
+        patch->ledger.change[BEARER_ORGANISATION].at[lane] -= left;
+        patch->ledger.change[BEARER_OWNERS].at[lane] += left;
+        organisation->account.at[lane] = 0.0;
+    }
+}
+
+static void close_lane(const struct structure_inputs *in, int lane, struct patch *patch)
+{
+    const struct lanes *takeover = &in->rules->parameters->distress.takeover_share;
+
+    for (int s = 0; s < patch->sites; s++) {
+        const struct standing *standing = &patch->practice[s].standing;
+        const bool accrues = standing->notice_at.at[lane] != NEVER &&
+                             standing->status.at[lane] == STATUS_OPEN &&
+                             standing->route.at[lane] >= takeover->at[lane];
+
+        ending_release(in, s, lane, accrues ? ending_cost(in, s, lane, patch) : 0.0,
+                       patch);
+    }
+}
+
+void structure_close(const struct structure_inputs *in, struct patch *patch)
+{
+    const struct lanes none = {{0}};
+
+    for (int o = 0; o < patch->organisations; o++) {
+        patch->organisation[o].joint_loss = none;
+        patch->organisation[o].joint_windup = none;
+        patch->organisation[o].limited_loss = none;
+    }
+    for (int s = 0; s < patch->sites; s++)
+        patch->practice[s].settlement.joint_windup = none;
+    for (int lane = 0; lane < LANES; lane++)
+        close_lane(in, lane, patch);
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_losses(&patch->organisation[o], &patch->ledger);
+    for (int s = 0; s < patch->sites; s++)
+        settlement_joint_windup(&patch->organisation[patch->organisation_of[s]],
+                                &patch->practice[s], &patch->ledger);
+    for (int lane = 0; lane < LANES; lane++) {
+        for (int s = 0; s < patch->sites; s++)
+            close_account(in, s, lane, patch);
+        close_empty_accounts(lane, patch);
+    }
+}

@@ -1,0 +1,30 @@
+/** @file
+ * Stage 2: what was decided earlier takes effect, then lists and organisations are
+ * fixed for the quarter.
+ *
+ * Endings are rare, so a lane at a time: hand-backs (takeover, caretaker,
+ * dispersal), organisations' exits, dissolutions, members leaving, members joining.
+ */
+#ifndef HEADROOM_STRUCTURE_H
+#define HEADROOM_STRUCTURE_H
+
+#include "patch.h"
+
+struct structure_inputs {
+    const struct settlement_rules *rules;
+    const struct form_terms *terms; /**< of the form */
+    const struct draw_source *source;
+    const struct nature *nature; /**< of each site */
+};
+
+/** Whether anything may be due in this quarter's stage in a lane. */
+bool structure_due(const struct patch *patch, int quarter, int lane);
+
+void structure_step(const struct structure_inputs *in, int lane, struct patch *patch,
+                    struct lanes *near_ties);
+
+/** At the horizon: reserves and accounts go to their owners, sites in notice accrue
+ * their wind-up. */
+void structure_close(const struct structure_inputs *in, struct patch *patch);
+
+#endif

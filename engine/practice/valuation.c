@@ -1,0 +1,68 @@
+#include "valuation.h"
+
+#include "elementary.h"
+
+void valuation_discount(const struct valuation_parameters *valuation, int quarter,
+                        struct drivers *drivers)
+{
+    const double years = 0.25 * (quarter + 0.5);
+
+    EACH_LANE (i) {
+        drivers->discount.at[i] =
+            exp_of(-years * log_of(1.0 + valuation->discount_rate.at[i]));
+        drivers->partner_discount.at[i] =
+            exp_of(-years * log_of(1.0 + valuation->partner_discount.at[i]));
+    }
+}
+
+void valuation_system(const struct settlement_rules *rules,
+                      const struct form_terms *terms, const struct practice *practice,
+                      struct ledger *ledger, struct lanes *effects)
+{
+    const struct valuation_parameters *v = &rules->parameters->valuation;
+    struct lanes *gains = &ledger->change[rules->inside->benefit_to];
+
+    EACH_LANE (i) {
+        const double admissions = (1.0 - terms->admissions_irr.at[i]) *
+                                  v->admission_rate.at[i] * v->admission_cost.at[i];
+        const double attendances = (1.0 - terms->ed_irr.at[i]) * v->ed_rate.at[i] *
+                                   v->ed_cost.at[i];
+        const double value = 0.25 * practice->standing.member.at[i] *
+                             practice->standing.list.at[i] *
+                             rules->drivers->index[PRICES].at[i] *
+                             practice->capacity.ramp.at[i] * (admissions + attendances);
+
+        effects->at[i] += value;
+        gains->at[i] += value;
+        ledger->outside.at[i] -= value;
+    }
+}
+
+void valuation_relationships(const struct settlement_rules *rules, struct patch *patch,
+                             struct lanes *count, struct lanes *cost)
+{
+    const struct lanes none = {{0}};
+
+    *count = none;
+    for (int o = 0; o < patch->organisations; o++) {
+        EACH_LANE (i)
+            count->at[i] += patch->organisation[o].sites.at[i] > 0.0 ? 1.0 : 0.0;
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        const struct standing *standing = &patch->practice[s].standing;
+
+        EACH_LANE (i) {
+            const int single = (standing->member.at[i] == 0.0) &
+                               (standing->status.at[i] <= STATUS_TAKEN_OVER);
+
+            count->at[i] += single ? 1.0 : 0.0;
+        }
+    }
+    EACH_LANE (i) {
+        cost->at[i] = 0.25 * count->at[i] *
+                      rules->parameters->valuation.relationship_cost.at[i] *
+                      rules->drivers->index[PRICES].at[i];
+        patch->ledger.change[BEARER_COMMISSIONER].at[i] -= cost->at[i];
+        patch->ledger.outside.at[i] += cost->at[i];
+    }
+}

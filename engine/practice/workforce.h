@@ -1,0 +1,80 @@
+/** @file
+ * Posts and the people in them: ageing, leaving, switching, sickness, hiring.
+ */
+#ifndef HEADROOM_WORKFORCE_H
+#define HEADROOM_WORKFORCE_H
+
+#include "lane_draw.h"
+#include "state.h"
+
+/** What a site's posts are, the same in every trial. */
+struct site_posts {
+    uint32_t entity;
+    int posts[ROLES]; /**< filled at the start */
+    int slots;
+    double fte[ROLES]; /**< of one post */
+    double list;       /**< patients at the start */
+};
+
+/** Mean fte of a start post: that of newcomers to posts vacant at the start. */
+double workforce_mean_fte(const struct site_posts *site);
+
+/** Draws of one site and quarter, shared by all forms; one struct lanes a slot. */
+struct workforce_draws {
+    struct lanes *leave;    /**< event times */
+    struct lanes *switching; /**< uniforms, as the rest */
+    struct lanes *sickness;
+    struct lanes *fill;
+};
+
+/** How a site's posts behave this quarter under its terms. */
+struct workforce_rates {
+    struct lanes leave[ROLES];   /**< annual, before retirement */
+    struct lanes transition;     /**< annual, partners and converted */
+    struct lanes hire;           /**< probability that an eligible vacancy fills */
+    struct lanes partner_share;  /**< of newcomers */
+    struct lanes pay[HOLDER_TRANSFERRED + 1]; /**< over salary, by holder */
+    struct lanes converts;       /**< 1: its partners in post become employees now */
+};
+
+/** A site's nature in this trial: frailty, wind-up, posts wanted and so on. */
+void workforce_nature(const struct parameters *parameters,
+                      const struct draw_source *source, const struct site_posts *site,
+                      struct nature *nature);
+
+/** People in the start posts: ages that cluster by site, some off sick. */
+void workforce_start(const struct parameters *parameters,
+                     const struct draw_source *source, const struct site_posts *site,
+                     struct practice *practice);
+
+/** Draw for the first @p active slots. */
+void workforce_draw(const struct draw_source *source, uint32_t entity, int quarter,
+                    int active, struct workforce_draws *draws);
+
+/** Wanted and eligible posts of the quarter, lists being fixed. */
+void workforce_census(const struct site_posts *site, const struct nature *nature,
+                      struct practice *practice);
+
+/** Annual rates at a site from its workload and its peers' leaving. */
+void workforce_rates(const struct parameters *parameters, const struct form_terms *terms,
+                     const struct lanes *convert_pay, int quarter,
+                     const struct nature *nature, const struct practice *practice,
+                     struct workforce_rates *rates);
+
+/** What happens to the people of a site in a quarter. */
+struct workforce_quarter {
+    const struct parameters *parameters;
+    const struct draw_source *source;
+    const struct site_posts *site;
+    const struct drivers *drivers;
+    const struct shock *shocks;
+    int shock_count;
+    int quarter;
+};
+
+void workforce_step(const struct workforce_quarter *now,
+                    const struct workforce_draws *draws,
+                    const struct workforce_rates *rates, struct practice *practice,
+                    struct lanes *near_ties);
+
+#endif

@@ -1,0 +1,138 @@
+#include "workforce.h"
+
+#include "near_tie.h"
+
+static const double youngest = 26.0;
+static const double oldest = 75.0;
+
+double workforce_mean_fte(const struct site_posts *site)
+{
+    const double filled = site->posts[PARTNER] + site->posts[SALARIED];
+
+    return (site->posts[PARTNER] * site->fte[PARTNER] +
+            site->posts[SALARIED] * site->fte[SALARIED]) /
+           filled;
+}
+
+/* Share of time off sick in the long run. */
+static double expected_sick(double sick_rate, double sick_years)
+{
+    return sick_rate / (sick_rate + 1.0 / sick_years);
+}
+
+static void capacity_expected(const struct parameters *parameters,
+                              const struct site_posts *site, struct nature *nature)
+{
+    const struct workforce_parameters *w = &parameters->workforce;
+    const struct capacity_parameters *c = &parameters->capacity;
+    const double filled = site->posts[PARTNER] + site->posts[SALARIED];
+    const double partner_fte = site->posts[PARTNER] * site->fte[PARTNER];
+    const double salaried_fte = site->posts[SALARIED] * site->fte[SALARIED];
+    const double mean_fte = workforce_mean_fte(site);
+
+    EACH_LANE (i) {
+        const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
+        const double vacant = (nature->wanted.at[i] - filled) * mean_fte;
+        const double able = partner_fte * c->productivity[PARTNER].at[i] +
+                            salaried_fte * c->productivity[SALARIED].at[i];
+        const double absent = sick * (partner_fte + salaried_fte) + vacant;
+
+        nature->expected_fte.at[i] =
+            able * (1.0 - sick) + c->locum_cover.at[i] * absent;
+    }
+}
+
+void workforce_nature(const struct parameters *parameters,
+                      const struct draw_source *source, const struct site_posts *site,
+                      struct nature *nature)
+{
+    const struct workforce_parameters *w = &parameters->workforce;
+    const double filled = site->posts[PARTNER] + site->posts[SALARIED];
+    const uint32_t entity = site->entity;
+    struct lanes frailty, efficiency, windup, wanted;
+
+    lane_normal(source, draw_address(entity, DRAW_FRAILTY, ONCE_PER_TRIAL, 0), &frailty);
+    lane_normal(source, draw_address(entity, DRAW_EFFICIENCY, ONCE_PER_TRIAL, 0),
+                &efficiency);
+    lane_normal(source, draw_address(entity, DRAW_WINDUP, ONCE_PER_TRIAL, 0), &windup);
+    lane_draw(source, draw_address(entity, DRAW_WANTED, ONCE_PER_TRIAL, 0), &wanted);
+    lane_draw(source, draw_address(entity, DRAW_PARTICIPATION, ONCE_PER_TRIAL, 0),
+              &nature->participation);
+    EACH_LANE (i) {
+        const double cv = w->frailty_cv.at[i];
+        const double variance = log_of(1.0 + cv * cv);
+        const double sd = parameters->money.efficiency_sd.at[i];
+        const double posts =
+            filled / (1.0 - w->vacancy_start.at[i]) + wanted.at[i] - 0.5;
+
+        nature->frailty.at[i] = exp_of(sqrt(variance) * frailty.at[i] - 0.5 * variance);
+        nature->efficiency.at[i] = exp_of(sd * efficiency.at[i] - 0.5 * sd * sd);
+        nature->windup_cost.at[i] =
+            parameters->distress.windup_cost.at[i] *
+            exp_of(parameters->distress.windup_sd.at[i] * windup.at[i]);
+        nature->wanted.at[i] = rounded(posts);
+        nature->demand_state.at[i] = 0.0;
+    }
+    capacity_expected(parameters, site, nature);
+}
+
+/* One start post in each lane. */
+static void start_post(const struct workforce_parameters *w, enum role role,
+                       const struct lanes *site_z, const struct lanes *u_age,
+                       const struct lanes *u_sick, struct post *post)
+{
+    const uint64_t holder =
+        HOLDER_TODAY |
+        (uint64_t)(role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED);
+
+    EACH_LANE (i) {
+        const double age =
+            w->age_mean[role].at[i] + w->age_site_sd.at[i] * site_z->at[i] +
+            w->age_sd[role].at[i] * normal_quantile(u_age->at[i]);
+        const double sick =
+            expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
+
+        post->age.at[i] = within(age, youngest, oldest);
+        post->holder.at[i] =
+            holder | (u_sick->at[i] < sick ? (uint64_t)HOLDER_SICK : 0);
+    }
+}
+
+void workforce_start(const struct parameters *parameters,
+                     const struct draw_source *source, const struct site_posts *site,
+                     struct practice *practice)
+{
+    const int filled = site->posts[PARTNER] + site->posts[SALARIED];
+    const uint32_t entity = site->entity;
+    const double partner_fte = site->posts[PARTNER] * site->fte[PARTNER];
+    struct workforce *w = &practice->workforce;
+    struct lanes site_z, age[2], sick[2];
+
+    EACH_LANE (i) {
+        w->filled.at[i] = filled;
+        w->partners.at[i] = site->posts[PARTNER];
+        w->partner_fte.at[i] = partner_fte;
+        w->today_partner_fte.at[i] = partner_fte;
+    }
+    lane_normal(source, draw_address(entity, DRAW_SITE_AGE, ONCE_PER_TRIAL, 0), &site_z);
+    for (int slot = 0; slot < site->slots; slot++) {
+        const int odd = slot % 2;
+        const uint32_t pair = (uint32_t)slot / 2;
+
+        if (slot >= filled) {
+            practice->post[slot] = (struct post){0};
+            continue;
+        }
+        if (!odd) {
+            lane_draw_two(source,
+                          draw_address(entity, DRAW_START_AGE, ONCE_PER_TRIAL, pair),
+                          &age[0], &age[1]);
+            lane_draw_two(source,
+                          draw_address(entity, DRAW_START_SICK, ONCE_PER_TRIAL, pair),
+                          &sick[0], &sick[1]);
+        }
+        start_post(&parameters->workforce,
+                   slot < site->posts[PARTNER] ? PARTNER : SALARIED, &site_z, &age[odd],
+                   &sick[odd], &practice->post[slot]);
+    }
+}

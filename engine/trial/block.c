@@ -1,0 +1,274 @@
+#include "block.h"
+
+#include "money.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Hands out aligned pieces of one allocation; with no base it only measures. */
+struct arena {
+    char *base;
+    size_t used;
+};
+
+static void *carve(struct arena *arena, size_t count, size_t size)
+{
+    void *piece = arena->base == NULL ? NULL : arena->base + arena->used;
+
+    arena->used += (count * size + 63) / 64 * 64;
+    return piece;
+}
+
+static size_t most_slots(const struct plan *plan)
+{
+    int most = 0;
+
+    for (size_t s = 0; s < plan->sites; s++)
+        most = plan->site[s].slots > most ? plan->site[s].slots : most;
+    return (size_t)most + 2;
+}
+
+static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t form,
+                          struct patch *patch)
+{
+    struct practice *practice =
+        carve(arena, plan->sites, sizeof(*practice));
+    struct organisation *organisation =
+        carve(arena, (size_t)plan->form[form].organisations, sizeof(*organisation));
+    struct network *network = carve(arena, plan->networks, sizeof(*network));
+    double *scratch = carve(arena, 3 * plan->sites, sizeof(*scratch));
+
+    if (patch != NULL)
+        *patch = (struct patch){.practice = practice,
+                                .organisation = organisation,
+                                .network = network,
+                                .scratch = scratch};
+    for (size_t s = 0; s < plan->sites; s++) {
+        struct post *post = carve(arena, (size_t)plan->site[s].slots, sizeof(*post));
+
+        if (patch != NULL)
+            practice[s].post = post;
+    }
+}
+
+static void lay_out(struct arena *arena, const struct plan *plan, struct block *block)
+{
+    const size_t slots = most_slots(plan);
+    const size_t forms = plan->forms, sites = plan->sites;
+
+    block->value = carve(arena, plan->values, sizeof(*block->value));
+    block->shock = carve(arena, plan->shocks, sizeof(*block->shock));
+    block->nature = carve(arena, sites, sizeof(*block->nature));
+    block->posts = carve(arena, sites, sizeof(*block->posts));
+    block->network_of = carve(arena, sites, sizeof(*block->network_of));
+    block->tally = carve(arena, forms, sizeof(*block->tally));
+    block->series = carve(arena, forms * SERIES_COUNT * (size_t)plan->quarters,
+                          sizeof(*block->series));
+    block->metric = carve(arena, forms * METRICS, sizeof(*block->metric));
+    block->site_metric =
+        carve(arena, forms * sites * SITE_METRICS, sizeof(*block->site_metric));
+    block->draws.leave = carve(arena, slots, sizeof(struct lanes));
+    block->draws.switching = carve(arena, slots, sizeof(struct lanes));
+    block->draws.sickness = carve(arena, slots, sizeof(struct lanes));
+    block->draws.fill = carve(arena, slots, sizeof(struct lanes));
+    block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
+    block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));
+    block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
+    block->blend = carve(arena, 1, sizeof(*block->blend));
+    block->patch = carve(arena, forms, sizeof(*block->patch));
+    for (size_t f = 0; f < forms; f++)
+        lay_out_patch(arena, plan, f, block->patch == NULL ? NULL : &block->patch[f]);
+}
+
+size_t block_bytes(const struct plan *plan)
+{
+    struct arena arena = {0};
+    struct block block = {0};
+
+    lay_out(&arena, plan, &block);
+    return arena.used;
+}
+
+static void describe_sites(struct block *block)
+{
+    const struct plan *plan = block->plan;
+
+    for (size_t s = 0; s < plan->sites; s++) {
+        const struct plan_site *site = &plan->site[s];
+
+        block->network_of[s] = site->network;
+        block->posts[s] = (struct site_posts){
+            .entity = site->entity,
+            .posts = {site->posts[PARTNER], site->posts[SALARIED]},
+            .slots = site->slots,
+            .fte = {site->fte[PARTNER], site->fte[SALARIED]},
+            .list = site->list,
+        };
+    }
+}
+
+enum hr_status block_init(struct block *block, const struct plan *plan,
+                          struct hr_error *error)
+{
+    struct arena arena = {0};
+    size_t bytes;
+
+    *block = (struct block){.plan = plan};
+    bytes = block_bytes(plan);
+    arena.base = aligned_alloc(64, bytes);
+    if (arena.base == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a block of trials (%zu MB)",
+                       bytes >> 20);
+    memset(arena.base, 0, bytes);
+    block->memory = arena.base;
+    block->source.seed = plan->seed;
+    lay_out(&arena, plan, block);
+    describe_sites(block);
+    return HR_OK;
+}
+
+void block_free(struct block *block)
+{
+    free(block->memory);
+    *block = (struct block){0};
+}
+
+static void draw_value(const struct plan_value *value, const struct draw_source *source,
+                       struct lanes *lanes)
+{
+    const uint64_t address =
+        draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
+
+    if (value->distribution.kind == FIXED) {
+        EACH_LANE (i)
+            lanes->at[i] = value->distribution.a * value->uplift;
+        return;
+    }
+    for (int i = 0; i < LANES; i++) {
+        const double u = draw_one(source->seed, source->first + (uint64_t)i, address);
+
+        lanes->at[i] = distribution_quantile(&value->distribution, u) * value->uplift;
+    }
+}
+
+static void begin_site(struct block *block, size_t s)
+{
+    const struct plan *plan = block->plan;
+    const struct plan_site *site = &plan->site[s];
+    const struct parameters *parameters = block_parameters(block);
+    const double fte[ROLES] = {site->posts[PARTNER] * site->fte[PARTNER],
+                               site->posts[SALARIED] * site->fte[SALARIED]};
+    const struct money_inputs in = {
+        .parameters = parameters,
+        .terms = block_terms(block, plan->form[plan->reference].row),
+        .start_list = site->list,
+        .weighted_list = site->weighted_list,
+        .core_rate = site->core_rate,
+        .cost_rate = site->cost_rate,
+    };
+
+    workforce_nature(parameters, &block->source, &block->posts[s], &block->nature[s]);
+    money_plan(&in, fte, workforce_mean_fte(&block->posts[s]),
+               site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);
+}
+
+static void begin_practice(const struct block *block, size_t s,
+                           struct practice *practice)
+{
+    const struct plan_site *site = &block->plan->site[s];
+    const double led = site->posts[PARTNER] > 0 ? 1.0 : 0.0;
+    struct post *post = practice->post;
+
+    *practice = (struct practice){.post = post};
+    EACH_LANE (i) {
+        practice->standing.list.at[i] = site->list;
+        practice->standing.notice_at.at[i] = NEVER;
+        practice->standing.had_partner.at[i] = led;
+        practice->capacity.staff.at[i] = 1.0;
+        practice->capacity.workload.at[i] = 1.0;
+        practice->settlement.reserve.at[i] =
+            led * block_parameters(block)->money.reserve_weeks.at[i] / 52.0 * 4.0 *
+            block->nature[s].plan_cost.at[i];
+    }
+    workforce_start(block_parameters(block), &block->source, &block->posts[s], practice);
+}
+
+static void begin_patch(struct block *block, size_t f)
+{
+    const struct plan *plan = block->plan;
+    const struct plan_form *form = &plan->form[f];
+    struct patch *patch = &block->patch[f];
+    const struct form_terms *terms = block_terms(block, form->row);
+
+    *patch = (struct patch){
+        .sites = (int)plan->sites,
+        .networks = (int)plan->networks,
+        .organisations = form->organisations,
+        .has_accounts = plan->row[form->row].choices.group_by != GROUP_SITE,
+        .network_of = block->network_of,
+        .organisation_of = form->organisation,
+        .site = block->posts,
+        .practice = patch->practice,
+        .organisation = patch->organisation,
+        .network = patch->network,
+        .scratch = patch->scratch,
+    };
+    memset(patch->network, 0, plan->networks * sizeof(*patch->network));
+    memset(patch->organisation, 0,
+           (size_t)form->organisations * sizeof(*patch->organisation));
+    for (int o = 0; o < form->organisations; o++)
+        patch->organisation[o].alignment = terms->alignment_start;
+}
+
+/* People are the same under all forms at the start. */
+static void begin_practices(struct block *block)
+{
+    const struct plan *plan = block->plan;
+
+    for (size_t s = 0; s < plan->sites; s++) {
+        const size_t posts = (size_t)plan->site[s].slots * sizeof(struct post);
+        const struct practice *first = &block->patch[0].practice[s];
+
+        begin_site(block, s);
+        begin_practice(block, s, &block->patch[0].practice[s]);
+        for (size_t f = 1; f < plan->forms; f++) {
+            struct practice *practice = &block->patch[f].practice[s];
+            struct post *post = practice->post;
+
+            *practice = *first;
+            practice->post = post;
+            memcpy(post, first->post, posts);
+        }
+    }
+}
+
+void block_begin(struct block *block, uint64_t first, int count)
+{
+    const struct plan *plan = block->plan;
+    const struct lanes none = {{0}};
+
+    block->source.first = first;
+    block->count = count;
+    block->drivers = (struct drivers){0};
+    block->near_ties = none;
+    for (size_t v = 0; v < plan->values; v++)
+        draw_value(&plan->value[v], &block->source, &block->value[v]);
+    for (size_t k = 0; k < plan->shocks; k++) {
+        EACH_LANE (i)
+            block->shock[k].started.at[i] = -NEVER;
+    }
+    for (size_t f = 0; f < plan->forms; f++)
+        begin_patch(block, f);
+    begin_practices(block);
+    for (size_t f = 0; f < plan->forms; f++) {
+        block->tally[f] = (struct tally){0};
+        EACH_LANE (i)
+            block->tally[f].worst_year.at[i] = INFINITY;
+        for (size_t s = 0; s < plan->sites; s++) {
+            EACH_LANE (i)
+                block->tally[f].posts_before.at[i] +=
+                    block->patch[f].practice[s].workforce.filled.at[i];
+        }
+    }
+}

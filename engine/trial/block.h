@@ -1,0 +1,65 @@
+/** @file
+ * All that some consecutive trials write, under every form: one lane a trial.
+ *
+ * A thread allocates one block and runs many through it. The struct's arrays are one
+ * allocation; nothing is allocated while trials run.
+ */
+#ifndef HEADROOM_BLOCK_H
+#define HEADROOM_BLOCK_H
+
+#include "headroom/error.h"
+#include "metric.h"
+#include "patch.h"
+#include "plan.h"
+#include "tally.h"
+
+struct tape;
+
+struct block {
+    const struct plan *plan;
+    struct draw_source source;
+    int count;                 /**< lanes in use, at most LANES */
+    struct lanes *value;       /**< of every plan value, drawn or fixed */
+    struct drivers drivers;
+    struct shock *shock;
+    struct nature *nature;     /**< of each site */
+    struct site_posts *posts;  /**< of each site */
+    int *network_of;           /**< of each site */
+    struct patch *patch;       /**< of each form */
+    struct tally *tally;       /**< of each form */
+    struct lanes *series;      /**< [form][series][quarter] */
+    struct lanes *metric;      /**< [form][metric] */
+    struct lanes *site_metric; /**< [form][site][site metric] */
+    struct lanes near_ties;    /**< comparisons too close to call */
+    struct workforce_draws draws;
+    struct lanes *scarcity; /**< [form], factor on the price of locums */
+    struct lanes *hire_inside, *hire_outside; /**< [form], chance that a vacancy fills */
+    struct form_terms *blend; /**< terms of a site that is a member in some lanes only */
+    struct tape *tape;        /**< records one lane, quarter by quarter, or NULL */
+    double *stage_seconds;    /**< time spent in each stage, or NULL */
+    void *memory;
+};
+
+/** On failure the block is empty and block_free() is harmless. */
+HR_MUST_CHECK
+enum hr_status block_init(struct block *block, const struct plan *plan,
+                          struct hr_error *error);
+void block_free(struct block *block);
+
+/** Bytes of a block for @p plan. */
+size_t block_bytes(const struct plan *plan);
+
+/** Draw the parameters of trials @p first onwards and set everything to its start. */
+void block_begin(struct block *block, uint64_t first, int count);
+
+static inline const struct parameters *block_parameters(const struct block *block)
+{
+    return (const struct parameters *)block->value;
+}
+
+static inline const struct form_terms *block_terms(const struct block *block, int row)
+{
+    return (const struct form_terms *)(block->value + plan_row_values((size_t)row));
+}
+
+#endif

@@ -1,0 +1,95 @@
+#include "kernel.h"
+
+#include "stages.h"
+
+#include <time.h>
+
+/* The order of a quarter, and the only place that says it. */
+static stage_function *const stages[] = {
+    stage_drivers, stage_structure,  stage_workforce, stage_capacity,
+    stage_money,   stage_settlement, stage_decisions, stage_results,
+};
+
+enum { STAGES = sizeof(stages) / sizeof(*stages) };
+
+static const char *const stage_names[STAGES] = {
+    "drivers", "structure",  "workforce", "capacity",
+    "money",   "settlement", "decisions", "results",
+};
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void finish_sites(struct block *block, size_t form)
+{
+    const struct patch *patch = &block->patch[form];
+
+    for (int s = 0; s < patch->sites; s++) {
+        const struct practice *practice = &patch->practice[s];
+        struct lanes *at =
+            &block->site_metric[(form * (size_t)patch->sites + (size_t)s) * SITE_METRICS];
+
+        at[SITE_LOST] = practice->standing.wound_up;
+        at[SITE_TAKEN_OVER] = practice->standing.taken_over;
+        at[SITE_TODAYS_GPS] = practice->settlement.todays_gps;
+    }
+}
+
+static void finish(struct block *block)
+{
+    const struct plan *plan = block->plan;
+    double patients = 0.0;
+
+    for (size_t s = 0; s < plan->sites; s++)
+        patients += plan->site[s].list;
+    for (size_t f = 0; f < plan->forms; f++) {
+        const struct settlement_rules rules = stage_rules(block, f, plan->quarters - 1);
+        const struct tally_inputs in = {
+            .rules = &rules,
+            .source = &block->source,
+            .quarter = plan->quarters - 1,
+            .quarters = plan->quarters,
+        };
+
+        tally_finish(&in, &block->patch[f], patients, &block->tally[f],
+                     &block->metric[f * METRICS]);
+        finish_sites(block, f);
+    }
+}
+
+static void run_timed(struct block *block, int quarter)
+{
+    for (int s = 0; s < STAGES; s++) {
+        const double start = seconds();
+
+        stages[s](block, quarter);
+        block->stage_seconds[s] += seconds() - start;
+    }
+}
+
+static void run(struct block *block)
+{
+    for (int quarter = 0; quarter < block->plan->quarters; quarter++) {
+        if (block->stage_seconds != NULL) {
+            run_timed(block, quarter);
+            continue;
+        }
+        for (int s = 0; s < STAGES; s++)
+            stages[s](block, quarter);
+    }
+    finish(block);
+}
+
+/* The build renames this one symbol for each instruction set and hides the rest. */
+extern const struct kernel kernel_build;
+const struct kernel kernel_build = {
+    .name = HR_INSTRUCTION_SET,
+    .run = run,
+    .stage_names = stage_names,
+    .stages = STAGES,
+};

@@ -1,0 +1,30 @@
+/** @file
+ * The simulation: a quarter is an ordered table of stages, each a loop over lanes.
+ *
+ * Nothing here can fail, allocate, lock or print. The same source is compiled for
+ * several instruction sets, which give the same bits; kernel_best() picks one.
+ */
+#ifndef HEADROOM_KERNEL_H
+#define HEADROOM_KERNEL_H
+
+#include "block.h"
+
+#include <stddef.h>
+
+/** One build of the kernel. */
+struct kernel {
+    const char *name;                  /**< x86-64 level: "v2", "v3", "v4" */
+    void (*run)(struct block *block);  /**< all quarters of a begun block */
+    const char *const *stage_names;
+    size_t stages;
+};
+
+/** Kernels built in, best first; those this processor cannot run are left out. */
+size_t kernel_list(struct kernel kernels[], size_t most);
+
+/** The named kernel, or the best one where @p name is NULL. */
+HR_MUST_CHECK
+enum hr_status kernel_choose(const char *name, struct kernel *kernel,
+                             struct hr_error *error);
+
+#endif

@@ -1,0 +1,331 @@
+#include "tally.h"
+
+#include "elementary.h"
+#include "settlement.h"
+
+#include <math.h>
+
+/* Drawings and pay of today's GPs, less what they paid in. */
+static void todays_gps(const struct tally_inputs *in, const struct practice *practice,
+                       struct lanes *todays)
+{
+    const struct parameters *p = in->rules->parameters;
+    const struct drivers *d = in->rules->drivers;
+    const struct settlement *s = &practice->settlement;
+    const struct workforce *w = &practice->workforce;
+
+    EACH_LANE (i) {
+        const double fte = w->partner_fte.at[i];
+        const double share = fte > 0.0 ? w->today_partner_fte.at[i] / fte : 0.0;
+        const double owners = s->drawings.at[i] - s->pay_in.at[i] - s->opening.at[i];
+        const double former = s->released.at[i] - s->windup_paid.at[i];
+        const double pay = 0.25 * w->today_payroll.at[i] * p->money.salary.at[i] *
+                           d->index[PAY].at[i] * d->pay.at[i];
+
+        todays->at[i] = share * owners + s->former_share.at[i] * former + pay;
+    }
+}
+
+static void sum_people(const struct tally_inputs *in, const struct form_terms *terms,
+                       const struct practice *practice, struct quarter_sums *sums)
+{
+    const struct workforce *w = &practice->workforce;
+    struct lanes led;
+
+    settlement_led(in->rules->inside, practice, &led);
+    EACH_LANE (i) {
+        const double status = practice->standing.status.at[i];
+        const int kept = status == STATUS_OPEN;
+        const double with_partners = w->partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
+
+        sums->counted.at[i] += practice->settlement.counted.at[i];
+        sums->partner_fte.at[i] += w->partner_fte.at[i];
+        sums->partners.at[i] += with_partners * w->partners.at[i];
+        sums->employed_fte.at[i] += w->employed_fte.at[i];
+        sums->vacant.at[i] += w->wanted.at[i] - w->filled.at[i];
+        sums->wanted.at[i] += w->wanted.at[i];
+        sums->filled.at[i] += w->filled.at[i];
+        sums->leavers.at[i] += w->leavers.at[i];
+        sums->leadership.at[i] += kept ? terms->leadership_fte.at[i] : 0.0;
+        sums->todays_fte.at[i] += w->today_fte.at[i];
+        sums->led.at[i] += led.at[i];
+        sums->lost.at[i] += status >= STATUS_CARETAKER ? 1.0 : 0.0;
+    }
+}
+
+void tally_site(const struct tally_inputs *in, const struct form_terms *terms,
+                const struct site_posts *site, struct practice *practice,
+                struct quarter_sums *sums)
+{
+    const struct lanes *appts = &in->rules->parameters->demand.appts_per_head;
+    const struct drivers *d = in->rules->drivers;
+    struct settlement *s = &practice->settlement;
+    struct lanes todays;
+
+    todays_gps(in, practice, &todays);
+    sum_people(in, terms, practice, sums);
+    EACH_LANE (i) {
+        const double list = practice->standing.list.at[i];
+
+        sums->list.at[i] += list;
+        sums->strain.at[i] += list * practice->capacity.workload.at[i];
+        sums->unmet.at[i] += 0.25 * practice->capacity.unmet.at[i] *
+                             practice->capacity.demand.at[i] * site->list *
+                             appts->at[i];
+        sums->locum.at[i] += practice->money.locum.at[i];
+        sums->levy.at[i] += practice->money.levy.at[i];
+        sums->recharge.at[i] += practice->money.recharge.at[i];
+        sums->paid_in.at[i] += s->pay_in.at[i] + s->windup_paid.at[i];
+        sums->todays.at[i] += todays.at[i];
+        s->todays_gps.at[i] +=
+            todays.at[i] * d->partner_discount.at[i] / d->index[PRICES].at[i];
+    }
+}
+
+void tally_organisation(const struct organisation *organisation,
+                        struct quarter_sums *sums)
+{
+    EACH_LANE (i) {
+        const double overrun = organisation->cost.at[i] - organisation->levy.at[i] -
+                               organisation->income.at[i];
+        const double stands = organisation->sites.at[i] > 0.0 ? 1.0 : 0.0;
+
+        sums->org_income.at[i] += organisation->income.at[i];
+        sums->org_overrun.at[i] += larger(0.0, overrun);
+        sums->alignment.at[i] += stands * organisation->alignment.at[i];
+        sums->organisations.at[i] += stands;
+    }
+}
+
+static void add_money(const struct tally_inputs *in, const struct patch *patch,
+                      const struct quarter_sums *sums, struct tally *tally)
+{
+    const struct parameters *p = in->rules->parameters;
+    const struct drivers *d = in->rules->drivers;
+
+    for (int b = 0; b < BEARERS; b++) {
+        const int own_rate = b == BEARER_PARTNERS || b == BEARER_RESERVES;
+        const struct lanes *rate = own_rate ? &d->partner_discount : &d->discount;
+
+        EACH_LANE (i) {
+            const double real =
+                patch->ledger.change[b].at[i] / d->index[PRICES].at[i];
+
+            tally->npv[b].at[i] += real * rate->at[i];
+            tally->net.at[i] += real * d->discount.at[i];
+        }
+    }
+    EACH_LANE (i) {
+        const double real = 1.0 / d->index[PRICES].at[i];
+        const double present = d->discount.at[i] * real;
+        const double wage = 0.25 * p->money.salary.at[i] *
+                            (1.0 + p->money.oncost.at[i]) * d->index[PAY].at[i];
+        const double overhead = sums->levy.at[i] + sums->recharge.at[i] +
+                                sums->org_overrun.at[i] + sums->leadership.at[i] * wage;
+
+        tally->partner_work.at[i] += sums->partner_fte.at[i] * wage * present;
+        tally->org_income.at[i] += sums->org_income.at[i] * present;
+        tally->relationships_cost.at[i] += sums->relationships_cost.at[i] * present;
+        tally->system_effects.at[i] += sums->system_effects.at[i] * present;
+        tally->locum.at[i] += sums->locum.at[i] * present;
+        tally->unmet_cost.at[i] += sums->unmet.at[i] * d->discount.at[i] *
+                                   p->valuation.unmet_price.at[i];
+        tally->partner_loss.at[i] +=
+            sums->paid_in.at[i] * d->partner_discount.at[i] * real;
+        tally->todays_gps.at[i] +=
+            sums->todays.at[i] * d->partner_discount.at[i] * real;
+        tally->core.at[i] += patch->ledger.core.at[i] * real;
+        tally->overhead.at[i] += overhead * real;
+    }
+}
+
+static void add_counts(const struct quarter_sums *sums, struct tally *tally)
+{
+    EACH_LANE (i) {
+        tally->todays_years.at[i] += 0.25 * sums->todays_fte.at[i];
+        tally->vacancy.at[i] +=
+            sums->wanted.at[i] > 0.0 ? sums->vacant.at[i] / sums->wanted.at[i] : 0.0;
+        tally->workload.at[i] += sums->strain.at[i] / sums->list.at[i];
+        tally->unmet.at[i] += sums->unmet.at[i];
+        tally->relationships.at[i] += sums->relationships.at[i];
+        tally->leavers.at[i] += sums->leavers.at[i];
+        tally->posts.at[i] += tally->posts_before.at[i];
+        tally->posts_before.at[i] = sums->filled.at[i];
+    }
+}
+
+/* Partners' income: the horizon's, and the worst year's. */
+static void add_income(const struct tally_inputs *in, const struct quarter_sums *sums,
+                       struct tally *tally)
+{
+    const struct lanes *prices = &in->rules->drivers->index[PRICES];
+    const int first = in->quarter % 4 == 0;
+    const int last = in->quarter % 4 == 3;
+
+    EACH_LANE (i) {
+        const double counted = sums->counted.at[i] / prices->at[i];
+        const double fte = 0.25 * sums->partner_fte.at[i];
+        const double year = counted + (first ? 0.0 : tally->year_counted.at[i]);
+        const double year_fte = fte + (first ? 0.0 : tally->year_fte.at[i]);
+        const double income = year_fte > 0.0 ? year / year_fte : INFINITY;
+
+        tally->counted.at[i] += counted;
+        tally->fte_years.at[i] += fte;
+        tally->heads.at[i] += 0.25 * sums->partners.at[i];
+        tally->year_counted.at[i] = year;
+        tally->year_fte.at[i] = year_fte;
+        tally->worst_year.at[i] = last && income < tally->worst_year.at[i]
+                                      ? income
+                                      : tally->worst_year.at[i];
+    }
+}
+
+static double ratio(double a, double b)
+{
+    return b > 0.0 ? a / b : NAN;
+}
+
+static void add_series(const struct tally_inputs *in, const struct patch *patch,
+                       const struct quarter_sums *sums, struct lanes *series)
+{
+    const struct drivers *d = in->rules->drivers;
+    const int q = in->quarter;
+    struct lanes *at[SERIES_COUNT];
+
+    for (int s = 0; s < SERIES_COUNT; s++)
+        at[s] = &series[s * in->quarters + q];
+    for (int i = 0; i < LANES; i++) {
+        const double real = 1.0 / d->index[PRICES].at[i];
+        const double paid = patch->ledger.change[BEARER_COMMISSIONER].at[i] +
+                            patch->ledger.change[BEARER_TRUST].at[i];
+
+        at[SERIES_PARTNER_INCOME]->at[i] =
+            ratio(4.0 * sums->counted.at[i] * real, sums->partner_fte.at[i]);
+        at[SERIES_VACANCY]->at[i] = ratio(sums->vacant.at[i], sums->wanted.at[i]);
+        at[SERIES_WORKLOAD]->at[i] = ratio(sums->strain.at[i], sums->list.at[i]);
+        at[SERIES_UNMET_APPOINTMENTS]->at[i] = sums->unmet.at[i];
+        at[SERIES_PARTNER_FTE]->at[i] = sums->partner_fte.at[i];
+        at[SERIES_SALARIED_FTE]->at[i] = sums->employed_fte.at[i];
+        at[SERIES_PARTNER_LED_SITES]->at[i] = sums->led.at[i];
+        at[SERIES_SITES_LOST]->at[i] = sums->lost.at[i];
+        at[SERIES_LOCUM_SPEND]->at[i] = sums->locum.at[i] * real;
+        at[SERIES_PUBLIC_COST]->at[i] = -paid * real;
+        at[SERIES_RELATIONSHIPS]->at[i] = sums->relationships.at[i];
+        at[SERIES_ALIGNMENT]->at[i] =
+            patch->has_accounts ? ratio(sums->alignment.at[i], sums->organisations.at[i])
+                                : NAN;
+    }
+}
+
+void tally_quarter(const struct tally_inputs *in, const struct patch *patch,
+                   const struct quarter_sums *sums, struct tally *tally,
+                   struct lanes *series)
+{
+    ledger_check(&patch->ledger, &tally->imbalance);
+    add_money(in, patch, sums, tally);
+    add_counts(sums, tally);
+    add_income(in, sums, tally);
+    add_series(in, patch, sums, series);
+}
+
+static void finish_money(const struct tally *t, double patients, int i,
+                         struct lanes *metric)
+{
+    const double net = t->net.at[i] - t->partner_work.at[i] + t->org_income.at[i];
+    const double beyond = t->system_effects.at[i] - t->relationships_cost.at[i];
+    const double public_cost =
+        -(t->npv[BEARER_COMMISSIONER].at[i] + t->npv[BEARER_TRUST].at[i]);
+
+    for (int b = 0; b < BEARERS; b++)
+        metric[METRIC_NPV_PARTNERS + b].at[i] = t->npv[b].at[i];
+    metric[METRIC_ECONOMIC_NET_POSITION].at[i] = net / patients;
+    metric[METRIC_ECONOMIC_NET_POSITION_NARROW].at[i] = (net - beyond) / patients;
+    metric[METRIC_ECONOMIC_NET_POSITION_LESS_UNMET].at[i] =
+        (net - t->unmet_cost.at[i]) / patients;
+    metric[METRIC_PUBLIC_COST].at[i] = public_cost;
+    metric[METRIC_NET_MONETARY_BENEFIT].at[i] = -public_cost - t->unmet_cost.at[i];
+    metric[METRIC_TODAYS_GPS].at[i] = t->todays_gps.at[i];
+    metric[METRIC_TODAYS_GPS_YEARS].at[i] = t->todays_years.at[i];
+    metric[METRIC_TODAYS_GPS_PER_YEAR].at[i] =
+        ratio(t->todays_gps.at[i], t->todays_years.at[i]);
+    metric[METRIC_PARTNER_INCOME].at[i] = ratio(t->counted.at[i], t->fte_years.at[i]);
+    metric[METRIC_PARTNER_INCOME_HEAD].at[i] = ratio(t->counted.at[i], t->heads.at[i]);
+    metric[METRIC_PARTNER_INCOME_WORST_YEAR].at[i] =
+        isinf(t->worst_year.at[i]) ? NAN : t->worst_year.at[i];
+    metric[METRIC_PARTNER_LOSS].at[i] = t->partner_loss.at[i];
+    metric[METRIC_OVERHEAD_SHARE].at[i] = ratio(t->overhead.at[i], t->core.at[i]);
+    metric[METRIC_LOCUM_SPEND].at[i] = t->locum.at[i];
+    metric[METRIC_UNMET_COST].at[i] = t->unmet_cost.at[i];
+    metric[METRIC_RELATIONSHIPS_COST].at[i] = t->relationships_cost.at[i];
+    metric[METRIC_SYSTEM_EFFECTS].at[i] = t->system_effects.at[i];
+    metric[METRIC_IMBALANCE].at[i] = t->imbalance.at[i];
+}
+
+static void finish_events(const struct patch *patch, int i, struct lanes *metric)
+{
+    const struct events *e = &patch->events;
+
+    metric[METRIC_SITES_CLOSED].at[i] = e->closed.at[i];
+    metric[METRIC_SITES_TAKEN_OVER].at[i] = e->taken_over.at[i];
+    metric[METRIC_SITES_CARETAKER].at[i] = e->caretaker.at[i];
+    metric[METRIC_PATIENTS_DISPERSED].at[i] = e->patients_dispersed.at[i];
+    metric[METRIC_LARGEST_CASCADE].at[i] = e->largest_cascade.at[i];
+    metric[METRIC_MEMBERS_LEFT].at[i] = e->members_left.at[i];
+    metric[METRIC_ORGANISATIONS_DISSOLVED].at[i] = e->dissolved.at[i];
+    metric[METRIC_ORGANISATIONS_EXITED].at[i] = e->exited.at[i];
+}
+
+static void finish_organisations(const struct patch *patch, int i, struct lanes *metric)
+{
+    double drawdown = 0.0, alignment = 0.0, standing = 0.0;
+
+    for (int o = 0; o < patch->organisations; o++) {
+        const struct organisation *organisation = &patch->organisation[o];
+        const double stands = organisation->sites.at[i] > 0.0 ? 1.0 : 0.0;
+
+        drawdown = larger(drawdown, organisation->drawdown.at[i]);
+        alignment += stands * organisation->alignment.at[i];
+        standing += stands;
+    }
+    metric[METRIC_DRAWDOWN].at[i] = patch->has_accounts ? drawdown : NAN;
+    metric[METRIC_ALIGNMENT].at[i] =
+        patch->has_accounts ? ratio(alignment, standing) : NAN;
+}
+
+static void finish_people(const struct tally_inputs *in, const struct patch *patch,
+                          const struct tally *t, int i, struct lanes *metric)
+{
+    double led = 0.0, partner_fte = 0.0, salaried_fte = 0.0;
+
+    for (int s = 0; s < patch->sites; s++) {
+        const struct practice *practice = &patch->practice[s];
+        const bool held = practice->standing.member.at[i] > 0.0 &&
+                          in->rules->inside->convert_partners;
+
+        led += practice->standing.status.at[i] == STATUS_OPEN && !held &&
+                       practice->workforce.partner_fte.at[i] > 0.0
+                   ? 1.0
+                   : 0.0;
+        partner_fte += practice->workforce.partner_fte.at[i];
+        salaried_fte += practice->workforce.employed_fte.at[i];
+    }
+    metric[METRIC_PARTNER_LED_SITES].at[i] = led;
+    metric[METRIC_PARTNER_FTE].at[i] = partner_fte;
+    metric[METRIC_SALARIED_FTE].at[i] = salaried_fte;
+    metric[METRIC_VACANCY].at[i] = t->vacancy.at[i] / in->quarters;
+    metric[METRIC_TURNOVER].at[i] = ratio(4.0 * t->leavers.at[i], t->posts.at[i]);
+    metric[METRIC_WORKLOAD].at[i] = t->workload.at[i] / in->quarters;
+    metric[METRIC_UNMET_APPOINTMENTS].at[i] = t->unmet.at[i];
+    metric[METRIC_RELATIONSHIPS].at[i] = t->relationships.at[i] / in->quarters;
+}
+
+void tally_finish(const struct tally_inputs *in, const struct patch *patch,
+                  double patients, const struct tally *tally, struct lanes *metric)
+{
+    for (int i = 0; i < LANES; i++) {
+        finish_money(tally, patients, i, metric);
+        finish_events(patch, i, metric);
+        finish_organisations(patch, i, metric);
+        finish_people(in, patch, tally, i, metric);
+    }
+}

@@ -1,0 +1,69 @@
+/** @file
+ * Sums of a trial under one form, from which its metrics are made at the end.
+ */
+#ifndef HEADROOM_TALLY_H
+#define HEADROOM_TALLY_H
+
+#include "metric.h"
+#include "patch.h"
+
+/** Real and discounted unless said. */
+struct tally {
+    struct lanes npv[BEARERS];
+    struct lanes net;          /**< all bearers, at the public rate */
+    struct lanes partner_work; /**< partners' fte at the salaried rate */
+    struct lanes org_income;
+    struct lanes relationships_cost, system_effects, locum, unmet_cost, partner_loss;
+    struct lanes todays_gps;
+    struct lanes todays_years; /**< fte-years */
+    struct lanes core, overhead;            /**< real */
+    struct lanes counted, fte_years, heads; /**< real profit; years of fte and heads */
+    struct lanes year_counted, year_fte, worst_year; /**< of the year so far; worst */
+    struct lanes vacancy, workload, unmet, relationships; /**< sums over quarters */
+    struct lanes leavers, posts;
+    struct lanes posts_before; /**< filled at the end of the quarter before */
+    struct lanes imbalance;
+};
+
+/** What a quarter adds up to over the sites of a patch; nominal. */
+struct quarter_sums {
+    struct lanes counted, partner_fte, partners, employed_fte;
+    struct lanes vacant, wanted, filled, leavers;
+    struct lanes list, strain; /**< list of sites not closed; list times workload */
+    struct lanes unmet;        /**< appointments */
+    struct lanes locum, levy, recharge, leadership;
+    struct lanes paid_in, todays, todays_fte;
+    struct lanes led, lost;
+    struct lanes org_income, org_overrun;
+    struct lanes relationships, relationships_cost, system_effects;
+    struct lanes alignment, organisations;
+};
+
+/** What the tally of a quarter is reckoned from. */
+struct tally_inputs {
+    const struct settlement_rules *rules;
+    const struct draw_source *source;
+    int quarter;
+    int quarters;
+};
+
+/** Today's GPs at a site in this quarter: their drawings and pay less what they paid
+ * in; real and discounted, added to the site's own account of them too. */
+void tally_site(const struct tally_inputs *in, const struct form_terms *terms,
+                const struct site_posts *site, struct practice *practice,
+                struct quarter_sums *sums);
+
+/** Add an organisation's part of the quarter. */
+void tally_organisation(const struct organisation *organisation,
+                        struct quarter_sums *sums);
+
+/** Close a quarter: the tally, and one value of every series ([series][quarters]). */
+void tally_quarter(const struct tally_inputs *in, const struct patch *patch,
+                   const struct quarter_sums *sums, struct tally *tally,
+                   struct lanes *series);
+
+/** The metrics of the trial, [metric]. @p patients at the start. */
+void tally_finish(const struct tally_inputs *in, const struct patch *patch,
+                  double patients, const struct tally *tally, struct lanes *metric);
+
+#endif

@@ -1,0 +1,195 @@
+#include "tape.h"
+
+#include <stdlib.h>
+
+#define PRACTICE(member) (offsetof(struct practice, member) / sizeof(struct lanes))
+#define ORGANISATION(member)                                                           \
+    (offsetof(struct organisation, member) / sizeof(struct lanes))
+#define LEDGER(member) (offsetof(struct ledger, member) / sizeof(struct lanes))
+#define DRIVER(member) (offsetof(struct drivers, member) / sizeof(struct lanes))
+#define COUNT(table)   (sizeof(table) / sizeof(*(table)))
+
+/* clang-format off */
+const struct tape_column tape_site_columns[] = {
+    {"status", "0 open, 1 taken over, 2 caretaker, 3 closed", PRACTICE(standing.status)},
+    {"member", "0 or 1", PRACTICE(standing.member)},
+    {"list", "patients", PRACTICE(standing.list)},
+    {"wanted", "posts", PRACTICE(workforce.wanted)},
+    {"filled", "posts", PRACTICE(workforce.filled)},
+    {"partners", "GPs", PRACTICE(workforce.partners)},
+    {"partner_fte", "fte", PRACTICE(workforce.partner_fte)},
+    {"salaried_fte", "fte", PRACTICE(workforce.employed_fte)},
+    {"well_partner_fte", "fte", PRACTICE(workforce.well_partner_fte)},
+    {"well_salaried_fte", "fte", PRACTICE(workforce.well_employed_fte)},
+    {"vacant_fte", "fte", PRACTICE(workforce.vacant_fte)},
+    {"leavers", "GPs", PRACTICE(workforce.leavers)},
+    {"locum_fte", "fte", PRACTICE(capacity.locum_fte)},
+    {"demand", "relative to the start", PRACTICE(capacity.demand)},
+    {"capacity", "relative to the start", PRACTICE(capacity.supply)},
+    {"workload", "ratio", PRACTICE(capacity.workload)},
+    {"unmet", "share of demand", PRACTICE(capacity.unmet)},
+    {"income", "GBP", PRACTICE(money.core)},
+    {"price_relief", "GBP", PRACTICE(money.relief)},
+    {"nongp_cost", "GBP", PRACTICE(money.nongp)},
+    {"salaried_cost", "GBP", PRACTICE(money.salaried)},
+    {"locum_cost", "GBP", PRACTICE(money.locum)},
+    {"levy", "GBP", PRACTICE(money.levy)},
+    {"recharge", "GBP", PRACTICE(money.recharge)},
+    {"setup", "GBP", PRACTICE(money.setup)},
+    {"setup_elsewhere", "GBP", PRACTICE(money.setup_elsewhere)},
+    {"residual", "GBP", PRACTICE(money.residual)},
+    {"pooled", "GBP", PRACTICE(settlement.pooled)},
+    {"received", "GBP", PRACTICE(settlement.received)},
+    {"call", "GBP", PRACTICE(settlement.call)},
+    {"surplus", "GBP", PRACTICE(settlement.surplus)},
+    {"inherited", "GBP", PRACTICE(settlement.inherited)},
+    {"profit", "GBP", PRACTICE(settlement.profit)},
+    {"counted", "GBP", PRACTICE(settlement.counted)},
+    {"drawings", "GBP", PRACTICE(settlement.drawings)},
+    {"opening", "GBP", PRACTICE(settlement.opening)},
+    {"pay_in", "GBP", PRACTICE(settlement.pay_in)},
+    {"released", "GBP", PRACTICE(settlement.released)},
+    {"windup_paid", "GBP", PRACTICE(settlement.windup_paid)},
+    {"reserve", "GBP", PRACTICE(settlement.reserve)},
+};
+const size_t tape_site_count = COUNT(tape_site_columns);
+
+const struct tape_column tape_organisation_columns[] = {
+    {"people", "patients", ORGANISATION(people)},
+    {"sites", "sites", ORGANISATION(sites)},
+    {"alignment", "0-1", ORGANISATION(alignment)},
+    {"pool", "GBP", ORGANISATION(pool)},
+    {"levy", "GBP", ORGANISATION(levy)},
+    {"income", "GBP", ORGANISATION(income)},
+    {"cost", "GBP", ORGANISATION(cost)},
+    {"account", "GBP", ORGANISATION(account)},
+};
+const size_t tape_organisation_count = COUNT(tape_organisation_columns);
+
+const struct tape_column tape_ledger_columns[] = {
+    {"partners", "GBP", LEDGER(change[BEARER_PARTNERS])},
+    {"reserves", "GBP", LEDGER(change[BEARER_RESERVES])},
+    {"organisation", "GBP", LEDGER(change[BEARER_ORGANISATION])},
+    {"owners", "GBP", LEDGER(change[BEARER_OWNERS])},
+    {"creditors", "GBP", LEDGER(change[BEARER_CREDITORS])},
+    {"trust", "GBP", LEDGER(change[BEARER_TRUST])},
+    {"commissioner", "GBP", LEDGER(change[BEARER_COMMISSIONER])},
+    {"insurer", "GBP", LEDGER(change[BEARER_INSURER])},
+    {"outside", "GBP", LEDGER(outside)},
+};
+const size_t tape_ledger_count = COUNT(tape_ledger_columns);
+
+const struct tape_column tape_driver_columns[] = {
+    {"contract", "index", DRIVER(index[CONTRACT])},
+    {"pay", "index", DRIVER(index[PAY])},
+    {"prices", "index", DRIVER(index[PRICES])},
+    {"locum", "index", DRIVER(index[LOCUM])},
+    {"shortage", "0 or 1", DRIVER(shortage)},
+    {"demand", "per patient, relative to the start", DRIVER(common)},
+};
+const size_t tape_driver_count = COUNT(tape_driver_columns);
+/* clang-format on */
+
+static size_t site_at(const struct plan *plan, size_t form, size_t site, int quarter)
+{
+    return ((form * plan->sites + site) * (size_t)plan->quarters + (size_t)quarter) *
+           tape_site_count;
+}
+
+static size_t organisation_at(const struct tape *tape, const struct plan *plan,
+                              size_t form, int organisation, int quarter)
+{
+    const size_t row = tape->organisations_before[form] + (size_t)organisation;
+
+    return (row * (size_t)plan->quarters + (size_t)quarter) * tape_organisation_count;
+}
+
+static size_t ledger_at(const struct plan *plan, size_t form, int quarter)
+{
+    return (form * (size_t)plan->quarters + (size_t)quarter) * tape_ledger_count;
+}
+
+enum hr_status tape_init(struct tape *tape, const struct plan *plan, int lane,
+                         struct hr_error *error)
+{
+    const size_t quarters = (size_t)plan->quarters;
+    size_t organisations = 0;
+
+    *tape = (struct tape){.lane = lane};
+    tape->organisations_before = calloc(plan->forms + 1, sizeof(size_t));
+    if (tape->organisations_before != NULL) {
+        for (size_t f = 0; f < plan->forms; f++) {
+            tape->organisations_before[f] = organisations;
+            organisations += (size_t)plan->form[f].organisations;
+        }
+    }
+    tape->site = calloc(site_at(plan, plan->forms, 0, 0), sizeof(double));
+    tape->organisation =
+        calloc(organisations * quarters * tape_organisation_count, sizeof(double));
+    tape->ledger = calloc(ledger_at(plan, plan->forms, 0), sizeof(double));
+    tape->driver = calloc(quarters * tape_driver_count, sizeof(double));
+    if (tape->organisations_before == NULL || tape->site == NULL ||
+        tape->organisation == NULL || tape->ledger == NULL || tape->driver == NULL) {
+        tape_free(tape);
+        return hr_fail(error, HR_FAILED, "no memory to record a trial");
+    }
+    return HR_OK;
+}
+
+void tape_free(struct tape *tape)
+{
+    free(tape->site);
+    free(tape->organisation);
+    free(tape->ledger);
+    free(tape->driver);
+    free(tape->organisations_before);
+    *tape = (struct tape){0};
+}
+
+static void copy(const void *from, const struct tape_column *columns, size_t count,
+                 int lane, double *to)
+{
+    const struct lanes *lanes = from;
+
+    for (size_t c = 0; c < count; c++)
+        to[c] = lanes[columns[c].place].at[lane];
+}
+
+void tape_record(struct tape *tape, const struct block *block, int quarter)
+{
+    const struct plan *plan = block->plan;
+
+    for (size_t f = 0; f < plan->forms; f++) {
+        const struct patch *patch = &block->patch[f];
+
+        for (size_t s = 0; s < plan->sites; s++)
+            copy(&patch->practice[s], tape_site_columns, tape_site_count, tape->lane,
+                 &tape->site[site_at(plan, f, s, quarter)]);
+        for (int o = 0; o < patch->organisations; o++)
+            copy(&patch->organisation[o], tape_organisation_columns,
+                 tape_organisation_count, tape->lane,
+                 &tape->organisation[organisation_at(tape, plan, f, o, quarter)]);
+        copy(&patch->ledger, tape_ledger_columns, tape_ledger_count, tape->lane,
+             &tape->ledger[ledger_at(plan, f, quarter)]);
+    }
+    copy(&block->drivers, tape_driver_columns, tape_driver_count, tape->lane,
+         &tape->driver[(size_t)quarter * tape_driver_count]);
+}
+
+const double *tape_site(const struct tape *tape, const struct plan *plan, size_t form,
+                        size_t site, int quarter)
+{
+    return &tape->site[site_at(plan, form, site, quarter)];
+}
+
+const double *tape_organisation(const struct tape *tape, const struct plan *plan,
+                                size_t form, int organisation, int quarter)
+{
+    return &tape->organisation[organisation_at(tape, plan, form, organisation, quarter)];
+}
+
+const double *tape_ledger(const struct tape *tape, const struct plan *plan, size_t form,
+                          int quarter)
+{
+    return &tape->ledger[ledger_at(plan, form, quarter)];
+}
