@@ -1,0 +1,45 @@
+/** @file
+ * The law of a year's total, as three functions: P(S <= x), E[(x-S)+] and
+ * E[((x-S)+)^2]. Whatever is piecewise linear in the total - a corridor, a cap, a
+ * reserve - has its mean and variance from them.
+ *
+ * Everything above x is the exact mean or variance less what lies below x, so the
+ * window of the grid need not reach into a heavy tail.
+ */
+#ifndef HEADROOM_ANNUAL_H
+#define HEADROOM_ANNUAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct annual_law {
+    double mean, variance; /**< exact, GBP and GBP^2 */
+    bool normal;           /**< a normal law; the grid is empty */
+    double step, base;     /**< mass[i] lies evenly on base + (i -+ 1/2) step */
+    size_t n;
+    double *mass;   /**< owned, with the sums in one allocation */
+    double *below;  /**< n+1: mass of the cells before i */
+    double *first;  /**< n+1: their E[S - mean] */
+    double *second; /**< n+1: their E[(S - mean)^2] */
+};
+
+double annual_below(const struct annual_law *law, double x);
+double annual_shortfall(const struct annual_law *law, double x);
+double annual_shortfall2(const struct annual_law *law, double x);
+
+double annual_above(const struct annual_law *law, double x);
+
+/** Stop-loss: E[(S - x)+]. */
+double annual_excess(const struct annual_law *law, double x);
+
+double annual_density(const struct annual_law *law, double x);
+
+/** Smallest x with P(S <= x) >= p; NaN where the tail is too heavy for the grid. */
+double annual_quantile(const struct annual_law *law, double p);
+
+/** E[S | S > its p-quantile] (tail value at risk). */
+double annual_tail_mean(const struct annual_law *law, double p);
+
+void annual_free(struct annual_law *law);
+
+#endif

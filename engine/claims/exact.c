@@ -1,0 +1,334 @@
+/* P. Embrechts and M. Frei, "Panjer recursion versus FFT for compound
+ * distributions", Math. Meth. Oper. Res. 69 (2009); tilting after R. Gruebel and
+ * R. Hermesmeier, ASTIN Bulletin 29 (1999).
+ *
+ * With pi the stop-loss transform of a kept claim, f_0 = 1 - (pi_0 - pi_1)/h and
+ * f_j = (pi_(j-1) - 2 pi_j + pi_(j+1))/h have the mean of the claim. They are tilted
+ * by exp(-tilt j h), which shrinks what wraps around the window by exp(-tilt W). */
+#include "exact.h"
+
+#include <complex.h>
+#include <fftw3.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double sds_below = 10.0; /* the lower tail is thinner than a normal's */
+static const double sds_above = 14.0;
+static const double most_sds_above = 60.0;
+static const double wrapping = 20.0;    /* tilt times window */
+static const double negligible = -45.0; /* of an exponent: e^-45 = 3e-20 */
+
+struct work {
+    const struct portfolio *portfolio;
+    double people;
+    double step, tilt;
+    size_t base, n;         /* first index of the window; points */
+    double *point;          /* n reals */
+    fftw_complex *wave;     /* n/2+1: transform, then total */
+    fftw_complex *exponent; /* n/2+1 for each cell: what Theta multiplies */
+    struct factor_nodes nodes;
+};
+
+/* --- the window ------------------------------------------------------------ */
+
+/* The claim that all of a year's claims together exceed with a chance of 1e-5. */
+static double large_claim(const struct portfolio *portfolio, double people)
+{
+    double largest = 0.0;
+
+    for (int c = 0; c < portfolio->cells; c++) {
+        const struct claim_cell *cell = &portfolio->cell[c];
+        const double expected = people * cell->share * cell->rate;
+        const double above = 1e-5 / (expected > 1e-4 ? expected : 1e-4);
+        const double claim = severity_quantile_above(&cell->severity, above);
+
+        if (claim > largest && expected > 0.0)
+            largest = claim;
+    }
+    return fmin(largest, portfolio->limit);
+}
+
+static void choose_window(struct work *work, const struct annual_law *law,
+                          const struct exact_grid *grid)
+{
+    const double sd = sqrt(law->variance), limit = work->portfolio->limit;
+    const double low = fmax(0.0, law->mean - sds_below * sd);
+    const double reach =
+        fmin(fmax(sds_above * sd, large_claim(work->portfolio, work->people)),
+             most_sds_above * sd);
+
+    if (grid->step > 0.0) {
+        work->step = grid->step;
+        return;
+    }
+    work->step = (law->mean + reach - low) / (double)work->n;
+    if (isfinite(limit) && limit > work->step) /* the kink of a limit on the grid */
+        work->step = limit / floor(limit / work->step);
+    work->base = (size_t)(low / work->step);
+    work->tilt = wrapping / (work->step * (double)work->n);
+}
+
+/* --- severity -------------------------------------------------------------- */
+
+/* pi of min(X, limit) at j step, j = 0 .. count-1 */
+static void kept_excess(const struct severity *severity, double limit, double step,
+                        size_t count, double *excess)
+{
+    const double last = rint(limit / step); /* infinite without a limit */
+    const size_t inside = last < (double)count ? (size_t)last : count;
+    const double beyond = severity_excess(severity, limit);
+
+    severity_excess_grid(severity, step, inside, excess);
+    for (size_t j = 0; j < inside; j++)
+        excess[j] -= beyond;
+    memset(excess + inside, 0, (count - inside) * sizeof(*excess));
+}
+
+static enum hr_status discretise(const struct work *work,
+                                 const struct severity *severity,
+                                 struct hr_error *error)
+{
+    const size_t n = work->n;
+    double *excess = malloc((n + 1) * sizeof(*excess));
+    double *f = work->point;
+
+    if (excess == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a grid of %zu points", n);
+    kept_excess(severity, work->portfolio->limit, work->step, n + 1, excess);
+    f[0] = 1.0 - (excess[0] - excess[1]) / work->step;
+    for (size_t j = 1; j < n; j++)
+        f[j] = (excess[j - 1] - 2.0 * excess[j] + excess[j + 1]) / work->step;
+    free(excess);
+    if (work->tilt > 0.0) {
+        for (size_t j = 0; j < n; j++)
+            f[j] *= exp(-work->tilt * work->step * (double)j);
+    }
+    return HR_OK;
+}
+
+static enum hr_status forward(struct work *work, struct hr_error *error)
+{
+    fftw_plan plan =
+        fftw_plan_dft_r2c_1d((int)work->n, work->point, work->wave, FFTW_ESTIMATE);
+    enum hr_status status = HR_OK;
+
+    if (plan == NULL)
+        return hr_fail(error, HR_FAILED, "cannot plan a transform of %zu points",
+                       work->n);
+    for (int c = 0; c < work->portfolio->cells && status == HR_OK; c++) {
+        fftw_complex *exponent = work->exponent + (size_t)c * (work->n / 2 + 1);
+
+        status = discretise(work, &work->portfolio->cell[c].severity, error);
+        if (status != HR_OK)
+            break;
+        fftw_execute(plan);
+        for (size_t k = 0; k <= work->n / 2; k++)
+            exponent[k] = work->wave[k] - 1.0;
+    }
+    fftw_destroy_plan(plan);
+    return status;
+}
+
+/* --- compounding ----------------------------------------------------------- */
+
+/* Logarithm of the transform of the total at frequency k given Theta: n rate (F-1),
+ * and n ln(1 + q (F-1)) for a two-part cell (n whole, so any branch will do). */
+static double complex exponent_given(const struct work *work, size_t k, double theta)
+{
+    const size_t stride = work->n / 2 + 1;
+    double complex sum = 0.0;
+
+    for (int c = 0; c < work->portfolio->cells; c++) {
+        const struct claim_cell *cell = &work->portfolio->cell[c];
+        const double n = work->people * cell->share;
+        const double complex lift =
+            theta * cell->rate * work->exponent[(size_t)c * stride + k];
+
+        sum += cell->frequency == FREQUENCY_POISSON ? n * lift
+                                                    : rint(n) * clog(1.0 + lift);
+    }
+    return sum;
+}
+
+static bool closed_gamma(const struct portfolio *portfolio)
+{
+    bool closed = portfolio->factor.kind == FACTOR_GAMMA;
+
+    for (int c = 0; c < portfolio->cells; c++)
+        closed = closed && portfolio->cell[c].frequency == FREQUENCY_POISSON;
+    return closed;
+}
+
+/* Negative binomial: E[exp(Theta psi)] = (1 - v psi)^(-1/v). */
+static double complex gamma_total(const struct work *work, size_t k, double lift)
+{
+    const double v = work->portfolio->factor.variance;
+    const double complex power =
+        -clog(1.0 - v * exponent_given(work, k, 1.0)) / v + lift;
+
+    return creal(power) < negligible ? 0.0 : cexp(power);
+}
+
+static double complex mixed_total(const struct work *work, size_t k, double lift)
+{
+    double complex sum = 0.0;
+
+    for (size_t i = 0; i < work->nodes.n; i++) {
+        const double complex power = exponent_given(work, k, work->nodes.at[i]) + lift;
+
+        if (creal(power) > negligible)
+            sum += work->nodes.weight[i] * cexp(power);
+    }
+    return sum;
+}
+
+static void compound(struct work *work)
+{
+    const double lift = work->tilt * work->step * (double)work->base;
+    const bool closed = closed_gamma(work->portfolio);
+
+    for (size_t k = 0; k <= work->n / 2; k++)
+        work->wave[k] =
+            closed ? gamma_total(work, k, lift) : mixed_total(work, k, lift);
+}
+
+/* Frequencies above which the total's transform has died away, given Theta. */
+static enum hr_status choose_nodes(struct work *work, const struct annual_law *law,
+                                   struct hr_error *error)
+{
+    const struct claim_moments plain =
+        portfolio_kept_given(work->portfolio, work->people, 1.0);
+    const double fastest = 9.0 * law->mean / sqrt(plain.variance);
+
+    return factor_nodes_init(&work->nodes, &work->portfolio->factor, fastest, error);
+}
+
+/* --- back ------------------------------------------------------------------ */
+
+static enum hr_status backward(struct work *work, struct hr_error *error)
+{
+    fftw_plan plan =
+        fftw_plan_dft_c2r_1d((int)work->n, work->wave, work->point, FFTW_ESTIMATE);
+
+    if (plan == NULL)
+        return hr_fail(error, HR_FAILED, "cannot plan a transform of %zu points",
+                       work->n);
+    compound(work); /* after planning: a plan may overwrite its arrays */
+    fftw_execute(plan);
+    fftw_destroy_plan(plan);
+    return HR_OK;
+}
+
+static enum hr_status allocate_law(struct annual_law *law, size_t n,
+                                   struct hr_error *error)
+{
+    law->mass = malloc((4 * n + 3) * sizeof(*law->mass));
+    if (law->mass == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a grid of %zu points", n);
+    law->n = n;
+    law->below = law->mass + n;
+    law->first = law->below + n + 1;
+    law->second = law->first + n + 1;
+    return HR_OK;
+}
+
+static void untilt(struct annual_law *law, const struct work *work)
+{
+    const size_t start = work->base % work->n;
+
+    law->step = work->step;
+    law->base = work->step * (double)work->base;
+    for (size_t i = 0; i < work->n; i++) {
+        const size_t at = (start + i) % work->n;
+
+        law->mass[i] = work->point[at] / (double)work->n *
+                       exp(work->tilt * work->step * (double)i);
+    }
+}
+
+static void accumulate(struct annual_law *law)
+{
+    const double width = law->step * law->step / 12.0;
+    double below = 0.0, first = 0.0, second = 0.0;
+
+    for (size_t i = 0; i <= law->n; i++) {
+        const double away = law->base + law->step * (double)i - law->mean;
+
+        law->below[i] = below;
+        law->first[i] = first;
+        law->second[i] = second;
+        if (i < law->n) {
+            below += law->mass[i];
+            first += law->mass[i] * away;
+            second += law->mass[i] * (away * away + width);
+        }
+    }
+}
+
+static enum hr_status allocate_work(struct work *work, struct hr_error *error)
+{
+    const size_t half = work->n / 2 + 1;
+
+    work->point = fftw_alloc_real(work->n);
+    work->wave = fftw_alloc_complex(half);
+    work->exponent = fftw_alloc_complex(half * (size_t)work->portfolio->cells);
+    if (work->point == NULL || work->wave == NULL || work->exponent == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a grid of %zu points", work->n);
+    return HR_OK;
+}
+
+static enum hr_status transform(struct work *work, struct annual_law *law,
+                                struct hr_error *error)
+{
+    enum hr_status status = allocate_work(work, error);
+
+    if (status == HR_OK)
+        status = choose_nodes(work, law, error);
+    if (status == HR_OK)
+        status = forward(work, error);
+    if (status == HR_OK)
+        status = backward(work, error);
+    if (status == HR_OK)
+        status = allocate_law(law, work->n, error);
+    if (status == HR_OK) {
+        untilt(law, work);
+        accumulate(law);
+    }
+    factor_nodes_free(&work->nodes);
+    fftw_free(work->exponent);
+    fftw_free(work->wave);
+    fftw_free(work->point);
+    return status;
+}
+
+enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfolio,
+                          double people, const struct exact_grid *grid,
+                          struct hr_error *error)
+{
+    struct work work = {.portfolio = portfolio, .people = people};
+    struct claim_moments moments;
+    enum hr_status status;
+
+    *law = (struct annual_law){0};
+    if (!(people > 0.0 && isfinite(people)))
+        return hr_fail(error, HR_BAD_INPUT, "a list of %g people is not above 0",
+                       people);
+    status = portfolio_needs_moment(portfolio, 2, error);
+    if (status != HR_OK)
+        return status;
+    moments = portfolio_kept(portfolio, people);
+    law->mean = moments.mean;
+    law->variance = moments.variance;
+    law->normal = portfolio->cells == 0;
+    if (law->normal)
+        return HR_OK;
+    work.n = (size_t)1 << grid->log2_points;
+    choose_window(&work, law, grid);
+    return transform(&work, law, error);
+}
+
+double exact_extrapolated(double coarse, double fine)
+{
+    return (4.0 * fine - coarse) / 3.0;
+}
