@@ -71,6 +71,11 @@ static size_t least(size_t a, size_t b, size_t c)
     return ab < c ? ab : c;
 }
 
+static bool are_swapped(const char *a, const char *b)
+{
+    return a[0] == b[1] && a[1] == b[0];
+}
+
 size_t text_distance(const char *a, const char *b)
 {
     size_t rows[3][LONGEST_WORD + 1];
@@ -89,9 +94,8 @@ size_t text_distance(const char *a, const char *b)
             const size_t change = above[j - 1] + (a[i - 1] != b[j - 1]);
 
             row[j] = least(above[j] + 1, row[j - 1] + 1, change);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-                above2[j - 2] + 1 < row[j])
-                row[j] = above2[j - 2] + 1;
+            if (i > 1 && j > 1 && are_swapped(&a[i - 2], &b[j - 2]))
+                row[j] = least(row[j], row[j], above2[j - 2] + 1);
         }
     }
     return rows[n % 3][m];

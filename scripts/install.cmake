@@ -1,0 +1,73 @@
+# What `cmake --install` puts where: the program, its man page and completion, one
+# static library with its headers and pkg-config file, and the shipped scenarios.
+
+# All static libraries made below a folder
+function(headroom_libraries_below folder libraries)
+    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+    get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+    set(found)
+    foreach(target IN LISTS targets)
+        get_target_property(type ${target} TYPE)
+        if(type STREQUAL STATIC_LIBRARY)
+            list(APPEND found ${target})
+        endif()
+    endforeach()
+    foreach(below IN LISTS folders)
+        headroom_libraries_below(${below} more)
+        list(APPEND found ${more})
+    endforeach()
+    set(${libraries} ${found} PARENT_SCOPE)
+endfunction()
+
+# The layers' archives merged into one, by a script that ar reads
+headroom_libraries_below(${PROJECT_SOURCE_DIR}/engine layer_libraries)
+list(TRANSFORM layer_libraries
+    REPLACE "(.+)" "addlib $<TARGET_FILE:\\1>" OUTPUT_VARIABLE merge)
+list(JOIN merge "\n" merge)
+set(archive ${PROJECT_BINARY_DIR}/libheadroom.a)
+file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/merge.mri
+    CONTENT "create ${archive}\n${merge}\nsave\nend\n")
+add_custom_command(OUTPUT ${archive}
+    COMMAND ${CMAKE_AR} -M < ${PROJECT_BINARY_DIR}/merge.mri
+    DEPENDS ${layer_libraries} ${PROJECT_BINARY_DIR}/merge.mri
+    COMMENT "Merging the layers into libheadroom.a")
+add_custom_target(headroom_archive ALL DEPENDS ${archive})
+install(FILES ${archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY include/headroom DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+# The prefix is told from the file's own place, so that the tree may be moved.
+set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH prefix_from_pkgconfig
+    /prefix/${pkgconfig_dir} /prefix)
+string(REGEX REPLACE "/$" "" prefix_from_pkgconfig "${prefix_from_pkgconfig}")
+configure_file(scripts/install/headroom.pc.in headroom.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/headroom.pc DESTINATION ${pkgconfig_dir})
+
+install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom)
+install(FILES scripts/install/headroom.bash
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+    RENAME headroom)
+
+# Object files in which every variable is ours: sanitizers and coverage add their own
+if(NOT HEADROOM_SANITIZE AND NOT HEADROOM_COVERAGE)
+    set(plain_objects ${archive})
+    if(TARGET headroom)
+        list(APPEND plain_objects $<TARGET_OBJECTS:headroom>)
+    endif()
+endif()
+
+if(TARGET headroom)
+    install(TARGETS headroom)
+    find_program(HELP2MAN help2man)
+    if(HELP2MAN AND NOT HEADROOM_SANITIZE)
+        set(man_page ${PROJECT_BINARY_DIR}/headroom.1)
+        add_custom_command(OUTPUT ${man_page}
+            COMMAND ${HELP2MAN} --no-info --output ${man_page}
+                --name "compare how general practice can be organised"
+                $<TARGET_FILE:headroom>
+            DEPENDS headroom
+            COMMENT "Writing the man page from --help")
+        add_custom_target(headroom_man ALL DEPENDS ${man_page})
+        install(FILES ${man_page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    endif()
+endif()

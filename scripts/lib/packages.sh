@@ -1,0 +1,54 @@
+# shellcheck shell=bash disable=SC2034
+# Debian packages: which are missing, and installing them. To be sourced.
+
+# To build and run Headroom
+build_packages=(gcc libc6-dev make cmake ninja-build pkg-config libgsl-dev libhdf5-dev
+    libfyaml-dev libfftw3-dev)
+
+# To test it as well
+test_packages=(libcmocka-dev librandom123-dev locales binutils git
+    python3 python3-h5py python3-numpy python3-scipy hdf5-tools)
+
+# For all that `scripts/test --full` adds
+full_test_packages=(clang-14 libomp-14-dev clang-format-14 gcovr help2man)
+
+is_installed()
+{
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+missing_packages()
+{
+    local package
+
+    for package in "$@"; do
+        is_installed "$package" || echo "$package"
+    done
+}
+
+# The word to put before a command that needs root: nothing, sudo, or a failure
+as_root()
+{
+    if [ "$(id -u)" -eq 0 ]; then
+        return 0
+    fi
+    command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; } && echo sudo
+}
+
+# Install those of the packages that are missing, or say how and exit 2.
+install_packages()
+{
+    local missing sudo
+
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if ! command -v apt-get >/dev/null || ! sudo=$(as_root); then
+        echo "Some packages are missing, and this script may not install them. As root, run:"
+        echo "  apt-get install --no-install-recommends ${missing[*]}"
+        exit 2
+    fi
+    echo "Installing with apt-get: ${missing[*]}"
+    $sudo apt-get update --quiet --quiet
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install --quiet --quiet --yes \
+        --no-install-recommends "${missing[@]}" >/dev/null
+}
