@@ -58,16 +58,21 @@ void alignment_step(const struct form_terms *terms, struct organisation *organis
     }
 }
 
-void alignment_exit(const struct decision_inputs *in,
+void alignment_draw(const struct draw_source *source, uint32_t entity, int quarter,
+                    struct lanes *time)
+{
+    lane_draw(source, draw_address(entity, DRAW_MEMBER_EXIT, (uint32_t)quarter, 0), time);
+    EACH_LANE (i)
+        time->at[i] = event_time(time->at[i]);
+}
+
+void alignment_exit(const struct decision_inputs *in, const struct lanes *time,
                     const struct organisation *organisation, struct practice *practice,
                     struct lanes *near_ties)
 {
     struct standing *s = &practice->standing;
     const int quarter = in->rules->quarter;
-    struct lanes u;
 
-    lane_draw(in->source,
-              draw_address(in->entity, DRAW_MEMBER_EXIT, (uint32_t)quarter, 0), &u);
     EACH_LANE (i) {
         const int exists = quarter - s->since.at[i] >= TRAILING - 1;
         const int burdened = burden_of(practice, quarter, i) > 0.0;
@@ -75,7 +80,7 @@ void alignment_exit(const struct decision_inputs *in,
                             (1.0 - organisation->alignment.at[i]);
         const int may = (s->member.at[i] > 0.0) & exists & burdened;
         double tie = 0.0;
-        const uint64_t leaves = below(event_time(u.at[i]), rate, &tie);
+        const uint64_t leaves = below(time->at[i], rate, &tie);
 
         s->leaves.at[i] = may & (int)leaves ? 1.0 : 0.0;
         near_ties->at[i] += may ? tie : 0.0;

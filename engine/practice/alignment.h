@@ -15,8 +15,12 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
 /** Alignment moves towards what size and burden allow. */
 void alignment_step(const struct form_terms *terms, struct organisation *organisation);
 
-/** Whether a member leaves next quarter. */
-void alignment_exit(const struct decision_inputs *in,
+/** The site's event time of leaving, the same under all forms. */
+void alignment_draw(const struct draw_source *source, uint32_t entity, int quarter,
+                    struct lanes *time);
+
+/** Whether a member leaves next quarter; @p time is the site's event time. */
+void alignment_exit(const struct decision_inputs *in, const struct lanes *time,
                     const struct organisation *organisation, struct practice *practice,
                     struct lanes *near_ties);
 

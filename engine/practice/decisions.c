@@ -40,7 +40,19 @@ static void count_leaderless(const struct settlement_rules *rules,
     }
 }
 
+void decisions_draw(const struct draw_source *source, uint32_t entity, int quarter,
+                    struct decision_draws *draws)
+{
+    const uint32_t q = (uint32_t)quarter;
+
+    lane_draw(source, draw_address(entity, DRAW_NOTICE, q, 0), &draws->notice);
+    lane_draw(source, draw_address(entity, DRAW_ROUTE, q, 0), &draws->route);
+    EACH_LANE (i)
+        draws->notice.at[i] = event_time(draws->notice.at[i]);
+}
+
 void decisions_distress(const struct decision_inputs *in,
+                        const struct decision_draws *draws,
                         const struct organisation *organisation,
                         struct practice *practice, struct lanes *near_ties)
 {
@@ -48,13 +60,9 @@ void decisions_distress(const struct decision_inputs *in,
     const struct parameters *p = rules->parameters;
     const enum join_rule join = rules->inside->join_rule;
     const double converts = rules->inside->convert_partners ? 1.0 : 0.0;
-    const uint32_t q = (uint32_t)rules->quarter;
     struct standing *s = &practice->standing;
-    struct lanes notice, route;
 
     count_leaderless(rules, practice);
-    lane_draw(in->source, draw_address(in->entity, DRAW_NOTICE, q, 0), &notice);
-    lane_draw(in->source, draw_address(in->entity, DRAW_ROUTE, q, 0), &route);
     EACH_LANE (i) {
         const double mean_fte = 0.25 * trailing_sum(practice->trailing.partner_fte, i);
         const double figure =
@@ -82,14 +90,14 @@ void decisions_distress(const struct decision_inputs *in,
         double tie = 0.0;
         const int hands_back =
             distressed & !joins &
-            (int)below(event_time(notice.at[i]), p->distress.handback_rate.at[i], &tie);
+            (int)below(draws->notice.at[i], p->distress.handback_rate.at[i], &tie);
         const int one = practice->workforce.partners.at[i] == 1.0;
         const int wait = one & (in->notice > 1) ? 1 : in->notice;
 
         s->frozen.at[i] =
             free & led & (figure < p->workforce.freeze_income.at[i]) ? 1.0 : 0.0;
         s->joins.at[i] = joins ? 1.0 : 0.0;
-        s->route.at[i] = hands_back ? route.at[i] : s->route.at[i];
+        s->route.at[i] = hands_back ? draws->route.at[i] : s->route.at[i];
         s->notice_at.at[i] =
             hands_back ? rules->quarter + 1.0 + wait : s->notice_at.at[i];
         near_ties->at[i] += distressed ? tie : 0.0;

@@ -94,12 +94,12 @@ void workforce_rates(const struct parameters *parameters, const struct form_term
         }
     }
     EACH_LANE (i) {
-        const double first_year = quarter - practice->standing.joined.at[i] < 4.0;
-        const int hires_partners =
-            (practice->standing.status.at[i] == STATUS_OPEN) &
-            (rates->converts.at[i] == 0.0);
+        const int open = practice->standing.status.at[i] == STATUS_OPEN;
+        const int first_year = quarter - practice->standing.joined.at[i] < 4.0;
+        const int hires_partners = open & (rates->converts.at[i] == 0.0);
 
-        rates->transition.at[i] = first_year * terms->transition_exit.at[i];
+        rates->transition.at[i] =
+            open & first_year ? terms->transition_exit.at[i] : 0.0;
         rates->partner_share.at[i] = hires_partners ? terms->partner_share.at[i] : 0.0;
         rates->pay[HOLDER_NONE].at[i] = 0.0;
         rates->pay[HOLDER_PARTNER].at[i] = 0.0;
@@ -142,8 +142,7 @@ static void hire(const struct workforce_quarter *now, int slot, int lane,
     const uint32_t pair = (uint32_t)slot / 2, q = (uint32_t)now->quarter;
     const uint64_t trial = source->first + (uint64_t)lane;
     const double mean = w->newcomer_mean.at[lane], sd = w->newcomer_sd.at[lane];
-    const double low = normal_cdf((w->newcomer_min.at[lane] - mean) / sd);
-    const double high = normal_cdf((w->newcomer_max.at[lane] - mean) / sd);
+    const struct newcomer_range *range = now->newcomers;
     double age[2], role[2];
 
     draw_two(source->seed, trial,
@@ -153,7 +152,8 @@ static void hire(const struct workforce_quarter *now, int slot, int lane,
              draw_address(now->site->entity, DRAW_NEWCOMER_ROLE, q, pair), &role[0],
              &role[1]);
     post->age.at[lane] =
-        mean + sd * normal_quantile(low + age[slot % 2] * (high - low));
+        mean + sd * normal_quantile(range->below.at[lane] +
+                                    age[slot % 2] * range->mass.at[lane]);
     post->holder.at[lane] =
         below(role[slot % 2], rates->partner_share.at[lane], near_tie)
             ? HOLDER_PARTNER

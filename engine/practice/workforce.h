@@ -61,9 +61,19 @@ void workforce_rates(const struct parameters *parameters, const struct form_term
                      const struct nature *nature, const struct practice *practice,
                      struct workforce_rates *rates);
 
+/** The newcomers' age limits as probabilities of their normal distribution. */
+struct newcomer_range {
+    struct lanes below; /**< F(min) */
+    struct lanes mass;  /**< F(max) - F(min) */
+};
+
+void workforce_newcomers(const struct workforce_parameters *workforce,
+                         struct newcomer_range *range);
+
 /** What happens to the people of a site in a quarter. */
 struct workforce_quarter {
     const struct parameters *parameters;
+    const struct newcomer_range *newcomers;
     const struct draw_source *source;
     const struct site_posts *site;
     const struct drivers *drivers;

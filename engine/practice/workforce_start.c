@@ -76,6 +76,20 @@ void workforce_nature(const struct parameters *parameters,
     capacity_expected(parameters, site, nature);
 }
 
+void workforce_newcomers(const struct workforce_parameters *workforce,
+                         struct newcomer_range *range)
+{
+    for (int i = 0; i < LANES; i++) {
+        const double mean = workforce->newcomer_mean.at[i];
+        const double sd = workforce->newcomer_sd.at[i];
+        const double below = normal_cdf((workforce->newcomer_min.at[i] - mean) / sd);
+
+        range->below.at[i] = below;
+        range->mass.at[i] =
+            normal_cdf((workforce->newcomer_max.at[i] - mean) / sd) - below;
+    }
+}
+
 /* One start post in each lane. */
 static void start_post(const struct workforce_parameters *w, enum role role,
                        const struct lanes *site_z, const struct lanes *u_age,

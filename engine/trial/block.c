@@ -254,6 +254,7 @@ void block_begin(struct block *block, uint64_t first, int count)
     block->near_ties = none;
     for (size_t v = 0; v < plan->values; v++)
         draw_value(&plan->value[v], &block->source, &block->value[v]);
+    workforce_newcomers(&block_parameters(block)->workforce, &block->newcomers);
     for (size_t k = 0; k < plan->shocks; k++) {
         EACH_LANE (i)
             block->shock[k].started.at[i] = -NEVER;

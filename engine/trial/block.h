@@ -24,6 +24,7 @@ struct block {
     struct shock *shock;
     struct nature *nature;     /**< of each site */
     struct site_posts *posts;  /**< of each site */
+    struct newcomer_range newcomers;
     int *network_of;           /**< of each site */
     struct patch *patch;       /**< of each form */
     struct tally *tally;       /**< of each form */

@@ -104,6 +104,8 @@ static void open_quarter(struct patch *patch, int quarter)
         patch->network[n].orphaned = none;
         patch->network[n].endings[quarter % TRAILING] = none;
     }
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_open(&patch->organisation[o]);
     for (int s = 0; s < patch->sites; s++)
         settlement_open(&patch->practice[s].settlement);
 }
@@ -159,8 +161,6 @@ static void take_census(struct block *block, size_t form)
     struct patch *patch = &block->patch[form];
     struct lanes inside = {{0}}, outside = {{0}};
 
-    for (int o = 0; o < patch->organisations; o++)
-        organisation_open(&patch->organisation[o]);
     for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
 
@@ -199,6 +199,7 @@ static void workforce_of(struct block *block, size_t form, int s, int quarter)
     const double converts = plan->row[rows->row].choices.convert_partners ? 1.0 : 0.0;
     const struct workforce_quarter now = {
         .parameters = block_parameters(block),
+        .newcomers = &block->newcomers,
         .source = &block->source,
         .site = &block->posts[s],
         .drivers = &block->drivers,
@@ -391,47 +392,76 @@ void stage_settlement(struct block *block, int quarter)
         settle_form(block, f, quarter);
 }
 
-static void decide_form(struct block *block, size_t form, int quarter)
+static struct decision_inputs decisions_of(const struct block *block, size_t form,
+                                           const struct settlement_rules *rules)
 {
-    const struct plan *plan = block->plan;
-    const struct plan_form *rows = &plan->form[form];
-    const struct settlement_rules rules = stage_rules(block, form, quarter);
-    struct patch *patch = &block->patch[form];
-    struct decision_inputs in = {
-        .rules = &rules,
-        .own_terms = block_terms(block, rows->row),
-        .source = &block->source,
-        .notice = plan->notice_quarters,
-        .last = plan->quarters,
+    return (struct decision_inputs){
+        .rules = rules,
+        .own_terms = block_terms(block, block->plan->form[form].row),
+        .notice = block->plan->notice_quarters,
+        .last = block->plan->quarters,
     };
+}
 
-    for (int s = 0; s < patch->sites; s++) {
+static void decide_site(struct block *block, int s, int quarter)
+{
+    struct decision_draws draws;
+
+    decisions_draw(&block->source, block->posts[s].entity, quarter, &draws);
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        const struct settlement_rules rules = stage_rules(block, f, quarter);
+        const struct decision_inputs in = decisions_of(block, f, &rules);
+        struct patch *patch = &block->patch[f];
+        struct practice *practice = &patch->practice[s];
         struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
 
-        in.entity = plan->site[s].entity;
-        decisions_record(&rules, &patch->practice[s]);
-        alignment_burden(&rules, &patch->practice[s], organisation);
-        decisions_distress(&in, organisation, &patch->practice[s], &block->near_ties);
+        decisions_record(&rules, practice);
+        alignment_burden(&rules, practice, organisation);
+        decisions_distress(&in, &draws, organisation, practice, &block->near_ties);
     }
+}
+
+static void decide_organisations(struct block *block, size_t form, int quarter)
+{
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    const struct plan_form *rows = &block->plan->form[form];
+    struct patch *patch = &block->patch[form];
+
     for (int o = 0; o < patch->organisations; o++) {
-        organisation_decide(&rules, in.own_terms, &block->source, rows->entity[o],
-                            &patch->organisation[o], &block->near_ties);
-        alignment_step(in.own_terms, &patch->organisation[o]);
+        organisation_decide(&rules, block_terms(block, rows->row), &block->source,
+                            rows->entity[o], &patch->organisation[o],
+                            &block->near_ties);
+        alignment_step(block_terms(block, rows->row), &patch->organisation[o]);
     }
-    if (!patch->has_accounts || quarter < TRAILING - 1)
-        return;
-    for (int s = 0; s < patch->sites; s++) {
-        in.entity = plan->site[s].entity;
-        alignment_exit(&in, &patch->organisation[patch->organisation_of[s]],
-                       &patch->practice[s], &block->near_ties);
+}
+
+static void decide_to_leave(struct block *block, int s, int quarter)
+{
+    struct lanes time;
+
+    alignment_draw(&block->source, block->posts[s].entity, quarter, &time);
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        const struct settlement_rules rules = stage_rules(block, f, quarter);
+        const struct decision_inputs in = decisions_of(block, f, &rules);
+        struct patch *patch = &block->patch[f];
+
+        if (patch->has_accounts)
+            alignment_exit(&in, &time, &patch->organisation[patch->organisation_of[s]],
+                           &patch->practice[s], &block->near_ties);
     }
 }
 
 void stage_decisions(struct block *block, int quarter)
 {
-    for (size_t f = 0; f < block->plan->forms; f++)
-        decide_form(block, f, quarter);
+    const struct plan *plan = block->plan;
+
+    for (size_t s = 0; s < plan->sites; s++)
+        decide_site(block, (int)s, quarter);
+    for (size_t f = 0; f < plan->forms; f++)
+        decide_organisations(block, f, quarter);
+    for (size_t s = 0; s < plan->sites && quarter >= TRAILING - 1; s++)
+        decide_to_leave(block, (int)s, quarter);
 }
 
 static void close_form(struct block *block, size_t form, int quarter)
