@@ -1,0 +1,141 @@
+/** @file
+ * What a run hands to its result file: plain arrays, all borrowed.
+ *
+ * Arrays are dense, the last index running fastest. Nothing here is copied or freed:
+ * everything must live until the file is written.
+ */
+#ifndef HEADROOM_OUTCOME_H
+#define HEADROOM_OUTCOME_H
+
+#include "histogram.h"
+#include "metric.h"
+#include "moments.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Who made the file, with what and when. None of it enters the content hash. */
+struct outcome_origin {
+    const char *engine_version;
+    const char *commit;
+    const char *build;           /**< compiler, its options */
+    const char *instruction_set; /**< that the kernel ran on: v2, v3, v4 */
+    const char *host;            /**< name, processor */
+    const char *started;         /**< ISO 8601, UTC */
+    const char *finished;
+    double seconds; /**< from reading to writing */
+    uint64_t threads;
+};
+
+/** A metric of every trial and form, summarised, stored and compared. */
+struct outcome_trials {
+    const struct column *column; /**< [count]; the bearers' net positions come first */
+    size_t count;
+    const double *value; /**< [metric][form][trial]; NaN where it does not exist */
+};
+
+/** Numbers by quarter: what was kept of all trials. */
+struct outcome_series {
+    const struct column *column; /**< [count] */
+    size_t count;
+    const struct moments *moments;     /**< [form][series][quarter] */
+    const struct histogram *histogram; /**< [form][series][quarter] */
+};
+
+/** Numbers by site: what was kept of all trials. */
+struct outcome_sites {
+    const struct column *column; /**< [count] */
+    size_t count;
+    const struct moments *moments; /**< [form][site][site metric] */
+    const struct moments
+        *difference; /**< the same, of form less reference in a trial */
+};
+
+/** A value that differed between trials. */
+struct outcome_parameter {
+    const char *key;
+    const char *unit;
+    const char *meaning;
+    const double *value; /**< [trial], as used: truncated and uplifted */
+};
+
+/** A column of the table of practices. */
+struct outcome_practice_number {
+    const char *name;
+    const char *unit;
+    const char *long_name;
+    const double *value; /**< [site]; NaN where not known */
+    const double
+        *imputed; /**< [site], 1 where imputed; NULL for a column never imputed */
+};
+
+struct outcome_practice_words {
+    const char *name;
+    const char *long_name;
+    const char *const *value; /**< [site] */
+};
+
+struct outcome_practices {
+    const struct outcome_practice_number *number;
+    size_t numbers;
+    const struct outcome_practice_words *words;
+    size_t word_columns;
+};
+
+/** Every key of the scenario, as parallel columns. */
+struct outcome_assumptions {
+    size_t count;
+    const char *const *key;
+    const char *const
+        *value; /**< as written: `0.8`, `beta mean 0.06 sd 0.01`, `network` */
+    const char *const *unit;
+    const char *const *meaning;
+    const char *const *evidence;
+    const char *const *source;
+    const char *const *owner;
+    const char *const *date;
+    const double *low,
+        *high;               /**< the key's range; NaN for words, as in the next ones */
+    const double *uplift;    /**< factor applied after truncation */
+    const double *central;   /**< value at probability one half, uplifted */
+    const double *neutral;   /**< value at which it makes no difference, or NaN */
+    const double *defaulted; /**< 1 where the scenario did not say */
+};
+
+struct outcome_calibration {
+    double flat_rate;        /**< GBP per patient per year */
+    double factor;           /**< flat rate over the evidence's */
+    const double *cost_rate; /**< [site], GBP per patient per year */
+};
+
+/** Texts as read. NULL where there is none. */
+struct outcome_texts {
+    const char *scenario;          /**< as the user wrote it */
+    const char *scenario_resolved; /**< every key explicit; enters the content hash */
+    const char *practices_csv;     /**< after imputation; enters the content hash */
+    const char *prices_history;    /**< CSV; enters the content hash */
+};
+
+struct outcome {
+    struct outcome_origin origin;
+    const char *title;
+    const char *price_base; /**< such as "April-June 2026" */
+    uint64_t seed;
+    size_t trials, forms, quarters, sites, bearers;
+    size_t reference;          /**< among the forms */
+    const char *const *form;   /**< names */
+    const char *const *site;   /**< practice codes */
+    const char *const *bearer; /**< names */
+    struct outcome_trials metrics;
+    struct outcome_series series;
+    struct outcome_sites site_metrics;
+    const struct outcome_parameter *parameter;
+    size_t parameters;
+    struct outcome_practices practices;
+    struct outcome_assumptions assumptions;
+    struct outcome_calibration calibration;
+    struct outcome_texts texts;
+    const double *near_ties; /**< [trial], comparisons too close to call; or NULL */
+};
+
+#endif

@@ -1,0 +1,51 @@
+/** @file
+ * A log-linear histogram: quantiles of a stream in constant memory.
+ *
+ * Each octave from 2^-16 to 2^40 is cut into 32 equal bins, on both sides of zero, so a
+ * bin is at most 1/32 of its value wide. What is closer to zero falls into the zero
+ * bin, what is further out into the last one. Counts are integers: adding and merging
+ * give the same histogram in any order.
+ */
+#ifndef HEADROOM_HISTOGRAM_H
+#define HEADROOM_HISTOGRAM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    HISTOGRAM_LOW_EXPONENT = -16,
+    HISTOGRAM_HIGH_EXPONENT = 40,
+    HISTOGRAM_BINS_PER_OCTAVE = 32,
+    /** of one sign */
+    HISTOGRAM_SIDE =
+        (HISTOGRAM_HIGH_EXPONENT - HISTOGRAM_LOW_EXPONENT) * HISTOGRAM_BINS_PER_OCTAVE,
+    HISTOGRAM_BINS = 2 * HISTOGRAM_SIDE + 1,
+};
+
+/** About 14 KiB. Start with {0}. */
+struct histogram {
+    uint64_t count;               /**< numbers that exist */
+    uint64_t missing;             /**< NaNs */
+    double lowest, highest;       /**< exact; 0 where count is 0 */
+    uint32_t bin[HISTOGRAM_BINS]; /**< ascending by value, zero in the middle */
+};
+
+/** A quantile and how far the order statistic it stands for may be from it. */
+struct binned_quantile {
+    double value;
+    double error; /**< half the width of the bin */
+};
+
+/** Add @p n numbers. At most 2^32 - 1 may fall into one bin. */
+void histogram_add(struct histogram *histogram, const double *values, size_t n);
+
+void histogram_merge(struct histogram *histogram, const struct histogram *other);
+
+/** The number of rank @p rank, 0 being the lowest; clamped to the ranks there are.
+ * NaN where the histogram is empty. */
+struct binned_quantile histogram_rank(const struct histogram *histogram, double rank);
+
+/** Numbers above zero. Those within 2^-16 of it do not count. */
+uint64_t histogram_positive(const struct histogram *histogram);
+
+#endif
