@@ -92,10 +92,10 @@ void decisions_distress(const struct decision_inputs *in,
             distressed & !joins &
             (int)below(draws->notice.at[i], p->distress.handback_rate.at[i], &tie);
         const int one = practice->workforce.partners.at[i] == 1.0;
-        const int wait = one & (in->notice > 1) ? 1 : in->notice;
+        const int wait = (one & (in->notice > 1)) ? 1 : in->notice;
 
         s->frozen.at[i] =
-            free & led & (figure < p->workforce.freeze_income.at[i]) ? 1.0 : 0.0;
+            (free & led & (figure < p->workforce.freeze_income.at[i])) ? 1.0 : 0.0;
         s->joins.at[i] = joins ? 1.0 : 0.0;
         s->route.at[i] = hands_back ? draws->route.at[i] : s->route.at[i];
         s->notice_at.at[i] =

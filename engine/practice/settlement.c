@@ -26,7 +26,7 @@ void settlement_led(const struct form_choices *inside, const struct practice *pr
         const int partners = practice->workforce.partner_fte.at[i] > 0.0;
         const int held = practice->standing.member.at[i] * converts > 0.0;
 
-        led->at[i] = open & partners & !held ? 1.0 : 0.0;
+        led->at[i] = (open & partners & !held) ? 1.0 : 0.0;
     }
 }
 
