@@ -3,66 +3,120 @@
 #include <math.h>
 #include <string.h>
 
-/* Bin of a magnitude, counted outwards from zero; 0 is the zero bin. */
-static int outwards(double magnitude)
-{
-    uint64_t bits;
-    int exponent, step;
+/* The leading bits of a double, read as an integer, are already log-linear: exponent,
+ * then the top five bits of the mantissa. */
+enum { MANTISSA_BITS_CUT = 52 - 5, EXPONENT_BIAS = 1023 };
 
-    if (!(magnitude >= ldexp(1.0, HISTOGRAM_LOWEST)))
-        return 0;
-    if (magnitude >= ldexp(1.0, HISTOGRAM_HIGHEST))
-        return HISTOGRAM_SIDE;
-    memcpy(&bits, &magnitude, sizeof(bits));
-    exponent = (int)(bits >> 52) - 1023;
-    step = (int)(bits >> 47 & (HISTOGRAM_PER_OCTAVE - 1));
-    return (exponent - HISTOGRAM_LOWEST) * HISTOGRAM_PER_OCTAVE + step + 1;
+static int side_of(double value)
+{
+    return value < 0.0 ? -1 : 1;
 }
 
-void histogram_add(struct histogram *histogram, double x)
+/* Bin of a number that exists; 0 for the zero bin, negative below it. */
+static int bin_of(double value)
 {
-    const int out = outwards(fabs(x));
+    const double size = fabs(value);
+    const int64_t first = (int64_t)(EXPONENT_BIAS + HISTOGRAM_LOW_EXPONENT)
+                          << (52 - MANTISSA_BITS_CUT);
+    int64_t bits, above;
 
-    if (isnan(x))
-        return;
-    histogram->bin[x < 0.0 ? HISTOGRAM_SIDE - out : HISTOGRAM_SIDE + out]++;
+    memcpy(&bits, &size, sizeof(bits));
+    above = (bits >> MANTISSA_BITS_CUT) - first;
+    if (above < 0)
+        return 0;
+    if (above >= HISTOGRAM_SIDE)
+        above = HISTOGRAM_SIDE - 1;
+    return side_of(value) * (int)(above + 1);
+}
+
+/* Where bin number @p bin > 0 begins. */
+static double edge(int bin)
+{
+    const int octave = (bin - 1) / HISTOGRAM_BINS_PER_OCTAVE;
+    const int place = (bin - 1) % HISTOGRAM_BINS_PER_OCTAVE;
+
+    return ldexp(1.0 + (double)place / HISTOGRAM_BINS_PER_OCTAVE,
+                 HISTOGRAM_LOW_EXPONENT + octave);
+}
+
+static double lower_edge(int bin)
+{
+    if (bin == -HISTOGRAM_SIDE)
+        return -INFINITY;
+    return bin > 0 ? edge(bin) : -edge(1 - bin);
+}
+
+static double upper_edge(int bin)
+{
+    return -lower_edge(-bin);
+}
+
+static void add_one(struct histogram *histogram, double value)
+{
+    if (value < histogram->lowest || histogram->count == 0)
+        histogram->lowest = value;
+    if (value > histogram->highest || histogram->count == 0)
+        histogram->highest = value;
+    histogram->count++;
+    histogram->bin[HISTOGRAM_SIDE + bin_of(value)]++;
+}
+
+void histogram_add(struct histogram *histogram, const double *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(values[i]))
+            histogram->missing++;
+        else
+            add_one(histogram, values[i]);
+    }
 }
 
 void histogram_merge(struct histogram *histogram, const struct histogram *other)
 {
-    for (int b = 0; b < HISTOGRAM_BINS; b++)
-        histogram->bin[b] += other->bin[b];
+    histogram->missing += other->missing;
+    if (other->count == 0)
+        return;
+    if (histogram->count == 0 || other->lowest < histogram->lowest)
+        histogram->lowest = other->lowest;
+    if (histogram->count == 0 || other->highest > histogram->highest)
+        histogram->highest = other->highest;
+    histogram->count += other->count;
+    for (int i = 0; i < HISTOGRAM_BINS; i++)
+        histogram->bin[i] += other->bin[i];
 }
 
-/* Middle and half width of a bin counted outwards from zero. */
-static double middle(int out, double *half_width)
+static uint64_t whole_rank(const struct histogram *histogram, double rank)
 {
-    const int exponent = HISTOGRAM_LOWEST + (out - 1) / HISTOGRAM_PER_OCTAVE;
-    const double width = ldexp(1.0 / HISTOGRAM_PER_OCTAVE, exponent);
-    const int step = (out - 1) % HISTOGRAM_PER_OCTAVE;
+    const double last = (double)(histogram->count - 1);
 
-    *half_width = 0.5 * width;
-    if (out == 0) {
-        *half_width = ldexp(1.0, HISTOGRAM_LOWEST);
-        return 0.0;
-    }
-    return ldexp(1.0, exponent) + width * (step + 0.5);
+    if (rank <= 0.0)
+        return 0;
+    return rank >= last ? histogram->count - 1 : (uint64_t)(rank + 0.5);
 }
 
-double histogram_quantile(const struct histogram *histogram, double p,
-                          double *half_width)
+struct binned_quantile histogram_rank(const struct histogram *histogram, double rank)
 {
-    uint64_t total = 0, below = 0;
+    uint64_t passed = 0, wanted;
+    int bin;
+    double low, high;
 
-    for (int b = 0; b < HISTOGRAM_BINS; b++)
-        total += histogram->bin[b];
-    *half_width = NAN;
-    for (int b = 0; b < HISTOGRAM_BINS && total > 0; b++) {
-        below += histogram->bin[b];
-        if ((double)below >= p * (double)total && histogram->bin[b] > 0)
-            return b < HISTOGRAM_SIDE
-                       ? -middle(HISTOGRAM_SIDE - b, half_width)
-                       : middle(b - HISTOGRAM_SIDE, half_width);
-    }
-    return NAN;
+    if (histogram->count == 0)
+        return (struct binned_quantile){NAN, NAN};
+    wanted = whole_rank(histogram, rank);
+    bin = bin_of(histogram->lowest);
+    passed = histogram->bin[HISTOGRAM_SIDE + bin];
+    while (passed <= wanted)
+        passed += histogram->bin[HISTOGRAM_SIDE + ++bin];
+    low = fmax(lower_edge(bin), histogram->lowest);
+    high = fmin(upper_edge(bin), histogram->highest);
+    return (struct binned_quantile){low + 0.5 * (high - low), 0.5 * (high - low)};
+}
+
+uint64_t histogram_positive(const struct histogram *histogram)
+{
+    uint64_t count = 0;
+
+    for (int i = HISTOGRAM_SIDE + 1; i < HISTOGRAM_BINS; i++)
+        count += histogram->bin[i];
+    return count;
 }
