@@ -1,0 +1,158 @@
+#include "driver.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Blocks that may be finished and waiting for an earlier one, per thread. */
+enum { WAITING = 4 };
+
+/* Everything the threads of a run share. */
+struct shared {
+    const struct plan *plan;
+    const struct driver_options *options;
+    struct kernel kernel;
+    struct collected *collected;
+    size_t blocks;
+    size_t window; /**< parts in flight */
+    struct collected_part *part;
+    enum hr_status status;
+    struct hr_error error;
+};
+
+static double wall_seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+int driver_threads(int asked)
+{
+    return asked > 0 ? asked : omp_get_max_threads();
+}
+
+static enum hr_status parts_init(struct shared *shared, struct hr_error *error)
+{
+    shared->part = calloc(shared->window, sizeof(*shared->part));
+    if (shared->part == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to run trials");
+    for (size_t w = 0; w < shared->window; w++) {
+        if (collected_part_init(&shared->part[w], shared->plan, error) != HR_OK)
+            return error->status;
+    }
+    return HR_OK;
+}
+
+static void parts_free(struct shared *shared)
+{
+    for (size_t w = 0; shared->part != NULL && w < shared->window; w++)
+        collected_part_free(&shared->part[w]);
+    free(shared->part);
+}
+
+static void report(const struct shared *shared, size_t blocks_done)
+{
+    const struct driver_progress *progress = shared->options->progress;
+    const uint64_t done = (uint64_t)blocks_done * LANES;
+
+    if (progress != NULL)
+        progress->report(progress->context,
+                         done < shared->options->trials ? done
+                                                        : shared->options->trials,
+                         shared->options->trials);
+}
+
+static void run_block(const struct shared *shared, size_t b, struct block *block)
+{
+    const uint64_t first = (uint64_t)b * LANES;
+    const uint64_t left = shared->options->trials - first;
+
+    block_begin(block, first, left < LANES ? (int)left : LANES);
+    shared->kernel.run(block);
+    collected_store(shared->collected, block);
+}
+
+static void remember_failure(struct shared *shared, const struct hr_error *error)
+{
+#pragma omp critical(driver_failure)
+    {
+        shared->status = error->status;
+        shared->error = *error;
+    }
+}
+
+/* One thread: blocks as they come, sums handed over in the order of the blocks. */
+static void work(struct shared *shared)
+{
+    const size_t paths = collected_paths(shared->plan);
+    struct histogram *histogram = calloc(paths, sizeof(*histogram));
+    struct block block = {0};
+    struct hr_error error = {0};
+
+    if (histogram == NULL) {
+        (void)hr_fail(&error, HR_FAILED, "no memory for a thread's histograms");
+        remember_failure(shared, &error);
+    } else if (block_init(&block, shared->plan, &error) != HR_OK) {
+        remember_failure(shared, &error);
+    } else if (omp_get_thread_num() == 0) {
+        block.stage_seconds = shared->options->stage_seconds;
+    }
+#pragma omp barrier
+#pragma omp for ordered schedule(static, 1)
+    for (size_t b = 0; b < shared->blocks; b++) {
+        struct collected_part *part = &shared->part[b % shared->window];
+
+        if (shared->status == HR_OK) {
+            run_block(shared, b, &block);
+            collected_count(&block, histogram);
+            collected_sum(&block, part);
+        }
+#pragma omp ordered
+        if (shared->status == HR_OK) {
+            collected_merge(shared->collected, part);
+            report(shared, b + 1);
+        }
+    }
+#pragma omp critical(driver_histograms)
+    for (size_t k = 0; k < paths && histogram != NULL; k++)
+        histogram_merge(&shared->collected->histogram[k], &histogram[k]);
+    free(histogram);
+    block_free(&block);
+}
+
+enum hr_status driver_run(const struct plan *plan, const struct driver_options *options,
+                          struct collected *collected, struct hr_error *error)
+{
+    const int threads = driver_threads(options->threads);
+    struct shared shared = {
+        .plan = plan,
+        .options = options,
+        .collected = collected,
+        .blocks = (size_t)((options->trials + LANES - 1) / LANES),
+        .window = (size_t)threads * WAITING,
+    };
+    const double start = wall_seconds();
+
+    if (kernel_choose(options->kernel, &shared.kernel, error) != HR_OK)
+        return error->status;
+    if (collected_init(collected, plan, (size_t)options->trials, error) != HR_OK)
+        return error->status;
+    shared.status = parts_init(&shared, error);
+    if (shared.status == HR_OK) {
+#pragma omp parallel num_threads(threads)
+        work(&shared);
+        *error = shared.error;
+    }
+    parts_free(&shared);
+    if (shared.status != HR_OK) {
+        collected_free(collected);
+        return error->status;
+    }
+    collected->seconds = wall_seconds() - start;
+    collected->threads = threads;
+    collected->kernel = shared.kernel.name;
+    return HR_OK;
+}
