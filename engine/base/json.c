@@ -1,0 +1,112 @@
+#include "json.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Objects deeper than this are written on one line. */
+enum { LINES_TO_DEPTH = 2, INDENT = 1 };
+
+static void print_text(FILE *out, const char *text)
+{
+    fputc('"', out);
+    for (; *text != '\0'; text++) {
+        const unsigned char c = (unsigned char)*text;
+
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", c);
+        else if (c == '\n')
+            fputs("\\n", out);
+        else if (c < 0x20)
+            fprintf(out, "\\u%04x", c);
+        else
+            fputc(c, out);
+    }
+    fputc('"', out);
+}
+
+static void print_name(struct json *json, const char *name)
+{
+    if (json->out == NULL)
+        return;
+    if (!json->first)
+        fputc(',', json->out);
+    if (json->depth <= LINES_TO_DEPTH && json->depth > 0)
+        fprintf(json->out, "\n%*s", json->depth * INDENT, "");
+    else if (!json->first)
+        fputc(' ', json->out);
+    json->first = false;
+    if (name == NULL)
+        return;
+    print_text(json->out, name);
+    fputs(": ", json->out);
+}
+
+void json_open(struct json *json, const char *name, char bracket)
+{
+    print_name(json, name);
+    if (json->out != NULL)
+        fputc(bracket, json->out);
+    json->depth++;
+    json->first = true;
+}
+
+void json_close(struct json *json, char bracket)
+{
+    json->depth--;
+    if (json->out != NULL) {
+        if (json->depth < LINES_TO_DEPTH && !json->first)
+            fprintf(json->out, "\n%*s", json->depth * INDENT, "");
+        fputc(bracket, json->out);
+    }
+    json->first = false;
+}
+
+void json_text(struct json *json, const char *name, const char *text)
+{
+    print_name(json, name);
+    if (json->out != NULL)
+        print_text(json->out, text == NULL ? "" : text);
+}
+
+void json_text_if(struct json *json, const char *name, const char *text)
+{
+    if (text != NULL && *text != '\0')
+        json_text(json, name, text);
+}
+
+void json_number(struct json *json, const char *name, double number)
+{
+    char text[TEXT_NUMBER_SIZE];
+
+    print_name(json, name);
+    if (json->out != NULL)
+        fputs(isfinite(number) ? text_from_number(number, text) : "null", json->out);
+}
+
+void json_flag(struct json *json, const char *name, bool flag)
+{
+    print_name(json, name);
+    if (json->out != NULL)
+        fputs(flag ? "true" : "false", json->out);
+}
+
+void json_start(struct json *json)
+{
+    *json = (struct json){.first = true};
+    json->out = open_memstream(&json->text, &json->size);
+    json->failed = json->out == NULL;
+    json_open(json, NULL, '{');
+}
+
+char *json_end(struct json *json)
+{
+    json_close(json, '}');
+    if (json->out == NULL)
+        return NULL;
+    fputc('\n', json->out);
+    if (fclose(json->out) != 0 || json->failed) {
+        free(json->text);
+        return NULL;
+    }
+    return json->text;
+}

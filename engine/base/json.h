@@ -1,0 +1,35 @@
+/** @file
+ * Writing JSON: one object, indented by what contains what.
+ */
+#ifndef HEADROOM_JSON_H
+#define HEADROOM_JSON_H
+
+#include "text.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/** Names are NULL within a list. */
+struct json {
+    FILE *out;
+    char *text;
+    size_t size;
+    int depth;
+    bool first; /**< nothing stands yet in the innermost object or list */
+    bool failed;
+};
+
+void json_start(struct json *json);
+
+/** The text, to be freed by the caller; NULL where memory ran out. */
+char *json_end(struct json *json);
+
+void json_open(struct json *json, const char *name, char bracket);
+void json_close(struct json *json, char bracket);
+void json_text(struct json *json, const char *name, const char *text);
+void json_text_if(struct json *json, const char *name,
+                  const char *text);                                  /**< unless "" */
+void json_number(struct json *json, const char *name, double number); /**< null: NaN */
+void json_flag(struct json *json, const char *name, bool flag);
+
+#endif

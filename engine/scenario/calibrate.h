@@ -1,0 +1,15 @@
+/** @file
+ * What practices' costs must be for their partners to earn what they are known to.
+ */
+#ifndef HEADROOM_CALIBRATE_H
+#define HEADROOM_CALIBRATE_H
+
+#include "contents.h"
+#include "plan.h"
+
+/** Set the cost rate of each site of @p plan, its flat rate and its factor, once, on
+ * central values in the reference form. Refused where the factor leaves [0.5, 1.5]. */
+void calibrate(const struct hr_scenario *scenario, struct plan *plan,
+               struct hr_messages *problems);
+
+#endif

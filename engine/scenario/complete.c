@@ -1,0 +1,226 @@
+#include "complete.h"
+
+#include "reading.h"
+
+#include "plan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct setting *exit_of(const struct hr_scenario *scenario,
+                                     const struct row *row)
+{
+    return settings_findf(&scenario->settings, "forms.%s.exit_form", row->name);
+}
+
+static void load_row(struct hr_scenario *scenario, const struct setting *exit,
+                     struct hr_messages *problems)
+{
+    char prefix[LONGEST_PATH];
+    struct row *row;
+
+    snprintf(prefix, sizeof(prefix), "forms.%s", exit->text);
+    if (!reading_shipped(scenario, "forms", exit->text, prefix, &exit->at, problems))
+        return;
+    row = contents_add_row(scenario, exit->text, &exit->at);
+    if (row != NULL)
+        row->simulated = false;
+}
+
+void complete_rows(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    const size_t rows = scenario->rows;
+
+    for (size_t i = 0; i < rows; i++) {
+        const struct setting *exit = exit_of(scenario, &scenario->row[i]);
+
+        if (scenario->row[i].simulated && exit != NULL &&
+            contents_row(scenario, exit->text) == NULL)
+            load_row(scenario, exit, problems);
+    }
+}
+
+static bool is_fallen_back_on(const struct hr_scenario *scenario, const char *name)
+{
+    for (size_t i = 0; i < scenario->rows; i++) {
+        const struct setting *exit = exit_of(scenario, &scenario->row[i]);
+
+        if (scenario->row[i].simulated && exit != NULL && strcmp(exit->text, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void drop_idle_rows(struct hr_scenario *scenario)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < scenario->rows; i++) {
+        const struct row row = scenario->row[i];
+        char prefix[LONGEST_PATH];
+
+        if (row.simulated || is_fallen_back_on(scenario, row.name)) {
+            scenario->row[kept++] = row;
+            continue;
+        }
+        snprintf(prefix, sizeof(prefix), "forms.%s.", row.name);
+        settings_remove(&scenario->settings, prefix);
+    }
+    scenario->rows = kept;
+}
+
+/* Simulated rows first; otherwise the order stays. */
+static void sort_rows(struct hr_scenario *scenario)
+{
+    size_t place = 0;
+
+    for (size_t i = 0; i < scenario->rows; i++) {
+        const struct row row = scenario->row[i];
+
+        if (!row.simulated)
+            continue;
+        memmove(&scenario->row[place + 1], &scenario->row[place],
+                (i - place) * sizeof(row));
+        scenario->row[place++] = row;
+    }
+}
+
+static void settle_start(struct hr_scenario *scenario, const struct named_shock *shock,
+                         struct hr_messages *problems)
+{
+    const struct setting *at =
+        settings_findf(&scenario->settings, "shocks.%s.at", shock->name);
+    const struct setting *rate =
+        settings_findf(&scenario->settings, "shocks.%s.rate", shock->name);
+    char key[LONGEST_PATH];
+
+    if (at == NULL || rate == NULL ||
+        (rate->number.kind == FIXED && rate->number.a == 0.0))
+        return;
+    if (at->at.number == rate->at.number) {
+        messages_add(problems, &at->at, at->key,
+                     "has a set year as well as a rate: give at or rate, not both");
+        return;
+    }
+    snprintf(key, sizeof(key), "shocks.%s.%s", shock->name,
+             at->at.number > rate->at.number ? "rate" : "at");
+    settings_remove(&scenario->settings, key);
+}
+
+void complete_default(struct hr_scenario *scenario, const char *key,
+                      const struct field *field, struct hr_messages *problems)
+{
+    struct setting setting = {
+        .key = key, .field = field, .defaulted = true, .at = scenario->start};
+
+    if (!value_from_text(&scenario->store, field->fallback, &setting, problems))
+        return;
+    setting.evidence = "definition";
+    setting.source = "default";
+    settings_put(&scenario->settings, &scenario->store, &setting);
+}
+
+static void complete_key(struct hr_scenario *scenario, const char *key,
+                         const struct field *field, const struct place *owner,
+                         struct hr_messages *problems)
+{
+    if (settings_find(&scenario->settings, key) != NULL || field->optional)
+        return;
+    if (field->fallback != NULL)
+        complete_default(scenario, key, field, problems);
+    else
+        messages_add(
+            problems, owner, key,
+            schema_is_term(field)
+                ? "is missing; a form states every term, or says like: a shipped one"
+                : "is missing");
+}
+
+/* The keys of one form or shock. */
+static void complete_named(struct hr_scenario *scenario, const char *group,
+                           const char *name, const struct place *at,
+                           struct hr_messages *problems)
+{
+    const size_t length = strlen(group);
+
+    for (size_t i = 0; i < schema_count(); i++) {
+        const struct field *field = schema_at(i);
+        char key[LONGEST_PATH];
+
+        if (strncmp(field->key, group, length) != 0 || field->key[length] != '.')
+            continue;
+        snprintf(key, sizeof(key), "%s.%s.%s", group, name, schema_leaf(field));
+        complete_key(scenario, key, field, at, problems);
+    }
+}
+
+static bool is_required(const struct field *field)
+{
+    return !field->optional && field->fallback == NULL;
+}
+
+/* How many required keys of a group are missing, and how many there are. */
+static void count_group(const struct hr_scenario *scenario, const char *group,
+                        size_t length, size_t *missing, size_t *required)
+{
+    *missing = *required = 0;
+    for (size_t i = 0; i < schema_count(); i++) {
+        const struct field *field = schema_at(i);
+
+        if (strncmp(field->key, group, length) != 0 || !is_required(field))
+            continue;
+        *required += 1;
+        *missing += settings_find(&scenario->settings, field->key) == NULL;
+    }
+}
+
+/* A group of which nothing is there is one message, not thirty; said at its first key.
+ */
+static bool say_missing_group(const struct hr_scenario *scenario,
+                              const struct field *field, struct hr_messages *problems)
+{
+    const size_t length = strcspn(field->key, ".") + 1;
+    size_t missing, required;
+
+    if (strchr(field->key, '.') == NULL)
+        return false;
+    count_group(scenario, field->key, length, &missing, &required);
+    if (missing < required || required < 3)
+        return false;
+    messages_add(
+        problems, &scenario->start, NULL,
+        "%.*s: all %zu keys are missing; include: [assumptions/england_2026.yaml] "
+        "has them",
+        (int)length - 1, field->key, required);
+    return true;
+}
+
+static void complete_model(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    for (size_t i = 0; i < schema_count(); i++) {
+        const struct field *field = schema_at(i);
+
+        if (strchr(field->key, '*') != NULL)
+            continue;
+        if (!is_required(field) ||
+            settings_find(&scenario->settings, field->key) != NULL ||
+            !say_missing_group(scenario, field, problems))
+            complete_key(scenario, field->key, field, &scenario->start, problems);
+    }
+}
+
+void complete(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    complete_rows(scenario, problems);
+    drop_idle_rows(scenario);
+    sort_rows(scenario);
+    for (size_t i = 0; i < scenario->shocks; i++)
+        settle_start(scenario, &scenario->shock[i], problems);
+    complete_model(scenario, problems);
+    for (size_t i = 0; i < scenario->rows; i++)
+        complete_named(scenario, "forms", scenario->row[i].name, &scenario->row[i].at,
+                       problems);
+    for (size_t i = 0; i < scenario->shocks; i++)
+        complete_named(scenario, "shocks", scenario->shock[i].name,
+                       &scenario->shock[i].at, problems);
+}

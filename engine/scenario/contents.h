@@ -1,0 +1,73 @@
+/** @file
+ * What a scenario is made of while it is read and compiled.
+ */
+#ifndef HEADROOM_CONTENTS_H
+#define HEADROOM_CONTENTS_H
+
+#include "practices.h"
+#include "settings.h"
+
+/** A row of terms: a form to simulate, or one that leavers fall back on. */
+struct row {
+    const char *name;
+    bool simulated;
+    struct place at;
+};
+
+struct named_shock {
+    const char *name;
+    struct place at; /**< where it was last named */
+};
+
+/** What a scenario was read from, so that it can be read again with a change. */
+struct recipe {
+    const char *path;      /**< NULL: from memory */
+    const char *text;      /**< else NULL */
+    const char *practices; /**< else NULL */
+    const char **override; /**< key=value */
+    size_t overrides;
+    bool neutral; /**< assumed terms are made neutral after reading */
+};
+
+struct hr_scenario {
+    struct recipe recipe;
+    struct store store;
+    struct settings settings;
+    struct row *row; /**< simulated ones first once reading is done */
+    size_t rows;
+    struct named_shock *shock;
+    size_t shocks;
+    struct practice_table practices;
+    double *history; /**< [history_years][INDICES], relative to the first; or NULL */
+    int history_years;
+    struct hr_messages warnings;
+    struct hr_assumption *assumption;
+    size_t assumptions;
+    struct place start; /**< the file itself, for what is missing from it */
+    int files;          /**< read so far */
+};
+
+/** The row or shock of a name, or NULL. */
+struct row *contents_row(const struct hr_scenario *scenario, const char *name);
+struct named_shock *contents_shock(const struct hr_scenario *scenario,
+                                   const char *name);
+
+/** Add one, or return the one of that name; NULL where memory ran out. */
+struct row *contents_add_row(struct hr_scenario *scenario, const char *name,
+                             const struct place *at);
+struct named_shock *contents_add_shock(struct hr_scenario *scenario, const char *name,
+                                       const struct place *at);
+
+/** How many rows are simulated. */
+size_t contents_forms(const struct hr_scenario *scenario);
+
+/** Value at probability one half, uplifted; NaN where the key is no number. */
+double contents_central(const struct hr_scenario *scenario, const char *key);
+double contents_term(const struct hr_scenario *scenario, const char *form,
+                     const char *term);
+
+/** From a value's price year to the price base; 1 where it names none. */
+double contents_uplift(const struct hr_scenario *scenario,
+                       const struct setting *setting);
+
+#endif

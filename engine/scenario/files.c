@@ -1,0 +1,177 @@
+#include "files.h"
+
+#include "headroom/scenario.h"
+#include "text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat facts;
+
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+    struct stat facts;
+
+    return stat(path, &facts) == 0 && !S_ISDIR(facts.st_mode);
+}
+
+/* share/headroom/scenarios beside the bin folder the program runs from */
+static bool installed_folder(char *folder, size_t size)
+{
+    char program[LONGEST_FILE_NAME];
+    const ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
+    char *end;
+
+    if (length <= 0)
+        return false;
+    program[length] = '\0';
+    for (int up = 0; up < 2; up++) {
+        end = strrchr(program, '/');
+        if (end == NULL)
+            return false;
+        *end = '\0';
+    }
+    snprintf(folder, size, "%s/share/headroom/scenarios", program);
+    return is_folder(folder);
+}
+
+bool hr_shipped_folder(char *folder, size_t size)
+{
+    const char *chosen = getenv("HEADROOM_SCENARIOS");
+
+    if (chosen != NULL && *chosen != '\0') {
+        snprintf(folder, size, "%s", chosen);
+        return is_folder(folder);
+    }
+    if (installed_folder(folder, size))
+        return true;
+    snprintf(folder, size, "%s", SOURCE_SCENARIOS);
+    return is_folder(folder);
+}
+
+static bool beside_file(const char *name, const char *beside, char *path)
+{
+    const char *slash = strrchr(beside, '/');
+    const int folder = slash == NULL ? 0 : (int)(slash - beside + 1);
+
+    return snprintf(path, LONGEST_FILE_NAME, "%.*s%s", folder, beside, name) <
+               LONGEST_FILE_NAME &&
+           is_file(path);
+}
+
+bool files_find(const char *name, const char *beside, char *path)
+{
+    char folder[LONGEST_FILE_NAME / 2];
+
+    if (*name == '/') {
+        snprintf(path, LONGEST_FILE_NAME, "%s", name);
+        return is_file(path);
+    }
+    if (beside != NULL && beside_file(name, beside, path))
+        return true;
+    if (!hr_shipped_folder(folder, sizeof(folder)))
+        return false;
+    return snprintf(path, LONGEST_FILE_NAME, "%s/%s", folder, name) <
+               LONGEST_FILE_NAME &&
+           is_file(path);
+}
+
+bool files_are_one(const char *a, const char *b)
+{
+    struct stat facts_a, facts_b;
+
+    return stat(a, &facts_a) == 0 && stat(b, &facts_b) == 0 &&
+           facts_a.st_dev == facts_b.st_dev && facts_a.st_ino == facts_b.st_ino;
+}
+
+static char *read_all(FILE *in, size_t *size)
+{
+    char *text = NULL, piece[1 << 14];
+    FILE *out = open_memstream(&text, size);
+    size_t n;
+
+    if (out == NULL)
+        return NULL;
+    while ((n = fread(piece, 1, sizeof(piece), in)) > 0)
+        fwrite(piece, 1, n, out);
+    if (fclose(out) != 0 || ferror(in)) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+char *files_read(const char *path, size_t *size)
+{
+    FILE *in = fopen(path, "rb");
+    char *text;
+
+    if (in == NULL)
+        return NULL;
+    text = read_all(in, size);
+    fclose(in);
+    return text;
+}
+
+static int is_yaml(const struct dirent *entry)
+{
+    const char *dot = strrchr(entry->d_name, '.');
+
+    return dot != NULL && dot != entry->d_name && strcmp(dot, ".yaml") == 0;
+}
+
+char *files_shipped(const char *folder)
+{
+    char path[LONGEST_FILE_NAME], base[LONGEST_FILE_NAME / 2];
+    struct dirent **entry = NULL;
+    char *names = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&names, &size);
+    int count;
+
+    if (out == NULL)
+        return NULL;
+    if (!hr_shipped_folder(base, sizeof(base)))
+        base[0] = '\0';
+    snprintf(path, sizeof(path), "%s/%s", base, folder);
+    count = scandir(path, &entry, is_yaml, alphasort);
+    for (int i = 0; i < count; i++) {
+        fprintf(out, "%.*s\n", (int)(strrchr(entry[i]->d_name, '.') - entry[i]->d_name),
+                entry[i]->d_name);
+        free(entry[i]);
+    }
+    free(entry);
+    if (fclose(out) != 0) {
+        free(names);
+        return NULL;
+    }
+    return names;
+}
+
+bool files_nearest(const char *folder, const char *name, char *nearest, size_t size)
+{
+    char *names = files_shipped(folder), *rest = names;
+    size_t best = 3 + strlen(name) / 3;
+
+    *nearest = '\0';
+    for (char *one = strsep(&rest, "\n"); one != NULL; one = strsep(&rest, "\n")) {
+        const size_t distance = text_distance(name, one);
+
+        if (*one != '\0' && distance < best) {
+            best = distance;
+            snprintf(nearest, size, "%s", one);
+        }
+    }
+    free(names);
+    return *nearest != '\0';
+}

@@ -1,0 +1,140 @@
+#include "group.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_unallocated(const char *network)
+{
+    return *network == '\0' || strcmp(network, "U") == 0;
+}
+
+int group_networks(struct plan_site *site, size_t sites,
+                   const char *const *network_name)
+{
+    int networks = 0;
+
+    for (size_t i = 0; i < sites; i++) {
+        site[i].network = networks;
+        for (size_t j = 0; j < i && !is_unallocated(network_name[i]); j++) {
+            if (strcmp(network_name[i], network_name[j]) == 0) {
+                site[i].network = site[j].network;
+                break;
+            }
+        }
+        networks += site[i].network == networks;
+    }
+    return networks;
+}
+
+struct stop {
+    const char *network;
+    size_t site; /* sites ascend by code */
+};
+
+static int by_network_and_code(const void *a, const void *b)
+{
+    const struct stop *x = a, *y = b;
+    const int order = strcmp(x->network, y->network);
+
+    return order != 0 ? order : (x->site > y->site) - (x->site < y->site);
+}
+
+/** A walk along the sites that opens a group after another. */
+struct walk {
+    double target;
+    double people; /**< of the group being built */
+    double before; /**< of the one before it */
+    int group;
+    int first; /**< number of the first group of the walk */
+};
+
+static void step(struct walk *walk, double list, int *organisation)
+{
+    const bool nearer =
+        fabs(walk->people + list - walk->target) < fabs(walk->people - walk->target);
+
+    if (walk->people > 0.0 && !nearer) {
+        walk->group++;
+        walk->people = 0.0;
+    }
+    walk->people += list;
+    *organisation = walk->group;
+}
+
+/* The last group joins the one before where it is under half the target. */
+static void join_last(const struct walk *walk, const struct stop *stop, size_t stops,
+                      int *organisation)
+{
+    if (walk->group == walk->first || !(walk->people < 0.5 * walk->target))
+        return;
+    for (size_t i = 0; i < stops; i++) {
+        if (organisation[stop[i].site] == walk->group)
+            organisation[stop[i].site] = walk->group - 1;
+    }
+}
+
+static void walk_sites(const struct plan_site *site, struct stop *stop, size_t stops,
+                       double target, int *organisation)
+{
+    struct walk walk = {.target = target};
+
+    qsort(stop, stops, sizeof(*stop), by_network_and_code);
+    for (size_t i = 0; i < stops; i++)
+        step(&walk, site[stop[i].site].list, &organisation[stop[i].site]);
+    join_last(&walk, stop, stops, organisation);
+}
+
+/* Number groups by their lowest-coded site. @p label is any numbering; it is replaced.
+ */
+static int renumber(int *label, size_t sites)
+{
+    int groups = 0;
+
+    for (size_t i = 0; i < sites; i++) {
+        if (label[i] < 0)
+            continue;
+        for (size_t j = i + 1; j < sites; j++) {
+            if (label[j] == label[i])
+                label[j] = -1 - groups;
+        }
+        label[i] = -1 - groups++;
+    }
+    for (size_t i = 0; i < sites; i++)
+        label[i] = -1 - label[i];
+    return groups;
+}
+
+static int group_by_walk(const struct plan_site *site, size_t sites,
+                         const char *const *network_name, double target,
+                         int *organisation)
+{
+    struct stop *stop = calloc(sites, sizeof(*stop));
+    size_t stops = 0;
+
+    if (stop == NULL)
+        return -1;
+    for (size_t i = 0; i < sites; i++) {
+        organisation[i] = (int)(sites + i); /* alone, until the walk says otherwise */
+        if (!is_unallocated(network_name[i]))
+            stop[stops++] = (struct stop){network_name[i], i};
+    }
+    walk_sites(site, stop, stops, target, organisation);
+    free(stop);
+    return renumber(organisation, sites);
+}
+
+int group_sites(const struct plan_site *site, size_t sites,
+                const char *const *network_name, enum group_by rule, double target,
+                int *organisation)
+{
+    if (rule != GROUP_SITE && target > 0.0)
+        return group_by_walk(site, sites, network_name, target, organisation);
+    for (size_t i = 0; i < sites; i++) {
+        organisation[i] = rule == GROUP_SITE      ? (int)i
+                          : rule == GROUP_NETWORK ? site[i].network
+                                                  : 0;
+    }
+    return renumber(organisation, sites);
+}

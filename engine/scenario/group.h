@@ -1,0 +1,20 @@
+/** @file
+ * Which practices a form brings together.
+ */
+#ifndef HEADROOM_GROUP_H
+#define HEADROOM_GROUP_H
+
+#include "plan.h"
+
+/** Number the organisation of each site. Groups follow start lists, whatever the rule
+ * of joining, and never change. @p network_name has the site's network code ("" where
+ * it has none). Returns the number of organisations, or -1 where memory ran out. */
+int group_sites(const struct plan_site *site, size_t sites,
+                const char *const *network_name, enum group_by rule, double target,
+                int *organisation);
+
+/** Number the networks of the sites; a practice without one is one of its own. */
+int group_networks(struct plan_site *site, size_t sites,
+                   const char *const *network_name);
+
+#endif

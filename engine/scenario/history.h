@@ -1,0 +1,14 @@
+/** @file
+ * Past prices that replace the price process.
+ */
+#ifndef HEADROOM_HISTORY_H
+#define HEADROOM_HISTORY_H
+
+#include "contents.h"
+
+/** Read `year,contract,pay,prices,locum`, one row a year; the first is the model's
+ * year 0 and what the others are relative to. */
+void history_read(struct hr_scenario *scenario, const char *text,
+                  const struct place *file, struct hr_messages *problems);
+
+#endif

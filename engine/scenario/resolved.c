@@ -1,0 +1,197 @@
+#include "contents.h"
+#include "json.h"
+#include "parameters.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Names of the parameters of each kind, in the order of a, b and c. */
+static const char *const parameter_names[][3] = {
+    [FIXED] = {"value"},
+    [UNIFORM] = {"low", "high"},
+    [TRIANGULAR] = {"low", "mode", "high"},
+    [PERT] = {"low", "mode", "high"},
+    [NORMAL] = {"mean", "sd"},
+    [LOGNORMAL] = {"median", "sigma"},
+    [BETA] = {"alpha", "beta"},
+    [GAMMA] = {"shape", "scale"},
+    [DISCRETE] = {NULL},
+};
+
+static void write_list(struct json *json, const char *name, const double *number, int n)
+{
+    json_open(json, name, '[');
+    for (int i = 0; i < n; i++)
+        json_number(json, NULL, number[i]);
+    json_close(json, ']');
+}
+
+static void write_distribution(struct json *json, const struct distribution *d)
+{
+    const double number[] = {d->a, d->b, d->c};
+
+    json_open(json, distribution_name(d->kind), '{');
+    if (d->kind == DISCRETE) {
+        write_list(json, "values", d->value, d->count);
+        write_list(json, "weights", d->weight, d->count);
+    }
+    for (int i = 0; i < 3 && parameter_names[d->kind][i] != NULL; i++)
+        json_number(json, parameter_names[d->kind][i], number[i]);
+    json_close(json, '}');
+}
+
+/* "practices.csv": the table is kept beside the text, wherever it came from. A history
+ * is kept within it. */
+static void write_path(struct json *json, const struct hr_scenario *scenario,
+                       const struct setting *setting)
+{
+    static const char *const names[INDICES] = {"contract", "pay", "prices", "locum"};
+    char text[TEXT_NUMBER_SIZE], *table = NULL;
+    size_t size = 0;
+    FILE *out;
+
+    if (strcmp(setting->key, "prices.history") != 0) {
+        json_text(json, "value", "practices.csv");
+        return;
+    }
+    out = open_memstream(&table, &size);
+    if (out == NULL) {
+        json->failed = true;
+        return;
+    }
+    fputs("year", out);
+    for (int k = 0; k < INDICES; k++)
+        fprintf(out, ",%s", names[k]);
+    for (int year = 0; year < scenario->history_years; year++) {
+        fprintf(out, "\n%d", year);
+        for (int k = 0; k < INDICES; k++)
+            fprintf(out, ",%s",
+                    text_from_number(scenario->history[year * INDICES + k], text));
+    }
+    fputc('\n', out);
+    json->failed |= fclose(out) != 0;
+    json_text(json, "value", table);
+    free(table);
+}
+
+static void write_words(struct json *json, const struct hr_scenario *scenario,
+                        const struct setting *setting)
+{
+    if (setting->field->type == FIELD_PATH)
+        write_path(json, scenario, setting);
+    else if (setting->field->type == FIELD_FLAG)
+        json_flag(json, "value", setting->choice != 0);
+    else
+        json_text(json, "value", setting->text);
+}
+
+static void write_setting(struct json *json, const struct hr_scenario *scenario,
+                          const char *name, const struct setting *setting)
+{
+    json_open(json, name, '{');
+    if (!setting_is_number(setting))
+        write_words(json, scenario, setting);
+    else if (setting->number.kind == FIXED)
+        json_number(json, "value", setting->number.a);
+    else
+        write_distribution(json, &setting->number);
+    if (setting->year != 0)
+        json_number(json, "year", setting->year);
+    if (setting->independent)
+        json_flag(json, "independent", true);
+    json_text(json, "evidence", setting->evidence);
+    json_text_if(json, "source", setting->source);
+    json_text_if(json, "owner", setting->owner);
+    json_text_if(json, "date", setting->date);
+    json_close(json, '}');
+}
+
+/* The settings of a row of the schema within a group: one, or one a year. */
+static void write_field(struct json *json, const struct hr_scenario *scenario,
+                        const struct field *field, size_t group)
+{
+    const struct settings *settings = &scenario->settings;
+
+    for (size_t i = 0; i < settings->count; i++) {
+        if (settings->item[i]->field == field)
+            write_setting(json, scenario, settings->item[i]->key + group,
+                          settings->item[i]);
+    }
+}
+
+/* Keys of one group stand together in the schema. */
+static void write_groups(struct json *json, const struct hr_scenario *scenario)
+{
+    size_t open = 0;
+
+    for (size_t i = 0; i < schema_count(); i++) {
+        const struct field *field = schema_at(i);
+        const size_t length = strcspn(field->key, ".") + 1;
+        char name[LONGEST_PATH];
+
+        if (field->key[length - 1] == '\0' || schema_is_term(field) ||
+            schema_is_shock(field))
+            continue;
+        if (open == 0 || strncmp(field->key, schema_at(i - 1)->key, length) != 0) {
+            if (open > 0)
+                json_close(json, '}');
+            snprintf(name, sizeof(name), "%.*s", (int)length - 1, field->key);
+            json_open(json, name, '{');
+            open = length;
+        }
+        write_field(json, scenario, field, length);
+    }
+    json_close(json, '}');
+}
+
+static void write_named(struct json *json, const struct hr_scenario *scenario,
+                        const char *group, const char *name)
+{
+    for (size_t i = 0; i < schema_count(); i++) {
+        const struct field *field = schema_at(i);
+        const struct setting *setting;
+
+        if (strncmp(field->key, group, strlen(group)) != 0)
+            continue;
+        setting = settings_findf(&scenario->settings, "%s.%s.%s", group, name,
+                                 schema_leaf(field));
+        if (setting != NULL)
+            write_setting(json, scenario, schema_leaf(field), setting);
+    }
+}
+
+static void write_lists(struct json *json, const struct hr_scenario *scenario)
+{
+    json_open(json, "shocks", '[');
+    for (size_t i = 0; i < scenario->shocks; i++) {
+        json_open(json, NULL, '{');
+        json_text(json, "name", scenario->shock[i].name);
+        write_named(json, scenario, "shocks", scenario->shock[i].name);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_open(json, "forms", '[');
+    for (size_t i = 0; i < scenario->rows; i++) {
+        json_open(json, NULL, '{');
+        json_text(json, "name", scenario->row[i].name);
+        json_flag(json, "simulated", scenario->row[i].simulated);
+        write_named(json, scenario, "forms", scenario->row[i].name);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+char *hr_scenario_resolved(const struct hr_scenario *scenario)
+{
+    struct json json;
+
+    json_start(&json);
+    json_text(&json, "title", hr_scenario_text(scenario, "title"));
+    json_number(&json, "trials", hr_scenario_number(scenario, "trials"));
+    json_number(&json, "seed", hr_scenario_number(scenario, "seed"));
+    json_text(&json, "reference", hr_scenario_text(scenario, "reference"));
+    write_groups(&json, scenario);
+    write_lists(&json, scenario);
+    return json_end(&json);
+}

@@ -1,0 +1,372 @@
+#include "headroom/scenario.h"
+
+#include "assumptions.h"
+#include "complete.h"
+#include "files.h"
+#include "history.h"
+#include "neutral.h"
+#include "reading.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hr_scenario_free(struct hr_scenario *scenario)
+{
+    if (scenario == NULL)
+        return;
+    hr_messages_free(&scenario->warnings);
+    practices_free(&scenario->practices);
+    settings_free(&scenario->settings);
+    store_free(&scenario->store);
+    free(scenario->row);
+    free(scenario->shock);
+    free(scenario->history);
+    free(scenario->assumption);
+    free(scenario);
+}
+
+static const char *copy_or_null(struct store *store, const char *text)
+{
+    return text == NULL ? NULL : store_text(store, text);
+}
+
+/* The recipe is kept whole, so that the scenario can be read again with a change. */
+static void keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe)
+{
+    struct store *store = &scenario->store;
+
+    scenario->recipe = *recipe;
+    scenario->recipe.path = copy_or_null(store, recipe->path);
+    scenario->recipe.text = copy_or_null(store, recipe->text);
+    scenario->recipe.practices = copy_or_null(store, recipe->practices);
+    scenario->recipe.override =
+        store_take(store, (recipe->overrides + 1) * sizeof(*recipe->override));
+    if (scenario->recipe.override == NULL)
+        scenario->recipe.overrides = 0;
+    for (size_t i = 0; i < scenario->recipe.overrides; i++)
+        scenario->recipe.override[i] = store_text(store, recipe->override[i]);
+}
+
+static void read_settings(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    const struct recipe *recipe = &scenario->recipe;
+
+    scenario->start = (struct place){.file = recipe->path, .number = 1};
+    if (recipe->path != NULL) {
+        reading_file(scenario, recipe->path, NULL, problems);
+    } else {
+        scenario->start.file = "scenario";
+        reading_text(scenario, recipe->text, scenario->start.file, problems);
+    }
+    for (size_t i = 0; i < recipe->overrides; i++) {
+        complete_rows(scenario, problems);
+        reading_override(scenario, recipe->override[i], (int)i + 1, problems);
+    }
+    complete(scenario, problems);
+    rules_check(scenario, problems);
+}
+
+/* A whole file as text, with a message where it has none; freed by the caller. */
+static char *text_of_file(const char *path, const struct place *file,
+                          struct hr_messages *problems)
+{
+    size_t size = 0;
+    char *text = files_read(path, &size);
+
+    if (text == NULL)
+        messages_add(problems, file, NULL, "cannot be read: %s", strerror(errno));
+    else if (strlen(text) != size)
+        messages_add(problems, file, NULL, "is not a text file");
+    else
+        return text;
+    free(text);
+    return NULL;
+}
+
+static double plain_central(const struct hr_scenario *scenario, const char *key)
+{
+    const struct setting *setting = settings_find(&scenario->settings, key);
+
+    return setting == NULL ? NAN : distribution_quantile(&setting->number, 0.5);
+}
+
+static void impute(struct hr_scenario *scenario, const struct place *file,
+                   struct hr_messages *problems)
+{
+    const struct imputation values = {
+        .core_rate = plain_central(scenario, "money.core_rate"),
+        .weight_ratio = plain_central(scenario, "money.weight_ratio"),
+        .fte_per_head = {plain_central(scenario, "workforce.fte_default.partner"),
+                         plain_central(scenario, "workforce.fte_default.salaried")},
+    };
+
+    if (problems->count == 0)
+        practices_impute(&scenario->practices, &values, file, &scenario->warnings,
+                         problems);
+}
+
+static void read_practices(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    const struct setting *path = settings_find(&scenario->settings, "patch.practices");
+    struct place file = {.file = "practices", .number = ++scenario->files};
+
+    if (scenario->recipe.practices != NULL) {
+        practices_read(&scenario->practices, scenario->recipe.practices, &file,
+                       &scenario->store, problems);
+    } else if (path != NULL) {
+        char *text;
+
+        file.file = path->text;
+        text = text_of_file(path->text, &file, problems);
+        if (text != NULL)
+            practices_read(&scenario->practices, text, &file, &scenario->store,
+                           problems);
+        free(text);
+    }
+    impute(scenario, &file, problems);
+}
+
+static void read_history(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    const struct setting *history =
+        settings_find(&scenario->settings, "prices.history");
+    struct place file = {.file = "history", .number = ++scenario->files};
+    char *text;
+
+    if (history == NULL)
+        return;
+    if (strchr(history->text, '\n') != NULL) {
+        history_read(scenario, history->text, &file, problems);
+        return;
+    }
+    file.file = history->text;
+    text = text_of_file(history->text, &file, problems);
+    if (text != NULL)
+        history_read(scenario, text, &file, problems);
+    free(text);
+}
+
+static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    read_settings(scenario, problems);
+    read_practices(scenario, problems);
+    read_history(scenario, problems);
+    if (problems->count > 0)
+        return;
+    if (scenario->recipe.neutral)
+        neutral_apply(scenario, problems);
+    assumptions_build(scenario);
+}
+
+/* Ends a reading: problems in order, and no scenario where there are any. */
+static enum hr_status finish(struct hr_scenario *scenario, struct hr_scenario **result,
+                             struct hr_messages *problems)
+{
+    enum hr_status status;
+
+    problems->incomplete |= scenario->store.failed || scenario->warnings.incomplete;
+    messages_sort(problems);
+    messages_sort(&scenario->warnings);
+    status = messages_status(problems);
+    if (status == HR_OK)
+        *result = scenario;
+    else
+        hr_scenario_free(scenario);
+    return status;
+}
+
+static enum hr_status read_recipe(const struct recipe *recipe,
+                                  struct hr_scenario **result,
+                                  struct hr_messages *problems)
+{
+    struct hr_scenario *scenario = calloc(1, sizeof(*scenario));
+
+    *result = NULL;
+    if (scenario == NULL) {
+        problems->incomplete = true;
+        return HR_FAILED;
+    }
+    keep_recipe(scenario, recipe);
+    if (!scenario->store.failed)
+        read_all(scenario, problems);
+    return finish(scenario, result, problems);
+}
+
+/* Overrides as the recipe holds them, with one more where it is not NULL. */
+static const char **copy_overrides(const char *const *override, size_t n,
+                                   const char *another)
+{
+    const char **copy = calloc(n + 1, sizeof(*copy));
+
+    for (size_t i = 0; copy != NULL && i < n; i++)
+        copy[i] = override[i];
+    if (copy != NULL)
+        copy[n] = another;
+    return copy;
+}
+
+static enum hr_status read_with(struct recipe recipe, const char *const *override,
+                                size_t n, struct hr_scenario **scenario,
+                                struct hr_messages *problems)
+{
+    enum hr_status status;
+
+    *scenario = NULL;
+    recipe.override = copy_overrides(override, n, NULL);
+    recipe.overrides = n;
+    if (recipe.override == NULL) {
+        problems->incomplete = true;
+        return HR_FAILED;
+    }
+    status = read_recipe(&recipe, scenario, problems);
+    free(recipe.override);
+    return status;
+}
+
+enum hr_status hr_scenario_read(const char *path, const char *const *overrides,
+                                size_t n, struct hr_scenario **scenario,
+                                struct hr_messages *problems)
+{
+    return read_with((struct recipe){.path = path}, overrides, n, scenario, problems);
+}
+
+enum hr_status hr_scenario_read_text(const char *text, const char *practices,
+                                     const char *const *overrides, size_t n,
+                                     struct hr_scenario **scenario,
+                                     struct hr_messages *problems)
+{
+    return read_with((struct recipe){.text = text, .practices = practices}, overrides,
+                     n, scenario, problems);
+}
+
+static void read_shipped_rows(struct hr_scenario *scenario, char *names,
+                              struct hr_messages *problems)
+{
+    char *rest = names;
+
+    for (char *name = strsep(&rest, "\n"); name != NULL; name = strsep(&rest, "\n")) {
+        char prefix[LONGEST_PATH];
+
+        snprintf(prefix, sizeof(prefix), "forms.%s", name);
+        if (*name != '\0' && reading_shipped(scenario, "forms", name, prefix,
+                                             &scenario->start, problems))
+            contents_add_row(scenario, name, &scenario->start);
+    }
+}
+
+enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
+                                      struct hr_messages *problems)
+{
+    struct hr_scenario *forms = calloc(1, sizeof(*forms));
+    char *names = files_shipped("forms");
+
+    *scenario = NULL;
+    if (forms == NULL || names == NULL) {
+        problems->incomplete = true;
+        free(forms);
+        free(names);
+        return HR_FAILED;
+    }
+    forms->start = (struct place){.file = "forms"};
+    read_shipped_rows(forms, names, problems);
+    free(names);
+    if (problems->count == 0)
+        assumptions_build(forms);
+    return finish(forms, scenario, problems);
+}
+
+/* Read again; what the caller holds is changed only if that succeeds. */
+static enum hr_status reread(struct hr_scenario *scenario, const struct recipe *recipe,
+                             struct hr_messages *problems)
+{
+    struct hr_scenario *again = NULL, before;
+    const enum hr_status status = read_recipe(recipe, &again, problems);
+
+    if (status != HR_OK)
+        return status;
+    before = *scenario;
+    *scenario = *again;
+    *again = before;
+    hr_scenario_free(again);
+    return HR_OK;
+}
+
+enum hr_status hr_scenario_set(struct hr_scenario *scenario, const char *key,
+                               const char *value, struct hr_messages *problems)
+{
+    struct recipe recipe = scenario->recipe;
+    enum hr_status status = HR_FAILED;
+    char *override = NULL;
+
+    if (asprintf(&override, "%s=%s", key, value) < 0)
+        override = NULL;
+    recipe.override =
+        copy_overrides(scenario->recipe.override, recipe.overrides, override);
+    recipe.overrides++;
+    if (override != NULL && recipe.override != NULL)
+        status = reread(scenario, &recipe, problems);
+    else
+        problems->incomplete = true;
+    free(recipe.override);
+    free(override);
+    return status;
+}
+
+enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario, size_t *changed,
+                                      struct hr_messages *problems)
+{
+    struct recipe recipe = scenario->recipe;
+
+    *changed = neutral_count(scenario);
+    recipe.neutral = true;
+    return reread(scenario, &recipe, problems);
+}
+
+char *hr_scenario_practices_csv(const struct hr_scenario *scenario)
+{
+    return practices_csv(&scenario->practices);
+}
+
+const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario)
+{
+    return &scenario->warnings;
+}
+
+const char *hr_scenario_text(const struct hr_scenario *scenario, const char *key)
+{
+    const struct setting *setting = settings_find(&scenario->settings, key);
+
+    return setting == NULL ? NULL : setting->text;
+}
+
+double hr_scenario_number(const struct hr_scenario *scenario, const char *key)
+{
+    return contents_central(scenario, key);
+}
+
+const struct hr_assumption *hr_scenario_assumptions(const struct hr_scenario *scenario,
+                                                    size_t *count)
+{
+    *count = scenario->assumptions;
+    return scenario->assumption;
+}
+
+size_t hr_scenario_form_count(const struct hr_scenario *scenario)
+{
+    return contents_forms(scenario);
+}
+
+const char *hr_scenario_form(const struct hr_scenario *scenario, size_t form)
+{
+    return scenario->row[form].name;
+}
+
+const struct hr_practice *hr_scenario_practices(const struct hr_scenario *scenario,
+                                                size_t *count)
+{
+    *count = scenario->practices.count;
+    return scenario->practices.practice;
+}

@@ -1,0 +1,299 @@
+#include "value.h"
+
+#include "plan.h"
+#include "text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct choice evidence_words[] = {{"published", 0},  {"derived", 1},
+                                               {"survey", 2},     {"assumption", 3},
+                                               {"definition", 4}, {NULL, 0}};
+
+const char *value_words(struct store *store, const struct choice *choices)
+{
+    char words[256] = "";
+    size_t n = 0;
+
+    for (; choices->word != NULL && n < sizeof(words); choices++)
+        n += (size_t)snprintf(words + n, sizeof(words) - n, "%s%s", n == 0 ? "" : ", ",
+                              choices->word);
+    return store_text(store, words);
+}
+
+static const struct choice *find_choice(const struct choice *choices, const char *word)
+{
+    for (; choices->word != NULL; choices++) {
+        if (strcmp(choices->word, word) == 0)
+            return choices;
+    }
+    return NULL;
+}
+
+static bool refuse(const struct reader *reader, const struct setting *setting,
+                   const char *text, const char *why)
+{
+    messages_add(reader->problems, &setting->at, setting->key, "\"%s\" %s", text, why);
+    return false;
+}
+
+static bool read_choice(const struct reader *reader, const char *text,
+                        struct setting *setting)
+{
+    const struct choice *choice = find_choice(setting->field->choices, text);
+
+    if (choice == NULL) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "\"%s\" is not one of %s", text,
+                     value_words(reader->store, setting->field->choices));
+        return false;
+    }
+    setting->choice = choice->value;
+    return true;
+}
+
+bool value_is_name(const char *text)
+{
+    size_t n = 0;
+
+    while (isalnum((unsigned char)text[n]) || text[n] == '_' || text[n] == '-')
+        n++;
+    return n > 0 && n < LONGEST_NAME / 2 && text[n] == '\0';
+}
+
+/* The value of a key that takes no number. */
+static bool read_words(const struct reader *reader, const char *text,
+                       struct setting *setting)
+{
+    setting->text = store_text(reader->store, text);
+    switch (setting->field->type) {
+    case FIELD_CHOICE:
+        return read_choice(reader, text, setting);
+    case FIELD_FLAG:
+        setting->choice = strcmp(text, "true") == 0;
+        if (setting->choice == 0 && strcmp(text, "false") != 0)
+            return refuse(reader, setting, text, "is neither true nor false");
+        return true;
+    case FIELD_NAME:
+        if (!value_is_name(text))
+            return refuse(reader, setting, text,
+                          "is not a name: up to 31 letters, digits, _ and -");
+        return true;
+    case FIELD_PATH:
+        if (*text == '\0')
+            return refuse(reader, setting, text, "is not the name of a file");
+        return true;
+    default:
+        return true;
+    }
+}
+
+static bool takes_number(const struct field *field)
+{
+    return field->type == FIELD_NUMBER || field->type == FIELD_INTEGER;
+}
+
+static bool read_scalar(const struct reader *reader, struct fy_node *node,
+                        struct setting *setting)
+{
+    const char *text = yaml_text(node);
+
+    setting->at = yaml_place(reader->yaml, node, setting->at);
+    if (takes_number(setting->field)) {
+        setting->number.kind = FIXED;
+        return value_number(reader, node, setting->at, setting->key,
+                            setting->field->unit, &setting->number.a);
+    }
+    if (text == NULL) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "takes one word here");
+        return false;
+    }
+    return read_words(reader, text, setting);
+}
+
+static bool read_kind(const struct reader *reader, struct fy_node *node, int kind,
+                      struct setting *setting)
+{
+    const struct field *field = setting->field;
+
+    if (!takes_number(field)) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "takes a word, not a distribution");
+        return false;
+    }
+    if (kind != FIXED && (field->structural || field->type == FIELD_INTEGER)) {
+        messages_add(
+            reader->problems, &setting->at, setting->key,
+            "is the same in every trial and takes no distribution: give one number");
+        return false;
+    }
+    setting->number.kind = (enum distribution_kind)kind;
+    return value_distribution(reader, node, setting);
+}
+
+static bool read_year(const struct reader *reader, struct fy_node *node,
+                      struct setting *setting)
+{
+    double year = 0.0;
+
+    if (!value_number(reader, node, setting->at, setting->key, "years", &year))
+        return false;
+    if (setting->field->uplift == UPLIFT_NONE) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "takes no price year: it is stated at the price base");
+        return false;
+    }
+    if (!(year >= 1900 && year <= 2200) || year != (int)year) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "%g is not a price year, as 2022 is", year);
+        return false;
+    }
+    setting->year = (int)year;
+    return true;
+}
+
+static bool read_independent(const struct reader *reader, const char *text,
+                             struct setting *setting)
+{
+    setting->independent = text != NULL && strcmp(text, "true") == 0;
+    if (setting->independent || (text != NULL && strcmp(text, "false") == 0))
+        return true;
+    return refuse(reader, setting, text == NULL ? "" : text,
+                  "is neither true nor false for independent");
+}
+
+static bool read_evidence(const struct reader *reader, const char *text,
+                          struct setting *setting)
+{
+    if (text == NULL || find_choice(evidence_words, text) == NULL) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "evidence is one of %s, not \"%s\"",
+                     value_words(reader->store, evidence_words),
+                     text == NULL ? "" : text);
+        return false;
+    }
+    setting->evidence = store_text(reader->store, text);
+    return true;
+}
+
+static bool read_note(const struct reader *reader, const char *text, const char *name,
+                      const struct setting *setting, const char **note)
+{
+    if (text == NULL) {
+        messages_add(reader->problems, &setting->at, setting->key, "%s must be text",
+                     name);
+        return false;
+    }
+    *note = store_text(reader->store, text);
+    return true;
+}
+
+static bool refuse_entry(const struct reader *reader, const struct setting *setting,
+                         const char *name)
+{
+    if (strspn(name, "0123456789") == strlen(name))
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "a comma before %s splits the number: leave out the separators",
+                     name);
+    else
+        messages_add(
+            reader->problems, &setting->at, setting->key,
+            "\"%s\" is not known here; a value has value or a distribution, and may "
+            "have source, evidence, owner, date, year and independent",
+            name);
+    return false;
+}
+
+static bool read_entry(const struct reader *reader, const char *name,
+                       struct fy_node *node, struct setting *setting)
+{
+    const int kind = distribution_kind_of(name);
+    const char *text = yaml_text(node);
+
+    if (strcmp(name, "value") == 0)
+        return read_scalar(reader, node, setting);
+    if (kind >= 0)
+        return read_kind(reader, node, kind, setting);
+    if (strcmp(name, "year") == 0)
+        return read_year(reader, node, setting);
+    if (strcmp(name, "independent") == 0)
+        return read_independent(reader, text, setting);
+    if (strcmp(name, "evidence") == 0)
+        return read_evidence(reader, text, setting);
+    if (strcmp(name, "source") == 0)
+        return read_note(reader, text, name, setting, &setting->source);
+    if (strcmp(name, "owner") == 0)
+        return read_note(reader, text, name, setting, &setting->owner);
+    if (strcmp(name, "date") == 0)
+        return read_note(reader, text, name, setting, &setting->date);
+    return refuse_entry(reader, setting, name);
+}
+
+static bool is_value(const char *name)
+{
+    return strcmp(name, "value") == 0 || distribution_kind_of(name) >= 0;
+}
+
+static bool read_map(const struct reader *reader, struct fy_node *map,
+                     struct setting *setting)
+{
+    void *iterator = NULL;
+    struct fy_node_pair *pair;
+    struct place value_at = setting->at;
+    int values = 0;
+    bool good = true;
+
+    while ((pair = fy_node_mapping_iterate(map, &iterator)) != NULL) {
+        struct fy_node *key = fy_node_pair_key(pair);
+        const char *name = yaml_text(key) == NULL ? "" : yaml_text(key);
+
+        setting->at = yaml_place(reader->yaml, key, setting->at);
+        good &= read_entry(reader, name, fy_node_pair_value(pair), setting);
+        if (is_value(name)) {
+            value_at = setting->at;
+            values++;
+        }
+    }
+    setting->at = value_at;
+    if (good && values != 1) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     values == 0 ? "has neither value nor a distribution"
+                                 : "has more than one value");
+        return false;
+    }
+    return good;
+}
+
+bool value_read(const struct reader *reader, struct fy_node *node,
+                struct setting *setting)
+{
+    bool good;
+
+    setting->source = setting->owner = setting->date = "";
+    setting->evidence = setting->field->structural ? "definition" : "assumption";
+    if (yaml_is_list(node)) {
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "takes one value, not a list");
+        return false;
+    }
+    good = yaml_is_map(node) ? read_map(reader, node, setting)
+                             : read_scalar(reader, node, setting);
+    if (good && takes_number(setting->field))
+        good = value_in_range(reader, setting);
+    return good;
+}
+
+bool value_from_text(struct store *store, const char *text, struct setting *setting,
+                     struct hr_messages *problems)
+{
+    const struct reader reader = {.store = store, .problems = problems};
+
+    setting->source = setting->owner = setting->date = "";
+    if (!takes_number(setting->field))
+        return read_words(&reader, text, setting);
+    setting->number.kind = FIXED;
+    return text_to_number(text, &setting->number.a) == TEXT_NUMBER &&
+           value_in_range(&reader, setting);
+}

@@ -1,0 +1,37 @@
+/** @file
+ * A YAML text with places: a thin layer over libfyaml.
+ */
+#ifndef HEADROOM_YAML_H
+#define HEADROOM_YAML_H
+
+#include "messages.h"
+
+#include <libfyaml.h>
+
+struct yaml {
+    struct place start; /**< its name and number; a line is added to those within */
+    int shift;          /**< taken from columns: what was put before the user's text */
+    struct fy_document *document;
+    struct fy_node *root;
+};
+
+/** Parse a text that must stay in memory until yaml_close(). False, with a message,
+ * where it is not YAML or not a map of keys. start and shift are set by the caller. */
+bool yaml_open(struct yaml *yaml, const char *text, size_t size,
+               struct hr_messages *problems);
+void yaml_close(struct yaml *yaml);
+
+/** Where a scalar is written; @p otherwise for what has no place of its own. */
+struct place yaml_place(const struct yaml *yaml, struct fy_node *node,
+                        struct place otherwise);
+
+/** Text of a scalar, "" where it is empty; NULL for anything else. */
+const char *yaml_text(struct fy_node *node);
+
+/** A scalar without quotes, which may be a number. */
+bool yaml_is_plain(struct fy_node *node);
+
+bool yaml_is_map(struct fy_node *node);
+bool yaml_is_list(struct fy_node *node);
+
+#endif

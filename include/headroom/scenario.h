@@ -1,0 +1,193 @@
+/** @file
+ * Scenarios: what a run reads, checked and complete.
+ *
+ * A scenario is read from YAML and a table of practices. Reading refuses anything
+ * unknown, misspelt, out of range or missing, collects all that is wrong, and
+ * leaves nothing to a silent default. What is read can be written again as the
+ * resolved scenario: a text that is itself a valid scenario, states every key, and
+ * gives the same numbers to the last bit.
+ *
+ * Functions that return a hr_status fail with HR_BAD_INPUT where the user can mend
+ * it and HR_FAILED where memory or a disk failed; in both cases the messages say
+ * why, one sentence each. Pointers returned belong to the scenario and live as long
+ * as it does, or until it is changed, unless a comment says otherwise.
+ */
+#ifndef HEADROOM_SCENARIO_H
+#define HEADROOM_SCENARIO_H
+
+#include "headroom/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hr_scenario;
+struct plan;
+
+/** A sentence and what it is about: `file:line:column: key: sentence`. */
+struct hr_message {
+    char *text; /**< whole, with place and key */
+    int file;   /**< files in the order they were read */
+    int line;
+    int column;
+};
+
+/** Sentences in the order of files and lines. Start with {0}. */
+struct hr_messages {
+    struct hr_message *item;
+    size_t count;
+    bool incomplete; /**< memory ran out while they were collected */
+};
+
+void hr_messages_free(struct hr_messages *messages);
+
+/** Read a scenario and its practices.
+ * @p overrides are n texts `key=value`, applied in turn after all files.
+ * On failure *scenario is NULL and @p problems says why. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_read(const char *path, const char *const *overrides,
+                                size_t n, struct hr_scenario **scenario,
+                                struct hr_messages *problems);
+
+/** The same from memory, as a result set keeps it: @p text is a scenario and
+ * @p practices the table it would have named. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_read_text(const char *text, const char *practices,
+                                     const char *const *overrides, size_t n,
+                                     struct hr_scenario **scenario,
+                                     struct hr_messages *problems);
+
+/** The shipped forms as they stand, for display: it has terms and nothing else. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
+                                      struct hr_messages *problems);
+
+/** NULL is harmless. */
+void hr_scenario_free(struct hr_scenario *scenario);
+
+/** Change one key, as an override does. On failure the scenario is as before. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_set(struct hr_scenario *scenario, const char *key,
+                               const char *value, struct hr_messages *problems);
+
+/** Give every term of a form that is only an assumption the value at which it makes
+ * no difference, where it has one. @p changed receives how many that were. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario, size_t *changed,
+                                      struct hr_messages *problems);
+
+/** All that a trial reads. The caller frees the plan with plan_free(). Refused where
+ * the calibration leaves its range or the workforce feeds back on itself. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
+                                   struct plan *plan, struct hr_messages *problems);
+
+/** The scenario in full, as JSON; the caller frees it. NULL where memory ran out. */
+char *hr_scenario_resolved(const struct hr_scenario *scenario);
+
+/** The practices in use, after imputation, as CSV; freed by the caller; or NULL. */
+char *hr_scenario_practices_csv(const struct hr_scenario *scenario);
+
+/** What a reader should know although nothing is wrong. */
+const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario);
+
+/** Words of a key, such as `title` or `decision.objective`; NULL where it has none. */
+const char *hr_scenario_text(const struct hr_scenario *scenario, const char *key);
+
+/** A key's central value, uplifted; NaN where it has none. */
+double hr_scenario_number(const struct hr_scenario *scenario, const char *key);
+
+/** Every key of the model, of each form and of each shock, with its value. */
+struct hr_assumption {
+    const char *key;
+    const char *value; /**< `0.8`, `lognormal median 0.042 sigma 0.25`, `network` */
+    double low, high;  /**< the key's range, which truncates a distribution */
+    double uplift;     /**< factor applied after truncation */
+    double central;    /**< value at probability one half, uplifted */
+    double neutral;    /**< value at which a term makes no difference, or NaN */
+    const char *unit;
+    const char *meaning;
+    const char *evidence; /**< published, derived, survey, assumption, definition */
+    const char *source;
+    const char *owner;
+    const char *date;
+    int year;    /**< price year, or 0 for the price base */
+    bool number; /**< false: words, and the numbers above are NaN */
+    bool distributed;
+    bool defaulted; /**< the scenario did not say; the schema did */
+};
+
+const struct hr_assumption *hr_scenario_assumptions(const struct hr_scenario *scenario,
+                                                    size_t *count);
+
+/** How many numbers rest on nothing but an assumption. */
+size_t hr_scenario_assumption_count(const struct hr_scenario *scenario);
+
+/** Forms in the order of the scenario; rows that are only fallen back on come last. */
+size_t hr_scenario_form_count(const struct hr_scenario *scenario);
+const char *hr_scenario_form(const struct hr_scenario *scenario, size_t form);
+
+/** Columns of a practice that may have been imputed; bits of hr_practice.imputed. */
+enum hr_imputed {
+    HR_IMPUTED_WEIGHTED_LIST = 1,
+    HR_IMPUTED_CORE_RATE = 2,
+    HR_IMPUTED_PARTNER_HEADCOUNT = 4,
+    HR_IMPUTED_PARTNER_FTE = 8,
+    HR_IMPUTED_SALARIED_HEADCOUNT = 16,
+    HR_IMPUTED_SALARIED_FTE = 32,
+};
+
+enum { HR_AGE_BANDS = 3 };
+
+/** A practice after imputation. */
+struct hr_practice {
+    const char *code;
+    const char *name;
+    const char *network;  /**< empty or "U": a network of its own */
+    const char *contract; /**< GMS, PMS or APMS */
+    double list;
+    double weighted_list;
+    double core_rate;    /**< GBP per weighted patient per year, price year of
+                            money.core_rate */
+    double headcount[2]; /**< partners, salaried */
+    double fte[2];
+    double age_list[HR_AGE_BANDS]; /**< patients by age; NaN where not given */
+    unsigned imputed;              /**< enum hr_imputed */
+    int row;                       /**< of the file it came from */
+};
+
+/** Practices by ascending code. */
+const struct hr_practice *hr_scenario_practices(const struct hr_scenario *scenario,
+                                                size_t *count);
+
+/** What the workforce feeds back on itself: burn-out and the pull of leaving peers. */
+double hr_scenario_loop_gain(const struct hr_scenario *scenario);
+
+/** One key a scenario may have. A `*` stands for a form's or shock's name or a year. */
+struct hr_key {
+    const char *key;
+    const char *type; /**< number, integer, choice, flag, name, text, path */
+    const char *unit;
+    const char *meaning;
+    const char *fallback; /**< used, and said so, where it is absent; or NULL */
+    const char *uplift;   /**< index that carries a price year to the base, or "" */
+    double low, high;
+    double neutral; /**< or NaN */
+    bool required;
+    bool structural; /**< the same in every trial: takes no distribution */
+};
+
+size_t hr_key_count(void);
+struct hr_key hr_key_at(size_t i);
+
+/** The words key @p i may have, by @p choice from 0; NULL after the last. */
+const char *hr_key_choice(size_t i, size_t choice);
+
+/** A JSON Schema (draft 7) of scenarios; freed by the caller; NULL without memory. */
+char *hr_scenario_schema(void);
+
+/** The folder of shipped scenarios: $HEADROOM_SCENARIOS, else that installed with the
+ * program, else that of the source. False where none of them exists. */
+bool hr_shipped_folder(char *folder, size_t size);
+
+#endif
