@@ -1,0 +1,106 @@
+/** @file
+ * Running a scenario: all trials into a result file, one trial with its full ledger,
+ * and the check that a file holds what a run would write.
+ *
+ * Every function that can fail writes one sentence into the hr_error it is lent.
+ */
+#ifndef HEADROOM_RUN_H
+#define HEADROOM_RUN_H
+
+#include "headroom/error.h"
+#include "headroom/scenario.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Zeros mean: as the scenario or the machine says. */
+struct hr_run_options {
+    uint64_t trials;             /**< 0: as many as the scenario asks */
+    int threads;                 /**< 0: as many as OpenMP would take */
+    const char *instruction_set; /**< "v2", "v3", "v4", or NULL for the best */
+    const char *scenario_text;   /**< as the user wrote it, kept in the file; or NULL */
+    /** Called a few times a second while trials run, or NULL. */
+    void (*progress)(void *context, uint64_t done, uint64_t trials);
+    void *progress_context;
+};
+
+/** What a run took, for whoever started it. */
+struct hr_run_facts {
+    uint64_t trials;
+    double seconds;
+    int threads;
+    const char *instruction_set;
+    uint64_t near_tie_trials; /**< trials in which a comparison was too close to call */
+    double imbalance;         /**< worst of any trial, as a share of income */
+    size_t stages;
+    const char *const *stage_names;
+    double stage_seconds[16]; /**< on the first thread */
+    size_t block_bytes;       /**< working memory of one thread */
+};
+
+/** Run @p scenario and publish the result as @p path, complete or not at all. */
+HR_MUST_CHECK
+enum hr_status hr_run(const struct hr_scenario *scenario,
+                      const struct hr_run_options *options, const char *path,
+                      struct hr_run_facts *facts, struct hr_error *error);
+
+/** What a run would take: bytes of memory and of the file, without running it. */
+struct hr_run_plan {
+    uint64_t trials;
+    size_t sites, forms, quarters;
+    int threads;
+    double memory_bytes;
+    double file_bytes;
+    double seconds; /**< from one block run on this machine */
+};
+
+HR_MUST_CHECK
+enum hr_status hr_run_plan(const struct hr_scenario *scenario,
+                           const struct hr_run_options *options,
+                           struct hr_run_plan *plan, struct hr_error *error);
+
+/** One trial, quarter by quarter, with its full ledger. */
+struct hr_replay;
+
+/** Tables of a replay; each has rows by quarter and its own columns. */
+enum hr_replay_table {
+    HR_REPLAY_DRIVERS,       /**< one unit, the same under all forms */
+    HR_REPLAY_SITES,         /**< by form and site, ascending practice code */
+    HR_REPLAY_ORGANISATIONS, /**< by form and organisation */
+    HR_REPLAY_LEDGER,        /**< one unit a form: changes of the bearers, nominal */
+};
+
+HR_MUST_CHECK
+enum hr_status hr_replay_run(const struct hr_scenario *scenario, uint64_t trial,
+                             struct hr_replay **replay, struct hr_error *error);
+
+/** NULL is harmless. */
+void hr_replay_free(struct hr_replay *replay);
+
+size_t hr_replay_quarters(const struct hr_replay *replay);
+size_t hr_replay_units(const struct hr_replay *replay, enum hr_replay_table table,
+                       size_t form);
+
+/** Columns of a table; NULL after the last. */
+const char *hr_replay_column(enum hr_replay_table table, size_t column);
+const char *hr_replay_unit(enum hr_replay_table table, size_t column);
+
+/** Name of a unit: a practice code, or the lowest code of an organisation. */
+const char *hr_replay_name(const struct hr_replay *replay, enum hr_replay_table table,
+                           size_t form, size_t unit);
+
+/** All columns of one unit in one quarter. */
+const double *hr_replay_row(const struct hr_replay *replay, enum hr_replay_table table,
+                            size_t form, size_t unit, size_t quarter);
+
+/** A metric of the replayed trial, by its number in the table of metrics. */
+size_t hr_replay_metrics(void);
+const char *hr_replay_metric_name(size_t metric);
+double hr_replay_metric(const struct hr_replay *replay, size_t form, size_t metric);
+
+/** Check a result file: its content hash, and @p sample of its trials run again from
+ * the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs. */
+HR_MUST_CHECK
+enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *error);
+
+#endif
