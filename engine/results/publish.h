@@ -1,0 +1,28 @@
+/** @file
+ * A run's outcome becomes a result file, or nothing does.
+ *
+ * The file is written beside its place as `<path>.partial.<pid>`, read again and
+ * compared with memory, marked complete, synced and renamed. Whatever fails, nothing
+ * stands under the path that did not stand there before, and the partial file is gone.
+ */
+#ifndef HEADROOM_PUBLISH_H
+#define HEADROOM_PUBLISH_H
+
+#include "headroom/error.h"
+#include "outcome.h"
+
+#include <stdbool.h>
+
+struct publish_options {
+    bool compress; /**< shuffle and deflate; smaller, slower, the same content hash */
+};
+
+/** Write @p outcome to @p path, replacing a file of that name. @p options may be NULL.
+ * One thread at a time: HDF5 may not be thread-safe. A program that wants a sentence
+ * rather than its end where a file size limit is met ignores SIGXFSZ. */
+HR_MUST_CHECK
+enum hr_status result_publish(const char *path, const struct outcome *outcome,
+                              const struct publish_options *options,
+                              struct hr_error *error);
+
+#endif

@@ -1,0 +1,79 @@
+/** @file
+ * Reading result files: what a run has written, checked before it is believed.
+ *
+ * A file that is open has the right schema and was completed; its numbers are read
+ * when first asked for, and checked against their checksums then. Everything returned
+ * belongs to the result and lives until it is closed. One thread at a time.
+ *
+ * Paths and axes are documented in results/README.md.
+ */
+#ifndef HEADROOM_RESULT_H
+#define HEADROOM_RESULT_H
+
+#include "headroom/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hr_result;
+
+enum { HR_RESULT_RANK = 4 /**< most axes a data set has */ };
+
+/** A data set of numbers, the last axis running fastest. */
+struct hr_result_values {
+    const double *value; /**< NaN where a number does not exist */
+    size_t count;        /**< product of the sizes */
+    int rank;
+    size_t size[HR_RESULT_RANK];
+    const char *axis[HR_RESULT_RANK]; /**< such as "form" */
+    const char *unit;
+    const char *long_name;
+    bool money;      /**< in pounds of the price base */
+    bool discounted; /**< a present value */
+};
+
+/** Open a file. Fails with HR_BAD_INPUT where there is no such file, it is no result
+ * set or needs a newer program; with HR_NOT_HELD where it is incomplete or damaged. */
+HR_MUST_CHECK
+enum hr_status hr_result_open(const char *path, struct hr_result **result,
+                              struct hr_error *error);
+void hr_result_close(struct hr_result *result); /**< NULL is harmless */
+
+/** A text: of a data set ("/inputs/scenario_resolved") or of an attribute of the file
+ * ("title") or of a group ("/inputs/calibration/note"). NULL where there is none. */
+const char *hr_result_text(const struct hr_result *result, const char *path);
+
+/** A number among the attributes of the file ("seconds") or of a group
+ * ("/inputs/calibration/factor"). False where there is none. */
+bool hr_result_number(const struct hr_result *result, const char *path, double *number);
+
+/** The same for whole numbers ("seed", "trials"), exact up to 2^64 - 1. */
+bool hr_result_integer(const struct hr_result *result, const char *path,
+                       uint64_t *integer);
+
+/** Labels of an axis ("form") or a column of words ("/inputs/assumptions/source").
+ * NULL where there is none; axes of numbers (trial, quarter) have none. */
+const char *const *hr_result_labels(const struct hr_result *result, const char *name,
+                                    size_t *count);
+
+/** Place of @p label on an axis of labels; false where it is not there. */
+bool hr_result_find(const struct hr_result *result, const char *axis, const char *label,
+                    size_t *place);
+
+/** Numbers of a data set ("/trials/economic_net_position"). Fails with HR_BAD_INPUT
+ * where there is no such data set, HR_NOT_HELD where a checksum does not hold. */
+HR_MUST_CHECK
+enum hr_status hr_result_values(struct hr_result *result, const char *path,
+                                struct hr_result_values *values,
+                                struct hr_error *error);
+
+/** Data sets of numbers, in the order in which they were written. */
+size_t hr_result_count(const struct hr_result *result);
+const char *hr_result_path(const struct hr_result *result, size_t i);
+
+/** Read everything and compute both hashes anew; HR_NOT_HELD says which differs. */
+HR_MUST_CHECK
+enum hr_status hr_result_verify_hash(struct hr_result *result, struct hr_error *error);
+
+#endif
