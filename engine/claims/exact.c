@@ -24,6 +24,7 @@ struct work {
     double people;
     double step, tilt;
     size_t base, n;         /* first index of the window; points */
+    double inflation;       /* of the total's variance by discretisation, GBP^2 */
     double *point;          /* n reals */
     fftw_complex *wave;     /* n/2+1: transform, then total */
     fftw_complex *exponent; /* n/2+1 for each cell: what Theta multiplies */
@@ -85,10 +86,28 @@ static void kept_excess(const struct severity *severity, double limit, double st
     memset(excess + inside, 0, (count - inside) * sizeof(*excess));
 }
 
-static enum hr_status discretise(const struct work *work,
-                                 const struct severity *severity,
+/* What discretisation adds to E[X^2]: E[(X - jh)((j+1)h - X)], that is twice the
+ * trapezium sum of pi less its integral, both over the grid. */
+static double added_square(const struct severity *severity, double limit, double step,
+                           size_t n, const double *excess)
+{
+    const double end = fmin(limit, step * (double)n);
+    const double above = severity_above(severity, end);
+    const double beyond = severity_excess(severity, end) + end * above;
+    const double integral = 0.5 * severity_partial_moment(severity, 2, end) +
+                            end * beyond - 0.5 * end * end * above -
+                            end * severity_excess(severity, limit);
+    double sum = 0.5 * (excess[0] + excess[n]);
+
+    for (size_t j = 1; j < n; j++)
+        sum += excess[j];
+    return 2.0 * (sum * step - integral);
+}
+
+static enum hr_status discretise(struct work *work, const struct claim_cell *cell,
                                  struct hr_error *error)
 {
+    const struct severity *severity = &cell->severity;
     const size_t n = work->n;
     double *excess = malloc((n + 1) * sizeof(*excess));
     double *f = work->point;
@@ -99,6 +118,9 @@ static enum hr_status discretise(const struct work *work,
     f[0] = 1.0 - (excess[0] - excess[1]) / work->step;
     for (size_t j = 1; j < n; j++)
         f[j] = (excess[j - 1] - 2.0 * excess[j] + excess[j + 1]) / work->step;
+    work->inflation +=
+        work->people * cell->share * cell->rate *
+        added_square(severity, work->portfolio->limit, work->step, n, excess);
     free(excess);
     if (work->tilt > 0.0) {
         for (size_t j = 0; j < n; j++)
@@ -119,7 +141,7 @@ static enum hr_status forward(struct work *work, struct hr_error *error)
     for (int c = 0; c < work->portfolio->cells && status == HR_OK; c++) {
         fftw_complex *exponent = work->exponent + (size_t)c * (work->n / 2 + 1);
 
-        status = discretise(work, &work->portfolio->cell[c].severity, error);
+        status = discretise(work, &work->portfolio->cell[c], error);
         if (status != HR_OK)
             break;
         fftw_execute(plan);
@@ -247,6 +269,21 @@ static void untilt(struct annual_law *law, const struct work *work)
     }
 }
 
+/* The grid's variance is known to be too large by what discretisation and the spread
+ * over a cell add: drawn together about the mean it is right, and most of the error
+ * of order step^2 gone. A lattice is left where it is. */
+static void correct_variance(struct annual_law *law, const struct work *work)
+{
+    const double spread = law->step * law->step / 12.0;
+    const double ratio =
+        sqrt(law->variance / (law->variance + work->inflation + spread));
+
+    if (work->tilt <= 0.0)
+        return;
+    law->base = law->mean + (law->base - law->mean) * ratio;
+    law->step *= ratio;
+}
+
 static void accumulate(struct annual_law *law)
 {
     const double width = law->step * law->step / 12.0;
@@ -293,6 +330,7 @@ static enum hr_status transform(struct work *work, struct annual_law *law,
         status = allocate_law(law, work->n, error);
     if (status == HR_OK) {
         untilt(law, work);
+        correct_variance(law, work);
         accumulate(law);
     }
     factor_nodes_free(&work->nodes);

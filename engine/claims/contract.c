@@ -1,0 +1,130 @@
+#include "contract.h"
+
+#include <math.h>
+
+struct contract contract_plain(void)
+{
+    return (struct contract){
+        .limit = INFINITY,
+        .kept_share = 1.0,
+        .corridor_free = INFINITY,
+        .corridor_end = INFINITY,
+        .cap = INFINITY,
+    };
+}
+
+static enum hr_status check_corridor(const struct contract *c, struct hr_error *error)
+{
+    if (!(c->corridor_free >= 0.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a corridor that starts at %g is not at 0 or above",
+                       c->corridor_free);
+    if (!(c->corridor_end >= c->corridor_free))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "the corridor is inside out: it ends at %g, before it starts at "
+                       "%g",
+                       c->corridor_end, c->corridor_free);
+    if (!(c->corridor_share >= 0.0 && c->corridor_share <= 1.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a share of %g within the corridor is outside [0, 1]",
+                       c->corridor_share);
+    if (!(c->carry_forward >= 0.0 && c->carry_forward <= 1.0))
+        return hr_fail(error, HR_BAD_INPUT, "a carry-forward of %g is outside [0, 1]",
+                       c->carry_forward);
+    return HR_OK;
+}
+
+enum hr_status contract_check(const struct contract *contract, struct hr_error *error)
+{
+    const struct contract *c = contract;
+
+    if (!(c->limit > 0.0))
+        return hr_fail(error, HR_BAD_INPUT, "an individual limit of %g is not above 0",
+                       c->limit);
+    if (!(c->premium_loading > -1.0 && isfinite(c->premium_loading)))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a premium loading of %g is not above -1: the premium would not "
+                       "be positive",
+                       c->premium_loading);
+    if (!(c->loading > -1.0 && isfinite(c->loading)))
+        return hr_fail(
+            error, HR_BAD_INPUT,
+            "a budget loading of %g is not above -1: the budget would not be "
+            "positive",
+            c->loading);
+    if (!(c->kept_share > 0.0 && c->kept_share <= 1.0))
+        return hr_fail(error, HR_BAD_INPUT, "a kept share of %g is outside (0, 1]",
+                       c->kept_share);
+    if (!(c->cap > 0.0))
+        return hr_fail(error, HR_BAD_INPUT, "a cap on the loss of %g is not above 0",
+                       c->cap);
+    return check_corridor(c, error);
+}
+
+double contract_premium(const struct contract *contract, double ceded_mean)
+{
+    return (1.0 + contract->premium_loading) * ceded_mean;
+}
+
+double contract_budget(const struct contract *contract, double kept_mean,
+                       double ceded_mean)
+{
+    return (1.0 + contract->loading) * (kept_mean + ceded_mean);
+}
+
+double contract_quota(const struct contract *contract, double deviation)
+{
+    return contract->kept_share * deviation;
+}
+
+double contract_corridor(const struct contract *contract, double deviation)
+{
+    const double a = contract->corridor_free, b = contract->corridor_end;
+    const double size = fabs(deviation);
+    const double within = size < b ? size : b;
+
+    if (size <= a)
+        return deviation;
+    return copysign(a + contract->corridor_share * (within - a), deviation);
+}
+
+double contract_capped(const struct contract *contract, double deviation)
+{
+    return deviation < contract->cap ? deviation : contract->cap;
+}
+
+double contract_settle(const struct contract *contract, double deviation,
+                       double *carried)
+{
+    const double due = contract_quota(contract, deviation) + *carried;
+    const double settled = contract_corridor(contract, due);
+
+    *carried = contract->carry_forward * (due - settled);
+    return contract_capped(contract, settled);
+}
+
+struct piecewise contract_map(const struct contract *contract)
+{
+    const double a = contract->corridor_free, b = contract->corridor_end;
+    const double c = contract->kept_share, g = contract->corridor_share;
+    const double end = a + g * (b - a);
+    struct piecewise map = piecewise_line(c);
+
+    if (isfinite(a)) {
+        map = (struct piecewise){.knots = 2, .left = g * c, .right = g * c};
+        map.at[0] = -a / c;
+        map.value[0] = -a;
+        map.at[1] = a / c;
+        map.value[1] = a;
+    }
+    if (isfinite(b) && b > a) {
+        map = (struct piecewise){
+            .knots = 4,
+            .at = {-b / c, -a / c, a / c, b / c},
+            .value = {-end, -a, a, end},
+        };
+    } else if (isfinite(b)) {
+        map.left = map.right = 0.0;
+    }
+    return isfinite(contract->cap) ? piecewise_capped(&map, contract->cap) : map;
+}

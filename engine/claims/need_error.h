@@ -1,0 +1,43 @@
+/** @file
+ * Risk-adjustment error: how far a budget set by formula lies from its people's
+ * expected cost. The budget is multiplied by exp(e - ln E[exp e]), for good.
+ *
+ * Normal, or contaminated normal: a share of holders whom the formula fits far
+ * worse, which gives the fat tail seen in practices' distances from their budgets.
+ */
+#ifndef HEADROOM_NEED_ERROR_H
+#define HEADROOM_NEED_ERROR_H
+
+#include "headroom/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct need_error {
+    double sd;         /**< of e; 0: none */
+    double wide_share; /**< of holders with the wider law; 0: normal */
+    double wide_sd;
+};
+
+enum { NEED_NODES = 202 };
+
+/** A discrete stand-in for the factor on the budget: points and weights. */
+struct need_nodes {
+    size_t n;
+    double factor[NEED_NODES], weight[NEED_NODES];
+    double half_width[NEED_NODES]; /**< of the cell a node stands for, in logs */
+};
+
+HR_MUST_CHECK
+enum hr_status need_error_check(const struct need_error *error_law,
+                                struct hr_error *error);
+
+/** Factor on the budget from two uniforms: size and which of the two laws. */
+double need_error_factor(const struct need_error *error_law, double u, double which);
+
+/** P(|e| > x). */
+double need_error_beyond(const struct need_error *error_law, double x);
+
+void need_error_nodes(const struct need_error *error_law, struct need_nodes *nodes);
+
+#endif

@@ -1,0 +1,60 @@
+/** @file
+ * A pool's report in two halves, each a vector of measures by side.
+ */
+#ifndef HEADROOM_POOL_H
+#define HEADROOM_POOL_H
+
+#include "headroom/claims.h"
+
+#include "contract.h"
+#include "need_error.h"
+#include "persistence.h"
+#include "portfolio.h"
+#include "settled.h"
+
+/** The terms as the layer's own structures. */
+struct pool {
+    struct portfolio portfolio; /**< with the contract's limit */
+    struct contract contract;
+    struct need_error need_error;
+    struct persistence persistence;
+    double reserve; /**< GBP a head */
+};
+
+enum pool_side { POOL_BEFORE, POOL_AFTER, POOL_SIDES };
+
+/** Checks all terms; release with pool_free(). */
+HR_MUST_CHECK
+enum hr_status pool_init(struct pool *pool, const struct hr_pool_terms *terms,
+                         struct hr_error *error);
+void pool_free(struct pool *pool);
+
+/** The portfolio whose single-year law includes the persistent factor. */
+HR_MUST_CHECK
+enum hr_status pool_year(const struct pool *pool, struct portfolio *year,
+                         struct hr_error *error);
+
+/** Exact laws of one year on one grid. */
+struct pool_laws {
+    struct annual_law gross, kept;
+    struct settled_law side[POOL_SIDES];
+    bool has_gross; /**< false where its variance is infinite */
+};
+
+HR_MUST_CHECK
+enum hr_status pool_laws_init(struct pool_laws *laws, const struct pool *pool,
+                              double people, int log2_points, struct hr_error *error);
+void pool_laws_free(struct pool_laws *laws);
+
+/** Fills exact and uncertainty of both sides, and the report's money. */
+HR_MUST_CHECK
+enum hr_status pool_exact(const struct pool *pool, double people, int log2_points,
+                          struct hr_pool_report *report, struct hr_error *error);
+
+/** Fills simulated, standard_error and z of both sides. */
+HR_MUST_CHECK
+enum hr_status pool_simulated(const struct pool *pool, double people,
+                              const struct hr_pool_options *options,
+                              struct hr_pool_report *report, struct hr_error *error);
+
+#endif

@@ -1,0 +1,20 @@
+/** @file
+ * Chance that a reserve is exhausted within some years, by repeated convolution.
+ *
+ * Years are discrete and independent given the risk-adjustment error: each takes a
+ * loss from the reserve; below 0 at a year's end is ruin, and ruin is for good.
+ */
+#ifndef HEADROOM_RUIN_H
+#define HEADROOM_RUIN_H
+
+#include "settled.h"
+
+enum { LONGEST_RUIN = 40 /**< years */ };
+
+/** @p ruin[y-1] = P(reserve below 0 within y years), y = 1 .. years; @p reserve is a
+ * share of the budget, 0 or more. Error of order step^2, under 1e-5. */
+HR_MUST_CHECK
+enum hr_status ruin_chances(const struct settled_law *law, double reserve, int years,
+                            double *ruin, struct hr_error *error);
+
+#endif

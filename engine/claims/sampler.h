@@ -1,0 +1,56 @@
+/** @file
+ * Claims drawn: what a site's people cost in a year, trial by trial.
+ *
+ * Two methods. `each`: the count by inverse at one uniform, then every claim by
+ * inverse at its own. `fast`: claims above a threshold one by one, the sum of the
+ * many small ones by a four-moment Cornish-Fisher quantile; its law is that of
+ * `each` to within a few parts in 10^4 of a tail probability, at a cost that does
+ * not grow with the list. Parameters may differ from trial to trial.
+ *
+ * Draws: cell c has pair c of DRAW_CLAIM_COUNT (index 2c the count, 2c+1 the small
+ * layer or the normal mode) and pairs from c 2^24 of DRAW_CLAIM_SIZE.
+ */
+#ifndef HEADROOM_SAMPLER_H
+#define HEADROOM_SAMPLER_H
+
+#include "kernel.h"
+#include "portfolio.h"
+
+enum claim_method { CLAIM_AUTO, CLAIM_EACH, CLAIM_FAST };
+
+/** Of one cell: what its large and small layers are made of. */
+struct sampler_cell {
+    struct claim_sizes sizes; /**< of the claims drawn one by one */
+    double one_by_one;        /**< rate of those, a person and year */
+    double raw[4];            /**< small layer: rate E[X^r; X <= threshold] */
+};
+
+struct claim_sampler {
+    const struct portfolio *portfolio; /**< borrowed */
+    enum claim_method method;          /**< as resolved: never auto */
+    struct sampler_cell cell[MOST_CELLS];
+};
+
+/** Where a site's year is drawn. */
+struct claim_place {
+    uint64_t seed;
+    uint32_t entity;
+    uint32_t quarter;
+};
+
+/** @p people: the list for which the threshold is chosen; draws may vary about it. */
+HR_MUST_CHECK
+enum hr_status claim_sampler_init(struct claim_sampler *sampler,
+                                  const struct portfolio *portfolio, double people,
+                                  enum claim_method method, struct hr_error *error);
+
+/** Trials first .. first+n-1, trial first+i from sampler[i stride]: fills
+ * kept[i] and ceded[i], GBP, given @p people[i] on the list and Theta = theta[i]. */
+void claim_sampler_draw(const struct claim_sampler *sampler, size_t stride,
+                        const struct claim_place *place, uint64_t first, size_t n,
+                        const double *people, const double *theta, double *kept,
+                        double *ceded);
+
+const char *claim_method_name(enum claim_method method);
+
+#endif

@@ -1,0 +1,42 @@
+/** @file
+ * The law of what the holder bears: a contract's function of the year's total,
+ * mixed over the risk-adjustment error of the budget. Losses are shares of the
+ * expected budget, above 0 a loss.
+ */
+#ifndef HEADROOM_SETTLED_H
+#define HEADROOM_SETTLED_H
+
+#include "contract.h"
+#include "need_error.h"
+
+struct settled_law {
+    const struct annual_law *annual; /**< of kept claims, GBP; borrowed */
+    double budget, premium;          /**< GBP a year */
+    size_t n;                        /**< nodes of the error */
+    double weight[NEED_NODES];
+    double half_width[NEED_NODES];
+    struct piecewise loss[NEED_NODES]; /**< of the kept claims */
+};
+
+/** Loss against a budget of expected cost, no terms. */
+void settled_plain(struct settled_law *law, const struct annual_law *annual);
+
+void settled_under(struct settled_law *law, const struct annual_law *annual,
+                   const struct contract *contract, const struct need_error *error_law,
+                   double ceded_mean);
+
+double settled_mean(const struct settled_law *law);
+double settled_sd(const struct settled_law *law);
+double settled_above(const struct settled_law *law, double loss);
+
+/** E[(loss - x)+]. */
+double settled_excess(const struct settled_law *law, double x);
+
+/** NaN where the tail is too heavy for the grid. */
+double settled_quantile(const struct settled_law *law, double p);
+double settled_tail_mean(const struct settled_law *law, double p);
+
+/** The same law with the error held at node @p i. */
+struct settled_law settled_at_node(const struct settled_law *law, size_t i);
+
+#endif

@@ -1,0 +1,142 @@
+/** @file
+ * The delegated budget's risk by list size, exact beside simulated, and the
+ * published tables reproduced.
+ *
+ * Money is GBP; losses and reserves are above 0 where the holder loses. What does
+ * not exist is NaN.
+ */
+#ifndef HEADROOM_CLAIMS_H
+#define HEADROOM_CLAIMS_H
+
+#include "headroom/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { HR_POOL_CELLS = 12, HR_POOL_YEARS = 10 };
+
+/** A part of the list (an age band, or all of it) and what its claims are. */
+struct hr_pool_cell {
+    double share;  /**< of the list */
+    bool two_part; /**< at most one cost a person and year */
+    double rate;   /**< claims a person and year; two-part: share of users */
+    double mean;   /**< GBP a claim (two-part: a user's year), lognormal body */
+    double cv;
+    double splice;         /**< GBP; 0: no Pareto tail */
+    double tail;           /**< Pareto index above the splice */
+    const char *values;    /**< CSV of observed costs, column `cost`; or NULL */
+    const char *quantiles; /**< CSV of columns `probability` and `cost`; or NULL */
+};
+
+/** A pool and its contract. Start from hr_pool_terms_default(). */
+struct hr_pool_terms {
+    struct hr_pool_cell cell[HR_POOL_CELLS];
+    int cells;          /**< 0: the normal mode */
+    double normal_mean; /**< GBP a person and year */
+    double normal_k;    /**< coefficient of variation of a person's year */
+
+    double factor_variance; /**< of Theta; 0: none */
+    bool factor_gamma;      /**< gamma instead of lognormal */
+    double persistence_sd, persistence_phi;
+
+    double limit;           /**< GBP a claim; INFINITY: none */
+    double premium_loading; /**< share of expected ceded cost */
+    double kept_share;      /**< quota share; 1: all */
+    double corridor_free, corridor_share, corridor_end; /**< shares; INFINITY: none */
+    double carry_forward;
+    double cap;     /**< share of budget; INFINITY: none */
+    double loading; /**< of the budget over expected cost */
+
+    double error_sd, error_wide_share, error_wide_sd; /**< risk adjustment */
+
+    double reserve; /**< GBP a head, for the chance of ruin */
+};
+
+/** Poisson 0.25 claims a person and year, lognormal of mean 2,400 and CV 2; no
+ * contract; a reserve of 12 GBP a head (2 %). */
+struct hr_pool_terms hr_pool_terms_default(void);
+
+enum hr_pool_measure {
+    HR_POOL_MEAN,   /**< GBP a year the holder pays */
+    HR_POOL_SD,     /**< GBP */
+    HR_POOL_CV,     /**< sd over mean */
+    HR_POOL_Q95,    /**< GBP */
+    HR_POOL_Q99,    /**< GBP */
+    HR_POOL_TVAR99, /**< GBP, mean of the worst 1 % */
+    HR_POOL_P1,     /**< P(loss > 1 % of budget) */
+    HR_POOL_P2,
+    HR_POOL_P5,
+    HR_POOL_RESERVE20,  /**< GBP that a year's loss exceeds once in 20 */
+    HR_POOL_RESERVE100, /**< once in 100 */
+    HR_POOL_RUIN1,      /**< P(the given reserve is exhausted within 1 year) */
+    HR_POOL_RUIN3,
+    HR_POOL_RUIN5,
+    HR_POOL_RUIN10,
+    HR_POOL_MEASURES
+};
+
+/** Short name ("q95") and unit ("GBP", "share", "probability") of a measure. */
+const char *hr_pool_measure_name(enum hr_pool_measure measure);
+const char *hr_pool_measure_unit(enum hr_pool_measure measure);
+
+struct hr_pool_value {
+    double exact;
+    double uncertainty; /**< of exact: what the extrapolation moved it by */
+    double simulated;
+    double standard_error;
+    double z; /**< (simulated - exact)/standard_error */
+};
+
+struct hr_pool_report {
+    double people;
+    double budget;      /**< GBP a year, after loading */
+    double premium;     /**< GBP a year: the price of the individual stop-loss */
+    double ceded;       /**< expected cost ceded, GBP a year */
+    const char *method; /**< of the simulation: "each" or "fast" */
+    struct hr_pool_value before[HR_POOL_MEASURES]; /**< no terms, no error */
+    struct hr_pool_value after[HR_POOL_MEASURES];
+};
+
+struct hr_pool_options {
+    int64_t trials; /**< 0: exact only */
+    uint64_t seed;
+    int log2_points; /**< of the finer grid; 0: 2^16 */
+    bool each_claim; /**< simulate claim by claim whatever it costs */
+};
+
+/** The risk of a pool of @p people. */
+HR_MUST_CHECK
+enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
+                       const struct hr_pool_options *options,
+                       struct hr_pool_report *report, struct hr_error *error);
+
+/** Smallest list with P(loss > @p loss) <= @p chance under the terms, to one person
+ * in 10^4; refused where even ten million people do not meet it. */
+HR_MUST_CHECK
+enum hr_status hr_pool_size(const struct hr_pool_terms *terms, double loss,
+                            double chance, double *people, struct hr_error *error);
+
+/** One row of a published or exact table beside the engine's value. */
+struct hr_published_line {
+    const char *table;  /**< title of the file */
+    const char *source; /**< where it was printed */
+    const char *label;  /**< of the row; "" if it has none */
+    const char *quantity;
+    double value; /**< printed */
+    double engine;
+    double tolerance; /**< absolute */
+    bool must_miss;   /**< a row this method is known not to reach */
+    bool holds;
+};
+
+/** Run every CSV of @p folder; @p line is called for each row, in order of name.
+ * HR_NOT_HELD if a row does not hold. */
+HR_MUST_CHECK
+enum hr_status
+hr_validate(const char *folder,
+            void (*line)(const struct hr_published_line *line, void *context),
+            void *context, size_t *rows, size_t *failed, struct hr_error *error);
+
+#endif
