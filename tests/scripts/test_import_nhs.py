@@ -96,7 +96,7 @@ class Lists(Importer):
 
     def test_without_other_files_their_columns_are_blank(self):
         row = self.rows()["Z00001"]
-        self.assertEqual([row[name] for name in ("core_rate", "partner_fte", "contract_type")], ["", "", ""])
+        self.assertEqual([row[name] for name in ("core_rate", "partner_fte", "weighted_list")], ["", "", ""])
 
     def test_byte_order_mark_and_stray_spaces(self):
         patients = self.write("spaced.csv", "\ufeff" + PATIENTS.replace("ORG_CODE", " ORG_CODE ").replace(",1000\n", ', "1,000" \n'))
@@ -199,8 +199,17 @@ class Payments(Importer):
         row = self.row(PAYMENTS_2022 + second + "\n")
         self.assertEqual((row["core_rate"], row["weighted_list"]), ("100", "1100"))
 
-    def test_unknown_contract_is_blank(self):
-        self.assertEqual(self.row(PAYMENTS_2022.replace(",GMS,", ",Unknown,"))["contract_type"], "")
+    def test_payments_for_a_handful_of_patients_say_nothing(self):
+        row = self.row(PAYMENTS_2022.replace('"1,000",1100', "12,13"))
+        self.assertEqual((row["core_rate"], row["weighted_list"], row["contract_type"]), ("", "", "GMS"))
+
+    def test_unknown_contract_is_the_commonest(self):
+        self.assertEqual(self.row(PAYMENTS_2022.replace(",GMS,", ",Unknown,"))["contract_type"], "GMS")
+
+    def test_unknown_contract_without_partners_is_apms(self):
+        without = self.write("w.csv", WORKFORCE.replace(",5,1,2,3.9,1,1.5", ",5,0,0,3.9,0,0"))
+        rows = self.rows("--sub-icb", "99Z", workforce=without)
+        self.assertEqual(rows["Z00001"]["contract_type"], "APMS")
 
 
 class Report(Importer):
@@ -210,7 +219,8 @@ class Report(Importer):
         lines = [" ".join(line.split()) for line in result.stderr.splitlines()]
         self.assertEqual(lines[0], "2 practices, 3,000 patients, 2 networks")
         self.assertEqual(lines[4:7], ["not in it none", "in it without data 1: Z00002", "in it, but no list 1: Z00009"])
-        self.assertEqual(lines[8:], ["not in it 1: Z00002", "in it without data none", "in it, but no list 1: Z00009"])
+        self.assertEqual(lines[8:11], ["not in it 1: Z00002", "in it without data none", "in it, but no list 1: Z00009"])
+        self.assertEqual(lines[11:], ["contract taken as GMS or APMS, not known 1: Z00002"])
 
     def test_practice_without_a_list_is_named(self):
         patients = "".join(line for line in PATIENTS.splitlines(keepends=True) if "Z00002" not in line)
