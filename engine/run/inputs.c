@@ -1,0 +1,293 @@
+#include "inputs.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBER_COLUMNS = 10, WORD_COLUMNS = 3 };
+
+void *inputs_take(struct inputs_memory *memory, size_t count, size_t size)
+{
+    void **more = realloc(memory->piece, (memory->count + 1) * sizeof(*more));
+    void *piece;
+
+    if (more == NULL)
+        return NULL;
+    memory->piece = more;
+    piece = calloc(count + 1, size);
+    if (piece != NULL)
+        memory->piece[memory->count++] = piece;
+    return piece;
+}
+
+static void keep(struct inputs_memory *memory, void *piece)
+{
+    void **more = realloc(memory->piece, (memory->count + 1) * sizeof(*more));
+
+    if (more == NULL)
+        return;
+    memory->piece = more;
+    memory->piece[memory->count++] = piece;
+}
+
+void inputs_free(struct inputs_memory *memory)
+{
+    for (size_t i = 0; i < memory->count; i++)
+        free(memory->piece[i]);
+    free(memory->piece);
+    *memory = (struct inputs_memory){0};
+}
+
+static bool fill_labels(const struct hr_scenario *scenario, const struct plan *plan,
+                        struct outcome *outcome, struct inputs_memory *memory)
+{
+    const char **form = inputs_take(memory, plan->forms, sizeof(*form));
+    const char **site = inputs_take(memory, plan->sites, sizeof(*site));
+
+    if (form == NULL || site == NULL)
+        return false;
+    for (size_t f = 0; f < plan->forms; f++)
+        form[f] = hr_scenario_form(scenario, f);
+    for (size_t s = 0; s < plan->sites; s++)
+        site[s] = plan->site[s].code;
+    outcome->form = form;
+    outcome->site = site;
+    outcome->bearer = bearer_names;
+    return true;
+}
+
+/* A number of a practice, and the flag that says it was imputed (0: never). */
+struct number_column {
+    const char *name;
+    const char *unit;
+    const char *long_name;
+    size_t place;
+    unsigned flag;
+};
+
+static const struct number_column number_columns[NUMBER_COLUMNS] = {
+    {"list", "patients", "registered patients", offsetof(struct hr_practice, list), 0},
+    {"weighted_list", "patients", "weighted patients",
+     offsetof(struct hr_practice, weighted_list), HR_IMPUTED_WEIGHTED_LIST},
+    {"core_rate", "GBP/weighted patient/year",
+     "NHS payments less premises, drugs and other pass-through, in their own price year",
+     offsetof(struct hr_practice, core_rate), HR_IMPUTED_CORE_RATE},
+    {"partner_headcount", "GPs", "partners",
+     offsetof(struct hr_practice, headcount[PARTNER]), HR_IMPUTED_PARTNER_HEADCOUNT},
+    {"partner_fte", "fte", "partners", offsetof(struct hr_practice, fte[PARTNER]),
+     HR_IMPUTED_PARTNER_FTE},
+    {"salaried_headcount", "GPs", "salaried GPs",
+     offsetof(struct hr_practice, headcount[SALARIED]), HR_IMPUTED_SALARIED_HEADCOUNT},
+    {"salaried_fte", "fte", "salaried GPs", offsetof(struct hr_practice, fte[SALARIED]),
+     HR_IMPUTED_SALARIED_FTE},
+    {"list_0_24", "patients", "patients aged 0 to 24",
+     offsetof(struct hr_practice, age_list[0]), 0},
+    {"list_25_64", "patients", "patients aged 25 to 64",
+     offsetof(struct hr_practice, age_list[1]), 0},
+    {"list_65_plus", "patients", "patients aged 65 and over",
+     offsetof(struct hr_practice, age_list[2]), 0},
+};
+
+static bool fill_numbers(const struct hr_practice *practice, size_t sites,
+                         struct outcome_practice_number *column,
+                         struct inputs_memory *memory)
+{
+    for (size_t c = 0; c < NUMBER_COLUMNS; c++) {
+        const struct number_column *from = &number_columns[c];
+        double *value = inputs_take(memory, sites, sizeof(*value));
+        double *imputed = inputs_take(memory, sites, sizeof(*imputed));
+
+        if (value == NULL || imputed == NULL)
+            return false;
+        for (size_t s = 0; s < sites; s++) {
+            memcpy(&value[s], (const char *)&practice[s] + from->place, sizeof(*value));
+            imputed[s] = practice[s].imputed & from->flag ? 1.0 : 0.0;
+        }
+        column[c] = (struct outcome_practice_number){
+            .name = from->name,
+            .unit = from->unit,
+            .long_name = from->long_name,
+            .value = value,
+            .imputed = from->flag == 0 ? NULL : imputed,
+        };
+    }
+    return true;
+}
+
+static bool fill_practices(const struct hr_scenario *scenario, struct outcome *outcome,
+                           struct inputs_memory *memory)
+{
+    size_t sites = 0;
+    const struct hr_practice *practice = hr_scenario_practices(scenario, &sites);
+    struct outcome_practice_number *number =
+        inputs_take(memory, NUMBER_COLUMNS, sizeof(*number));
+    struct outcome_practice_words *words =
+        inputs_take(memory, WORD_COLUMNS, sizeof(*words));
+    const char **name = inputs_take(memory, sites, sizeof(*name));
+    const char **network = inputs_take(memory, sites, sizeof(*network));
+    const char **contract = inputs_take(memory, sites, sizeof(*contract));
+
+    if (number == NULL || words == NULL || name == NULL || network == NULL ||
+        contract == NULL || !fill_numbers(practice, sites, number, memory))
+        return false;
+    for (size_t s = 0; s < sites; s++) {
+        name[s] = practice[s].name;
+        network[s] = practice[s].network;
+        contract[s] = practice[s].contract;
+    }
+    words[0] = (struct outcome_practice_words){"name", "name of the practice", name};
+    words[1] = (struct outcome_practice_words){"network", "network code", network};
+    words[2] = (struct outcome_practice_words){"contract", "contract type", contract};
+    outcome->practices = (struct outcome_practices){
+        .number = number,
+        .numbers = NUMBER_COLUMNS,
+        .words = words,
+        .word_columns = WORD_COLUMNS,
+    };
+    return true;
+}
+
+/* Columns of the table of assumptions while it is filled. */
+struct columns {
+    const char **text[8];
+    double *number[6];
+};
+
+static bool take_columns(struct columns *columns, size_t count,
+                         struct inputs_memory *memory)
+{
+    bool complete = true;
+
+    for (int c = 0; c < 8; c++) {
+        columns->text[c] = inputs_take(memory, count, sizeof(char *));
+        complete = complete && columns->text[c] != NULL;
+    }
+    for (int c = 0; c < 6; c++) {
+        columns->number[c] = inputs_take(memory, count, sizeof(double));
+        complete = complete && columns->number[c] != NULL;
+    }
+    return complete;
+}
+
+static void fill_row(const struct hr_assumption *a, size_t i, struct columns *columns)
+{
+    const char *const text[8] = {a->key,      a->value,  a->unit,  a->meaning,
+                                 a->evidence, a->source, a->owner, a->date};
+    const double number[6] = {a->low,     a->high,    a->uplift,
+                              a->central, a->neutral, a->defaulted ? 1.0 : 0.0};
+
+    for (int c = 0; c < 8; c++)
+        columns->text[c][i] = text[c] == NULL ? "" : text[c];
+    for (int c = 0; c < 6; c++)
+        columns->number[c][i] = number[c];
+}
+
+static bool fill_assumptions(const struct hr_scenario *scenario, struct outcome *outcome,
+                             struct inputs_memory *memory)
+{
+    size_t count = 0;
+    const struct hr_assumption *a = hr_scenario_assumptions(scenario, &count);
+    struct columns columns;
+
+    if (!take_columns(&columns, count, memory))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        fill_row(&a[i], i, &columns);
+    outcome->assumptions = (struct outcome_assumptions){
+        .count = count,
+        .key = columns.text[0],
+        .value = columns.text[1],
+        .unit = columns.text[2],
+        .meaning = columns.text[3],
+        .evidence = columns.text[4],
+        .source = columns.text[5],
+        .owner = columns.text[6],
+        .date = columns.text[7],
+        .low = columns.number[0],
+        .high = columns.number[1],
+        .uplift = columns.number[2],
+        .central = columns.number[3],
+        .neutral = columns.number[4],
+        .defaulted = columns.number[5],
+    };
+    return true;
+}
+
+static bool fill_calibration(const struct plan *plan, struct outcome *outcome,
+                             struct inputs_memory *memory)
+{
+    double *cost_rate = inputs_take(memory, plan->sites, sizeof(*cost_rate));
+
+    if (cost_rate == NULL)
+        return false;
+    for (size_t s = 0; s < plan->sites; s++)
+        cost_rate[s] = plan->site[s].cost_rate;
+    outcome->calibration = (struct outcome_calibration){
+        .flat_rate = plan->flat_rate,
+        .factor = plan->calibration_factor,
+        .cost_rate = cost_rate,
+    };
+    return true;
+}
+
+/* The price path in use, one row a year; NULL where prices are a process. */
+static char *history_csv(const struct plan *plan, struct inputs_memory *memory)
+{
+    const size_t years = (size_t)plan->quarters / 4;
+    const size_t size = 64 + years * 160;
+    char *text = inputs_take(memory, size, 1);
+    size_t used;
+
+    if (text == NULL || plan->history == NULL)
+        return NULL;
+    used = (size_t)snprintf(text, size, "year,contract,pay,prices,locum\n");
+    for (size_t y = 0; y < years; y++) {
+        used += (size_t)snprintf(text + used, size - used, "%zu", y);
+        for (int k = 0; k < INDICES; k++) {
+            char number[32];
+
+            used += (size_t)snprintf(
+                text + used, size - used, ",%s",
+                text_from_number(plan->history[y * INDICES + (size_t)k], number));
+        }
+        used += (size_t)snprintf(text + used, size - used, "\n");
+    }
+    return text;
+}
+
+static bool fill_texts(const struct hr_scenario *scenario, const struct plan *plan,
+                       struct outcome *outcome, struct inputs_memory *memory)
+{
+    char *resolved = hr_scenario_resolved(scenario);
+    char *practices = hr_scenario_practices_csv(scenario);
+
+    keep(memory, resolved);
+    keep(memory, practices);
+    outcome->texts.scenario_resolved = resolved;
+    outcome->texts.practices_csv = practices;
+    outcome->texts.prices_history = history_csv(plan, memory);
+    return resolved != NULL && practices != NULL;
+}
+
+enum hr_status inputs_fill(const struct hr_scenario *scenario, const struct plan *plan,
+                           struct outcome *outcome, struct inputs_memory *memory,
+                           struct hr_error *error)
+{
+    outcome->title = hr_scenario_text(scenario, "title");
+    outcome->seed = plan->seed;
+    outcome->forms = plan->forms;
+    outcome->sites = plan->sites;
+    outcome->quarters = (size_t)plan->quarters;
+    outcome->bearers = BEARERS;
+    outcome->reference = (size_t)plan->reference;
+    if (!fill_labels(scenario, plan, outcome, memory) ||
+        !fill_practices(scenario, outcome, memory) ||
+        !fill_assumptions(scenario, outcome, memory) ||
+        !fill_calibration(plan, outcome, memory) ||
+        !fill_texts(scenario, plan, outcome, memory))
+        return hr_fail(error, HR_FAILED, "no memory for the inputs of the result");
+    return HR_OK;
+}
