@@ -1,0 +1,45 @@
+/** @file
+ * One row of a published or exact table: parameters by name, and the quantities
+ * the engine can set beside a printed value.
+ *
+ * A new table of known quantities is a file; a new quantity is a row in
+ * published_quantities.c; a new parameter a row in published_case.c.
+ */
+#ifndef HEADROOM_PUBLISHED_CASE_H
+#define HEADROOM_PUBLISHED_CASE_H
+
+#include "headroom/error.h"
+
+#include "table.h"
+
+struct published_case {
+    double people, rate, mean, cv, limit;
+    double exponential; /**< mean claim of an exponential severity */
+    double lattice_1, lattice_2, lattice_3; /**< chances of claims of 1, 2, 3 */
+    double factor;                          /**< variance of a gamma common factor */
+    double k;                  /**< normal mode; its mean per person is 1 */
+    double users, log_sd;      /**< two-part lognormal */
+    double argument;           /**< of the quantity: x, p or a multiple of the mean */
+    double window;             /**< GBP: totals beyond are counted at the bottom */
+    double members, share, sd; /**< pooling */
+    double holders;            /**< independent organisations */
+    double error_sd, wide_share, wide_sd;
+    double list_mean, list_cv;        /**< lognormal list sizes */
+    double ratio_mean, sigma;         /**< loss ratio; sd of one policyholder's */
+    double years;                     /**< of a published simulation */
+    double value, absolute, relative; /**< printed, and its tolerances */
+};
+
+/** Parameters of a row: the file's keys, then the row's own columns. */
+HR_MUST_CHECK
+enum hr_status published_case_read(struct published_case *row,
+                                   const struct table *table, size_t at,
+                                   const char *path, struct hr_error *error);
+
+/** The engine's value of a quantity such as "quantile_over_mean". */
+HR_MUST_CHECK
+enum hr_status published_quantity(const struct published_case *row,
+                                  const char *quantity, double *value,
+                                  struct hr_error *error);
+
+#endif
