@@ -1,0 +1,311 @@
+#include "content_hash.h"
+
+#include <endian.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What lies along this axis is taken in the order of its labels. */
+static const char *const sorted_axis = "/site";
+
+static const uint64_t any_nan = UINT64_C(0x7ff8000000000000);
+
+enum { NUMBERS_AT_ONCE = 512 };
+
+struct hashing {
+    const struct result_set *set;
+    const struct number_source *source;
+    const size_t *order; /**< of the sorted axis: places in ascending order */
+    struct sha256 content, file;
+    struct hr_error *error;
+};
+
+/* One record; which of its kind is said by the member that is not NULL. */
+struct record {
+    const char *path;
+    const struct result_axis *axis;
+    const struct result_data *data;
+    const struct result_words *words;
+    const struct result_text *text;
+    const struct result_attribute *attribute;
+};
+
+static void add_word(struct sha256 *hash, const char *word)
+{
+    sha256_add(hash, word, strlen(word) + 1);
+}
+
+static void add_integer(struct sha256 *hash, uint64_t integer)
+{
+    const uint64_t little = htole64(integer);
+
+    sha256_add(hash, &little, sizeof(little));
+}
+
+static uint64_t bits_of(double number)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof(bits));
+    return htole64(isnan(number) ? any_nan : bits);
+}
+
+static void add_numbers(struct sha256 *hash, const double *number, size_t count)
+{
+    uint64_t bits[NUMBERS_AT_ONCE];
+
+    while (count > 0) {
+        const size_t n = count < NUMBERS_AT_ONCE ? count : NUMBERS_AT_ONCE;
+
+        for (size_t i = 0; i < n; i++)
+            bits[i] = bits_of(number[i]);
+        sha256_add(hash, bits, n * sizeof(*bits));
+        number += n;
+        count -= n;
+    }
+}
+
+static bool is_sorted_axis(const struct result_axis *axis)
+{
+    return axis->word != NULL && strcmp(axis->path, sorted_axis) == 0;
+}
+
+static size_t place(const struct hashing *hashing, const struct result_axis *axis,
+                    size_t i)
+{
+    return is_sorted_axis(axis) ? hashing->order[i] : i;
+}
+
+static void add_words(struct hashing *hashing, const struct result_axis *axis,
+                      const char *const *word)
+{
+    for (size_t i = 0; i < axis->size; i++)
+        add_word(&hashing->content, word[place(hashing, axis, i)]);
+}
+
+/* Rows of the sorted axis one by one, or everything at once. */
+static void add_in_order(struct hashing *hashing, const struct result_data *data,
+                         const double *value)
+{
+    const struct result_axis *axes = hashing->set->axis;
+    size_t inner = result_data_count(hashing->set, data), outer = 1;
+
+    for (int d = 0; d < data->rank; d++) {
+        const struct result_axis *axis = &axes[data->axis[d]];
+
+        inner = axis->size > 0 ? inner / axis->size : 0;
+        if (is_sorted_axis(axis)) {
+            for (size_t o = 0; o < outer; o++, value += axis->size * inner)
+                for (size_t i = 0; i < axis->size; i++)
+                    add_numbers(&hashing->content, value + hashing->order[i] * inner,
+                                inner);
+            return;
+        }
+        outer *= axis->size;
+    }
+    add_numbers(&hashing->content, value, outer);
+}
+
+static enum hr_status add_values(struct hashing *hashing,
+                                 const struct result_data *data)
+{
+    const size_t count = result_data_count(hashing->set, data);
+    double *read = NULL;
+    enum hr_status status = HR_OK;
+
+    if (data->value != NULL) {
+        add_in_order(hashing, data, data->value);
+        return HR_OK;
+    }
+    read = malloc((count + 1) * sizeof(*read));
+    if (read == NULL)
+        return hr_fail(hashing->error, HR_FAILED, "no memory to hash %s", data->path);
+    status =
+        hashing->source->read(hashing->source->context, data, read, hashing->error);
+    if (status == HR_OK)
+        add_in_order(hashing, data, read);
+    free(read);
+    return status;
+}
+
+static void hash_axis(struct hashing *hashing, const struct result_axis *axis)
+{
+    add_word(&hashing->content, axis->word != NULL ? "words" : "numbers");
+    add_integer(&hashing->content, axis->size);
+    if (axis->word != NULL)
+        add_words(hashing, axis, axis->word);
+    else
+        add_numbers(&hashing->content, axis->number, axis->size);
+    add_word(&hashing->file, axis->long_name);
+}
+
+static enum hr_status hash_data(struct hashing *hashing, const struct result_data *data)
+{
+    add_word(&hashing->content, "data");
+    for (int d = 0; d < data->rank; d++)
+        add_word(&hashing->content, hashing->set->axis[data->axis[d]].path);
+    add_word(&hashing->file, data->unit);
+    add_word(&hashing->file, data->long_name);
+    add_integer(&hashing->file, data->money);
+    add_integer(&hashing->file, data->discounted);
+    return add_values(hashing, data);
+}
+
+static void hash_words(struct hashing *hashing, const struct result_words *words)
+{
+    const struct result_axis *axis = &hashing->set->axis[words->axis];
+
+    add_word(&hashing->content, "column");
+    add_word(&hashing->content, axis->path);
+    add_words(hashing, axis, words->value);
+    add_word(&hashing->file, words->long_name);
+}
+
+static void hash_text(struct hashing *hashing, const struct result_text *text)
+{
+    add_word(text->role == ROLE_CONTENT ? &hashing->content : &hashing->file,
+             text->value);
+    add_word(&hashing->file, text->long_name);
+}
+
+static void hash_attribute(struct hashing *hashing,
+                           const struct result_attribute *attribute)
+{
+    struct sha256 *hash =
+        attribute->role == ROLE_CONTENT ? &hashing->content : &hashing->file;
+
+    switch (attribute->kind) {
+    case KIND_TEXT:
+        add_word(hash, attribute->text);
+        break;
+    case KIND_NUMBER:
+        add_numbers(hash, &attribute->number, 1);
+        break;
+    case KIND_INTEGER:
+        add_integer(hash, attribute->integer);
+        break;
+    }
+}
+
+static bool is_content(const struct record *record)
+{
+    if (record->text != NULL)
+        return record->text->role == ROLE_CONTENT;
+    if (record->attribute != NULL)
+        return record->attribute->role == ROLE_CONTENT;
+    return true;
+}
+
+static enum hr_status hash_record(struct hashing *hashing, const struct record *record)
+{
+    add_word(&hashing->file, record->path);
+    if (is_content(record))
+        add_word(&hashing->content, record->path);
+    if (record->axis != NULL)
+        hash_axis(hashing, record->axis);
+    else if (record->words != NULL)
+        hash_words(hashing, record->words);
+    else if (record->text != NULL)
+        hash_text(hashing, record->text);
+    else if (record->attribute != NULL)
+        hash_attribute(hashing, record->attribute);
+    return record->data != NULL ? hash_data(hashing, record->data) : HR_OK;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct record *first = a, *second = b;
+
+    return strcmp(first->path, second->path);
+}
+
+static size_t collect(const struct result_set *set, struct record *record)
+{
+    size_t n = 0;
+
+    for (int i = 0; i < set->axes; i++)
+        record[n++] = (struct record){set->axis[i].path, .axis = &set->axis[i]};
+    for (size_t i = 0; i < set->data_count; i++)
+        record[n++] = (struct record){set->data[i].path, .data = &set->data[i]};
+    for (size_t i = 0; i < set->words_count; i++)
+        record[n++] = (struct record){set->words[i].path, .words = &set->words[i]};
+    for (size_t i = 0; i < set->text_count; i++)
+        record[n++] = (struct record){set->text[i].path, .text = &set->text[i]};
+    for (size_t i = 0; i < set->attribute_count; i++)
+        record[n++] =
+            (struct record){set->attribute[i].path, .attribute = &set->attribute[i]};
+    qsort(record, n, sizeof(*record), by_path);
+    return n;
+}
+
+static enum hr_status hash_records(struct hashing *hashing, struct content_hash *hash)
+{
+    const struct result_set *set = hashing->set;
+    const size_t most = (size_t)set->axes + set->data_count + set->words_count +
+                        set->text_count + set->attribute_count;
+    struct record *record = malloc((most + 1) * sizeof(*record));
+    enum hr_status status = HR_OK;
+    size_t n;
+
+    if (record == NULL)
+        return hr_fail(hashing->error, HR_FAILED, "no memory to hash a result set");
+    n = collect(set, record);
+    sha256_begin(&hashing->content);
+    sha256_begin(&hashing->file);
+    for (size_t i = 0; i < n && status == HR_OK; i++)
+        status = hash_record(hashing, &record[i]);
+    sha256_end(&hashing->content, hash->content);
+    sha256_end(&hashing->file, hash->file);
+    free(record);
+    return status;
+}
+
+struct label {
+    const char *word;
+    size_t place;
+};
+
+static int by_word(const void *a, const void *b)
+{
+    const struct label *first = a, *second = b;
+
+    return strcmp(first->word, second->word);
+}
+
+/* Places along the sorted axis in ascending order of its labels; NULL without memory.
+ */
+static size_t *sorted_order(const struct result_axis *axis)
+{
+    const size_t size = axis != NULL && axis->word != NULL ? axis->size : 0;
+    struct label *label = malloc((size + 1) * sizeof(*label));
+    size_t *order = malloc((size + 1) * sizeof(*order));
+
+    for (size_t i = 0; label != NULL && i < size; i++)
+        label[i] = (struct label){axis->word[i], i};
+    if (label != NULL && order != NULL) {
+        qsort(label, size, sizeof(*label), by_word);
+        for (size_t i = 0; i < size; i++)
+            order[i] = label[i].place;
+    } else {
+        free(order);
+        order = NULL;
+    }
+    free(label);
+    return order;
+}
+
+enum hr_status content_hash_of(const struct result_set *set,
+                               const struct number_source *source,
+                               struct content_hash *hash, struct hr_error *error)
+{
+    size_t *order = sorted_order(result_set_find_axis(set, sorted_axis));
+    struct hashing hashing = {
+        .set = set, .source = source, .order = order, .error = error};
+    enum hr_status status;
+
+    if (order == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to hash a result set");
+    status = hash_records(&hashing, hash);
+    free(order);
+    return status;
+}

@@ -1,0 +1,38 @@
+/** @file
+ * Two hashes that name a result set.
+ *
+ * The content hash says what was computed from what: seed, resolved input, axis
+ * labels, numbers. Two runs that mean the same have the same, on any machine, in any
+ * number of threads, and whatever the order of the practices, because whatever lies
+ * along the axis of sites is taken in ascending order of their codes. The file hash
+ * covers the rest: attributes, the scenario as written, who made the file and when.
+ *
+ * Each is the SHA-256 of records in ascending order of their paths, as described in
+ * results/README.md. Every NaN counts as the same number.
+ */
+#ifndef HEADROOM_CONTENT_HASH_H
+#define HEADROOM_CONTENT_HASH_H
+
+#include "result_set.h"
+#include "sha256.h"
+
+struct content_hash {
+    char content[SHA256_TEXT];
+    char file[SHA256_TEXT];
+};
+
+/** Where the numbers of a data set come from: @p read puts them into @p value. */
+struct number_source {
+    enum hr_status (*read)(void *context, const struct result_data *data, double *value,
+                           struct hr_error *error);
+    void *context;
+};
+
+/** Hash @p set. Numbers that it does not hold are asked of @p source, one data set at
+ * a time; @p source is NULL where it holds them all. */
+HR_MUST_CHECK
+enum hr_status content_hash_of(const struct result_set *set,
+                               const struct number_source *source,
+                               struct content_hash *hash, struct hr_error *error);
+
+#endif
