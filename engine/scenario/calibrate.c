@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double least_factor = 0.5, most_factor = 1.5;
+const double calibrate_least_factor = 0.5, calibrate_most_factor = 1.5;
 static const double least_of_flat = 0.35, most_of_flat = 1.8;
 
 /** Central values, at the price base. */
@@ -94,7 +94,8 @@ static void refuse(const struct hr_scenario *scenario, const struct plan *plan,
         "for partners to earn money.partner_income, cost must be %.2f "
         "GBP/patient/year, %.2f times this; that must be within %g to %g: look at "
         "core_rate of the practices, money.partner_income and price years",
-        plan->flat_rate, plan->calibration_factor, least_factor, most_factor);
+        plan->flat_rate, plan->calibration_factor, calibrate_least_factor,
+        calibrate_most_factor);
 }
 
 void calibrate(const struct hr_scenario *scenario, struct plan *plan,
@@ -107,9 +108,41 @@ void calibrate(const struct hr_scenario *scenario, struct plan *plan,
     if (isnan(plan->flat_rate))
         messages_add(problems, &scenario->start, "patch.practices",
                      "no practice has partners, so that costs cannot be calibrated");
-    else if (!(plan->calibration_factor >= least_factor &&
-               plan->calibration_factor <= most_factor))
+    else if (!(plan->calibration_factor >= calibrate_least_factor &&
+               plan->calibration_factor <= calibrate_most_factor))
         refuse(scenario, plan, problems);
     for (size_t i = 0; i < plan->sites; i++)
         plan->site[i].cost_rate = rate_of(&plan->site[i], &centre, plan->flat_rate);
+}
+
+double calibrate_loop_gain(const struct hr_scenario *scenario)
+{
+    const double short_years =
+        contents_central(scenario, "market.dwell_years.shortage");
+    const double glut_years = contents_central(scenario, "market.dwell_years.glut");
+    const double months =
+        (short_years * contents_central(scenario, "workforce.months_to_fill.shortage") +
+         glut_years * contents_central(scenario, "workforce.months_to_fill.glut")) /
+        (short_years + glut_years);
+
+    return contents_central(scenario, "workforce.burnout_rate") *
+               contents_central(scenario, "capacity.gp_share") *
+               (1.0 - contents_central(scenario, "capacity.locum_cover")) * months /
+               12.0 +
+           contents_central(scenario, "workforce.peer_rate");
+}
+
+void calibrate_check_gain(const struct hr_scenario *scenario,
+                          struct hr_messages *problems)
+{
+    const double gain = calibrate_loop_gain(scenario);
+    const struct setting *rate =
+        settings_find(&scenario->settings, "workforce.burnout_rate");
+
+    if (!(gain < 1.0))
+        messages_add(
+            problems, &rate->at, rate->key,
+            "leaving feeds on itself: the loop gain is %.2f and must be below 1; "
+            "lower burnout_rate, peer_rate or months_to_fill",
+            gain);
 }

@@ -268,38 +268,6 @@ static void compile_numbers(const struct hr_scenario *scenario, struct plan *pla
     correlation_factor(scenario, plan->cholesky);
 }
 
-double hr_scenario_loop_gain(const struct hr_scenario *scenario)
-{
-    const double short_years =
-        contents_central(scenario, "market.dwell_years.shortage");
-    const double glut_years = contents_central(scenario, "market.dwell_years.glut");
-    const double months =
-        (short_years * contents_central(scenario, "workforce.months_to_fill.shortage") +
-         glut_years * contents_central(scenario, "workforce.months_to_fill.glut")) /
-        (short_years + glut_years);
-
-    return contents_central(scenario, "workforce.burnout_rate") *
-               contents_central(scenario, "capacity.gp_share") *
-               (1.0 - contents_central(scenario, "capacity.locum_cover")) * months /
-               12.0 +
-           contents_central(scenario, "workforce.peer_rate");
-}
-
-static void check_loop_gain(const struct hr_scenario *scenario,
-                            struct hr_messages *problems)
-{
-    const double gain = hr_scenario_loop_gain(scenario);
-    const struct setting *rate =
-        settings_find(&scenario->settings, "workforce.burnout_rate");
-
-    if (!(gain < 1.0))
-        messages_add(
-            problems, &rate->at, rate->key,
-            "leaving feeds on itself: the loop gain is %.2f and must be below 1; "
-            "lower burnout_rate, peer_rate or months_to_fill",
-            gain);
-}
-
 enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
                                    struct plan *plan, struct hr_messages *problems)
 {
@@ -312,11 +280,37 @@ enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
         problems->incomplete |= !compile_sites(scenario, plan);
     }
     if (!problems->incomplete) {
-        check_loop_gain(scenario, problems);
+        calibrate_check_gain(scenario, problems);
         calibrate(scenario, plan, problems);
     }
     messages_sort(problems);
     if (messages_status(problems) != HR_OK)
         plan_free(plan);
     return messages_status(problems);
+}
+
+enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
+                                   struct hr_outline *outline, int *organisations,
+                                   struct hr_messages *problems)
+{
+    struct plan plan;
+    const enum hr_status status = hr_scenario_compile(scenario, &plan, problems);
+
+    if (status != HR_OK)
+        return status;
+    *outline = (struct hr_outline){
+        .practices = plan.sites,
+        .years = plan.quarters / QUARTERS_A_YEAR,
+        .flat_rate = plan.flat_rate,
+        .factor = plan.calibration_factor,
+        .least_factor = calibrate_least_factor,
+        .most_factor = calibrate_most_factor,
+        .loop_gain = calibrate_loop_gain(scenario),
+    };
+    for (size_t i = 0; i < plan.sites; i++)
+        outline->patients += plan.site[i].list;
+    for (size_t f = 0; f < plan.forms; f++)
+        organisations[f] = plan.form[f].organisations;
+    plan_free(&plan);
+    return HR_OK;
 }

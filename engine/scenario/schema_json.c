@@ -183,20 +183,31 @@ static void write_properties(struct json *json, const char *prefix)
     }
 }
 
-/* money.uplift.pay and its like have a key for each year. */
-static void write_years(struct json *json, const char *prefix)
+/* Keys with a star in them, below a prefix: a year of an index, or a map of years; and
+ * terms of a form or shock that some list names. */
+static void write_patterns(struct json *json, const char *prefix)
 {
-    static const enum uplift indices[] = {UPLIFT_CONTRACT, UPLIFT_PAY, UPLIFT_PRICES};
+    static const struct {
+        const char *prefix, *years, *year;
+    } uplift[] = {
+        {"", "^money\\.uplift\\.(contract|pay|prices)$",
+         "^money\\.uplift\\.(contract|pay|prices)\\.[0-9]{4}$"},
+        {"money.", "^uplift\\.(contract|pay|prices)$",
+         "^uplift\\.(contract|pay|prices)\\.[0-9]{4}$"},
+        {"money.uplift.", "^(contract|pay|prices)$",
+         "^(contract|pay|prices)\\.[0-9]{4}$"},
+    };
 
-    for (size_t i = 0; i < sizeof(indices) / sizeof(*indices); i++) {
-        char path[LONGEST_PATH];
-
-        snprintf(path, sizeof(path), "money.uplift.%s.", uplift_name(indices[i]));
-        if (strncmp(path, prefix, strlen(prefix)) != 0)
+    json_open(json, "patternProperties", '{');
+    for (size_t i = 0; i < sizeof(uplift) / sizeof(*uplift); i++) {
+        if (strcmp(prefix, uplift[i].prefix) != 0)
             continue;
-        path[strlen(path) - 1] = '\0';
-        write_reference(json, path + strlen(prefix), "by_year");
+        write_reference(json, uplift[i].years, "by_year");
+        write_value(json, uplift[i].year, schema_find("money.uplift.pay.2022"));
     }
+    if (*prefix == '\0')
+        json_flag(json, "^(forms|shocks)\\.", true);
+    json_close(json, '}');
 }
 
 static void write_group(struct json *json, const char *name, const char *prefix)
@@ -205,17 +216,10 @@ static void write_group(struct json *json, const char *name, const char *prefix)
     json_text(json, "type", "object");
     json_open(json, "properties", '{');
     write_properties(json, prefix);
-    if (strcmp(prefix, "money.") == 0) {
-        write_years(json, "money.");
-        json_open(json, "uplift", '{');
-        json_text(json, "type", "object");
-        json_open(json, "properties", '{');
-        write_years(json, "money.uplift.");
-        json_close(json, '}');
-        json_flag(json, "additionalProperties", false);
-        json_close(json, '}');
-    }
+    if (strcmp(prefix, "money.") == 0)
+        write_group(json, "uplift", "money.uplift.");
     json_close(json, '}');
+    write_patterns(json, prefix);
     json_flag(json, "additionalProperties", false);
     json_close(json, '}');
 }
@@ -234,7 +238,8 @@ static void write_list(struct json *json, const char *name, const char *group,
     json_open(json, "properties", '{');
     write_type(json, "name", "string");
     write_type(json, like, "string");
-    write_type(json, "simulated", "boolean");
+    if (strcmp(like, "like") == 0)
+        write_type(json, "simulated", "boolean");
     write_properties(json, group);
     json_close(json, '}');
     json_flag(json, "additionalProperties", false);
@@ -320,6 +325,7 @@ char *hr_scenario_schema(void)
     write_list(&json, "shocks", shocks_group, "use");
     write_properties(&json, "");
     json_close(&json, '}');
+    write_patterns(&json, "");
     json_flag(&json, "additionalProperties", false);
     write_definitions(&json);
     return json_end(&json);

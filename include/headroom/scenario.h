@@ -160,8 +160,23 @@ struct hr_practice {
 const struct hr_practice *hr_scenario_practices(const struct hr_scenario *scenario,
                                                 size_t *count);
 
-/** What the workforce feeds back on itself: burn-out and the pull of leaving peers. */
-double hr_scenario_loop_gain(const struct hr_scenario *scenario);
+/** What a scenario comes to before any trial. */
+struct hr_outline {
+    size_t practices;
+    double patients;
+    int years;
+    double flat_rate; /**< calibrated cost other than GPs, GBP per patient per year */
+    double factor;    /**< that over money.cost_rate, its evidence */
+    double least_factor, most_factor; /**< what is accepted */
+    double loop_gain; /**< of burn-out and peers leaving; below 1 is accepted */
+};
+
+/** Compile the scenario and say what it comes to; refused as compiling is.
+ * @p organisations receives their number for each form. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
+                                   struct hr_outline *outline, int *organisations,
+                                   struct hr_messages *problems);
 
 /** One key a scenario may have. A `*` stands for a form's or shock's name or a year. */
 struct hr_key {

@@ -1,0 +1,243 @@
+#include "command.h"
+
+#include "json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** What check has found out. */
+struct finding {
+    const struct hr_scenario *scenario;
+    const struct hr_outline *outline;
+    const int *organisations; /* of each form */
+    const struct hr_assumption *assumption;
+    size_t assumptions;
+};
+
+static size_t group_length(const char *key)
+{
+    const size_t first = strcspn(key, ".");
+
+    if (strncmp(key, "forms.", 6) != 0 && strncmp(key, "shocks.", 7) != 0)
+        return first;
+    return first + 1 + strcspn(key + first + 1, ".");
+}
+
+static bool is_same_group(const char *a, const char *b)
+{
+    const size_t length = group_length(a);
+
+    return length == group_length(b) && strncmp(a, b, length) == 0;
+}
+
+static void print_assumption(const struct hr_assumption *assumption)
+{
+    const char *name = assumption->key + group_length(assumption->key) + 1;
+
+    printf("  %-26s %-38s", name, assumption->value);
+    if (assumption->uplift != 1.0 && assumption->number)
+        printf(" x %.4g (%d money)", assumption->uplift, assumption->year);
+    printf("%s%s  %s%s\n", *assumption->unit == '\0' ? "" : " ", assumption->unit,
+           assumption->evidence, assumption->defaulted ? "  DEFAULT" : "");
+}
+
+static void print_assumptions(const struct finding *finding)
+{
+    const struct hr_assumption *assumption = finding->assumption;
+
+    for (size_t i = 0; i < finding->assumptions; i++) {
+        if (i == 0 || !is_same_group(assumption[i].key, assumption[i - 1].key))
+            printf("\n%.*s\n", (int)group_length(assumption[i].key), assumption[i].key);
+        print_assumption(&assumption[i]);
+    }
+}
+
+static size_t imputed(const struct hr_scenario *scenario)
+{
+    size_t count, sites = 0;
+    const struct hr_practice *practice = hr_scenario_practices(scenario, &count);
+
+    for (size_t i = 0; i < count; i++)
+        sites += practice[i].imputed != 0;
+    return sites;
+}
+
+static size_t defaulted(const struct finding *finding)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < finding->assumptions; i++)
+        count += finding->assumption[i].defaulted;
+    return count;
+}
+
+static void print_head(const struct finding *finding)
+{
+    const struct hr_scenario *scenario = finding->scenario;
+    const struct hr_outline *outline = finding->outline;
+    const char *reference = hr_scenario_text(scenario, "reference");
+
+    printf("title       %s\n", hr_scenario_text(scenario, "title"));
+    printf("trials      %.0f, seed %.0f\n", hr_scenario_number(scenario, "trials"),
+           hr_scenario_number(scenario, "seed"));
+    printf("patch       %zu practices, %.0f patients, %d years from %.0f\n",
+           outline->practices, outline->patients, outline->years,
+           hr_scenario_number(scenario, "patch.base_year"));
+    for (size_t f = 0; f < hr_scenario_form_count(scenario); f++) {
+        const char *form = hr_scenario_form(scenario, f);
+
+        printf("%-11s %s: %d organisation%s%s\n", f == 0 ? "forms" : "", form,
+               finding->organisations[f], finding->organisations[f] == 1 ? "" : "s",
+               strcmp(form, reference) == 0 ? " (reference)" : "");
+    }
+}
+
+static void print_tail(const struct finding *finding)
+{
+    const struct hr_outline *outline = finding->outline;
+    const struct hr_messages *warnings = hr_scenario_warnings(finding->scenario);
+
+    printf("\ncalibration %.2f GBP/patient/year of cost other than GPs: %.3f of the "
+           "evidence; %g to %g is accepted\n",
+           outline->flat_rate, outline->factor, outline->least_factor,
+           outline->most_factor);
+    printf("loop gain   %.3f; below 1 is accepted\n", outline->loop_gain);
+    printf("evidence    %zu numbers rest on assumption alone; %zu keys are defaults\n",
+           hr_scenario_assumption_count(finding->scenario), defaulted(finding));
+    printf("imputed     %zu of %zu practices in part\n", imputed(finding->scenario),
+           outline->practices);
+    for (size_t i = 0; i < warnings->count; i++)
+        printf("note        %s\n", warnings->item[i].text);
+    puts("\nvalid");
+}
+
+static void write_outline(struct json *json, const struct finding *finding)
+{
+    const struct hr_outline *outline = finding->outline;
+
+    json_open(json, "calibration", '{');
+    json_number(json, "flat_rate", outline->flat_rate);
+    json_number(json, "factor", outline->factor);
+    json_number(json, "least_factor", outline->least_factor);
+    json_number(json, "most_factor", outline->most_factor);
+    json_close(json, '}');
+    json_number(json, "loop_gain", outline->loop_gain);
+    json_number(json, "patients", outline->patients);
+    json_number(json, "practices", (double)outline->practices);
+    json_number(json, "practices_imputed", (double)imputed(finding->scenario));
+    json_number(json, "assumptions_without_evidence",
+                (double)hr_scenario_assumption_count(finding->scenario));
+    json_open(json, "organisations", '{');
+    for (size_t f = 0; f < hr_scenario_form_count(finding->scenario); f++)
+        json_number(json, hr_scenario_form(finding->scenario, f),
+                    finding->organisations[f]);
+    json_close(json, '}');
+}
+
+static void write_assumption(struct json *json, const struct hr_assumption *assumption)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "key", assumption->key);
+    json_text(json, "value", assumption->value);
+    if (assumption->number) {
+        json_number(json, "central", assumption->central);
+        json_number(json, "low", assumption->low);
+        json_number(json, "high", assumption->high);
+        json_number(json, "uplift", assumption->uplift);
+    }
+    json_text_if(json, "unit", assumption->unit);
+    json_text(json, "evidence", assumption->evidence);
+    json_text_if(json, "source", assumption->source);
+    json_text_if(json, "owner", assumption->owner);
+    json_text_if(json, "date", assumption->date);
+    json_flag(json, "defaulted", assumption->defaulted);
+    json_close(json, '}');
+}
+
+static enum hr_status write_finding(const struct finding *finding)
+{
+    const struct hr_messages *warnings = hr_scenario_warnings(finding->scenario);
+    struct json json;
+
+    json_start(&json);
+    json_flag(&json, "valid", true);
+    json_text(&json, "title", hr_scenario_text(finding->scenario, "title"));
+    write_outline(&json, finding);
+    json_open(&json, "warnings", '[');
+    for (size_t i = 0; i < warnings->count; i++)
+        json_text(&json, NULL, warnings->item[i].text);
+    json_close(&json, ']');
+    json_open(&json, "assumptions", '[');
+    for (size_t i = 0; i < finding->assumptions; i++)
+        write_assumption(&json, &finding->assumption[i]);
+    json_close(&json, ']');
+    return print_text_and_free(json_end(&json));
+}
+
+static enum hr_status show(const struct finding *finding, bool json)
+{
+    if (json)
+        return write_finding(finding);
+    print_head(finding);
+    print_assumptions(finding);
+    print_tail(finding);
+    return HR_OK;
+}
+
+static enum hr_status check(const struct hr_scenario *scenario, bool json)
+{
+    struct hr_messages problems = {0};
+    struct hr_outline outline;
+    int *organisations = calloc(hr_scenario_form_count(scenario), sizeof(int));
+    struct finding finding = {
+        .scenario = scenario, .outline = &outline, .organisations = organisations};
+    enum hr_status status = HR_FAILED;
+
+    problems.incomplete = organisations == NULL;
+    if (organisations != NULL)
+        status = hr_scenario_outline(scenario, &outline, organisations, &problems);
+    finding.assumption = hr_scenario_assumptions(scenario, &finding.assumptions);
+    if (status == HR_OK)
+        status = show(&finding, json);
+    else
+        print_problems(&problems, json);
+    free(organisations);
+    hr_messages_free(&problems);
+    return status;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    (void)argument;
+    if (key != ARGP_KEY_INIT)
+        return ARGP_ERR_UNKNOWN;
+    state->child_inputs[0] = state->input;
+    return 0;
+}
+
+int check_main(int argc, char **argv)
+{
+    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .parser = parse,
+        .args_doc = "SCENARIO",
+        .doc =
+            "Validate a scenario and show it resolved: every key with its value, unit "
+            "and evidence, what is a default, the calibration, and what was imputed.\v"
+            "All that is wrong is said at once, by file, line and column; the exit "
+            "status is then 2.",
+        .children = children,
+    };
+    struct scenario_options options = {0};
+    struct hr_scenario *scenario = NULL;
+    enum hr_status status;
+
+    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+        return HR_FAILED;
+    status = scenario_open(&options, &scenario);
+    if (status == HR_OK)
+        status = check(scenario, options.json);
+    hr_scenario_free(scenario);
+    return (int)status;
+}

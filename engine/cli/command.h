@@ -1,0 +1,48 @@
+/** @file
+ * A command of the program: one file, one row of the table in main.c.
+ *
+ * A command gets its own arguments, the name the user sees as the first, and returns
+ * the exit status. It may do nothing that the public API cannot.
+ */
+#ifndef HEADROOM_COMMAND_H
+#define HEADROOM_COMMAND_H
+
+#include "headroom/scenario.h"
+
+#include <argp.h>
+
+int check_main(int argc, char **argv);
+int forms_main(int argc, char **argv);
+int keys_main(int argc, char **argv);
+int schema_main(int argc, char **argv);
+
+/** Which scenario, and with what changes: what most commands ask for. */
+struct scenario_options {
+    const char *path;
+    const char **override; /**< key=value */
+    size_t overrides;
+    bool neutral; /**< assumed terms are to make no difference */
+    bool json;
+};
+
+/** SCENARIO, -s KEY=VALUE, --neutral and --json, for struct argp_child. Its input is a
+ * struct scenario_options that starts as {0}. */
+extern const struct argp scenario_argp;
+
+/** Read the scenario of the options, neutral where they ask for it. On failure the
+ * problems are printed. Frees the options' list of overrides in any case. */
+HR_MUST_CHECK
+enum hr_status scenario_open(struct scenario_options *options,
+                             struct hr_scenario **scenario);
+
+/** Parse the arguments of a command that takes no more than --json; true if given. */
+bool json_only(int argc, char **argv, const char *what);
+
+/** Print problems, one a line, to standard error or, with @p json, as an object to
+ * standard output. */
+void print_problems(const struct hr_messages *problems, bool json);
+
+/** Print a text that the API gave and free it; HR_FAILED where there is none. */
+enum hr_status print_text_and_free(char *text);
+
+#endif

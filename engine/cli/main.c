@@ -1,0 +1,111 @@
+#include "command.h"
+
+#include "text.h"
+
+#include <gsl/gsl_errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct command {
+    const char *name;
+    const char *summary;
+    int (*run)(int argc, char **argv);
+};
+
+static const struct command commands[] = {
+    {"check", "validate a scenario and show it resolved", check_main},
+    {"keys", "list the keys of a scenario", keys_main},
+    {"forms", "show the shipped forms with their terms and evidence", forms_main},
+    {"schema", "write the JSON Schema of scenarios, for editors", schema_main},
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+static const struct command *find_command(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}
+
+static void print_help(void)
+{
+    puts("Usage: headroom COMMAND [OPTION...]\n"
+         "Compare how general practice can be organised: partnership, "
+         "super-partnership,\n"
+         "federation or trust-run, under capitation risk and workforce shocks.\n"
+         "\n"
+         "Commands:");
+    for (int i = 0; i < COMMANDS; i++)
+        printf("  %-12s %s\n", commands[i].name, commands[i].summary);
+    puts("\n"
+         "`headroom COMMAND --help` tells more about one of them.\n"
+         "\n"
+         "  --help       show this help\n"
+         "  --version    show the version\n"
+         "\n"
+         "Exit status: 0 done, 1 failed (disk, memory), 2 bad input or usage, 3 "
+         "stopped\n"
+         "early and resumable, 4 a verification or validation did not hold.");
+}
+
+static int refuse(const char *name)
+{
+    const struct command *nearest = &commands[0];
+
+    for (int i = 1; i < COMMANDS; i++) {
+        if (text_distance(name, commands[i].name) < text_distance(name, nearest->name))
+            nearest = &commands[i];
+    }
+    if (text_distance(name, nearest->name) <= 1 + strlen(name) / 3)
+        fprintf(stderr, "headroom: no command \"%s\"; did you mean %s?\n", name,
+                nearest->name);
+    else
+        fprintf(stderr, "headroom: no command \"%s\"; headroom --help lists them\n",
+                name);
+    return HR_BAD_INPUT;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+    char name[64];
+
+    snprintf(name, sizeof(name), "headroom %s", command->name);
+    argv[0] = name;
+    return command->run(argc, argv);
+}
+
+/* A full disk shows when what was printed is flushed. */
+static int flushed(int status)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return status;
+    perror("headroom: standard output");
+    return HR_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    const struct command *command;
+
+    gsl_set_error_handler_off();
+    argp_err_exit_status = HR_BAD_INPUT;
+    if (argc < 2) {
+        fputs("headroom: no command; headroom --help lists them\n", stderr);
+        return HR_BAD_INPUT;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help();
+        return flushed(HR_OK);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("headroom " HEADROOM_VERSION);
+        return flushed(HR_OK);
+    }
+    command = find_command(argv[1]);
+    return command == NULL ? refuse(argv[1])
+                           : flushed(run(command, argc - 1, argv + 1));
+}

@@ -1,0 +1,134 @@
+#include "command.h"
+
+#include "json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { OPTION_NEUTRAL = 0x100, OPTION_JSON };
+
+static const struct argp_option scenario_list[] = {
+    {"set", 's', "KEY=VALUE", 0, "change one key of the scenario; may be repeated", 0},
+    {"neutral", OPTION_NEUTRAL, NULL, 0,
+     "give the forms' terms that are only assumed the value that makes no difference",
+     0},
+    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+    {0},
+};
+
+static error_t add_override(struct scenario_options *options, const char *text)
+{
+    const char **more =
+        realloc(options->override, (options->overrides + 1) * sizeof(*more));
+
+    if (more == NULL)
+        return ENOMEM;
+    options->override = more;
+    options->override[options->overrides++] = text;
+    return 0;
+}
+
+static error_t parse_scenario(int key, char *argument, struct argp_state *state)
+{
+    struct scenario_options *options = state->input;
+
+    switch (key) {
+    case 's':
+        return add_override(options, argument);
+    case OPTION_NEUTRAL:
+        options->neutral = true;
+        return 0;
+    case OPTION_JSON:
+        options->json = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->path != NULL)
+            argp_error(state, "one scenario at a time: \"%s\" is a second", argument);
+        options->path = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->path == NULL)
+            argp_error(state, "which scenario? Name a file, such as "
+                              "scenarios/tees_like_today.yaml");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp scenario_argp = {.options = scenario_list, .parser = parse_scenario};
+
+void print_problems(const struct hr_messages *problems, bool json)
+{
+    struct json out;
+
+    for (size_t i = 0; i < problems->count; i++)
+        fprintf(stderr, "%s\n", problems->item[i].text);
+    if (problems->incomplete)
+        fputs("headroom: out of memory\n", stderr);
+    if (!json)
+        return;
+    json_start(&out);
+    json_flag(&out, "valid", false);
+    json_open(&out, "problems", '[');
+    for (size_t i = 0; i < problems->count; i++)
+        json_text(&out, NULL, problems->item[i].text);
+    json_close(&out, ']');
+    (void)print_text_and_free(json_end(&out));
+}
+
+enum hr_status print_text_and_free(char *text)
+{
+    if (text == NULL) {
+        fputs("headroom: out of memory\n", stderr);
+        return HR_FAILED;
+    }
+    fputs(text, stdout);
+    free(text);
+    return HR_OK;
+}
+
+enum hr_status scenario_open(struct scenario_options *options,
+                             struct hr_scenario **scenario)
+{
+    struct hr_messages problems = {0};
+    size_t changed;
+    enum hr_status status = hr_scenario_read(options->path, options->override,
+                                             options->overrides, scenario, &problems);
+
+    if (status == HR_OK && options->neutral)
+        status = hr_scenario_neutralise(*scenario, &changed, &problems);
+    if (status != HR_OK) {
+        print_problems(&problems, options->json);
+        hr_scenario_free(*scenario);
+        *scenario = NULL;
+    }
+    hr_messages_free(&problems);
+    free(options->override);
+    options->override = NULL;
+    return status;
+}
+
+static error_t parse_json(int key, char *argument, struct argp_state *state)
+{
+    bool *json = state->input;
+
+    if (key == ARGP_KEY_ARG)
+        argp_error(state, "\"%s\" is not expected here", argument);
+    if (key != OPTION_JSON)
+        return ARGP_ERR_UNKNOWN;
+    *json = true;
+    return 0;
+}
+
+bool json_only(int argc, char **argv, const char *what)
+{
+    const struct argp_option list[] = {{"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+                                       {0}};
+    const struct argp argp = {.options = list, .parser = parse_json, .doc = what};
+    bool json = false;
+
+    if (argp_parse(&argp, argc, argv, 0, NULL, &json) != 0)
+        exit(HR_FAILED);
+    return json;
+}
