@@ -7,9 +7,6 @@
 /* Doubles sort as integers once the sign is taken care of; eleven bits at a time. */
 enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS };
 
-/* Half the width of the interval of ranks that an error is read from. */
-static const double rank_sds = 2.0;
-
 static uint64_t sort_key(double value)
 {
     uint64_t bits;
@@ -102,79 +99,88 @@ static double at_rank(const struct sample *sample, double rank)
            part * (sample->value[below + 1] - sample->value[below]);
 }
 
-/* Where the interval reaches beyond the sample, the side that is inside speaks. */
-static double rank_interval_error(const struct sample *sample, double rank,
-                                  double reach)
+struct rank_interval sample_rank_interval(size_t count, double p)
 {
-    const double last = (double)(sample->count - 1);
-    const double low = rank - reach, high = rank + reach;
+    const double n = (double)count, rank = p * (n - 1.0);
+    const double sd = sqrt(n * p * (1.0 - p));
+    const double low = fmax(rank - 2.0 * sd, 0.0);
+    const double high = fmin(rank + 2.0 * sd, n - 1.0);
 
-    if (low >= 0.0 && high <= last)
-        return (at_rank(sample, high) - at_rank(sample, low)) / (2.0 * rank_sds);
-    if (high <= last)
-        return (at_rank(sample, high) - at_rank(sample, rank)) / rank_sds;
-    if (low >= 0.0)
-        return (at_rank(sample, rank) - at_rank(sample, low)) / rank_sds;
-    return NAN;
+    return (struct rank_interval){rank, low, high, (high - low) / sd};
 }
 
 struct estimate sample_quantile(const struct sample *sample, double p)
 {
-    const double n = (double)sample->count;
-    const double rank = p * (n - 1.0);
+    struct rank_interval ranks;
+    double width;
 
     if (sample->count == 0)
         return (struct estimate){NAN, NAN};
+    ranks = sample_rank_interval(sample->count, p);
+    width = at_rank(sample, ranks.high) - at_rank(sample, ranks.low);
     return (struct estimate){
-        at_rank(sample, rank),
-        rank_interval_error(sample, rank, rank_sds * sqrt(n * p * (1.0 - p))),
+        at_rank(sample, ranks.rank),
+        sample->count > 1 ? width / ranks.sds : NAN,
     };
 }
 
-/* Mean of the @p size numbers (a fraction of one at the inner end) that a walk from
- * @p start by @p step meets; the error is that of Brazauskas et al. 2008: the tail's
- * variance and the distance to the quantile at which it starts. */
-static struct estimate tail(const struct sample *sample, ptrdiff_t start,
-                            ptrdiff_t step, double size)
+/* The outermost numbers of a sample: so many, the innermost perhaps in part. */
+struct tail {
+    ptrdiff_t outermost, step; /* place of the first, and from there inwards */
+    double size;
+};
+
+/* How many of a tail's numbers its part number @p i is: one, or what is left of it. */
+static double weight_of(const struct tail *tail, size_t i)
 {
-    const double share = size / (double)sample->count;
-    double sum = 0.0, squares = 0.0, edge = NAN, left = size, mean, variance;
+    const double left = tail->size - (double)i;
 
-    for (ptrdiff_t i = start; left > 0.0; i += step) {
-        const double weight = left < 1.0 ? left : 1.0;
+    return left < 1.0 ? left : 1.0;
+}
 
-        edge = sample->value[i];
-        sum += weight * edge;
-        left -= weight;
+static double at_place(const struct sample *sample, const struct tail *tail, size_t i)
+{
+    return sample->value[tail->outermost + tail->step * (ptrdiff_t)i];
+}
+
+/* The error is that of Manistre and Hancock (2005): the spread within the tail, and
+ * how uncertain the quantile is at which it starts. */
+static struct estimate tail_mean(const struct sample *sample, struct tail tail)
+{
+    const size_t parts = (size_t)ceil(tail.size);
+    const double edge = at_place(sample, &tail, parts - 1);
+    const double rest = 1.0 - tail.size / (double)sample->count;
+    double sum = 0.0, squares = 0.0, beyond, variance;
+
+    for (size_t i = 0; i < parts; i++) {
+        const double distance = at_place(sample, &tail, i) - edge;
+
+        sum += weight_of(&tail, i) * distance;
+        squares += weight_of(&tail, i) * distance * distance;
     }
-    mean = sum / size;
-    left = size;
-    for (ptrdiff_t i = start; left > 0.0; i += step) {
-        const double weight = left < 1.0 ? left : 1.0;
-
-        squares += weight * (sample->value[i] - mean) * (sample->value[i] - mean);
-        left -= weight;
-    }
-    variance = squares / (size - 1.0);
+    beyond = sum / tail.size;
+    variance = (squares - sum * beyond) / (tail.size - 1.0);
     return (struct estimate){
-        mean,
-        size < 2.0
-            ? NAN
-            : sqrt((variance + (1.0 - share) * (mean - edge) * (mean - edge)) / size),
+        edge + beyond,
+        tail.size < 2.0 ? NAN : sqrt((variance + rest * beyond * beyond) / tail.size),
     };
 }
 
 struct estimate sample_upper_tail(const struct sample *sample, double share)
 {
+    const double n = (double)sample->count;
+
     if (sample->count == 0)
         return (struct estimate){NAN, NAN};
-    return tail(sample, (ptrdiff_t)sample->count - 1, -1,
-                share * (double)sample->count);
+    return tail_mean(sample,
+                     (struct tail){(ptrdiff_t)sample->count - 1, -1, share * n});
 }
 
 struct estimate sample_lower_tail(const struct sample *sample, double share)
 {
+    const double n = (double)sample->count;
+
     if (sample->count == 0)
         return (struct estimate){NAN, NAN};
-    return tail(sample, 0, 1, share * (double)sample->count);
+    return tail_mean(sample, (struct tail){0, 1, share * n});
 }

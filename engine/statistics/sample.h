@@ -15,7 +15,7 @@ struct sample {
 
 struct estimate {
     double value;
-    double error; /**< standard error; NaN where the sample is too small to say */
+    double error; /**< standard error; NaN below two numbers */
 };
 
 /** Sort @p n numbers into @p memory, which has room for 2 n doubles and must outlive
@@ -26,13 +26,24 @@ struct sample sample_sort(const double *values, size_t n, double *memory);
 struct sample sample_sort_difference(const double *a, const double *b, size_t n,
                                      double *memory);
 
+/** Ranks, from 0, between which a quantile's error is read: two standard deviations of
+ * its rank to either side, or as far as the sample goes. */
+struct rank_interval {
+    double rank, low, high;
+    double sds; /**< how many standard deviations of the rank it is wide */
+};
+
+/** For a sample of @p count > 0 numbers. */
+struct rank_interval sample_rank_interval(size_t count, double p);
+
 /** Quantile at probability @p p, interpolated between order statistics as NumPy and R
- * do by default. Its error is that of the binomial interval: the order statistics two
- * standard deviations of the rank to either side are four standard errors apart. */
+ * do by default. Its error comes from the binomial interval: how far apart the order
+ * statistics at the ends of the rank interval are, by standard deviation. */
 struct estimate sample_quantile(const struct sample *sample, double p);
 
-/** Mean of the highest @p share of the sample (TVaR at level 1 - share); its error
- * holds the tail's own spread and that of the quantile at which it starts. */
+/** Mean of the highest @p share, above 0, of the sample: TVaR at level 1 - share. Its
+ * error holds the spread within the tail and that of the quantile at which it starts;
+ * NaN where the tail is smaller than two numbers. */
 struct estimate sample_upper_tail(const struct sample *sample, double share);
 
 /** Mean of the lowest @p share. */

@@ -34,6 +34,12 @@ static void moments_into(const struct moments *moments, double statistic[STATIST
     statistic[STATISTIC_COUNT] = (double)moments->count;
 }
 
+static void estimate_into(struct estimate quantile, int i, double statistic[STATISTICS])
+{
+    statistic[STATISTIC_Q05 + i] = quantile.value;
+    statistic[STATISTIC_Q05_ERROR + i] = quantile.error;
+}
+
 static double share_of(size_t part, size_t whole)
 {
     return whole > 0 ? (double)part / (double)whole : NAN;
@@ -59,12 +65,8 @@ static void summarise(const struct sample *sample, double statistic[STATISTICS])
     const struct moments moments = moments_of(sample->value, sample->count);
 
     moments_into(&moments, statistic);
-    for (int i = 0; i < QUANTILES; i++) {
-        const struct estimate quantile = sample_quantile(sample, probabilities[i]);
-
-        statistic[STATISTIC_Q05 + i] = quantile.value;
-        statistic[STATISTIC_Q05_ERROR + i] = quantile.error;
-    }
+    for (int i = 0; i < QUANTILES; i++)
+        estimate_into(sample_quantile(sample, probabilities[i]), i, statistic);
     statistic[STATISTIC_P_POSITIVE] = share_of(positive_in(sample), sample->count);
 }
 
@@ -84,36 +86,31 @@ void summary_of_difference(const double *a, const double *b, size_t n, double *m
     summarise(&sample, statistic);
 }
 
-/* As for a stored sample, the ranks two standard deviations to either side are four
- * standard errors apart; clamped to the ranks there are. */
-static double stream_error(const struct histogram *histogram, double rank, double p)
+/* As of a stored sample, and half the bin in which the quantile lies. */
+static struct estimate stream_quantile(const struct histogram *histogram, double p)
 {
-    const double n = (double)histogram->count;
-    const double reach = 2.0 * sqrt(n * p * (1.0 - p));
-    const double low = fmax(rank - reach, 0.0), high = fmin(rank + reach, n - 1.0);
-    const double sds = 2.0 * (high - low) / reach;
+    struct rank_interval ranks;
+    struct binned_quantile at;
+    double width;
 
-    if (histogram->count < 2)
-        return NAN;
-    return (histogram_rank(histogram, high).value -
-            histogram_rank(histogram, low).value) /
-           sds;
+    if (histogram->count == 0)
+        return (struct estimate){NAN, NAN};
+    ranks = sample_rank_interval(histogram->count, p);
+    at = histogram_rank(histogram, ranks.rank);
+    width = histogram_rank(histogram, ranks.high).value -
+            histogram_rank(histogram, ranks.low).value;
+    return (struct estimate){
+        at.value,
+        histogram->count > 1 ? width / ranks.sds + at.error : NAN,
+    };
 }
 
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,
                        double statistic[STATISTICS])
 {
-    const double last = (double)histogram->count - 1.0;
-
     moments_into(moments, statistic);
-    for (int i = 0; i < QUANTILES; i++) {
-        const double rank = probabilities[i] * last;
-        const struct binned_quantile quantile = histogram_rank(histogram, rank);
-
-        statistic[STATISTIC_Q05 + i] = quantile.value;
-        statistic[STATISTIC_Q05_ERROR + i] =
-            quantile.error + stream_error(histogram, rank, probabilities[i]);
-    }
+    for (int i = 0; i < QUANTILES; i++)
+        estimate_into(stream_quantile(histogram, probabilities[i]), i, statistic);
     statistic[STATISTIC_P_POSITIVE] =
         share_of(histogram_positive(histogram), histogram->count);
 }
