@@ -7,26 +7,19 @@
  * then the top five bits of the mantissa. */
 enum { MANTISSA_BITS_CUT = 52 - 5, EXPONENT_BIAS = 1023 };
 
-static int side_of(double value)
-{
-    return value < 0.0 ? -1 : 1;
-}
-
 /* Bin of a number that exists; 0 for the zero bin, negative below it. */
-static int bin_of(double value)
+static inline int bin_of(double value)
 {
     const double size = fabs(value);
     const int64_t first = (int64_t)(EXPONENT_BIAS + HISTOGRAM_LOW_EXPONENT)
                           << (52 - MANTISSA_BITS_CUT);
-    int64_t bits, above;
+    int64_t bits, bin;
 
     memcpy(&bits, &size, sizeof(bits));
-    above = (bits >> MANTISSA_BITS_CUT) - first;
-    if (above < 0)
-        return 0;
-    if (above >= HISTOGRAM_SIDE)
-        above = HISTOGRAM_SIDE - 1;
-    return side_of(value) * (int)(above + 1);
+    bin = (bits >> MANTISSA_BITS_CUT) - first + 1;
+    bin = bin < 0 ? 0 : bin;
+    bin = bin > HISTOGRAM_SIDE ? HISTOGRAM_SIDE : bin;
+    return (int)(value < 0.0 ? -bin : bin);
 }
 
 /* Where bin number @p bin > 0 begins. */
@@ -51,24 +44,35 @@ static double upper_edge(int bin)
     return -lower_edge(-bin);
 }
 
-static void add_one(struct histogram *histogram, double value)
+/* Neither comparison holds of NaN. */
+static void widen(struct histogram *histogram, const double *values, size_t n)
 {
-    if (value < histogram->lowest || histogram->count == 0)
-        histogram->lowest = value;
-    if (value > histogram->highest || histogram->count == 0)
-        histogram->highest = value;
-    histogram->count++;
-    histogram->bin[HISTOGRAM_SIDE + bin_of(value)]++;
+    double lowest = histogram->count > 0 ? histogram->lowest : INFINITY;
+    double highest = histogram->count > 0 ? histogram->highest : -INFINITY;
+
+    for (size_t i = 0; i < n; i++)
+        lowest = values[i] < lowest ? values[i] : lowest;
+    for (size_t i = 0; i < n; i++)
+        highest = values[i] > highest ? values[i] : highest;
+    histogram->lowest = lowest;
+    histogram->highest = highest;
 }
 
 void histogram_add(struct histogram *histogram, const double *values, size_t n)
 {
+    size_t missing = 0;
+
     for (size_t i = 0; i < n; i++) {
         if (isnan(values[i]))
-            histogram->missing++;
+            missing++;
         else
-            add_one(histogram, values[i]);
+            histogram->bin[HISTOGRAM_SIDE + bin_of(values[i])]++;
     }
+    histogram->missing += missing;
+    if (missing == n)
+        return;
+    widen(histogram, values, n);
+    histogram->count += n - missing;
 }
 
 void histogram_merge(struct histogram *histogram, const struct histogram *other)
