@@ -8,6 +8,12 @@
 /* What lies along this axis is taken in the order of its labels. */
 static const char *const sorted_axis = "/site";
 
+/* Who told it, when and how: of no concern to what was computed. */
+static const char *const provenance[] = {
+    "/build",           "/commit",          "/engine_version", "/finished", "/host",
+    "/inputs/scenario", "/instruction_set", "/seconds",        "/started",  "/threads",
+};
+
 static const uint64_t any_nan = UINT64_C(0x7ff8000000000000);
 
 enum { NUMBERS_AT_ONCE = 512 };
@@ -161,10 +167,18 @@ static void hash_words(struct hashing *hashing, const struct result_words *words
     add_word(&hashing->file, words->long_name);
 }
 
+static bool is_content(const char *path)
+{
+    for (size_t i = 0; i < sizeof(provenance) / sizeof(*provenance); i++) {
+        if (strcmp(path, provenance[i]) == 0)
+            return false;
+    }
+    return true;
+}
+
 static void hash_text(struct hashing *hashing, const struct result_text *text)
 {
-    add_word(text->role == ROLE_CONTENT ? &hashing->content : &hashing->file,
-             text->value);
+    add_word(is_content(text->path) ? &hashing->content : &hashing->file, text->value);
     add_word(&hashing->file, text->long_name);
 }
 
@@ -172,7 +186,7 @@ static void hash_attribute(struct hashing *hashing,
                            const struct result_attribute *attribute)
 {
     struct sha256 *hash =
-        attribute->role == ROLE_CONTENT ? &hashing->content : &hashing->file;
+        is_content(attribute->path) ? &hashing->content : &hashing->file;
 
     switch (attribute->kind) {
     case KIND_TEXT:
@@ -187,19 +201,10 @@ static void hash_attribute(struct hashing *hashing,
     }
 }
 
-static bool is_content(const struct record *record)
-{
-    if (record->text != NULL)
-        return record->text->role == ROLE_CONTENT;
-    if (record->attribute != NULL)
-        return record->attribute->role == ROLE_CONTENT;
-    return true;
-}
-
 static enum hr_status hash_record(struct hashing *hashing, const struct record *record)
 {
     add_word(&hashing->file, record->path);
-    if (is_content(record))
+    if (is_content(record->path))
         add_word(&hashing->content, record->path);
     if (record->axis != NULL)
         hash_axis(hashing, record->axis);

@@ -18,12 +18,6 @@
 
 enum { RESULT_RANK = 4, RESULT_AXES = 16 };
 
-/** Does it say what was computed from what, or who did so, when and how it is told? */
-enum result_role {
-    ROLE_CONTENT, /**< enters the content hash */
-    ROLE_TELLING, /**< enters the file hash alone */
-};
-
 /** Labels are words or, where word is NULL, numbers. */
 struct result_axis {
     const char *path; /**< "/form": its name is what follows the last slash */
@@ -55,7 +49,6 @@ struct result_words {
 struct result_text {
     const char *path;
     const char *long_name;
-    enum result_role role;
     const char *value;
 };
 
@@ -63,7 +56,6 @@ enum result_kind { KIND_TEXT, KIND_NUMBER, KIND_INTEGER };
 
 struct result_attribute {
     const char *path; /**< "/seed" of the file, "/quality/trials" of a group */
-    enum result_role role;
     enum result_kind kind;
     const char *text;
     double number;

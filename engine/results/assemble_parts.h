@@ -1,0 +1,34 @@
+/** @file
+ * The parts of a result file, each put together on its own.
+ */
+#ifndef HEADROOM_ASSEMBLE_PARTS_H
+#define HEADROOM_ASSEMBLE_PARTS_H
+
+#include "outcome.h"
+#include "result_set.h"
+
+struct assembly {
+    struct result_set *set;
+    const struct outcome *outcome;
+    int point, form, trial, quarter, site, bearer, statistic; /**< axes */
+};
+
+/** /trials, /summary, /comparison, /bearers */
+void assemble_trials(struct assembly *assembly);
+
+/** /paths */
+void assemble_paths(struct assembly *assembly);
+
+/** /sites */
+void assemble_sites(struct assembly *assembly);
+
+/** /parameters */
+void assemble_parameters(struct assembly *assembly);
+
+/** /inputs */
+void assemble_inputs(struct assembly *assembly);
+
+/** /quality; after the trials, which it reads */
+void assemble_quality(struct assembly *assembly);
+
+#endif

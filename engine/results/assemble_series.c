@@ -1,0 +1,129 @@
+#include "assemble_parts.h"
+
+#include "summary.h"
+
+#include <math.h>
+
+static void add_path(struct assembly *a, size_t series)
+{
+    const struct outcome *outcome = a->outcome;
+    const struct outcome_series *all = &outcome->series;
+    const struct column *column = &all->column[series];
+    const size_t quarters = outcome->quarters;
+    double *value = result_set_numbers(a->set, outcome->forms * quarters * STATISTICS);
+
+    for (size_t f = 0; value != NULL && f < outcome->forms; f++) {
+        for (size_t q = 0; q < quarters; q++) {
+            const size_t from = (f * all->count + series) * quarters + q;
+
+            summary_of_stream(&all->moments[from], &all->histogram[from],
+                              &value[(f * quarters + q) * STATISTICS]);
+        }
+    }
+    result_set_add_data(a->set,
+                        (struct result_data){
+                            .path = result_set_name(a->set, "/paths/%s", column->name),
+                            .unit = column->unit,
+                            .long_name = column->long_name,
+                            .money = column->money,
+                            .discounted = column->discounted,
+                            .rank = 4,
+                            .axis = {a->point, a->form, a->quarter, a->statistic},
+                            .value = value,
+                        });
+}
+
+void assemble_paths(struct assembly *a)
+{
+    for (size_t s = 0; s < a->outcome->series.count; s++)
+        add_path(a, s);
+}
+
+/* One number of the moments of each form and site. */
+struct site_number {
+    const char *suffix;
+    const char *meaning;
+    const struct moments *moments; /**< [form][site][site metric] */
+    double (*of)(const struct moments *);
+};
+
+static void add_site_number(struct assembly *a, size_t metric,
+                            const struct site_number *number)
+{
+    const struct outcome_sites *all = &a->outcome->site_metrics;
+    const struct column *column = &all->column[metric];
+    const size_t places = a->outcome->forms * a->outcome->sites;
+    double *value = result_set_numbers(a->set, places);
+
+    for (size_t i = 0; value != NULL && i < places; i++)
+        value[i] = number->of(&number->moments[i * all->count + metric]);
+    result_set_add_data(
+        a->set, (struct result_data){
+                    .path = result_set_name(a->set, "/sites/%s%s", column->name,
+                                            number->suffix),
+                    .unit = column->unit,
+                    .long_name = result_set_name(a->set, "%s%s", number->meaning,
+                                                 column->long_name),
+                    .money = column->money,
+                    .discounted = column->discounted,
+                    .rank = 3,
+                    .axis = {a->point, a->form, a->site},
+                    .value = value,
+                });
+}
+
+void assemble_sites(struct assembly *a)
+{
+    const struct outcome_sites *all = &a->outcome->site_metrics;
+    const struct site_number numbers[] = {
+        {"", "mean over trials: ", all->moments, moments_mean},
+        {"_se", "standard error: ", all->moments, moments_se},
+        {"_difference", "mean difference from the reference: ", all->difference,
+         moments_mean},
+        {"_difference_se", "standard error of the difference: ", all->difference,
+         moments_se},
+    };
+
+    for (size_t m = 0; m < all->count; m++) {
+        for (size_t n = 0; n < sizeof(numbers) / sizeof(*numbers); n++)
+            add_site_number(a, m, &numbers[n]);
+    }
+}
+
+void assemble_quality(struct assembly *a)
+{
+    const struct outcome *outcome = a->outcome;
+    const struct result_data *imbalance =
+        result_set_find_data(a->set, "/trials/imbalance");
+    double *worst = result_set_numbers(a->set, outcome->forms);
+
+    if (outcome->near_ties != NULL)
+        result_set_add_data(
+            a->set, (struct result_data){
+                        .path = "/quality/near_ties",
+                        .unit = "comparisons",
+                        .long_name = "decisions that hung on less than rounding",
+                        .rank = 2,
+                        .axis = {a->point, a->trial},
+                        .value = outcome->near_ties,
+                    });
+    if (imbalance == NULL || worst == NULL)
+        return;
+    for (size_t f = 0; f < outcome->forms; f++) {
+        worst[f] = 0.0;
+        for (size_t t = 0; t < outcome->trials; t++) {
+            const double found = imbalance->value[f * outcome->trials + t];
+
+            if (!isnan(worst[f]) && !(found <= worst[f]))
+                worst[f] = found; /* a NaN is the worst */
+        }
+    }
+    result_set_add_data(a->set, (struct result_data){
+                                    .path = "/quality/imbalance_max",
+                                    .unit = imbalance->unit,
+                                    .long_name = "largest imbalance of any trial",
+                                    .rank = 2,
+                                    .axis = {a->point, a->form},
+                                    .value = worst,
+                                });
+}

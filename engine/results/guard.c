@@ -1,0 +1,67 @@
+#include "guard.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* HDF5 keeps the system's error number in the words of its innermost message. */
+static herr_t find_system_error(unsigned level, const H5E_error2_t *entry, void *found)
+{
+    const char *at = entry->desc != NULL ? strstr(entry->desc, "errno = ") : NULL;
+
+    (void)level;
+    if (at != NULL)
+        sscanf(at, "errno = %d", (int *)found);
+    return 0;
+}
+
+static void take_note(struct guard *guard, const char *doing, const char *what)
+{
+    int system_error = 0;
+
+    if (!guard_holds(guard))
+        return;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, find_system_error, &system_error);
+    if (system_error != 0)
+        guard->status = hr_fail(guard->error, HR_FAILED, "%s: cannot %s %s: %s",
+                                guard->path, doing, what, strerror(system_error));
+    else
+        guard->status = hr_fail(
+            guard->error, guard->if_fails, "%s: cannot %s %s%s", guard->path, doing,
+            what, guard->if_fails == HR_NOT_HELD ? ": the file is damaged" : "");
+}
+
+hid_t guard_id(struct guard *guard, hid_t id, const char *doing, const char *what)
+{
+    if (id < 0)
+        take_note(guard, doing, what);
+    return id;
+}
+
+void guard_done(struct guard *guard, herr_t status, const char *doing, const char *what)
+{
+    if (status < 0)
+        take_note(guard, doing, what);
+}
+
+struct quiet quiet_begin(void)
+{
+    struct quiet quiet = {NULL, NULL};
+
+    H5Eget_auto2(H5E_DEFAULT, &quiet.print, &quiet.context);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    return quiet;
+}
+
+void quiet_end(struct quiet quiet)
+{
+    H5Eset_auto2(H5E_DEFAULT, quiet.print, quiet.context);
+}
+
+hid_t guard_text_type(struct guard *guard)
+{
+    const hid_t type = guard_id(guard, H5Tcopy(H5T_C_S1), "make", "a type of text");
+
+    guard_done(guard, H5Tset_size(type, H5T_VARIABLE), "make", "a type of text");
+    guard_done(guard, H5Tset_cset(type, H5T_CSET_UTF8), "make", "a type of text");
+    return type;
+}

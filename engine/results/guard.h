@@ -1,0 +1,43 @@
+/** @file
+ * HDF5 calls, each checked: the first that fails is told as a sentence, and counts.
+ */
+#ifndef HEADROOM_GUARD_H
+#define HEADROOM_GUARD_H
+
+#include "headroom/error.h"
+
+#include <hdf5.h>
+
+#include <stdbool.h>
+
+struct guard {
+    const char *path;        /**< of the file, as the user knows it */
+    enum hr_status if_fails; /**< HR_FAILED when writing, HR_NOT_HELD when reading */
+    enum hr_status status;
+    struct hr_error *error;
+};
+
+/** Pass on an id or a status, having taken note of a negative one; @p doing completes
+ * "cannot ...", such as "write /trials/vacancy". */
+hid_t guard_id(struct guard *guard, hid_t id, const char *doing, const char *what);
+void guard_done(struct guard *guard, herr_t status, const char *doing,
+                const char *what);
+
+static inline bool guard_holds(const struct guard *guard)
+{
+    return guard->status == HR_OK;
+}
+
+/** HDF5 prints what goes wrong; we say it in our own words. */
+struct quiet {
+    H5E_auto2_t print;
+    void *context;
+};
+
+struct quiet quiet_begin(void);
+void quiet_end(struct quiet quiet);
+
+/** Variable-length UTF-8, the only text that every reader reads as text. */
+hid_t guard_text_type(struct guard *guard);
+
+#endif

@@ -1,0 +1,102 @@
+#include "publication.h"
+
+#include "reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What a disk was given need not be what it holds. */
+static enum hr_status check_copy(const char *partial, const char *name,
+                                 const struct content_hash *wanted,
+                                 struct hr_error *error)
+{
+    struct reader reader;
+    struct content_hash found;
+    enum hr_status status = reader_open(&reader, partial, error);
+
+    if (status != HR_OK)
+        return status;
+    status = reader_hash(&reader, &found, error);
+    reader_close(&reader);
+    if (status == HR_OK && (strcmp(found.content, wanted->content) != 0 ||
+                            strcmp(found.file, wanted->file) != 0))
+        status = hr_fail(error, HR_FAILED,
+                         "%s: what was written is not what is read back: the disk or "
+                         "its file system is at fault",
+                         name);
+    return status;
+}
+
+static enum hr_status sync_path(const char *path, int flags, const char *name,
+                                struct hr_error *error)
+{
+    const int file = open(path, flags | O_CLOEXEC);
+    const int synced = file < 0 ? -1 : fsync(file);
+    const int reason = errno;
+
+    if (file >= 0)
+        close(file);
+    if (synced != 0)
+        return hr_fail(error, HR_FAILED, "%s: cannot write to the disk: %s", name,
+                       strerror(reason));
+    return HR_OK;
+}
+
+static enum hr_status put_in_place(const char *partial, const char *path,
+                                   struct hr_error *error)
+{
+    char folder[PATH_MAX];
+
+    if (sync_path(partial, O_RDONLY, path, error) != HR_OK)
+        return error->status;
+    if (rename(partial, path) != 0)
+        return hr_fail(error, HR_FAILED, "%s: cannot put the file in its place: %s",
+                       path, strerror(errno));
+    snprintf(folder, sizeof(folder), "%s", path);
+    return sync_path(dirname(folder), O_RDONLY | O_DIRECTORY, path, error);
+}
+
+static enum hr_status write_and_check(const char *partial, const char *path,
+                                      const struct result_set *set,
+                                      const struct writer_options *options,
+                                      struct hr_error *error)
+{
+    struct content_hash hash;
+
+    if (content_hash_of(set, NULL, &hash, error) != HR_OK)
+        return error->status;
+    if (writer_write(partial, path, set, &hash, options, error) != HR_OK)
+        return error->status;
+    if (check_copy(partial, path, &hash, error) != HR_OK)
+        return error->status;
+    return writer_complete(partial, path, error);
+}
+
+enum hr_status publication_write(const char *path, const struct result_set *set,
+                                 const struct writer_options *options,
+                                 struct hr_error *error)
+{
+    struct quiet quiet;
+    char partial[PATH_MAX];
+    enum hr_status status;
+    const int length =
+        snprintf(partial, sizeof(partial), "%s.partial.%ld", path, (long)getpid());
+
+    if (length < 0 || (size_t)length >= sizeof(partial))
+        return hr_fail(error, HR_BAD_INPUT, "%s: the path is too long", path);
+    if (access(partial, F_OK) == 0)
+        return hr_fail(error, HR_FAILED, "%s is in the way; please remove it", partial);
+    quiet = quiet_begin();
+    status = write_and_check(partial, path, set, options, error);
+    quiet_end(quiet);
+    if (status == HR_OK)
+        status = put_in_place(partial, path, error);
+    if (status != HR_OK)
+        unlink(partial);
+    return status;
+}

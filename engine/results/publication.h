@@ -1,0 +1,16 @@
+/** @file
+ * A result set under its name, whole, or not at all.
+ */
+#ifndef HEADROOM_PUBLICATION_H
+#define HEADROOM_PUBLICATION_H
+
+#include "result_set.h"
+#include "writer.h"
+
+/** Write beside @p path, read back and compare, mark complete, sync, rename. */
+HR_MUST_CHECK
+enum hr_status publication_write(const char *path, const struct result_set *set,
+                                 const struct writer_options *options,
+                                 struct hr_error *error);
+
+#endif

@@ -1,0 +1,323 @@
+#include "read_items.h"
+
+#include <hdf5_hl.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const doing = "read";
+
+enum { LONGEST_AXIS_NAME = 128 };
+
+static const char *const marks[] = {"/complete", "/content_hash", "/file_hash",
+                                    "/schema_version"};
+
+static bool is_mark(const char *path)
+{
+    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+        if (strcmp(path, marks[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void damaged(struct reading *reading, const char *path)
+{
+    if (guard_holds(&reading->guard))
+        reading->guard.status =
+            hr_fail(reading->guard.error, HR_NOT_HELD,
+                    "%s: %s is not what a result set has there: the file is damaged",
+                    reading->guard.path, path);
+}
+
+/* Sizes of a data set; -1 where it has more dimensions than any of ours. */
+static int shape_of(struct reading *reading, hid_t data_set, const char *path,
+                    hsize_t *size)
+{
+    const hid_t space = guard_id(&reading->guard, H5Dget_space(data_set), doing, path);
+    const int rank = H5Sget_simple_extent_ndims(space);
+
+    if (rank < 0 || rank > RESULT_RANK ||
+        H5Sget_simple_extent_dims(space, size, NULL) < 0) {
+        damaged(reading, path);
+        H5Sclose(space);
+        return -1;
+    }
+    H5Sclose(space);
+    return rank;
+}
+
+static H5T_class_t class_of(hid_t type)
+{
+    const H5T_class_t class = H5Tget_class(type);
+
+    H5Tclose(type);
+    return class;
+}
+
+/* A text that HDF5 allocated, copied into the set and given back. */
+static const char *keep_text(struct reading *reading, char *text)
+{
+    const char *kept = result_set_name(reading->set, "%s", text != NULL ? text : "");
+
+    free(text); /* as H5Dvlen_reclaim() does with variable-length text */
+    return kept;
+}
+
+static const char *const *read_strings(struct reading *reading, hid_t data_set,
+                                       const char *path, size_t count)
+{
+    const char **kept = result_set_memory(reading->set, (count + 1) * sizeof(*kept));
+    char **text = calloc(count + 1, sizeof(*text));
+
+    if (kept == NULL || text == NULL) {
+        reading->set->failed = true;
+        free(text);
+        return NULL;
+    }
+    guard_done(
+        &reading->guard,
+        H5Dread(data_set, reading->text_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text),
+        doing, path);
+    for (size_t i = 0; i < count; i++)
+        kept[i] = keep_text(reading, text[i]);
+    free(text);
+    return kept;
+}
+
+/* The value of a scalar attribute into memory of type @p type. */
+static void get_attribute(struct reading *reading, hid_t attribute, const char *path,
+                          hid_t type, void *value)
+{
+    const hid_t space = guard_id(&reading->guard, H5Aget_space(attribute), doing, path);
+
+    if (H5Sget_simple_extent_npoints(space) != 1)
+        damaged(reading, path);
+    else
+        guard_done(&reading->guard, H5Aread(attribute, type, value), doing, path);
+    H5Sclose(space);
+}
+
+/* A text attribute of a data set; "" where it has none. */
+static const char *data_set_text(struct reading *reading, hid_t data_set,
+                                 const char *path, const char *name)
+{
+    char *text = NULL;
+    hid_t attribute;
+
+    if (!guard_holds(&reading->guard) || H5Aexists(data_set, name) <= 0)
+        return "";
+    attribute =
+        guard_id(&reading->guard, H5Aopen(data_set, name, H5P_DEFAULT), doing, path);
+    get_attribute(reading, attribute, path, reading->text_type, &text);
+    H5Aclose(attribute);
+    return keep_text(reading, text);
+}
+
+static bool data_set_flag(struct reading *reading, hid_t data_set, const char *path,
+                          const char *name)
+{
+    int flag = 0;
+    hid_t attribute;
+
+    if (!guard_holds(&reading->guard) || H5Aexists(data_set, name) <= 0)
+        return false;
+    attribute =
+        guard_id(&reading->guard, H5Aopen(data_set, name, H5P_DEFAULT), doing, path);
+    get_attribute(reading, attribute, path, H5T_NATIVE_INT, &flag);
+    H5Aclose(attribute);
+    return flag != 0;
+}
+
+static void read_value(struct reading *reading, hid_t id,
+                       struct result_attribute *attribute)
+{
+    char *text = NULL;
+
+    switch (class_of(H5Aget_type(id))) {
+    case H5T_STRING:
+        attribute->kind = KIND_TEXT;
+        get_attribute(reading, id, attribute->path, reading->text_type, &text);
+        attribute->text = keep_text(reading, text);
+        break;
+    case H5T_FLOAT:
+        attribute->kind = KIND_NUMBER;
+        get_attribute(reading, id, attribute->path, H5T_NATIVE_DOUBLE,
+                      &attribute->number);
+        break;
+    case H5T_INTEGER:
+        attribute->kind = KIND_INTEGER;
+        get_attribute(reading, id, attribute->path, H5T_NATIVE_UINT64,
+                      &attribute->integer);
+        break;
+    default:
+        damaged(reading, attribute->path);
+    }
+}
+
+struct group_path {
+    struct reading *reading;
+    const char *path;
+};
+
+static herr_t read_attribute(hid_t group, const char *name, const H5A_info_t *info,
+                             void *context)
+{
+    const struct group_path *at = context;
+    struct reading *reading = at->reading;
+    struct result_attribute attribute = {0};
+    hid_t id;
+
+    (void)info;
+    attribute.path = result_set_name(reading->set, "%s/%s", at->path, name);
+    id = guard_id(&reading->guard, H5Aopen(group, name, H5P_DEFAULT), doing,
+                  attribute.path);
+    if (guard_holds(&reading->guard)) {
+        read_value(reading, id, &attribute);
+        H5Aclose(id);
+    }
+    result_set_add_attribute(is_mark(attribute.path) ? reading->marks : reading->set,
+                             attribute);
+    return guard_holds(&reading->guard) ? 0 : -1;
+}
+
+void read_attributes(struct reading *reading, hid_t group, const char *path)
+{
+    struct group_path at = {reading, path};
+
+    guard_done(
+        &reading->guard,
+        H5Aiterate2(group, H5_INDEX_NAME, H5_ITER_INC, NULL, read_attribute, &at),
+        doing, *path == '\0' ? "the file's attributes" : path);
+}
+
+static const double *read_numbers(struct reading *reading, hid_t data_set,
+                                  const char *path, size_t count)
+{
+    double *number = result_set_numbers(reading->set, count);
+
+    if (number != NULL)
+        guard_done(
+            &reading->guard,
+            H5Dread(data_set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, number),
+            doing, path);
+    return number;
+}
+
+void read_axis(struct reading *reading, hid_t data_set, const char *path)
+{
+    struct result_axis axis = {.path = path};
+    hsize_t size[RESULT_RANK];
+
+    if (H5DSis_scale(data_set) <= 0)
+        return;
+    if (shape_of(reading, data_set, path, size) != 1) {
+        damaged(reading, path);
+        return;
+    }
+    axis.size = (size_t)size[0];
+    axis.long_name = data_set_text(reading, data_set, path, "long_name");
+    if (class_of(H5Dget_type(data_set)) == H5T_STRING)
+        axis.word = read_strings(reading, data_set, path, axis.size);
+    else
+        axis.number = read_numbers(reading, data_set, path, axis.size);
+    result_set_add_axis(reading->set, axis);
+}
+
+/* The axis whose name the scale of a dimension bears. */
+static herr_t find_axis(hid_t data_set, unsigned dimension, hid_t scale, void *context)
+{
+    struct group_path *at = context;
+    char name[LONGEST_AXIS_NAME] = "";
+
+    (void)data_set;
+    (void)dimension;
+    if (H5DSget_scale_name(scale, name, sizeof(name)) < 0)
+        return -1;
+    at->path = NULL;
+    for (int i = 0; i < at->reading->set->axes; i++) {
+        const char *path = at->reading->set->axis[i].path;
+
+        if (strcmp(result_leaf(path), name) == 0)
+            at->path = path;
+    }
+    return at->path != NULL ? 1 : -1;
+}
+
+static int axis_of(struct reading *reading, hid_t data_set, const char *path,
+                   unsigned dimension, hsize_t size)
+{
+    const struct result_set *set = reading->set;
+    struct group_path at = {reading, NULL};
+
+    if (H5DSiterate_scales(data_set, dimension, NULL, find_axis, &at) > 0) {
+        for (int i = 0; i < set->axes; i++) {
+            if (strcmp(set->axis[i].path, at.path) == 0 && set->axis[i].size == size)
+                return i;
+        }
+    }
+    damaged(reading, path);
+    return 0;
+}
+
+static void read_data(struct reading *reading, hid_t data_set, const char *path,
+                      int rank, const hsize_t *size)
+{
+    struct result_data data = {
+        .path = path,
+        .unit = data_set_text(reading, data_set, path, "units"),
+        .long_name = data_set_text(reading, data_set, path, "long_name"),
+        .money = data_set_flag(reading, data_set, path, "real"),
+        .discounted = data_set_flag(reading, data_set, path, "discounted"),
+        .rank = rank,
+    };
+
+    for (int d = 0; d < rank; d++)
+        data.axis[d] = axis_of(reading, data_set, path, (unsigned)d, size[d]);
+    if (guard_holds(&reading->guard))
+        result_set_add_data(reading->set, data);
+}
+
+static void read_words(struct reading *reading, hid_t data_set, const char *path,
+                       hsize_t size)
+{
+    result_set_add_words(
+        reading->set,
+        (struct result_words){
+            .path = path,
+            .long_name = data_set_text(reading, data_set, path, "long_name"),
+            .axis = axis_of(reading, data_set, path, 0, size),
+            .value = read_strings(reading, data_set, path, (size_t)size),
+        });
+}
+
+static void read_text(struct reading *reading, hid_t data_set, const char *path)
+{
+    const char *const *text = read_strings(reading, data_set, path, 1);
+
+    result_set_add_text(reading->set, (struct result_text){
+                                          .path = path,
+                                          .long_name = data_set_text(reading, data_set,
+                                                                     path, "long_name"),
+                                          .value = text != NULL ? text[0] : NULL,
+                                      });
+}
+
+void read_other(struct reading *reading, hid_t data_set, const char *path)
+{
+    const H5T_class_t class = class_of(H5Dget_type(data_set));
+    hsize_t size[RESULT_RANK];
+    int rank;
+
+    if (H5DSis_scale(data_set) > 0)
+        return;
+    rank = shape_of(reading, data_set, path, size);
+    if (class == H5T_STRING && rank == 0)
+        read_text(reading, data_set, path);
+    else if (class == H5T_STRING && rank == 1)
+        read_words(reading, data_set, path, size[0]);
+    else if (class == H5T_FLOAT && rank >= 1)
+        read_data(reading, data_set, path, rank, size);
+    else
+        damaged(reading, path);
+}

@@ -1,0 +1,260 @@
+#include "headroom/result.h"
+
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct hr_result {
+    struct reader reader;
+};
+
+static const struct result_attribute *find_mark(const struct reader *reader,
+                                                const char *path)
+{
+    return result_set_find_attribute(&reader->marks, path);
+}
+
+/* Whether a version is one that we can read: the same before the first dot. */
+static bool is_known(const char *version)
+{
+    return strncmp(version, "1.", 2) == 0;
+}
+
+static enum hr_status check_marks(const struct reader *reader, struct hr_error *error)
+{
+    const struct result_attribute *version = find_mark(reader, "/schema_version");
+    const struct result_attribute *complete = find_mark(reader, "/complete");
+
+    if (version == NULL || version->kind != KIND_TEXT || complete == NULL)
+        return hr_fail(error, HR_BAD_INPUT, "%s is no result set", reader->path);
+    if (!is_known(version->text))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s has schema version %s, and this program reads 1.x",
+                       reader->path, version->text);
+    if (complete->integer != 1)
+        return hr_fail(error, HR_NOT_HELD, "%s is incomplete: its writer was stopped",
+                       reader->path);
+    return HR_OK;
+}
+
+static enum hr_status open_quietly(struct reader *reader, const char *path,
+                                   struct hr_error *error)
+{
+    const struct quiet quiet = quiet_begin();
+    enum hr_status status = reader_open(reader, path, error);
+
+    if (status == HR_OK) {
+        status = check_marks(reader, error);
+        if (status != HR_OK)
+            reader_close(reader);
+    }
+    quiet_end(quiet);
+    return status;
+}
+
+enum hr_status hr_result_open(const char *path, struct hr_result **result,
+                              struct hr_error *error)
+{
+    *result = NULL;
+    if (access(path, R_OK) != 0)
+        return hr_fail(error, HR_BAD_INPUT, "%s cannot be read: no such file", path);
+    *result = calloc(1, sizeof(**result));
+    if (*result == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to read %s", path);
+    if (open_quietly(&(*result)->reader, path, error) == HR_OK)
+        return HR_OK;
+    free(*result);
+    *result = NULL;
+    return error->status;
+}
+
+void hr_result_close(struct hr_result *result)
+{
+    if (result == NULL)
+        return;
+    reader_close(&result->reader);
+    free(result);
+}
+
+enum { LONGEST_PATH = 256 };
+
+/* Names of the file's own things may come without their slash. */
+static const char *rooted(const char *path, char buffer[LONGEST_PATH])
+{
+    const size_t length = strlen(path);
+
+    if (*path == '/' || length + 2 > LONGEST_PATH)
+        return path;
+    buffer[0] = '/';
+    memcpy(buffer + 1, path, length + 1);
+    return buffer;
+}
+
+static const struct result_attribute *find_attribute(const struct hr_result *result,
+                                                     const char *path)
+{
+    char buffer[LONGEST_PATH];
+    const char *whole = rooted(path, buffer);
+    const struct result_attribute *found =
+        result_set_find_attribute(&result->reader.set, whole);
+
+    return found != NULL ? found : find_mark(&result->reader, whole);
+}
+
+const char *hr_result_text(const struct hr_result *result, const char *path)
+{
+    const struct result_text *text = result_set_find_text(&result->reader.set, path);
+    const struct result_attribute *attribute = find_attribute(result, path);
+
+    if (text != NULL)
+        return text->value;
+    return attribute != NULL && attribute->kind == KIND_TEXT ? attribute->text : NULL;
+}
+
+bool hr_result_number(const struct hr_result *result, const char *path, double *number)
+{
+    const struct result_attribute *attribute = find_attribute(result, path);
+
+    if (attribute == NULL || attribute->kind == KIND_TEXT)
+        return false;
+    *number =
+        attribute->kind == KIND_NUMBER ? attribute->number : (double)attribute->integer;
+    return true;
+}
+
+bool hr_result_integer(const struct hr_result *result, const char *path,
+                       uint64_t *integer)
+{
+    const struct result_attribute *attribute = find_attribute(result, path);
+
+    if (attribute == NULL || attribute->kind != KIND_INTEGER)
+        return false;
+    *integer = attribute->integer;
+    return true;
+}
+
+const char *const *hr_result_labels(const struct hr_result *result, const char *name,
+                                    size_t *count)
+{
+    const struct result_set *set = &result->reader.set;
+    char buffer[LONGEST_PATH];
+    const char *path = rooted(name, buffer);
+    const struct result_axis *axis = result_set_find_axis(set, path);
+    const struct result_words *words = result_set_find_words(set, path);
+
+    if (axis == NULL && words != NULL)
+        axis = &set->axis[words->axis];
+    *count = axis != NULL ? axis->size : 0;
+    if (words != NULL)
+        return words->value;
+    return axis != NULL ? axis->word : NULL;
+}
+
+bool hr_result_find(const struct hr_result *result, const char *axis, const char *label,
+                    size_t *place)
+{
+    size_t count;
+    const char *const *labels = hr_result_labels(result, axis, &count);
+
+    for (size_t i = 0; labels != NULL && i < count; i++) {
+        if (strcmp(labels[i], label) == 0) {
+            *place = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The numbers of a data set, from the file the first time. */
+static enum hr_status load(struct reader *reader, struct result_data *data,
+                           struct hr_error *error)
+{
+    const struct quiet quiet = quiet_begin();
+    double *value =
+        result_set_numbers(&reader->set, result_data_count(&reader->set, data));
+    enum hr_status status = result_set_status(&reader->set, error);
+
+    if (status == HR_OK)
+        status = reader_read(reader, data, value, error);
+    if (status == HR_OK)
+        data->value = value;
+    quiet_end(quiet);
+    return status;
+}
+
+static void describe(const struct result_set *set, const struct result_data *data,
+                     struct hr_result_values *values)
+{
+    *values = (struct hr_result_values){
+        .value = data->value,
+        .count = result_data_count(set, data),
+        .rank = data->rank,
+        .unit = data->unit,
+        .long_name = data->long_name,
+        .money = data->money,
+        .discounted = data->discounted,
+    };
+    for (int d = 0; d < data->rank; d++) {
+        values->size[d] = set->axis[data->axis[d]].size;
+        values->axis[d] = result_leaf(set->axis[data->axis[d]].path);
+    }
+}
+
+enum hr_status hr_result_values(struct hr_result *result, const char *path,
+                                struct hr_result_values *values, struct hr_error *error)
+{
+    struct reader *reader = &result->reader;
+    const struct result_data *found = result_set_find_data(&reader->set, path);
+    struct result_data *data;
+
+    if (found == NULL)
+        return hr_fail(error, HR_BAD_INPUT, "%s has no data set %s", reader->path,
+                       path);
+    data = &reader->set.data[found - reader->set.data];
+    if (data->value == NULL && load(reader, data, error) != HR_OK)
+        return error->status;
+    describe(&reader->set, data, values);
+    return HR_OK;
+}
+
+size_t hr_result_count(const struct hr_result *result)
+{
+    return result->reader.set.data_count;
+}
+
+const char *hr_result_path(const struct hr_result *result, size_t i)
+{
+    return i < result->reader.set.data_count ? result->reader.set.data[i].path : NULL;
+}
+
+static enum hr_status compare(const struct reader *reader, const char *mark,
+                              const char *found, const char *what,
+                              struct hr_error *error)
+{
+    const struct result_attribute *wanted = find_mark(reader, mark);
+
+    if (wanted != NULL && wanted->kind == KIND_TEXT && strcmp(wanted->text, found) == 0)
+        return HR_OK;
+    return hr_fail(
+        error, HR_NOT_HELD,
+        "%s: %s is not what was written: the hash is %s, and the file says %s",
+        reader->path, what, found,
+        wanted != NULL && wanted->kind == KIND_TEXT ? wanted->text : "nothing");
+}
+
+enum hr_status hr_result_verify_hash(struct hr_result *result, struct hr_error *error)
+{
+    struct reader *reader = &result->reader;
+    const struct quiet quiet = quiet_begin();
+    struct content_hash hash;
+    const enum hr_status status = reader_hash(reader, &hash, error);
+
+    quiet_end(quiet);
+    if (status != HR_OK)
+        return status;
+    if (compare(reader, "/content_hash", hash.content, "its content", error) != HR_OK)
+        return error->status;
+    return compare(reader, "/file_hash", hash.file, "what it says of itself", error);
+}

@@ -1,0 +1,249 @@
+#include "write_items.h"
+
+#include "chunks.h"
+
+#include <hdf5_hl.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+static const char *const doing = "write";
+
+/* An attribute of an open object, from memory of type @p type. */
+static void put_attribute(struct writer *writer, hid_t object, const char *name,
+                          hid_t file_type, hid_t type, const void *value)
+{
+    struct guard *guard = &writer->guard;
+    hid_t space, attribute;
+
+    if (!guard_holds(guard))
+        return;
+    space = guard_id(guard, H5Screate(H5S_SCALAR), doing, name);
+    attribute = guard_id(
+        guard, H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT),
+        doing, name);
+    if (guard_holds(guard)) {
+        guard_done(guard, H5Awrite(attribute, type, value), doing, name);
+        guard_done(guard, H5Aclose(attribute), doing, name);
+    }
+    H5Sclose(space);
+}
+
+static void put_text(struct writer *writer, hid_t object, const char *name,
+                     const char *text)
+{
+    put_attribute(writer, object, name, writer->text_type, writer->text_type, &text);
+}
+
+static void put_flag(struct writer *writer, hid_t object, const char *name, bool flag)
+{
+    const int value = flag;
+
+    put_attribute(writer, object, name, H5T_STD_I32LE, H5T_NATIVE_INT, &value);
+}
+
+/* Groups above a path, made by hand so that they too keep their order of creation. */
+static void make_groups(struct writer *writer, const char *path)
+{
+    struct guard *guard = &writer->guard;
+    const hid_t list = guard_id(guard, H5Pcreate(H5P_GROUP_CREATE), doing, path);
+    char above[256];
+
+    guard_done(
+        guard,
+        H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+        doing, path);
+    for (const char *slash = strchr(path + 1, '/'); slash != NULL && guard_holds(guard);
+         slash = strchr(slash + 1, '/')) {
+        const size_t length = (size_t)(slash - path);
+        hid_t group;
+
+        memcpy(above, path, length < sizeof(above) ? length : sizeof(above) - 1);
+        above[length < sizeof(above) ? length : sizeof(above) - 1] = '\0';
+        if (H5Lexists(writer->file, above, H5P_DEFAULT) > 0)
+            continue;
+        group = guard_id(
+            guard, H5Gcreate2(writer->file, above, H5P_DEFAULT, list, H5P_DEFAULT),
+            doing, above);
+        if (guard_holds(guard))
+            guard_done(guard, H5Gclose(group), doing, above);
+    }
+    H5Pclose(list);
+}
+
+/* Create, remember as open, write. */
+static hid_t put_data_set(struct writer *writer, const char *path, hid_t file_type,
+                          hid_t type, hid_t space, hid_t creation, const void *value)
+{
+    struct guard *guard = &writer->guard;
+    hid_t access, data_set = -1;
+
+    make_groups(writer, path);
+    if (!guard_holds(guard))
+        return -1;
+    access = guard_id(guard, H5Pcreate(H5P_DATASET_ACCESS), doing, path);
+    /* Chunks are written whole: a cache would only hold errors back. */
+    guard_done(guard, H5Pset_chunk_cache(access, 0, 0, 1.0), doing, path);
+    if (guard_holds(guard))
+        data_set = guard_id(guard,
+                            H5Dcreate2(writer->file, path, file_type, space,
+                                       H5P_DEFAULT, creation, access),
+                            doing, path);
+    if (guard_holds(guard)) {
+        writer->open[writer->open_count++] = data_set;
+        guard_done(guard,
+                   H5Dwrite(data_set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value),
+                   doing, path);
+    }
+    H5Pclose(access);
+    return data_set;
+}
+
+/* How numbers are kept: in checked chunks, NaN where nothing was written. */
+static hid_t number_list(struct writer *writer, int rank, const hsize_t *size,
+                         const char *path)
+{
+    const double missing = NAN;
+    const hid_t list =
+        guard_id(&writer->guard, H5Pcreate(H5P_DATASET_CREATE), doing, path);
+    struct guard *guard = &writer->guard;
+    hsize_t chunk[RESULT_RANK];
+
+    chunk_sizes(rank, size, chunk);
+    guard_done(guard, H5Pset_fill_value(list, H5T_NATIVE_DOUBLE, &missing), doing,
+               path);
+    guard_done(guard, H5Pset_chunk(list, rank, chunk), doing, path);
+    if (writer->compress) {
+        guard_done(guard, H5Pset_shuffle(list), doing, path);
+        guard_done(guard, H5Pset_deflate(list, 1), doing, path);
+    }
+    guard_done(guard, H5Pset_fletcher32(list), doing, path);
+    return list;
+}
+
+static hid_t put_numbers(struct writer *writer, const char *path, int rank,
+                         const hsize_t *size, const double *value)
+{
+    struct guard *guard = &writer->guard;
+    const hid_t space =
+        guard_id(guard, H5Screate_simple(rank, size, NULL), doing, path);
+    const hid_t list = number_list(writer, rank, size, path);
+    const hid_t data_set = put_data_set(writer, path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                                        space, list, value);
+
+    H5Pclose(list);
+    H5Sclose(space);
+    return data_set;
+}
+
+static hid_t put_strings(struct writer *writer, const char *path, hsize_t size,
+                         const char *const *value)
+{
+    const hid_t space =
+        guard_id(&writer->guard, H5Screate_simple(1, &size, NULL), doing, path);
+    const hid_t data_set = put_data_set(writer, path, writer->text_type,
+                                        writer->text_type, space, H5P_DEFAULT, value);
+
+    H5Sclose(space);
+    return data_set;
+}
+
+static void attach(struct writer *writer, hid_t data_set, const char *path, int axis,
+                   unsigned dimension)
+{
+    if (guard_holds(&writer->guard))
+        guard_done(&writer->guard,
+                   H5DSattach_scale(data_set, writer->open[axis], dimension), doing,
+                   path);
+}
+
+void write_axis(struct writer *writer, const struct result_axis *axis)
+{
+    const hsize_t size = axis->size;
+    const hid_t scale = axis->word != NULL
+                            ? put_strings(writer, axis->path, size, axis->word)
+                            : put_numbers(writer, axis->path, 1, &size, axis->number);
+
+    if (guard_holds(&writer->guard))
+        guard_done(&writer->guard, H5DSset_scale(scale, result_leaf(axis->path)), doing,
+                   axis->path);
+    put_text(writer, scale, "long_name", axis->long_name);
+}
+
+void write_data(struct writer *writer, const struct result_data *data)
+{
+    hsize_t size[RESULT_RANK];
+    hid_t data_set;
+
+    for (int d = 0; d < data->rank; d++)
+        size[d] = writer->set->axis[data->axis[d]].size;
+    data_set = put_numbers(writer, data->path, data->rank, size, data->value);
+    for (int d = 0; d < data->rank; d++)
+        attach(writer, data_set, data->path, data->axis[d], (unsigned)d);
+    put_text(writer, data_set, "units", data->unit);
+    put_text(writer, data_set, "long_name", data->long_name);
+    if (data->money) {
+        put_text(writer, data_set, "price_base", writer->set->price_base);
+        put_flag(writer, data_set, "real", true);
+        put_flag(writer, data_set, "discounted", data->discounted);
+    }
+}
+
+void write_words(struct writer *writer, const struct result_words *words)
+{
+    const hid_t data_set = put_strings(
+        writer, words->path, writer->set->axis[words->axis].size, words->value);
+
+    attach(writer, data_set, words->path, words->axis, 0);
+    put_text(writer, data_set, "long_name", words->long_name);
+}
+
+void write_text(struct writer *writer, const struct result_text *text)
+{
+    const hid_t space =
+        guard_id(&writer->guard, H5Screate(H5S_SCALAR), doing, text->path);
+    const hid_t data_set =
+        put_data_set(writer, text->path, writer->text_type, writer->text_type, space,
+                     H5P_DEFAULT, &text->value);
+
+    put_text(writer, data_set, "long_name", text->long_name);
+    H5Sclose(space);
+}
+
+/* Opens the group that an attribute belongs to. */
+static hid_t open_owner(struct writer *writer, const char *path)
+{
+    const size_t length = (size_t)(result_leaf(path) - path);
+    char owner[256] = "/";
+
+    make_groups(writer, path);
+    if (length > 1 && length < sizeof(owner)) {
+        memcpy(owner, path, length - 1);
+        owner[length - 1] = '\0';
+    }
+    return guard_id(&writer->guard, H5Oopen(writer->file, owner, H5P_DEFAULT), doing,
+                    path);
+}
+
+void write_attribute(struct writer *writer, const struct result_attribute *attribute)
+{
+    const hid_t owner = open_owner(writer, attribute->path);
+    const char *name = result_leaf(attribute->path);
+
+    switch (attribute->kind) {
+    case KIND_TEXT:
+        put_text(writer, owner, name, attribute->text);
+        break;
+    case KIND_NUMBER:
+        put_attribute(writer, owner, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                      &attribute->number);
+        break;
+    case KIND_INTEGER:
+        put_attribute(writer, owner, name, H5T_STD_U64LE, H5T_NATIVE_UINT64,
+                      &attribute->integer);
+        break;
+    }
+    if (guard_holds(&writer->guard))
+        guard_done(&writer->guard, H5Oclose(owner), doing, attribute->path);
+}

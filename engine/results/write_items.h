@@ -1,0 +1,27 @@
+/** @file
+ * The items of a result set, one by one, into an open HDF5 file.
+ */
+#ifndef HEADROOM_WRITE_ITEMS_H
+#define HEADROOM_WRITE_ITEMS_H
+
+#include "guard.h"
+#include "result_set.h"
+
+struct writer {
+    struct guard guard;
+    const struct result_set *set;
+    bool compress;
+    hid_t file;
+    hid_t text_type;
+    hid_t *open; /**< data sets stay open until the file is flushed; axes come first */
+    size_t open_count;
+};
+
+/** Axes first, in their order: data sets refer to them. */
+void write_axis(struct writer *writer, const struct result_axis *axis);
+void write_data(struct writer *writer, const struct result_data *data);
+void write_words(struct writer *writer, const struct result_words *words);
+void write_text(struct writer *writer, const struct result_text *text);
+void write_attribute(struct writer *writer, const struct result_attribute *attribute);
+
+#endif

@@ -1,0 +1,130 @@
+#include "writer.h"
+
+#include "write_items.h"
+
+#include <stdlib.h>
+
+/* Semantic: a reader of 1.x reads every 1.y. */
+static const char *const schema_version = "1.0.0";
+
+static const char *const doing = "write";
+static const char *const the_file = "the file";
+
+/* A new file whose links keep their order, in a format that HDF5 1.8 reads too. */
+static hid_t create_file(struct guard *guard, const char *path)
+{
+    const hid_t creation = guard_id(guard, H5Pcreate(H5P_FILE_CREATE), doing, the_file);
+    const hid_t access = guard_id(guard, H5Pcreate(H5P_FILE_ACCESS), doing, the_file);
+    hid_t file = -1;
+
+    guard_done(guard,
+               H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED |
+                                                        H5P_CRT_ORDER_INDEXED),
+               doing, the_file);
+    guard_done(guard,
+               H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110),
+               doing, the_file);
+    guard_done(guard, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), doing, the_file);
+    if (guard_holds(guard))
+        file = guard_id(guard, H5Fcreate(path, H5F_ACC_EXCL, creation, access), doing,
+                        the_file);
+    H5Pclose(access);
+    H5Pclose(creation);
+    return file;
+}
+
+static void write_items(struct writer *writer)
+{
+    const struct result_set *set = writer->set;
+
+    for (int i = 0; i < set->axes; i++)
+        write_axis(writer, &set->axis[i]);
+    for (size_t i = 0; i < set->attribute_count; i++)
+        write_attribute(writer, &set->attribute[i]);
+    for (size_t i = 0; i < set->text_count; i++)
+        write_text(writer, &set->text[i]);
+    for (size_t i = 0; i < set->words_count; i++)
+        write_words(writer, &set->words[i]);
+    for (size_t i = 0; i < set->data_count; i++)
+        write_data(writer, &set->data[i]);
+}
+
+static void write_marks(struct writer *writer, const struct content_hash *hash)
+{
+    const struct result_attribute mark[] = {
+        {.path = "/schema_version", .kind = KIND_TEXT, .text = schema_version},
+        {.path = "/content_hash", .kind = KIND_TEXT, .text = hash->content},
+        {.path = "/file_hash", .kind = KIND_TEXT, .text = hash->file},
+        {.path = "/complete", .kind = KIND_INTEGER, .integer = 0},
+    };
+
+    for (size_t i = 0; i < sizeof(mark) / sizeof(*mark); i++)
+        write_attribute(writer, &mark[i]);
+}
+
+/* What a full disk does to a data set may be told by the flush, by closing the data
+ * set, or by nothing but an id that stays open: all are looked at. */
+static void close_file(struct writer *writer)
+{
+    struct guard *guard = &writer->guard;
+
+    if (guard_holds(guard))
+        guard_done(guard, H5Fflush(writer->file, H5F_SCOPE_GLOBAL), doing, the_file);
+    for (size_t i = 0; i < writer->open_count; i++)
+        guard_done(guard, H5Dclose(writer->open[i]), doing, the_file);
+    guard_done(guard, H5Tclose(writer->text_type), doing, the_file);
+    if (guard_holds(guard) &&
+        H5Fget_obj_count(writer->file, H5F_OBJ_ALL | H5F_OBJ_LOCAL) != 1)
+        guard_done(guard, -1, doing, the_file);
+    guard_done(guard, H5Fclose(writer->file), doing, the_file);
+}
+
+enum hr_status writer_write(const char *path, const char *name,
+                            const struct result_set *set,
+                            const struct content_hash *hash,
+                            const struct writer_options *options,
+                            struct hr_error *error)
+{
+    const size_t most =
+        (size_t)set->axes + set->data_count + set->words_count + set->text_count;
+    struct writer writer = {
+        .guard = {.path = name, .if_fails = HR_FAILED, .error = error},
+        .set = set,
+        .compress = options->compress,
+        .open = malloc((most + 1) * sizeof(hid_t)),
+    };
+
+    if (writer.open == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to write %s", name);
+    writer.file = create_file(&writer.guard, path);
+    if (guard_holds(&writer.guard)) {
+        writer.text_type = guard_text_type(&writer.guard);
+        write_items(&writer);
+        write_marks(&writer, hash);
+        close_file(&writer);
+    }
+    free(writer.open);
+    return writer.guard.status;
+}
+
+enum hr_status writer_complete(const char *path, const char *name,
+                               struct hr_error *error)
+{
+    struct guard guard = {.path = name, .if_fails = HR_FAILED, .error = error};
+    const hid_t file =
+        guard_id(&guard, H5Fopen(path, H5F_ACC_RDWR, H5P_DEFAULT), doing, the_file);
+    const uint64_t complete = 1;
+    hid_t mark;
+
+    if (!guard_holds(&guard))
+        return guard.status;
+    mark = guard_id(&guard, H5Aopen(file, "complete", H5P_DEFAULT), doing, the_file);
+    if (guard_holds(&guard)) {
+        guard_done(&guard, H5Awrite(mark, H5T_NATIVE_UINT64, &complete), doing,
+                   the_file);
+        guard_done(&guard, H5Fflush(file, H5F_SCOPE_GLOBAL), doing, the_file);
+        guard_done(&guard, H5Aclose(mark), doing, the_file);
+    }
+    guard_done(&guard, H5Fclose(file), doing, the_file);
+    return guard.status;
+}

@@ -1,0 +1,33 @@
+/** @file
+ * A result set into an HDF5 file that netCDF-4 readers understand too.
+ *
+ * Every axis is a dimension scale; texts are variable-length UTF-8; numbers are doubles
+ * in chunks of about a mebibyte with a Fletcher checksum each, filled with NaN.
+ */
+#ifndef HEADROOM_WRITER_H
+#define HEADROOM_WRITER_H
+
+#include "content_hash.h"
+#include "result_set.h"
+
+#include <stdbool.h>
+
+struct writer_options {
+    bool compress; /**< shuffle and deflate */
+};
+
+/** Write @p set into the new file @p path; @p name is what its sentences call it. The
+ * file is closed and whole, but not yet marked complete. */
+HR_MUST_CHECK
+enum hr_status writer_write(const char *path, const char *name,
+                            const struct result_set *set,
+                            const struct content_hash *hash,
+                            const struct writer_options *options,
+                            struct hr_error *error);
+
+/** Mark a file complete: the last thing written into it. */
+HR_MUST_CHECK
+enum hr_status writer_complete(const char *path, const char *name,
+                               struct hr_error *error);
+
+#endif
