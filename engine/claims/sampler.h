@@ -13,7 +13,7 @@
 #ifndef HEADROOM_SAMPLER_H
 #define HEADROOM_SAMPLER_H
 
-#include "kernel.h"
+#include "claims_kernel.h"
 #include "portfolio.h"
 
 enum claim_method { CLAIM_AUTO, CLAIM_EACH, CLAIM_FAST };

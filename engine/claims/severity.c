@@ -1,6 +1,6 @@
 #include "severity.h"
 
-#include "kernel.h"
+#include "claims_kernel.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "kernel.h"
+#include "claims_kernel.h"
 
 #include <stdbool.h>
 

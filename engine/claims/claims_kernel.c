@@ -1,5 +1,5 @@
 /* Compiled once for each instruction set, as CLAIMS_KERNEL. */
-#include "kernel.h"
+#include "claims_kernel.h"
 
 #include "draw.h"
 #include "gaussian.h"

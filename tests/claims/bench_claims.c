@@ -1,0 +1,155 @@
+/* Speed of the claims layer: `bench_claims [seconds-ish]` prints one figure a line.
+ * scripts/bench-claims sets them beside NumPy and R. */
+#include "claims_kernel.h"
+#include "draw.h"
+#include "exact.h"
+#include "sampler.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { REPEATS = 9, MOST_THREADS = 2 };
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static int ascending(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static double median(double *value, int n)
+{
+    qsort(value, (size_t)n, sizeof(*value), ascending);
+    return value[n / 2];
+}
+
+struct job {
+    const struct claim_sampler *sampler;
+    double people;
+    uint64_t first;
+    size_t trials;
+    double sum;
+};
+
+static void *draw_job(void *argument)
+{
+    struct job *job = argument;
+    const struct claim_place place = {1, 7, 3};
+
+    for (size_t at = 0; at < job->trials; at += 32) {
+        double people[32], theta[32], kept[32], ceded[32];
+
+        for (int i = 0; i < 32; i++) {
+            people[i] = job->people;
+            theta[i] = 1.0;
+        }
+        claim_sampler_draw(job->sampler, 0, &place, job->first + at, 32, people, theta,
+                           kept, ceded);
+        job->sum += kept[0];
+    }
+    return NULL;
+}
+
+static double time_jobs(const struct claim_sampler *sampler, double people,
+                        size_t trials, int threads)
+{
+    pthread_t thread[MOST_THREADS];
+    struct job job[MOST_THREADS];
+    const double start = seconds();
+
+    for (int t = 0; t < threads; t++) {
+        job[t] = (struct job){sampler, people, (uint64_t)t << 32, trials, 0.0};
+        pthread_create(&thread[t], NULL, draw_job, &job[t]);
+    }
+    for (int t = 0; t < threads; t++)
+        pthread_join(thread[t], NULL);
+    return seconds() - start;
+}
+
+static void bench_sampler(const struct portfolio *portfolio, double people,
+                          enum claim_method method, size_t trials, int threads,
+                          const char *name)
+{
+    struct claim_sampler sampler;
+    struct hr_error error;
+    double taken[REPEATS], time;
+
+    if (claim_sampler_init(&sampler, portfolio, people, method, &error) != HR_OK) {
+        puts(error.message);
+        return;
+    }
+    for (int r = 0; r < REPEATS; r++)
+        taken[r] = time_jobs(&sampler, people, trials, threads);
+    time = median(taken, REPEATS);
+    printf("%s %s people %.0f threads %d: %.3g member-years/s, %.3f us a trial\n", name,
+           claim_method_name(method), people, threads,
+           people * (double)trials * threads / time, time / (double)trials * 1e6);
+}
+
+/* P, quantile and tail mean of one pool, from nothing */
+static void bench_exact(const struct portfolio *portfolio, double people, int points)
+{
+    const struct exact_grid grid = {.log2_points = points};
+    double taken[4 * REPEATS], above = 0.0, quantile = 0.0, tail = 0.0;
+    struct hr_error error;
+
+    for (int r = 0; r < 4 * REPEATS; r++) {
+        const double start = seconds();
+        struct annual_law law;
+
+        if (exact_init(&law, portfolio, people, &grid, &error) != HR_OK)
+            return;
+        above = annual_above(&law, 1.05 * law.mean);
+        quantile = annual_quantile(&law, 0.99) / law.mean;
+        tail = annual_tail_mean(&law, 0.99) / law.mean;
+        annual_free(&law);
+        taken[r] = seconds() - start;
+    }
+    printf("exact people %.0f points 2^%d: %.3f ms, P(>1.05) %.9g, q99 %.9f, TVaR99 "
+           "%.9f\n",
+           people, points, median(taken, 4 * REPEATS) * 1e3, above, quantile, tail);
+}
+
+static struct portfolio make(double rate, double mu, double sigma, double limit)
+{
+    struct portfolio portfolio = {.cells = 1, .limit = limit};
+
+    portfolio.cell[0] = (struct claim_cell){.share = 1.0, .rate = rate};
+    portfolio.cell[0].severity =
+        (struct severity){.kind = SEVERITY_LOGNORMAL, .mu = mu, .sigma = sigma};
+    return portfolio;
+}
+
+int main(void)
+{
+    const struct portfolio reference =
+        make(0.25, log(2400.0) - 0.5 * log(5.0), sqrt(log(5.0)), INFINITY);
+    const struct portfolio dense = make(0.8, 7.0, 1.6, 250000.0);
+
+    printf("instruction set %s\n", claims_kernel()->name);
+    for (int threads = 1; threads <= MOST_THREADS; threads++) {
+        bench_sampler(&dense, 8000.0, CLAIM_EACH, 1024, threads, "dense");
+        bench_sampler(&dense, 300000.0, CLAIM_EACH, 32, threads, "dense");
+        bench_sampler(&reference, 8000.0, CLAIM_EACH, 2048, threads, "reference");
+        bench_sampler(&reference, 300000.0, CLAIM_EACH, 64, threads, "reference");
+        bench_sampler(&reference, 8000.0, CLAIM_FAST, 65536, threads, "reference");
+        bench_sampler(&reference, 300000.0, CLAIM_FAST, 65536, threads, "reference");
+    }
+    for (int points = 12; points <= 17; points++) {
+        bench_exact(&reference, 8000.0, points);
+        bench_exact(&reference, 300000.0, points);
+        bench_exact(&dense, 8000.0, points);
+    }
+    return 0;
+}

@@ -1,0 +1,194 @@
+#include "test.h"
+
+#include "headroom/claims.h"
+
+#include <math.h>
+
+static struct hr_pool_report report_of(const struct hr_pool_terms *terms, double people,
+                                       int64_t trials)
+{
+    const struct hr_pool_options options = {.trials = trials, .seed = 11};
+    struct hr_pool_report report;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_pool(terms, people, &options, &report, &error), HR_OK);
+    return report;
+}
+
+/* Where there are enough events for a z-score, it is one. */
+static void check_scores(const struct hr_pool_value *side)
+{
+    for (int m = 0; m < HR_POOL_MEASURES; m++) {
+        if (fabs(side[m].z) > 4.0)
+            fail_msg("%s: exact %g, simulated %g, z %g", hr_pool_measure_name(m),
+                     side[m].exact, side[m].simulated, side[m].z);
+    }
+}
+
+static struct hr_pool_terms all_terms(void)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+
+    terms.limit = 25000.0;
+    terms.kept_share = 0.8;
+    terms.corridor_free = 0.01;
+    terms.corridor_share = 0.5;
+    terms.corridor_end = 0.05;
+    terms.cap = 0.04;
+    terms.loading = 0.005;
+    terms.factor_variance = 1e-4;
+    terms.error_sd = 0.02;
+    terms.error_wide_share = 0.1;
+    terms.error_wide_sd = 0.1;
+    return terms;
+}
+
+static void simulation_agrees_with_the_exact_answer(void **state)
+{
+    const struct hr_pool_terms plain = hr_pool_terms_default(), terms = all_terms();
+    const double people[] = {500.0, 8000.0, 50000.0};
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        const struct hr_pool_report a = report_of(&plain, people[i], 20000);
+        const struct hr_pool_report b = report_of(&terms, people[i], 20000);
+
+        check_scores(a.before);
+        check_scores(a.after);
+        check_scores(b.before);
+        check_scores(b.after);
+    }
+}
+
+static void without_terms_before_is_after(void **state)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    const struct hr_pool_report report = report_of(&terms, 8000.0, 0);
+
+    (void)state;
+    for (int m = 0; m < HR_POOL_MEASURES; m++)
+        assert_float_equal(report.before[m].exact, report.after[m].exact, 0.0);
+}
+
+static void a_stop_loss_is_priced_at_its_expected_cost_and_loading(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_report report;
+
+    (void)state;
+    terms.limit = 25000.0;
+    report = report_of(&terms, 8000.0, 0);
+    /* 4.444996 % of 4.8 million is ceded; the premium is a tenth more */
+    assert_true(fabs(report.ceded - 0.04444996 * 4.8e6) < 0.03);
+    assert_true(fabs(report.premium - 1.1 * report.ceded) < 1e-6);
+    assert_true(report.after[HR_POOL_SD].exact < report.before[HR_POOL_SD].exact);
+}
+
+static void dependent_years_have_no_exact_ruin(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_report report;
+
+    (void)state;
+    terms.persistence_sd = 0.02;
+    terms.persistence_phi = 0.5;
+    report = report_of(&terms, 50000.0, 20000);
+    check_scores(report.before);
+    check_scores(report.after);
+    assert_true(isnan(report.after[HR_POOL_RUIN10].exact));
+    assert_true(report.after[HR_POOL_RUIN10].simulated > 0.0);
+}
+
+/* k^2 z^2/0.02^2 = 135,268 in the normal approximation; skewness asks a little more */
+static void the_size_that_meets_a_target_is_found(void **state)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    double people;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(hr_pool_size(&terms, 0.02, 0.05, &people, &error), HR_OK);
+    assert_true(people > 135268.0 && people < 142000.0);
+    assert_true(fabs(report_of(&terms, people, 0).after[HR_POOL_P2].exact - 0.05) <
+                2e-5);
+}
+
+static void what_is_shared_does_not_diversify(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    double people;
+    struct hr_error error = {0};
+
+    (void)state;
+    terms.factor_variance = 4e-4;
+    assert_int_equal(hr_pool_size(&terms, 0.02, 0.05, &people, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message,
+                        "even 10000000 people have a chance of 0.159 to lose more than "
+                        "0.02 of the budget: what they share does not diversify");
+}
+
+static void refuses(const struct hr_pool_terms *terms, const char *message)
+{
+    const struct hr_pool_options options = {.trials = 0};
+    struct hr_pool_report report;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_pool(terms, 8000.0, &options, &report, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, message);
+}
+
+static void bad_terms_are_refused_with_a_sentence(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+
+    (void)state;
+    terms.cell[0].splice = 20000.0;
+    terms.cell[0].tail = 1.8;
+    refuses(&terms,
+            "the severity has no finite variance: its Pareto tail index 1.8 must "
+            "be above 2, or an individual limit must cut the tail");
+    terms = hr_pool_terms_default();
+    terms.cells = 0;
+    terms.normal_k = 0.0;
+    refuses(&terms, "a coefficient of variation per person (k) of 0 is not above 0");
+    terms = hr_pool_terms_default();
+    terms.error_sd = -0.1;
+    refuses(&terms, "a risk-adjustment error of sd -0.1 is outside [0, 1]");
+    terms = hr_pool_terms_default();
+    terms.reserve = -1.0;
+    refuses(&terms, "a reserve of -1 a head is below 0");
+    terms = hr_pool_terms_default();
+    terms.cell[0].values = "/no/such/file.csv";
+    refuses(&terms, "/no/such/file.csv: No such file or directory");
+}
+
+/* A limit mends what an infinite variance breaks; before it there is no answer. */
+static void a_limit_makes_a_heavy_tail_insurable(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_report report;
+
+    (void)state;
+    terms.cell[0].splice = 20000.0;
+    terms.cell[0].tail = 1.8;
+    terms.limit = 50000.0;
+    report = report_of(&terms, 8000.0, 0);
+    assert_true(isnan(report.before[HR_POOL_SD].exact));
+    assert_true(report.after[HR_POOL_SD].exact > 0.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(simulation_agrees_with_the_exact_answer),
+        cmocka_unit_test(without_terms_before_is_after),
+        cmocka_unit_test(a_stop_loss_is_priced_at_its_expected_cost_and_loading),
+        cmocka_unit_test(dependent_years_have_no_exact_ruin),
+        cmocka_unit_test(the_size_that_meets_a_target_is_found),
+        cmocka_unit_test(what_is_shared_does_not_diversify),
+        cmocka_unit_test(bad_terms_are_refused_with_a_sentence),
+        cmocka_unit_test(a_limit_makes_a_heavy_tail_insurable),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
