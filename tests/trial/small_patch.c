@@ -79,10 +79,10 @@ static const struct setting terms[] = {
 
 static void set(struct plan *plan, size_t place, double value)
 {
-    struct plan_value *v = &plan->value[place];
-
-    v->distribution = (struct distribution){.kind = FIXED, .a = value};
-    v->uplift = 1.0;
+    plan->value[place] = (struct plan_value){
+        .distribution = {.kind = FIXED, .a = value},
+        .uplift = 1.0,
+    };
 }
 
 void small_patch_set(struct plan *plan, size_t parameter, double value)
@@ -100,7 +100,7 @@ static void make_sites(struct plan *plan)
     for (size_t s = 0; s < plan->sites; s++) {
         struct plan_site *site = &plan->site[s];
 
-        snprintf(site->code, sizeof(site->code), "Z%05zu", s);
+        snprintf(site->code, sizeof(site->code), "Z%05u", (unsigned)s % 100000u);
         site->entity = draw_entity_of_code(site->code);
         site->network = (int)(s / 4);
         site->posts[PARTNER] = 3;
@@ -154,6 +154,34 @@ void small_patch(struct plan *plan, int sites, int forms, int quarters)
     make_sites(plan);
     for (int f = 0; f < forms; f++)
         make_form(plan, f);
+}
+
+void small_patch_list(struct plan *plan, size_t site, double patients)
+{
+    plan->site[site].list = patients;
+    plan->site[site].weighted_list = patients;
+}
+
+void small_patch_add_shock(struct plan *plan, int at, int duration, int fade)
+{
+    static const size_t steps[] = {SHOCK_TERM(rate), SHOCK_TERM(from_age),
+                                   SHOCK_TERM(nongp_step), SHOCK_TERM(diversion_step)};
+
+    plan->shocks = 1;
+    plan->shock = calloc(1, sizeof(*plan->shock));
+    plan->shock[0] = (struct plan_shock){
+        .name = "shock", .entity = 12345, .at = at, .duration = duration, .fade = fade};
+    plan->values += SHOCK_TERM_COUNT;
+    plan->value = realloc(plan->value, plan->values * sizeof(*plan->value));
+    for (size_t t = 0; t < SHOCK_TERM_COUNT; t++)
+        small_patch_shock(plan, t, 1.0);
+    for (size_t t = 0; t < sizeof(steps) / sizeof(*steps); t++)
+        small_patch_shock(plan, steps[t], 0.0);
+}
+
+void small_patch_shock(struct plan *plan, size_t shock_term, double value)
+{
+    set(plan, plan_shock_values(plan, 0) + shock_term, value);
 }
 
 void small_patch_unite(struct plan *plan, int form)

@@ -15,6 +15,14 @@ void small_patch(struct plan *plan, int sites, int forms, int quarters);
 void small_patch_set(struct plan *plan, size_t parameter, double value);
 void small_patch_term(struct plan *plan, int row, size_t term, double value);
 
+/** Give a site another list; its weighted list is the same. */
+void small_patch_list(struct plan *plan, size_t site, double patients);
+
+/** One shock in all trials, from a quarter, with no effect until small_patch_shock().
+ */
+void small_patch_add_shock(struct plan *plan, int at, int duration, int fade);
+void small_patch_shock(struct plan *plan, size_t shock_term, double value);
+
 /** All sites of the patch in one organisation of form @p form. */
 void small_patch_unite(struct plan *plan, int form);
 
