@@ -2,6 +2,7 @@
 
 #include "reader.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -59,7 +60,8 @@ enum hr_status hr_result_open(const char *path, struct hr_result **result,
 {
     *result = NULL;
     if (access(path, R_OK) != 0)
-        return hr_fail(error, HR_BAD_INPUT, "%s cannot be read: no such file", path);
+        return hr_fail(error, HR_BAD_INPUT, "%s cannot be read: %s", path,
+                       strerror(errno));
     *result = calloc(1, sizeof(**result));
     if (*result == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
