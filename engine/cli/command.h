@@ -14,7 +14,9 @@
 int check_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
 int keys_main(int argc, char **argv);
+int pool_main(int argc, char **argv);
 int schema_main(int argc, char **argv);
+int validate_main(int argc, char **argv);
 
 /** Which scenario, and with what changes: what most commands ask for. */
 struct scenario_options {

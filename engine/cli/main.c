@@ -15,6 +15,9 @@ struct command {
 
 static const struct command commands[] = {
     {"check", "validate a scenario and show it resolved", check_main},
+    {"pool", "show the delegated budget's risk by list size, exact beside simulated",
+     pool_main},
+    {"validate", "run the published tables beside the engine", validate_main},
     {"keys", "list the keys of a scenario", keys_main},
     {"forms", "show the shipped forms with their terms and evidence", forms_main},
     {"schema", "write the JSON Schema of scenarios, for editors", schema_main},

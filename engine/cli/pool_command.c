@@ -1,0 +1,292 @@
+#include "command.h"
+
+#include "headroom/claims.h"
+#include "json.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_SIZES = 32, FIRST_NUMBER = 0x200 };
+
+enum {
+    OPTION_JSON = 0x100,
+    OPTION_TWO_PART,
+    OPTION_GAMMA,
+    OPTION_EACH,
+    OPTION_PEOPLE,
+    OPTION_VALUES,
+    OPTION_QUANTILES
+};
+
+struct pool_options {
+    struct hr_pool_terms terms;
+    struct hr_pool_options run;
+    double trials, seed; /* as read */
+    double people[MOST_SIZES];
+    int sizes;
+    bool normal, json;
+};
+
+/* An option that is one number of the options; its key is its place from FIRST_NUMBER.
+ */
+struct number {
+    const char *name;
+    size_t offset;
+    const char *meaning;
+};
+
+#define AT(member) offsetof(struct pool_options, member)
+
+/* clang-format off */
+static const struct number numbers[] = {
+    {"rate", AT(terms.cell[0].rate), "claims a person and year; two-part: share of users (0.25)"},
+    {"mean", AT(terms.cell[0].mean), "GBP a claim; two-part: a user's year (2400)"},
+    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2)"},
+    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over"},
+    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail"},
+    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year"},
+    {"cost", AT(terms.normal_mean), "normal mode: GBP a person and year (600)"},
+    {"factor-variance", AT(terms.factor_variance), "of a factor common to all in a year (0)"},
+    {"persistence-sd", AT(terms.persistence_sd), "of the list's own cost, in logs (0)"},
+    {"persistence-phi", AT(terms.persistence_phi), "its correlation from year to year (0)"},
+    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim"},
+    {"premium-loading", AT(terms.premium_loading), "over the expected cost ceded (0.1)"},
+    {"kept-share", AT(terms.kept_share), "quota share kept (1)"},
+    {"corridor-free", AT(terms.corridor_free), "deviation up to which all is kept"},
+    {"corridor-share", AT(terms.corridor_share), "share kept from there"},
+    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing is kept"},
+    {"carry-forward", AT(terms.carry_forward), "share of the corridor's relief due next year (0)"},
+    {"cap", AT(terms.cap), "most that can be lost, share of the budget"},
+    {"loading", AT(terms.loading), "of the budget over expected cost (0)"},
+    {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)"},
+    {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)"},
+    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error"},
+    {"reserve", AT(terms.reserve), "GBP a head, for the chance of ruin (12)"},
+    {"trials", AT(trials), "simulated beside the exact answer; 0: none (10000)"},
+    {"seed", AT(seed), "of the simulation (1)"},
+};
+/* clang-format on */
+
+enum { NUMBERS = sizeof(numbers) / sizeof(*numbers) };
+
+static const struct argp_option flags[] = {
+    {"people", OPTION_PEOPLE, "N,...", 0, "list sizes (8000,30000,...,1000000)", 0},
+    {"two-part", OPTION_TWO_PART, NULL, 0, "at most one cost a person and year", 0},
+    {"factor-gamma", OPTION_GAMMA, NULL, 0, "the common factor is gamma, not lognormal",
+     0},
+    {"values", OPTION_VALUES, "CSV", 0, "observed costs of claims, column cost", 0},
+    {"quantiles", OPTION_QUANTILES, "CSV", 0, "columns probability and cost", 0},
+    {"each", OPTION_EACH, NULL, 0, "simulate every claim, whatever it costs", 0},
+    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+};
+
+enum { FLAGS = sizeof(flags) / sizeof(*flags) };
+
+static void read_number(struct argp_state *state, const char *name, const char *text,
+                        double *number)
+{
+    if (text_to_number(text, number) != TEXT_NUMBER)
+        argp_error(state, "--%s: \"%s\" is not a plain number", name, text);
+}
+
+static void read_people(struct argp_state *state, struct pool_options *options,
+                        char *list)
+{
+    char *rest = NULL;
+
+    options->sizes = 0;
+    for (char *one = strtok_r(list, ",", &rest); one != NULL;
+         one = strtok_r(NULL, ",", &rest)) {
+        if (options->sizes == MOST_SIZES)
+            argp_error(state, "--people: more than %d sizes", (int)MOST_SIZES);
+        read_number(state, "people", one, &options->people[options->sizes++]);
+    }
+}
+
+static error_t parse_flag(int key, char *argument, struct pool_options *options)
+{
+    struct hr_pool_cell *cell = &options->terms.cell[0];
+
+    switch (key) {
+    case OPTION_TWO_PART:
+        cell->two_part = true;
+        return 0;
+    case OPTION_GAMMA:
+        options->terms.factor_gamma = true;
+        return 0;
+    case OPTION_VALUES:
+        cell->values = argument;
+        return 0;
+    case OPTION_QUANTILES:
+        cell->quantiles = argument;
+        return 0;
+    case OPTION_EACH:
+        options->run.each_claim = true;
+        return 0;
+    case OPTION_JSON:
+        options->json = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse_pool(int key, char *argument, struct argp_state *state)
+{
+    struct pool_options *options = state->input;
+    const int at = key - FIRST_NUMBER;
+
+    if (key == ARGP_KEY_ARG)
+        argp_error(state, "\"%s\" is not expected here", argument);
+    if (key == OPTION_PEOPLE) {
+        read_people(state, options, argument);
+        return 0;
+    }
+    if (at < 0 || at >= NUMBERS)
+        return parse_flag(key, argument, options);
+    read_number(state, numbers[at].name, argument,
+                (double *)(void *)((char *)options + numbers[at].offset));
+    if (strcmp(numbers[at].name, "k") == 0)
+        options->terms.cells = 0;
+    return 0;
+}
+
+static void list_options(struct argp_option *list)
+{
+    for (int i = 0; i < NUMBERS; i++)
+        list[i] = (struct argp_option){
+            numbers[i].name, FIRST_NUMBER + i, "X", 0, numbers[i].meaning, 0};
+    memcpy(list + NUMBERS, flags, sizeof(flags));
+}
+
+static void print_value(const struct hr_pool_value *value, bool simulated)
+{
+    printf("  %14.7g", value->exact);
+    if (simulated)
+        printf(" %14.7g %6.2f", value->simulated, value->z);
+}
+
+static void print_report(const struct hr_pool_report *report, bool simulated)
+{
+    printf("%.0f people: budget %.0f GBP a year, stop-loss premium %.0f GBP",
+           report->people, report->budget, report->premium);
+    printf(simulated ? " (simulated by: %s)\n" : "\n", report->method);
+    printf("%-18s %-12s", "", "");
+    printf(simulated ? "  %-14s %14s %6s  %-14s %14s %6s\n"
+                     : "  %-14s%.0s%.0s  %-14s\n",
+           "before terms", "simulated", "z", "after terms", "simulated", "z");
+    for (int m = 0; m < HR_POOL_MEASURES; m++) {
+        printf("%-18s %-12s", hr_pool_measure_name(m), hr_pool_measure_unit(m));
+        print_value(&report->before[m], simulated);
+        print_value(&report->after[m], simulated);
+        putchar('\n');
+    }
+    putchar('\n');
+}
+
+static void write_side(struct json *json, const char *name,
+                       const struct hr_pool_value *side, bool simulated)
+{
+    json_open(json, name, '{');
+    for (int m = 0; m < HR_POOL_MEASURES; m++) {
+        json_open(json, hr_pool_measure_name(m), '{');
+        json_text(json, "unit", hr_pool_measure_unit(m));
+        json_number(json, "exact", side[m].exact);
+        json_number(json, "uncertainty", side[m].uncertainty);
+        if (simulated) {
+            json_number(json, "simulated", side[m].simulated);
+            json_number(json, "standard_error", side[m].standard_error);
+            json_number(json, "z", side[m].z);
+        }
+        json_close(json, '}');
+    }
+    json_close(json, '}');
+}
+
+static void write_report(struct json *json, const struct hr_pool_report *report,
+                         bool simulated)
+{
+    json_open(json, NULL, '{');
+    json_number(json, "people", report->people);
+    json_number(json, "budget", report->budget);
+    json_number(json, "ceded", report->ceded);
+    json_number(json, "premium", report->premium);
+    json_text(json, "method", report->method);
+    write_side(json, "before", report->before, simulated);
+    write_side(json, "after", report->after, simulated);
+    json_close(json, '}');
+}
+
+static enum hr_status report_all(struct pool_options *options, struct json *json)
+{
+    const bool simulated = options->run.trials > 0;
+
+    for (int i = 0; i < options->sizes; i++) {
+        struct hr_pool_report report;
+        struct hr_error error;
+        const enum hr_status status = hr_pool(&options->terms, options->people[i],
+                                              &options->run, &report, &error);
+
+        if (status != HR_OK) {
+            fprintf(stderr, "headroom pool: %s\n", error.message);
+            return status;
+        }
+        if (options->json)
+            write_report(json, &report, simulated);
+        else
+            print_report(&report, simulated);
+    }
+    return HR_OK;
+}
+
+static void start_options(struct pool_options *options)
+{
+    static const double sizes[] = {8000, 30000, 50000, 100000, 300000, 1000000};
+
+    *options = (struct pool_options){
+        .terms = hr_pool_terms_default(), .trials = 10000, .seed = 1};
+    options->sizes = sizeof(sizes) / sizeof(*sizes);
+    memcpy(options->people, sizes, sizeof(sizes));
+}
+
+int pool_main(int argc, char **argv)
+{
+    struct argp_option list[NUMBERS + FLAGS + 1] = {{0}};
+    const struct argp argp = {
+        .options = list,
+        .parser = parse_pool,
+        .doc =
+            "Show the risk of holding a capitation budget by list size, exact beside "
+            "simulated, before and after the contract's terms. Losses are shares of "
+            "the budget.",
+    };
+    struct pool_options options;
+    struct json json;
+    enum hr_status status;
+
+    start_options(&options);
+    list_options(list);
+    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+        return HR_FAILED;
+    if (!(options.trials >= 0.0 && options.trials <= 1e8)) {
+        fprintf(stderr, "headroom pool: %g trials are outside [0, 1e8]\n",
+                options.trials);
+        return HR_BAD_INPUT;
+    }
+    options.run.trials = (int64_t)options.trials;
+    options.run.seed = (uint64_t)options.seed;
+    if (options.json) {
+        json_start(&json);
+        json_open(&json, "pools", '[');
+    }
+    status = report_all(&options, &json);
+    if (!options.json)
+        return (int)status;
+    json_close(&json, ']');
+    if (status == HR_OK)
+        return (int)print_text_and_free(json_end(&json));
+    free(json_end(&json));
+    return (int)status;
+}
