@@ -7,6 +7,7 @@
 #ifndef HEADROOM_COMMAND_H
 #define HEADROOM_COMMAND_H
 
+#include "headroom/result.h"
 #include "headroom/scenario.h"
 
 #include <argp.h>
@@ -14,9 +15,14 @@
 int check_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
 int keys_main(int argc, char **argv);
+int plan_main(int argc, char **argv);
+int replay_main(int argc, char **argv);
+int run_main(int argc, char **argv);
 int pool_main(int argc, char **argv);
 int schema_main(int argc, char **argv);
 int validate_main(int argc, char **argv);
+int show_main(int argc, char **argv);
+int verify_main(int argc, char **argv);
 
 /** Which scenario, and with what changes: what most commands ask for. */
 struct scenario_options {
@@ -36,6 +42,21 @@ extern const struct argp scenario_argp;
 HR_MUST_CHECK
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario);
+
+/** Add KEY=VALUE to the changes; it must live as long as the options. */
+error_t scenario_override(struct scenario_options *options, const char *text);
+
+/** A whole number from 0 to @p most; anything else is a usage error. */
+uint64_t whole_number(const struct argp_state *state, const char *option,
+                      const char *text, double most);
+
+/** All of a file, to be freed; NULL where it cannot be read. */
+char *file_text(const char *path);
+
+/** The scenario a result was run from; on failure its problems are printed. */
+HR_MUST_CHECK
+enum hr_status result_scenario(const struct hr_result *result,
+                               struct hr_scenario **scenario);
 
 /** Parse the arguments of a command that takes no more than --json; true if given. */
 bool json_only(int argc, char **argv, const char *what);

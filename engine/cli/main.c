@@ -14,7 +14,12 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"run", "run a scenario into a result file", run_main},
     {"check", "validate a scenario and show it resolved", check_main},
+    {"plan", "say what a run would take before it starts", plan_main},
+    {"show", "show a result in tables", show_main},
+    {"replay", "run one trial again with its full ledger", replay_main},
+    {"verify", "check a result file and run some of its trials again", verify_main},
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",
      pool_main},
     {"validate", "run the published tables beside the engine", validate_main},

@@ -16,7 +16,7 @@ static const struct argp_option scenario_list[] = {
     {0},
 };
 
-static error_t add_override(struct scenario_options *options, const char *text)
+error_t scenario_override(struct scenario_options *options, const char *text)
 {
     const char **more =
         realloc(options->override, (options->overrides + 1) * sizeof(*more));
@@ -34,7 +34,7 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
 
     switch (key) {
     case 's':
-        return add_override(options, argument);
+        return scenario_override(options, argument);
     case OPTION_NEUTRAL:
         options->neutral = true;
         return 0;

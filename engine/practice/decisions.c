@@ -84,8 +84,7 @@ void decisions_distress(const struct decision_inputs *in,
                       (figure < in->own_terms->join_below.at[i]);
         const int may_join = (s->ever_member.at[i] == 0.0) &
                              (organisation->dissolved.at[i] == 0.0) &
-                             (organisation->dissolves.at[i] == 0.0) &
-                             (rules->quarter + 1 < in->last);
+                             (organisation->dissolves.at[i] == 0.0);
         const int joins = wants_in & may_join;
         double tie = 0.0;
         const int hands_back =

@@ -18,7 +18,6 @@ struct decision_inputs {
     const struct settlement_rules *rules;
     const struct form_terms *own_terms; /**< of the form, member or not */
     int notice; /**< quarters */
-    int last;   /**< quarter after which nothing takes effect: the horizon */
 };
 
 /** Add the quarter to the site's trailing year. */

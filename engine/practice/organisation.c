@@ -160,12 +160,13 @@ static void record_result(const struct settlement_rules *rules,
                           struct organisation *organisation)
 {
     const int now = rules->quarter % TRAILING;
+    const double keeps_pool = rules->inside->pool_owner == OWNER_PARTNERS ? 0.0 : 1.0;
 
     EACH_LANE (i) {
         const double real = 1.0 / rules->drivers->index[PRICES].at[i];
         const double books =
             (organisation->levy.at[i] + organisation->income.at[i] -
-             organisation->cost.at[i] + organisation->pool.at[i]) *
+             organisation->cost.at[i] + keeps_pool * organisation->pool.at[i]) *
             real;
         const double running = organisation->running.at[i] + books;
         const double peak = larger(organisation->peak.at[i], running);

@@ -13,6 +13,7 @@ void settlement_open(struct settlement *settlement)
     settlement->released = none;
     settlement->windup_paid = none;
     settlement->joint_windup = none;
+    settlement->former_fte = none;
     settlement->former_share = none;
 }
 
@@ -265,11 +266,13 @@ void settlement_joint_windup(const struct organisation *organisation,
             practice->standing.member.at[i] * practice->workforce.partner_fte.at[i];
         const double share = organisation->windup_rate.at[i] * fte;
         const int nobody_left = organisation->partner_fte.at[i] <= 0.0;
-        const double former = nobody_left ? s->joint_windup.at[i] : 0.0;
+        const double alone = nobody_left ? s->joint_windup.at[i] : 0.0;
+        const double former = s->former_fte.at[i] > 0.0 ? alone : 0.0;
 
         s->pay_in.at[i] += share;
         s->windup_paid.at[i] += former;
         ledger->change[BEARER_PARTNERS].at[i] -= share + former;
+        ledger->change[BEARER_OWNERS].at[i] -= alone - former;
     }
 }
 
@@ -291,6 +294,7 @@ void settlement_windup(enum liability liability, int lane, const struct windup_b
         break;
     case LIABILITY_JOINT:
         s->joint_windup.at[lane] = bill->amount;
+        s->former_fte.at[lane] = bill->former_fte;
         s->former_share.at[lane] = bill->todays_share;
         organisation->joint_windup.at[lane] += bill->amount;
         break;

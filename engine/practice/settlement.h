@@ -45,7 +45,8 @@ void settlement_opening(const struct settlement_rules *rules,
 void settlement_joint(const struct organisation *organisation, struct practice *practice,
                       struct ledger *ledger);
 
-/** The site's part of joint wind-ups; its former partners' where nobody is left. */
+/** The site's part of joint wind-ups; where nobody is left, all of its own goes to its
+ * former partners, or to the owners if it had none. */
 void settlement_joint_windup(const struct organisation *organisation,
                              struct practice *practice, struct ledger *ledger);
 

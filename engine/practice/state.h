@@ -129,7 +129,8 @@ struct settlement {
     struct lanes released;     /**< reserve paid out to its partners at an ending */
     struct lanes windup_paid;  /**< wind-up borne by its own former partners */
     struct lanes joint_windup; /**< wind-up left to joint liability */
-    struct lanes former_share; /**< today's GPs' share of its former partners */
+    struct lanes former_fte;   /**< its partners before the ending */
+    struct lanes former_share; /**< today's GPs' share of them */
     struct lanes todays_gps;   /**< real, discounted, since the start */
 };
 

@@ -79,6 +79,11 @@ size_t hr_replay_quarters(const struct hr_replay *replay)
     return (size_t)replay->plan.quarters;
 }
 
+size_t hr_replay_forms(const struct hr_replay *replay)
+{
+    return replay->plan.forms;
+}
+
 size_t hr_replay_units(const struct hr_replay *replay, enum hr_replay_table table,
                        size_t form)
 {

@@ -399,7 +399,6 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
         .rules = rules,
         .own_terms = block_terms(block, block->plan->form[form].row),
         .notice = block->plan->notice_quarters,
-        .last = block->plan->quarters,
     };
 }
 

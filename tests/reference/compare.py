@@ -56,6 +56,13 @@ def stored_parameters(file):
     return found
 
 
+def scale_of(unit, turnover, sites):
+    """The patch's mean yearly turnover for GBP, a practice's for GBP a year, else 1."""
+    if unit == "GBP":
+        return turnover
+    return turnover / sites if unit.endswith("-year") and unit.startswith("GBP") else 1.0
+
+
 def relative_difference(engine, reference, scale):
     """|a - b| over max(|a|, |b|, scale); NaN equals NaN and nothing else."""
     size = np.maximum(np.maximum(np.abs(engine), np.abs(reference)), scale)
@@ -108,7 +115,7 @@ def compare_block(file, table, numbers, outcome):
                 table.fail(name, form)
                 continue
             engine = file["trials"][name][0, row, window][clear]
-            scale = turnover[form][clear] if UNITS[name] == "GBP" else 1.0
+            scale = scale_of(UNITS[name], turnover[form][clear], world.practices.sites)
             table.compare(name, form, trials, engine, reference[clear], scale)
     for key, dataset in stored_parameters(file).items():
         if key not in world.parameters.drawn:

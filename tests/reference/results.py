@@ -79,7 +79,7 @@ class Results:
             "turnover_money": now.core.sum(axis=0),
         })
         self.count_income(form, now, real)
-        self.follow_accounts(now, real)
+        self.follow_accounts(form, now, real)
         self.count_cascade(world, now)
         gap = np.abs(changes + now.outside) / np.maximum(1.0, now.core.sum(axis=0))
         self.sum["imbalance"] = np.maximum(self.sum["imbalance"], gap)
@@ -95,9 +95,10 @@ class Results:
         self.fte.append(np.where(led, now.partner_fte, 0.0).sum(axis=0))
         self.heads.append(np.where(led, now.partner_posts, 0.0).sum(axis=0))
 
-    def follow_accounts(self, now, real):
-        """Largest fall of each organisation's running result."""
-        self.running = self.running + now.account_result * real
+    def follow_accounts(self, form, now, real):
+        """Largest fall of each organisation's running result, a trust's residual included."""
+        kept = now.account_result + form.by_organisation(now.to_trust)
+        self.running = self.running + kept * real
         self.peak = np.maximum(self.peak, self.running)
         self.fall = np.maximum(self.fall, self.peak - self.running)
 

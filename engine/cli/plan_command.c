@@ -1,0 +1,97 @@
+#include "command.h"
+
+#include "headroom/run.h"
+#include "json.h"
+
+#include <stdio.h>
+
+struct plan_options {
+    struct scenario_options scenario;
+    struct hr_run_options run;
+};
+
+enum { OPTION_TRIALS = 0x200, OPTION_THREADS };
+
+static const struct argp_option plan_list[] = {
+    {"trials", OPTION_TRIALS, "N", 0, "as if for so many trials", 0},
+    {"threads", OPTION_THREADS, "N", 0, "as if on so many threads", 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct plan_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->scenario;
+        return 0;
+    case OPTION_TRIALS:
+        options->run.trials = whole_number(state, "--trials", argument, 1e12);
+        return 0;
+    case OPTION_THREADS:
+        options->run.threads =
+            (int)whole_number(state, "--threads", argument, 1024.0);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static void print_plan(const struct hr_run_plan *plan, bool json)
+{
+    struct json out;
+
+    if (!json) {
+        printf("%zu practices, %zu quarters, %zu forms, %llu trials on %d thread%s\n",
+               plan->sites, plan->quarters, plan->forms,
+               (unsigned long long)plan->trials, plan->threads,
+               plan->threads == 1 ? "" : "s");
+        printf("time    about %.1f s (from a first block of trials, run just now)\n",
+               plan->seconds);
+        printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);
+        printf("file    about %.0f MB\n", plan->file_bytes / 1e6);
+        return;
+    }
+    json_start(&out);
+    json_number(&out, "practices", (double)plan->sites);
+    json_number(&out, "quarters", (double)plan->quarters);
+    json_number(&out, "forms", (double)plan->forms);
+    json_number(&out, "trials", (double)plan->trials);
+    json_number(&out, "threads", plan->threads);
+    json_number(&out, "seconds", plan->seconds);
+    json_number(&out, "memory_bytes", plan->memory_bytes);
+    json_number(&out, "file_bytes", plan->file_bytes);
+    (void)print_text_and_free(json_end(&out));
+}
+
+int plan_main(int argc, char **argv)
+{
+    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .options = plan_list,
+        .parser = parse,
+        .args_doc = "SCENARIO",
+        .doc = "Say what a run would take - time, memory, file size - before it is "
+               "started.",
+        .children = children,
+    };
+    struct plan_options options = {0};
+    struct hr_scenario *scenario = NULL;
+    struct hr_run_plan plan;
+    struct hr_error error;
+    enum hr_status status;
+
+    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+        return HR_FAILED;
+    status = scenario_open(&options.scenario, &scenario);
+    if (status == HR_OK) {
+        status = hr_run_plan(scenario, &options.run, &plan, &error);
+        if (status != HR_OK)
+            fprintf(stderr, "headroom plan: %s\n", error.message);
+        else
+            print_plan(&plan, options.scenario.json);
+    }
+    hr_scenario_free(scenario);
+    return (int)status;
+}

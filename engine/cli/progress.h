@@ -1,0 +1,24 @@
+/** @file
+ * How far a run has come: a bar on a terminal, a line now and then in a log.
+ */
+#ifndef HEADROOM_PROGRESS_H
+#define HEADROOM_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct progress {
+    bool terminal;
+    double started;
+    double shown;     /**< seconds at which it was last shown */
+    double next_line; /**< share of the work at which a log gets its next line */
+};
+
+void progress_start(struct progress *progress);
+
+/** For hr_run_options.progress; @p context is a struct progress. */
+void progress_report(void *context, uint64_t done, uint64_t trials);
+
+void progress_end(struct progress *progress);
+
+#endif

@@ -1,0 +1,183 @@
+#include "command.h"
+
+#include "headroom/run.h"
+#include "json.h"
+#include "progress.h"
+#include "text.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LONGEST_PATH = 4096 };
+
+struct run_options {
+    struct scenario_options scenario;
+    struct hr_run_options run;
+    const char *output;
+    char seed[64];
+};
+
+enum { OPTION_TRIALS = 0x200, OPTION_SEED, OPTION_THREADS, OPTION_INSTRUCTION_SET };
+
+static const struct argp_option run_list[] = {
+    {"output", 'o', "FILE", 0,
+     "write the result here (results/NAME.h5 after the scenario)", 0},
+    {"trials", OPTION_TRIALS, "N", 0, "run so many trials", 0},
+    {"seed", OPTION_SEED, "N", 0, "draw from this seed", 0},
+    {"threads", OPTION_THREADS, "N", 0, "use so many threads (all there are)", 0},
+    {"instruction-set", OPTION_INSTRUCTION_SET, "LEVEL", 0,
+     "use the kernel for v2, v3 or v4 (the best); results are the same", 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct run_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->scenario;
+        return 0;
+    case 'o':
+        options->output = argument;
+        return 0;
+    case OPTION_TRIALS:
+        options->run.trials = whole_number(state, "--trials", argument, 1e12);
+        return 0;
+    case OPTION_SEED:
+        snprintf(options->seed, sizeof(options->seed), "seed=%.50s", argument);
+        return scenario_override(&options->scenario, options->seed);
+    case OPTION_THREADS:
+        options->run.threads =
+            (int)whole_number(state, "--threads", argument, 1024.0);
+        return 0;
+    case OPTION_INSTRUCTION_SET:
+        options->run.instruction_set = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* results/NAME.h5 for scenarios/NAME.yaml. */
+static void default_output(const char *scenario, char *path, size_t size)
+{
+    const char *slash = strrchr(scenario, '/');
+    const char *name = slash == NULL ? scenario : slash + 1;
+
+    snprintf(path, size, "results/%.*s.h5", (int)strcspn(name, "."), name);
+}
+
+/* Before any work: a result that could not be written is refused now. */
+static enum hr_status check_output(const char *path)
+{
+    char folder[LONGEST_PATH];
+    char *slash;
+
+    snprintf(folder, sizeof(folder), "%s", path);
+    slash = strrchr(folder, '/');
+    if (slash == NULL)
+        snprintf(folder, sizeof(folder), ".");
+    else
+        *slash = '\0';
+    if (access(*folder == '\0' ? "/" : folder, W_OK) == 0)
+        return HR_OK;
+    fprintf(stderr,
+            "headroom run: cannot write into the folder %s: %s; make it, or name "
+            "another file with -o\n",
+            *folder == '\0' ? "/" : folder, strerror(errno));
+    return HR_BAD_INPUT;
+}
+
+static void print_facts(const struct hr_scenario *scenario, const char *output,
+                        const struct hr_run_facts *facts, bool json)
+{
+    struct json out;
+
+    if (!json) {
+        printf("%s: %llu trials in %.1f s on %d thread%s (%s), %.0f trials/s\n",
+               hr_scenario_text(scenario, "title"), (unsigned long long)facts->trials,
+               facts->seconds, facts->threads, facts->threads == 1 ? "" : "s",
+               facts->instruction_set, (double)facts->trials / facts->seconds);
+        printf("money balances to %.1e of income; %llu trials came too close to call\n",
+               facts->imbalance, (unsigned long long)facts->near_tie_trials);
+        printf("wrote %s\n", output);
+        return;
+    }
+    json_start(&out);
+    json_text(&out, "output", output);
+    json_number(&out, "trials", (double)facts->trials);
+    json_number(&out, "seconds", facts->seconds);
+    json_number(&out, "threads", facts->threads);
+    json_text(&out, "instruction_set", facts->instruction_set);
+    json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
+    json_number(&out, "imbalance", facts->imbalance);
+    json_number(&out, "block_bytes", (double)facts->block_bytes);
+    json_open(&out, "stage_seconds", '{');
+    for (size_t s = 0; s < facts->stages; s++)
+        json_number(&out, facts->stage_names[s], facts->stage_seconds[s]);
+    json_close(&out, '}');
+    json_close(&out, '}');
+    (void)print_text_and_free(json_end(&out));
+}
+
+static enum hr_status run(struct run_options *options,
+                          const struct hr_scenario *scenario, const char *output)
+{
+    struct hr_run_facts facts = {0};
+    struct hr_error error = {0};
+    struct progress progress;
+    enum hr_status status;
+
+    progress_start(&progress);
+    options->run.progress = progress_report;
+    options->run.progress_context = &progress;
+    status = hr_run(scenario, &options->run, output, &facts, &error);
+    progress_end(&progress);
+    if (status != HR_OK)
+        fprintf(stderr, "headroom run: %s\n", error.message);
+    else
+        print_facts(scenario, output, &facts, options->scenario.json);
+    return status;
+}
+
+int run_main(int argc, char **argv)
+{
+    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .options = run_list,
+        .parser = parse,
+        .args_doc = "SCENARIO",
+        .doc = "Run all trials of a scenario, under every form on the same draws, and "
+               "write one result file: complete, or not at all.",
+        .children = children,
+    };
+    struct run_options options = {0};
+    struct hr_scenario *scenario = NULL;
+    char output[LONGEST_PATH];
+    char *text = NULL;
+    enum hr_status status;
+
+    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+        return HR_FAILED;
+    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error, not the end */
+    if (options.output != NULL)
+        snprintf(output, sizeof(output), "%s", options.output);
+    else
+        default_output(options.scenario.path, output, sizeof(output));
+    status = check_output(output);
+    if (status == HR_OK)
+        status = scenario_open(&options.scenario, &scenario);
+    if (status == HR_OK) {
+        text = file_text(options.scenario.path);
+        options.run.scenario_text = text;
+        status = run(&options, scenario, output);
+    }
+    free(text);
+    hr_scenario_free(scenario);
+    return (int)status;
+}

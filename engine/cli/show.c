@@ -1,0 +1,365 @@
+#include "command.h"
+
+#include "headroom/run.h"
+#include "json.h"
+#include "moments.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_FORMS = 32 };
+
+/* A line of the table: a metric, what it is divided by to be read, and how. */
+struct line {
+    const char *metric;
+    const char *words;
+    const char *unit;
+    double divisor;
+    int decimals;
+};
+
+static const struct line lines[] = {
+    {"economic_net_position", "Economic net position", "GBP/patient", 1.0, 1},
+    {"economic_net_position_narrow", "  without contracts, hospital", "GBP/patient", 1.0,
+     1},
+    {"economic_net_position_less_unmet", "  less price of unmet need", "GBP/patient",
+     1.0, 1},
+    {"todays_gps", "Today's GPs", "GBP m", 1e6, 2},
+    {"partner_income", "Partner income", "GBP k/fte-year", 1e3, 1},
+    {"partner_income_worst_year", "  worst year", "GBP k/fte-year", 1e3, 1},
+    {"npv_partners", "Position of partners", "GBP m", 1e6, 2},
+    {"npv_reserves", "  practice reserves", "GBP m", 1e6, 2},
+    {"npv_organisation", "  organisation", "GBP m", 1e6, 2},
+    {"npv_owners", "  owners", "GBP m", 1e6, 2},
+    {"npv_creditors", "  creditors", "GBP m", 1e6, 2},
+    {"npv_trust", "  trust", "GBP m", 1e6, 2},
+    {"npv_commissioner", "  commissioner", "GBP m", 1e6, 2},
+    {"npv_insurer", "  insurer", "GBP m", 1e6, 2},
+    {"public_cost", "Public cost", "GBP m", 1e6, 2},
+    {"partner_led_sites", "Partner-led at the end", "practices", 1.0, 2},
+    {"sites_closed", "  closed", "practices", 1.0, 2},
+    {"sites_caretaker", "  in caretaker hands", "practices", 1.0, 2},
+    {"sites_taken_over", "  taken over", "practices", 1.0, 2},
+    {"vacancy", "Vacancy", "% of posts", 0.01, 2},
+    {"unmet_appointments", "Unmet appointments", "thousand", 1e3, 1},
+};
+
+enum { LINES = sizeof(lines) / sizeof(*lines) };
+
+/* Mean, its error, and the paired difference from the reference form. */
+struct cell {
+    double mean, se;
+    double difference, difference_se;
+};
+
+struct show_options {
+    const char *path;
+    bool neutral;
+    bool json;
+};
+
+/* An open result and what every line of a table needs of it. */
+struct table {
+    struct hr_result *result;
+    const char *const *form;
+    size_t forms;
+    size_t reference;
+    struct cell cell[LINES][MOST_FORMS];
+};
+
+enum { OPTION_NEUTRAL = 0x200, OPTION_JSON };
+
+static const struct argp_option show_list[] = {
+    {"neutral", OPTION_NEUTRAL, NULL, 0,
+     "run it again with every assumed term at the value that makes no difference, and "
+     "show those differences too",
+     0},
+    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct show_options *options = state->input;
+
+    switch (key) {
+    case OPTION_NEUTRAL:
+        options->neutral = true;
+        return 0;
+    case OPTION_JSON:
+        options->json = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->path != NULL)
+            argp_error(state, "one result at a time: \"%s\" is a second", argument);
+        options->path = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->path == NULL)
+            argp_error(state, "which result file?");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *error)
+{
+    struct hr_result_values values;
+    char path[128];
+    size_t trials;
+
+    snprintf(path, sizeof(path), "/trials/%s", lines[l].metric);
+    if (hr_result_values(table->result, path, &values, error) != HR_OK)
+        return error->status;
+    trials = values.count / table->forms;
+    for (size_t f = 0; f < table->forms; f++) {
+        const double *own = &values.value[f * trials];
+        const double *other = &values.value[table->reference * trials];
+        const struct moments level = moments_of(own, trials);
+        const struct moments change = moments_of_difference(own, other, trials);
+
+        table->cell[l][f] = (struct cell){
+            .mean = moments_mean(&level) / lines[l].divisor,
+            .se = moments_se(&level) / lines[l].divisor,
+            .difference = moments_mean(&change) / lines[l].divisor,
+            .difference_se = moments_se(&change) / lines[l].divisor,
+        };
+    }
+    return HR_OK;
+}
+
+static enum hr_status fill_table(const char *path, struct table *table,
+                                 struct hr_error *error)
+{
+    const char *reference;
+
+    if (hr_result_open(path, &table->result, error) != HR_OK)
+        return error->status;
+    table->form = hr_result_labels(table->result, "form", &table->forms);
+    reference = hr_result_text(table->result, "reference");
+    if (table->form == NULL || table->forms > MOST_FORMS || reference == NULL ||
+        !hr_result_find(table->result, "form", reference, &table->reference))
+        return hr_fail(error, HR_NOT_HELD, "%s: its forms cannot be read", path);
+    for (size_t l = 0; l < LINES; l++) {
+        if (fill_line(table, l, error) != HR_OK)
+            return error->status;
+    }
+    return HR_OK;
+}
+
+static void print_number(double number, double error, int decimals, bool sign)
+{
+    char text[64];
+
+    if (isnan(number)) {
+        printf(" %22s", "does not exist");
+        return;
+    }
+    snprintf(text, sizeof(text), sign ? "%+.*f ±%.*f" : "%.*f ±%.*f", decimals, number,
+             decimals, error);
+    printf(" %23s", text); /* ± is two bytes wide */
+}
+
+static void print_forms(const struct table *table)
+{
+    printf("%-30s %-14s", "", "");
+    for (size_t f = 0; f < table->forms; f++)
+        printf(" %22s", table->form[f]);
+    putchar('\n');
+}
+
+static void print_levels(const struct table *table)
+{
+    print_forms(table);
+    for (size_t l = 0; l < LINES; l++) {
+        printf("%-30s %-14s", lines[l].words, lines[l].unit);
+        for (size_t f = 0; f < table->forms; f++)
+            print_number(table->cell[l][f].mean, table->cell[l][f].se,
+                         lines[l].decimals, false);
+        putchar('\n');
+    }
+}
+
+static void print_differences(const struct table *table)
+{
+    print_forms(table);
+    for (size_t l = 0; l < LINES; l++) {
+        printf("%-30s %-14s", lines[l].words, lines[l].unit);
+        for (size_t f = 0; f < table->forms; f++) {
+            if (f == table->reference)
+                printf(" %22s", "reference");
+            else
+                print_number(table->cell[l][f].difference,
+                             table->cell[l][f].difference_se, lines[l].decimals, true);
+        }
+        putchar('\n');
+    }
+}
+
+static void print_head(const struct table *table, const char *path)
+{
+    uint64_t trials = 0, seed = 0;
+    size_t sites = 0;
+
+    (void)hr_result_labels(table->result, "site", &sites);
+    (void)hr_result_integer(table->result, "trials", &trials);
+    (void)hr_result_integer(table->result, "seed", &seed);
+    printf("%s\n%s: %zu practices, %llu trials, seed %llu\n"
+           "Real money, %s; positions are present values. ± is one Monte Carlo "
+           "standard error.\n\n",
+           hr_result_text(table->result, "title"), path, sites,
+           (unsigned long long)trials, (unsigned long long)seed,
+           hr_result_text(table->result, "price_base"));
+}
+
+/* The result again, with assumed terms neutral, in a file of its own for a moment. */
+static enum hr_status run_neutral(const struct table *table, struct table *neutral,
+                                  size_t *changed, struct hr_error *error)
+{
+    struct hr_run_options options = {0};
+    struct hr_messages problems = {0};
+    struct hr_scenario *scenario = NULL;
+    struct hr_run_facts facts;
+    char path[] = "/tmp/headroom-neutral-XXXXXX";
+    const int file = mkstemp(path);
+    enum hr_status status;
+
+    if (file < 0)
+        return hr_fail(error, HR_FAILED, "cannot make a temporary file in /tmp");
+    close(file);
+    (void)hr_result_integer(table->result, "trials", &options.trials);
+    status = result_scenario(table->result, &scenario);
+    if (status == HR_OK)
+        status = hr_scenario_neutralise(scenario, changed, &problems);
+    if (status != HR_OK) {
+        print_problems(&problems, false);
+        (void)hr_fail(error, status, "the assumed terms cannot be made neutral");
+    } else {
+        status = hr_run(scenario, &options, path, &facts, error);
+    }
+    if (status == HR_OK)
+        status = fill_table(path, neutral, error);
+    unlink(path);
+    hr_messages_free(&problems);
+    hr_scenario_free(scenario);
+    return status;
+}
+
+static size_t count_assumed(const struct table *table)
+{
+    size_t rows = 0, assumed = 0;
+    const char *const *evidence =
+        hr_result_labels(table->result, "/inputs/assumptions/evidence", &rows);
+
+    for (size_t i = 0; evidence != NULL && i < rows; i++)
+        assumed += strcmp(evidence[i], "assumption") == 0;
+    return assumed;
+}
+
+static void write_table(struct json *json, const char *name, const struct table *table)
+{
+    json_open(json, name, '{');
+    for (size_t l = 0; l < LINES; l++) {
+        json_open(json, lines[l].metric, '{');
+        for (size_t f = 0; f < table->forms; f++) {
+            const struct cell *cell = &table->cell[l][f];
+
+            json_open(json, table->form[f], '{');
+            json_number(json, "mean", cell->mean * lines[l].divisor);
+            json_number(json, "se", cell->se * lines[l].divisor);
+            json_number(json, "difference", cell->difference * lines[l].divisor);
+            json_number(json, "difference_se",
+                        cell->difference_se * lines[l].divisor);
+            json_close(json, '}');
+        }
+        json_close(json, '}');
+    }
+    json_close(json, '}');
+}
+
+static enum hr_status write_show(const struct table *table, const struct table *neutral,
+                                 size_t changed)
+{
+    struct json json;
+
+    json_start(&json);
+    json_text(&json, "title", hr_result_text(table->result, "title"));
+    json_text(&json, "reference", table->form[table->reference]);
+    json_text(&json, "price_base", hr_result_text(table->result, "price_base"));
+    json_number(&json, "assumptions_without_evidence", (double)count_assumed(table));
+    write_table(&json, "metrics", table);
+    if (neutral->result != NULL) {
+        json_number(&json, "terms_made_neutral", (double)changed);
+        write_table(&json, "neutral", neutral);
+    }
+    return print_text_and_free(json_end(&json));
+}
+
+static void print_show(const struct table *table, const struct table *neutral,
+                       size_t changed, const char *path)
+{
+    const char *reference = table->form[table->reference];
+
+    print_head(table, path);
+    print_levels(table);
+    printf("\nDifference from %s, trial by trial\n", reference);
+    print_differences(table);
+    printf("\n%zu of the numbers behind this rest on assumption alone",
+           count_assumed(table));
+    if (neutral->result == NULL) {
+        printf("; headroom show --neutral %s shows what is left without those of the "
+               "forms.\n",
+               path);
+        return;
+    }
+    printf(".\n\nDifference from %s with the forms' %zu assumed terms neutral\n",
+           reference, changed);
+    print_differences(neutral);
+}
+
+static enum hr_status show(const struct show_options *options, struct table *table,
+                           struct table *neutral)
+{
+    struct hr_error error;
+    size_t changed = 0;
+    enum hr_status status = fill_table(options->path, table, &error);
+
+    if (status == HR_OK && options->neutral)
+        status = run_neutral(table, neutral, &changed, &error);
+    if (status != HR_OK) {
+        fprintf(stderr, "headroom show: %s\n", error.message);
+        return status;
+    }
+    if (options->json)
+        return write_show(table, neutral, changed);
+    print_show(table, neutral, changed, options->path);
+    return HR_OK;
+}
+
+int show_main(int argc, char **argv)
+{
+    const struct argp argp = {
+        .options = show_list,
+        .parser = parse,
+        .args_doc = "RESULT",
+        .doc = "Show a result in tables: every form's figures with their Monte Carlo "
+               "errors, and their paired differences from the reference form.",
+    };
+    struct show_options options = {0};
+    struct table *tables = calloc(2, sizeof(*tables));
+    enum hr_status status;
+
+    if (tables == NULL)
+        return HR_FAILED;
+    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+        return HR_FAILED;
+    status = show(&options, &tables[0], &tables[1]);
+    hr_result_close(tables[0].result);
+    hr_result_close(tables[1].result);
+    free(tables);
+    return (int)status;
+}
