@@ -120,20 +120,37 @@ void complete_default(struct hr_scenario *scenario, const char *key,
     settings_put(&scenario->settings, &scenario->store, &setting);
 }
 
-static void complete_key(struct hr_scenario *scenario, const char *key,
-                         const struct field *field, const struct place *owner,
-                         struct hr_messages *problems)
+static bool is_required(const struct field *field)
+{
+    return !field->optional && field->fallback == NULL;
+}
+
+/* False where a required key is missing. */
+static bool complete_key(struct hr_scenario *scenario, const char *key,
+                         const struct field *field, struct hr_messages *problems)
 {
     if (settings_find(&scenario->settings, key) != NULL || field->optional)
-        return;
+        return true;
     if (field->fallback != NULL)
         complete_default(scenario, key, field, problems);
-    else
-        messages_add(
-            problems, owner, key,
-            schema_is_term(field)
-                ? "is missing; a form states every term, or says like: a shipped one"
-                : "is missing");
+    return !is_required(field);
+}
+
+/* What is missing of a form: a few terms by name, or how many and the first. */
+static void say_missing_terms(const char *owner, const struct place *at,
+                              const struct field *const *missing, size_t count,
+                              struct hr_messages *problems)
+{
+    static const char hint[] = "a form states every term, or says like: another form";
+
+    if (count > 3) {
+        messages_add(problems, at, owner, "%zu terms are missing, %s the first; %s",
+                     count, schema_leaf(missing[0]), hint);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        messages_add(problems, at, owner, "%s is missing; %s", schema_leaf(missing[i]),
+                     hint);
 }
 
 /* The keys of one form or shock. */
@@ -141,22 +158,22 @@ static void complete_named(struct hr_scenario *scenario, const char *group,
                            const char *name, const struct place *at,
                            struct hr_messages *problems)
 {
+    const struct field *missing[128];
     const size_t length = strlen(group);
+    char key[LONGEST_PATH];
+    size_t count = 0;
 
     for (size_t i = 0; i < schema_count(); i++) {
         const struct field *field = schema_at(i);
-        char key[LONGEST_PATH];
 
         if (strncmp(field->key, group, length) != 0 || field->key[length] != '.')
             continue;
         snprintf(key, sizeof(key), "%s.%s.%s", group, name, schema_leaf(field));
-        complete_key(scenario, key, field, at, problems);
+        if (!complete_key(scenario, key, field, problems))
+            missing[count++] = field;
     }
-}
-
-static bool is_required(const struct field *field)
-{
-    return !field->optional && field->fallback == NULL;
+    snprintf(key, sizeof(key), "%s.%s", group, name);
+    say_missing_terms(key, at, missing, count, problems);
 }
 
 /* How many required keys of a group are missing, and how many there are. */
@@ -200,12 +217,11 @@ static void complete_model(struct hr_scenario *scenario, struct hr_messages *pro
     for (size_t i = 0; i < schema_count(); i++) {
         const struct field *field = schema_at(i);
 
-        if (strchr(field->key, '*') != NULL)
+        if (strchr(field->key, '*') != NULL ||
+            complete_key(scenario, field->key, field, problems) ||
+            say_missing_group(scenario, field, problems))
             continue;
-        if (!is_required(field) ||
-            settings_find(&scenario->settings, field->key) != NULL ||
-            !say_missing_group(scenario, field, problems))
-            complete_key(scenario, field->key, field, &scenario->start, problems);
+        messages_add(problems, &scenario->start, field->key, "is missing");
     }
 }
 

@@ -40,11 +40,13 @@ struct hr_scenario {
     struct practice_table practices;
     double *history; /**< [history_years][INDICES], relative to the first; or NULL */
     int history_years;
+    int history_start; /**< its first year */
     struct hr_messages warnings;
     struct hr_assumption *assumption;
     size_t assumptions;
     struct place start; /**< the file itself, for what is missing from it */
     int files;          /**< read so far */
+    bool partly_read;   /**< some file could not be: what it lacks is not known */
 };
 
 /** The row or shock of a name, or NULL. */

@@ -101,6 +101,7 @@ static void read_years(struct past *past, struct hr_scenario *scenario)
     for (size_t row = 1; row < rows; row++)
         read_year(past, row, scenario->history);
     scenario->history_years = (int)rows - 1;
+    scenario->history_start = (int)number_in(past, 1, YEAR);
     if (horizon != NULL && scenario->history_years < horizon->number.a)
         messages_add(past->problems, past->file, NULL,
                      "has %d years of prices; the horizon needs %g",

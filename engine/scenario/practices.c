@@ -86,10 +86,7 @@ static void place_column(struct sheet *sheet, int position, const char *name)
     const struct place header = csv_place(sheet->file, 0);
     const int column = column_of(name);
 
-    if (column == ABSENT && strchr(name, ';') != NULL)
-        messages_add(sheet->problems, &header, NULL,
-                     "cells are separated by commas here, not semicolons");
-    else if (column == ABSENT)
+    if (column == ABSENT)
         messages_add(sheet->problems, &header, name,
                      "no such column; did you mean %s? Take it out if it is not needed",
                      nearest_column(name));
@@ -99,6 +96,17 @@ static void place_column(struct sheet *sheet, int position, const char *name)
         sheet->at[column] = position;
 }
 
+static bool has_semicolons(const struct sheet *sheet)
+{
+    const struct place header = csv_place(sheet->file, 0);
+
+    if (strchr(csv_cell(&sheet->csv, 0, 0), ';') == NULL)
+        return false;
+    messages_add(sheet->problems, &header, NULL,
+                 "cells are separated by commas here, not semicolons");
+    return true;
+}
+
 static bool find_columns(struct sheet *sheet)
 {
     const struct place header = csv_place(sheet->file, 0);
@@ -106,9 +114,11 @@ static bool find_columns(struct sheet *sheet)
 
     for (int c = 0; c < COLUMNS; c++)
         sheet->at[c] = ABSENT;
+    if (has_semicolons(sheet))
+        return false;
     for (size_t i = 0; i < csv_cells(&sheet->csv, 0); i++)
         place_column(sheet, (int)i, csv_cell(&sheet->csv, 0, i));
-    for (int c = 0; c < FIRST_AGE; c++) {
+    for (int c = 0; c < (int)FIRST_AGE; c++) {
         if (sheet->at[c] == ABSENT)
             messages_add(
                 sheet->problems, &header, columns[c].name,

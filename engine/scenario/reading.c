@@ -164,6 +164,16 @@ void reading_map(const struct input *input, struct fy_node *map, const char *pre
     }
 }
 
+/* Whether a file is being read already, by itself or by one that asked for it. */
+static bool is_being_read(const struct input *input, const char *path)
+{
+    for (; input != NULL; input = input->asked_by) {
+        if (input->path != NULL && files_are_one(input->path, path))
+            return true;
+    }
+    return false;
+}
+
 static void include(const struct input *input, struct fy_node *node,
                     const struct place *otherwise)
 {
@@ -171,26 +181,35 @@ static void include(const struct input *input, struct fy_node *node,
     const char *name = yaml_text(node);
     char path[LONGEST_FILE_NAME];
 
-    if (name == NULL || *name == '\0') {
+    if (name != NULL && *name != '\0' &&
+        files_find(name, input->path == NULL ? "" : input->path, path)) {
+        if (!is_being_read(input, path)) {
+            reading_file(input->scenario, path, input, input->reader.problems);
+            return;
+        }
         messages_add(input->reader.problems, &at, "include",
-                     "takes the names of files to read first");
-        return;
-    }
-    if (!files_find(name, input->path == NULL ? "" : input->path, path)) {
+                     "\"%s\" includes itself, by way of this line", name);
+    } else {
         messages_add(input->reader.problems, &at, "include",
                      "there is no file \"%s\" beside this one or among the shipped "
                      "scenarios",
-                     name);
+                     name == NULL ? "" : name);
+    }
+    input->scenario->partly_read = true;
+}
+
+static void include_all(const struct input *input, struct fy_node *node,
+                        const struct place *at)
+{
+    void *iterator = NULL;
+    struct fy_node *one;
+
+    if (!yaml_is_list(node)) {
+        include(input, node, at);
         return;
     }
-    for (const struct input *i = input; i != NULL; i = i->asked_by) {
-        if (i->path != NULL && files_are_one(i->path, path)) {
-            messages_add(input->reader.problems, &at, "include",
-                         "\"%s\" includes itself, by way of this line", name);
-            return;
-        }
-    }
-    reading_file(input->scenario, path, input, input->reader.problems);
+    while ((one = fy_node_sequence_iterate(node, &iterator)) != NULL)
+        include(input, one, at);
 }
 
 static void read_includes(const struct input *input, struct fy_node *root)
@@ -199,20 +218,11 @@ static void read_includes(const struct input *input, struct fy_node *root)
 
     for (int i = 0; i < count; i++) {
         struct fy_node_pair *pair = fy_node_mapping_get_by_index(root, i);
-        struct fy_node *key = fy_node_pair_key(pair), *value = fy_node_pair_value(pair);
-        const struct place at =
-            yaml_place(input->reader.yaml, key, input->reader.yaml->start);
-        void *iterator = NULL;
-        struct fy_node *node;
+        const struct place at = yaml_place(input->reader.yaml, fy_node_pair_key(pair),
+                                           input->reader.yaml->start);
 
-        if (yaml_text(key) == NULL || strcmp(yaml_text(key), "include") != 0)
-            continue;
-        if (!yaml_is_list(value)) {
-            include(input, value, &at);
-            continue;
-        }
-        while ((node = fy_node_sequence_iterate(value, &iterator)) != NULL)
-            include(input, node, &at);
+        if (strcmp(name_of_pair(root, i), "include") == 0)
+            include_all(input, fy_node_pair_value(pair), &at);
     }
 }
 
@@ -225,6 +235,8 @@ static void read_document(struct input *input, struct yaml *yaml, const char *te
         if (*prefix == '\0')
             read_includes(input, yaml->root);
         reading_map(input, yaml->root, prefix);
+    } else {
+        input->scenario->partly_read = true;
     }
     yaml_close(yaml);
 }

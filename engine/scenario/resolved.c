@@ -64,7 +64,7 @@ static void write_path(struct json *json, const struct hr_scenario *scenario,
     for (int k = 0; k < INDICES; k++)
         fprintf(out, ",%s", names[k]);
     for (int year = 0; year < scenario->history_years; year++) {
-        fprintf(out, "\n%d", year);
+        fprintf(out, "\n%d", scenario->history_start + year);
         for (int k = 0; k < INDICES; k++)
             fprintf(out, ",%s",
                     text_from_number(scenario->history[year * INDICES + k], text));

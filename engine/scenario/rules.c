@@ -6,6 +6,7 @@
 #include "plan.h"
 #include "text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,16 +33,16 @@ static void check_exit(const struct hr_scenario *scenario, const struct row *row
 {
     const struct setting *exit = term(scenario, row->name, "exit_form");
     const struct setting *group = term(scenario, row->name, "group_by");
+    char key[LONGEST_PATH];
 
-    if (exit == NULL) {
-        if (group != NULL && !is_choice(group, GROUP_SITE))
-            messages_add(
-                problems, &row->at, "forms",
-                "%s: exit_form is missing; name the form whose terms a practice "
-                "outside runs on",
-                row->name);
-        return;
+    if (exit == NULL && group != NULL && !is_choice(group, GROUP_SITE)) {
+        snprintf(key, sizeof(key), "forms.%s.exit_form", row->name);
+        messages_add(
+            problems, &row->at, key,
+            "is missing; name the form whose terms a practice outside runs on");
     }
+    if (exit == NULL)
+        return;
     if (contents_row(scenario, exit->text) == NULL ||
         (is_choice(term(scenario, exit->text, "group_by"), GROUP_SITE) &&
          is_choice(term(scenario, exit->text, "join_rule"), JOIN_ALL)))

@@ -5,6 +5,7 @@
 #include "files.h"
 #include "history.h"
 #include "neutral.h"
+#include "plan.h"
 #include "reading.h"
 
 #include <errno.h>
@@ -65,6 +66,8 @@ static void read_settings(struct hr_scenario *scenario, struct hr_messages *prob
         complete_rows(scenario, problems);
         reading_override(scenario, recipe->override[i], (int)i + 1, problems);
     }
+    if (scenario->partly_read)
+        return; /* what seems to be missing may stand in what could not be read */
     complete(scenario, problems);
     rules_check(scenario, problems);
 }
@@ -149,6 +152,15 @@ static void read_history(struct hr_scenario *scenario, struct hr_messages *probl
     free(text);
 }
 
+/* What only a compiled scenario shows: calibration, and leaving that feeds on itself. */
+static void check_plan(const struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    struct plan plan;
+
+    if (hr_scenario_compile(scenario, &plan, problems) == HR_OK)
+        plan_free(&plan);
+}
+
 static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     read_settings(scenario, problems);
@@ -159,6 +171,7 @@ static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
     if (scenario->recipe.neutral)
         neutral_apply(scenario, problems);
     assumptions_build(scenario);
+    check_plan(scenario, problems);
 }
 
 /* Ends a reading: problems in order, and no scenario where there are any. */

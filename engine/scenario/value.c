@@ -273,9 +273,10 @@ bool value_read(const struct reader *reader, struct fy_node *node,
 
     setting->source = setting->owner = setting->date = "";
     setting->evidence = setting->field->structural ? "definition" : "assumption";
-    if (yaml_is_list(node)) {
+    if (yaml_is_list(node) || yaml_is_alias(node)) {
         messages_add(reader->problems, &setting->at, setting->key,
-                     "takes one value, not a list");
+                     yaml_is_list(node) ? "takes one value, not a list"
+                                        : "takes no alias: write the value out");
         return false;
     }
     good = yaml_is_map(node) ? read_map(reader, node, setting)

@@ -10,6 +10,16 @@ static struct fy_document *parse(const char *text, size_t size, struct fy_diag *
     return fy_document_build_from_string(&config, text, size);
 }
 
+/* Errors are collected, not printed. */
+static void print_nothing(struct fy_diag *diag, void *user, const char *text,
+                          size_t length)
+{
+    (void)diag;
+    (void)user;
+    (void)text;
+    (void)length;
+}
+
 static void report(const struct yaml *yaml, struct fy_diag *diag,
                    struct hr_messages *problems)
 {
@@ -43,6 +53,8 @@ bool yaml_open(struct yaml *yaml, const char *text, size_t size,
     struct fy_diag *diag;
 
     fy_diag_cfg_default(&config);
+    config.fp = NULL;
+    config.output_fn = print_nothing;
     diag = fy_diag_create(&config);
     if (diag == NULL) {
         problems->incomplete = true;
@@ -92,6 +104,11 @@ const char *yaml_text(struct fy_node *node)
 bool yaml_is_plain(struct fy_node *node)
 {
     return node != NULL && fy_node_get_style(node) == FYNS_PLAIN;
+}
+
+bool yaml_is_alias(struct fy_node *node)
+{
+    return node != NULL && fy_node_is_alias(node);
 }
 
 bool yaml_is_map(struct fy_node *node)

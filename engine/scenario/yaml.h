@@ -31,6 +31,9 @@ const char *yaml_text(struct fy_node *node);
 /** A scalar without quotes, which may be a number. */
 bool yaml_is_plain(struct fy_node *node);
 
+/** A reference to something written elsewhere, which scenarios do without. */
+bool yaml_is_alias(struct fy_node *node);
+
 bool yaml_is_map(struct fy_node *node);
 bool yaml_is_list(struct fy_node *node);
 

@@ -76,8 +76,9 @@ HR_MUST_CHECK
 enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario, size_t *changed,
                                       struct hr_messages *problems);
 
-/** All that a trial reads. The caller frees the plan with plan_free(). Refused where
- * the calibration leaves its range or the workforce feeds back on itself. */
+/** All that a trial reads. The caller frees the plan with plan_free(). A scenario that
+ * was read compiles, unless memory runs out: reading refuses one whose calibration
+ * leaves its range or whose workforce feeds back on itself. */
 HR_MUST_CHECK
 enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
                                    struct plan *plan, struct hr_messages *problems);
@@ -171,7 +172,7 @@ struct hr_outline {
     double loop_gain; /**< of burn-out and peers leaving; below 1 is accepted */
 };
 
-/** Compile the scenario and say what it comes to; refused as compiling is.
+/** Compile the scenario and say what it comes to.
  * @p organisations receives their number for each form. */
 HR_MUST_CHECK
 enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
