@@ -47,6 +47,9 @@ struct quiet quiet_begin(void)
 {
     struct quiet quiet = {NULL, NULL};
 
+    /* HDF5 closes at exit what is open, and comes down over a file that a full disk
+     * would not let it close. We close what we open. */
+    H5dont_atexit();
     H5Eget_auto2(H5E_DEFAULT, &quiet.print, &quiet.context);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     return quiet;

@@ -1,6 +1,7 @@
 #include "publication.h"
 
 #include "reader.h"
+#include "seal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -74,7 +75,9 @@ static enum hr_status write_and_check(const char *partial, const char *path,
         return error->status;
     if (check_copy(partial, path, &hash, error) != HR_OK)
         return error->status;
-    return writer_complete(partial, path, error);
+    if (writer_complete(partial, path, error) != HR_OK)
+        return error->status;
+    return seal_add(partial, path, error);
 }
 
 enum hr_status publication_write(const char *path, const struct result_set *set,

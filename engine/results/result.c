@@ -1,6 +1,7 @@
 #include "headroom/result.h"
 
 #include "reader.h"
+#include "seal.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -53,6 +54,11 @@ static enum hr_status open_quietly(struct reader *reader, const char *path,
     }
     quiet_end(quiet);
     return status;
+}
+
+enum hr_status hr_result_check_bytes(const char *path, struct hr_error *error)
+{
+    return seal_check(path, error);
 }
 
 enum hr_status hr_result_open(const char *path, struct hr_result **result,

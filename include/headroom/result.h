@@ -33,6 +33,11 @@ struct hr_result_values {
     bool discounted; /**< a present value */
 };
 
+/** Whether the bytes of a file are those that were written: HR_NOT_HELD where one bit
+ * is not. Before opening a file that may be damaged, as HDF5 trusts what it reads. */
+HR_MUST_CHECK
+enum hr_status hr_result_check_bytes(const char *path, struct hr_error *error);
+
 /** Open a file. Fails with HR_BAD_INPUT where there is no such file, it is no result
  * set or needs a newer program; with HR_NOT_HELD where it is incomplete or damaged. */
 HR_MUST_CHECK

@@ -1,0 +1,105 @@
+#include "seal.h"
+
+#include "sha256.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char heading[] = "\nheadroom sha256 ";
+
+enum {
+    HEADING = sizeof(heading) - 1,
+    SEAL = HEADING + SHA256_TEXT, /**< the digits' final NUL is a line feed here */
+    BYTES_AT_ONCE = 1 << 16,
+};
+
+/* The digest of the first @p left bytes; false where they cannot be read. */
+static bool hash_bytes(FILE *file, long left, char text[SHA256_TEXT])
+{
+    unsigned char bytes[BYTES_AT_ONCE];
+    struct sha256 hash;
+
+    sha256_begin(&hash);
+    rewind(file);
+    while (left > 0) {
+        const size_t wanted = left < BYTES_AT_ONCE ? (size_t)left : BYTES_AT_ONCE;
+        const size_t got = fread(bytes, 1, wanted, file);
+
+        if (got == 0)
+            return false;
+        sha256_add(&hash, bytes, got);
+        left -= (long)got;
+    }
+    sha256_end(&hash, text);
+    return true;
+}
+
+static long size_of(FILE *file)
+{
+    return fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+}
+
+enum hr_status seal_add(const char *path, const char *name, struct hr_error *error)
+{
+    FILE *file = fopen(path, "r+b");
+    char digest[SHA256_TEXT];
+    bool done = file != NULL && hash_bytes(file, size_of(file), digest) &&
+                fseek(file, 0, SEEK_END) == 0 &&
+                fprintf(file, "%s%s\n", heading, digest) == SEAL;
+    int reason = errno;
+
+    if (file != NULL && fclose(file) != 0 && done) {
+        done = false;
+        reason = errno;
+    }
+    if (!done)
+        return hr_fail(error, HR_FAILED, "%s: cannot seal the file: %s", name,
+                       strerror(reason));
+    return HR_OK;
+}
+
+/* The digest that the last line states; false where there is no such line. */
+static bool read_seal(FILE *file, char digest[SHA256_TEXT])
+{
+    char seal[SEAL];
+
+    if (fseek(file, -(long)SEAL, SEEK_END) != 0 || fread(seal, 1, SEAL, file) != SEAL ||
+        memcmp(seal, heading, HEADING) != 0 || seal[SEAL - 1] != '\n')
+        return false;
+    seal[SEAL - 1] = '\0';
+    memcpy(digest, seal + HEADING, SHA256_TEXT);
+    return true;
+}
+
+static enum hr_status compare(FILE *file, const char *path, struct hr_error *error)
+{
+    char wanted[SHA256_TEXT], found[SHA256_TEXT];
+
+    if (!read_seal(file, wanted))
+        return hr_fail(error, HR_NOT_HELD,
+                       "%s has no seal: it is cut short, or another program wrote it",
+                       path);
+    if (!hash_bytes(file, size_of(file) - SEAL, found))
+        return hr_fail(error, HR_FAILED, "%s cannot be read: %s", path,
+                       strerror(errno));
+    if (strcmp(wanted, found) != 0)
+        return hr_fail(error, HR_NOT_HELD,
+                       "%s is damaged: its bytes are not those that were written",
+                       path);
+    return HR_OK;
+}
+
+enum hr_status seal_check(const char *path, struct hr_error *error)
+{
+    FILE *file = fopen(path, "rb");
+    enum hr_status status;
+
+    if (file == NULL)
+        return hr_fail(error, HR_BAD_INPUT, "%s cannot be read: %s", path,
+                       strerror(errno));
+    status = compare(file, path, error);
+    fclose(file);
+    return status;
+}

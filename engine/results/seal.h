@@ -1,0 +1,21 @@
+/** @file
+ * A last line after the HDF5 file that says what bytes stand before it.
+ *
+ * HDF5 does not check all that it reads, and may come down over what a flipped bit
+ * turned into nonsense: the seal is checked without it. Readers of HDF5 ignore the
+ * line.
+ */
+#ifndef HEADROOM_SEAL_H
+#define HEADROOM_SEAL_H
+
+#include "headroom/error.h"
+
+/** Append the seal to a finished file. @p name is what sentences call it. */
+HR_MUST_CHECK
+enum hr_status seal_add(const char *path, const char *name, struct hr_error *error);
+
+/** HR_NOT_HELD where the bytes are not those that were sealed, or there is no seal. */
+HR_MUST_CHECK
+enum hr_status seal_check(const char *path, struct hr_error *error);
+
+#endif
