@@ -5,6 +5,8 @@
 set -u
 headroom=$1 root=$2
 export HEADROOM_SCENARIOS=$root/scenarios
+scratch=$(mktemp -d)
+trap 'rm -r "$scratch"' EXIT
 failures=0
 
 # status EXPECTED ARGUMENTS... : the exit status, with nothing lost of the output
@@ -70,6 +72,40 @@ status 0 check -s trials=7 "$root/scenarios/tees_like_today.yaml"
 says "trials      7"
 status 2 check --json -s trials=0 "$root/scenarios/tees_like_today.yaml"
 says '"valid": false'
+
+# The schema takes what is shipped, where Python can tell.
+if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
+    "$headroom" schema >"$scratch/schema.json"
+    python3 - "$scratch/schema.json" "$root"/scenarios/*.yaml "$root"/scenarios/assumptions/*.yaml <<'END' || failures=$((failures + 1))
+import json
+import sys
+
+import jsonschema
+import yaml
+
+
+def text_keys(node):
+    """Years are keys, and JSON has no other than text."""
+    if isinstance(node, dict):
+        return {str(key): text_keys(value) for key, value in node.items()}
+    return [text_keys(item) for item in node] if isinstance(node, list) else node
+
+
+schema = json.load(open(sys.argv[1], encoding="utf-8"))
+jsonschema.Draft7Validator.check_schema(schema)
+for path in sys.argv[2:]:
+    with open(path, encoding="utf-8") as scenario:
+        jsonschema.validate(text_keys(yaml.safe_load(scenario)), schema)
+END
+fi
+
+# The shipped scenarios are found beside an installed program.
+mkdir -p "$scratch/bin" "$scratch/share/headroom/scenarios/forms"
+cp "$headroom" "$scratch/bin/headroom"
+cp "$root/tests/data/scenarios/forms/alone.yaml" "$scratch/share/headroom/scenarios/forms/"
+said=$(env -u HEADROOM_SCENARIOS "$scratch/bin/headroom" forms --json)
+says '"alone"'
+[ "$(echo "$said" | grep -c federation)" -eq 0 ] || failures=$((failures + 1))
 
 # a full disk
 "$headroom" keys >/dev/full 2>/dev/null
