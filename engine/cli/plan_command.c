@@ -8,6 +8,7 @@
 struct plan_options {
     struct scenario_options scenario;
     struct hr_run_options run;
+    char trials[64];
 };
 
 enum { OPTION_TRIALS = 0x200, OPTION_THREADS };
@@ -27,8 +28,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &options->scenario;
         return 0;
     case OPTION_TRIALS:
-        options->run.trials = whole_number(state, "--trials", argument, 1e12);
-        return 0;
+        snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
+        return scenario_override(&options->scenario, options->trials);
     case OPTION_THREADS:
         options->run.threads =
             (int)whole_number(state, "--threads", argument, 1024.0);

@@ -19,6 +19,7 @@ struct run_options {
     struct hr_run_options run;
     const char *output;
     char seed[64];
+    char trials[64];
 };
 
 enum { OPTION_TRIALS = 0x200, OPTION_SEED, OPTION_THREADS, OPTION_INSTRUCTION_SET };
@@ -46,8 +47,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->output = argument;
         return 0;
     case OPTION_TRIALS:
-        options->run.trials = whole_number(state, "--trials", argument, 1e12);
-        return 0;
+        snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
+        return scenario_override(&options->scenario, options->trials);
     case OPTION_SEED:
         snprintf(options->seed, sizeof(options->seed), "seed=%.50s", argument);
         return scenario_override(&options->scenario, options->seed);
@@ -120,7 +121,6 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     json_open(&out, "stage_seconds", '{');
     for (size_t s = 0; s < facts->stages; s++)
         json_number(&out, facts->stage_names[s], facts->stage_seconds[s]);
-    json_close(&out, '}');
     json_close(&out, '}');
     (void)print_text_and_free(json_end(&out));
 }

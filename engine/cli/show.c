@@ -231,7 +231,6 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
     if (file < 0)
         return hr_fail(error, HR_FAILED, "cannot make a temporary file in /tmp");
     close(file);
-    (void)hr_result_integer(table->result, "trials", &options.trials);
     status = result_scenario(table->result, &scenario);
     if (status == HR_OK)
         status = hr_scenario_neutralise(scenario, changed, &problems);

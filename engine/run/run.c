@@ -54,11 +54,9 @@ static enum hr_status compile(const struct hr_scenario *scenario, struct plan *p
     return status;
 }
 
-static uint64_t trials_of(const struct hr_scenario *scenario,
-                          const struct hr_run_options *options)
+static uint64_t trials_of(const struct hr_scenario *scenario)
 {
-    return options->trials > 0 ? options->trials
-                               : (uint64_t)hr_scenario_number(scenario, "trials");
+    return (uint64_t)hr_scenario_number(scenario, "trials");
 }
 
 static void fill_origin(const struct hr_scenario *scenario,
@@ -182,7 +180,7 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     const struct driver_progress progress = {options->progress,
                                              options->progress_context};
     const struct driver_options driver = {
-        .trials = trials_of(scenario, options),
+        .trials = trials_of(scenario),
         .threads = options->threads,
         .kernel = options->instruction_set,
         .progress = options->progress == NULL ? NULL : &progress,
@@ -253,7 +251,7 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
     if (status != HR_OK)
         return status;
     *plan = (struct hr_run_plan){
-        .trials = trials_of(scenario, options),
+        .trials = trials_of(scenario),
         .sites = compiled.sites,
         .forms = compiled.forms,
         .quarters = (size_t)compiled.quarters,

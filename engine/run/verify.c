@@ -96,8 +96,10 @@ enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *err
     struct hr_result *result = NULL;
     struct plan plan = {0};
     uint64_t trials = 0;
-    enum hr_status status = hr_result_open(path, &result, error);
+    enum hr_status status = hr_result_check_bytes(path, error);
 
+    if (status == HR_OK)
+        status = hr_result_open(path, &result, error);
     if (status != HR_OK)
         return status;
     status = hr_result_verify_hash(result, error);

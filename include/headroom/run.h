@@ -13,9 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Zeros mean: as the scenario or the machine says. */
+/** Zeros mean: as the machine says. Trials and seed are the scenario's own. */
 struct hr_run_options {
-    uint64_t trials;             /**< 0: as many as the scenario asks */
     int threads;                 /**< 0: as many as OpenMP would take */
     const char *instruction_set; /**< "v2", "v3", "v4", or NULL for the best */
     const char *scenario_text;   /**< as the user wrote it, kept in the file; or NULL */
@@ -99,8 +98,8 @@ size_t hr_replay_metrics(void);
 const char *hr_replay_metric_name(size_t metric);
 double hr_replay_metric(const struct hr_replay *replay, size_t form, size_t metric);
 
-/** Check a result file: its content hash, and @p sample of its trials run again from
- * the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs. */
+/** Check a result file: its bytes, its content hash, and @p sample of its trials run
+ * again from the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs. */
 HR_MUST_CHECK
 enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *error);
 

@@ -52,7 +52,8 @@ def stored_parameters(file):
         if isinstance(item, h5py.Dataset):
             found[name.replace("/", ".")] = item
 
-    file["parameters"].visititems(visit)
+    if "parameters" in file:
+        file["parameters"].visititems(visit)
     return found
 
 

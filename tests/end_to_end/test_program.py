@@ -1,0 +1,206 @@
+"""What the program promises, seen from outside: same bits, whole files, clear refusals."""
+
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+import h5py
+import numpy as np
+
+import program
+
+TEES = program.ROOT / "scenarios/tees_like_today.yaml"
+EVERY = program.ROOT / "tests/data/scenarios/every_term.yaml"
+SHIPPED = sorted((program.ROOT / "scenarios").glob("*.yaml"))
+LIST = 4  # column of the practices' table
+
+
+class InAFolder(unittest.TestCase):
+    def setUp(self):
+        self.temporary = program.folder()
+        self.folder = pathlib.Path(self.temporary.name)
+        self.addCleanup(self.temporary.cleanup)
+
+    def run_hash(self, scenario, *words, **options):
+        return program.content_hash(program.run(self.folder, scenario, "hash.h5", *words, **options))
+
+
+class TheSameBits(InAFolder):
+    def test_for_1_2_3_and_5_threads(self):
+        hashes = {self.run_hash(EVERY, "--trials", 100, "--threads", threads) for threads in (1, 2, 3, 5)}
+        self.assertEqual(len(hashes), 1)
+
+    def test_for_every_instruction_set_this_machine_runs(self):
+        hashes = set()
+        for level in ("v2", "v3", "v4"):
+            result = self.folder / f"{level}.h5"
+            done = program.headroom("run", EVERY, "-o", result, "--trials", 64, "--instruction-set", level)
+            if done.returncode == 0:
+                hashes.add(program.content_hash(result))
+        self.assertEqual(len(hashes), 1)
+
+    def test_with_the_processors_features_masked_from_the_c_library(self):
+        masked = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX2_Usable,-FMA_Usable"}
+        plain = self.run_hash(EVERY, "--trials", 64)
+        self.assertEqual(self.run_hash(EVERY, "--trials", 64, environment=masked), plain)
+
+    def test_for_the_practices_in_any_order(self):
+        table = (program.ROOT / "scenarios/patches/example_patch.csv").read_text().splitlines()
+        rows = table[1:]
+        random.Random(1).shuffle(rows)
+        shuffled = self.folder / "shuffled.csv"
+        shuffled.write_text("\n".join([table[0], *rows]) + "\n")
+        change = f"patch.practices={shuffled}"
+        self.assertEqual(self.run_hash(TEES, "--trials", 64, "-s", change), self.run_hash(TEES, "--trials", 64))
+
+    def test_for_the_first_trials_of_more(self):
+        few = program.run(self.folder, TEES, "few.h5", "--trials", 500)
+        many = program.run(self.folder, TEES, "many.h5", "--trials", 1000)
+        with h5py.File(few) as a, h5py.File(many) as b:
+            for name in a["trials"]:
+                np.testing.assert_array_equal(a["trials"][name][...], b["trials"][name][:, :, :500], name)
+
+    def test_for_equal_terms_under_another_name(self):
+        result = program.run(self.folder, EVERY)
+        with h5py.File(result) as file:
+            forms = [name.decode() for name in file["form"]]
+            one, other = forms.index("partnership"), forms.index("partnership_again")
+            for name in file["trials"]:
+                values = file["trials"][name]
+                np.testing.assert_array_equal(values[:, one], values[:, other], name)
+
+
+class MoneyBalances(InAFolder):
+    def test_to_a_billionth_of_turnover_in_every_shipped_scenario(self):
+        for scenario in SHIPPED:
+            done = program.headroom("run", scenario, "-o", self.folder / "r.h5", "--trials", 200, "--json")
+            self.assertLess(program.as_json(done)["imbalance"], 1e-9, scenario)
+
+
+class Verification(InAFolder):
+    def setUp(self):
+        super().setUp()
+        self.result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
+
+    def test_holds_for_what_was_just_run(self):
+        self.assertEqual(program.headroom("verify", self.result).returncode, 0)
+
+    def test_fails_on_one_flipped_bit_of_a_trial(self):
+        with h5py.File(self.result) as file:
+            offset = file["trials/public_cost"].id.get_chunk_info(0).byte_offset
+        data = bytearray(self.result.read_bytes())
+        data[offset + 5] ^= 1
+        self.result.write_bytes(data)
+        done = program.headroom("verify", self.result)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("result.h5", done.stderr)
+
+    def test_refuses_what_is_no_result(self):
+        done = program.headroom("verify", TEES)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("tees_like_today.yaml", done.stderr)
+
+
+class AFileIsCompleteOrAbsent(InAFolder):
+    def killed_after(self, seconds):
+        result = self.folder / "killed.h5"
+        process = subprocess.Popen([program.HEADROOM, "run", TEES, "-o", result, "--trials", "600"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return result
+
+    def test_when_killed_at_any_moment(self):
+        for seconds in (0.01, 0.1, 0.3, 0.6, 0.9, 1.2):
+            result = self.killed_after(seconds)
+            if result.exists():
+                self.assertEqual(program.headroom("verify", result, "--sample", 0).returncode, 0)
+                result.unlink()
+
+    def test_when_no_more_may_be_written(self):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        done = program.headroom("run", TEES, "-o", self.folder / "full.h5", "--trials", 200, preexec_fn=limit)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, "headroom run: .+")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_and_a_folder_that_is_not_there_is_refused_before_any_work(self):
+        done = program.headroom("run", TEES, "-o", self.folder / "nowhere/r.h5")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("cannot write into the folder", done.stderr)
+
+
+class ResultsOpenElsewhere(InAFolder):
+    def setUp(self):
+        super().setUp()
+        self.result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
+
+    def test_in_h5py_with_units_on_every_trial_metric(self):
+        with h5py.File(self.result) as file:
+            self.assertTrue(all("units" in values.attrs for values in file["trials"].values()))
+
+    @unittest.skipUnless(program.has("ncdump"), "ncdump is not here")
+    def test_in_ncdump(self):
+        done = subprocess.run(["ncdump", "-h", self.result], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("economic_net_position", done.stdout)
+
+    @unittest.skipUnless(program.has("h5dump"), "h5dump is not here")
+    def test_in_h5dump(self):
+        done = subprocess.run(["h5dump", "-H", self.result], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class Commands(InAFolder):
+    def test_show_gives_every_figure_with_its_error_and_difference(self):
+        result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
+        shown = program.as_json(program.headroom("show", result, "--json"))
+        cell = shown["metrics"]["economic_net_position"]["trust_run"]
+        self.assertEqual(set(cell), {"mean", "se", "difference", "difference_se"})
+        self.assertGreater(shown["assumptions_without_evidence"], 0)
+
+    def test_show_neutral_takes_the_assumed_terms_out(self):
+        result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
+        shown = program.as_json(program.headroom("show", result, "--neutral", "--json"))
+        self.assertGreater(shown["terms_made_neutral"], 0)
+        self.assertIn("economic_net_position", shown["neutral"])
+
+    def test_replay_gives_the_metrics_of_the_trial_in_the_file(self):
+        result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
+        replayed = program.as_json(program.headroom("replay", result, "--trial", 41, "--json"))
+        with h5py.File(result) as file:
+            self.assertEqual(replayed["forms"][2]["metrics"]["public_cost"], file["trials/public_cost"][0, 2, 41])
+
+    def test_replay_books_sum_to_nothing_in_every_quarter(self):
+        replayed = program.as_json(program.headroom("replay", EVERY, "--trial", 3, "--json"))
+        rows = [row for form in replayed["forms"] for row in form["ledger"]]
+        sums = [abs(sum(value for name, value in row.items() if name != "quarter")) for row in rows]
+        self.assertLess(max(sums), 0.01)  # pounds, of some 35 million a quarter
+
+    def test_replay_conserves_patients(self):
+        replayed = program.as_json(program.headroom("replay", EVERY, "--trial", 5, "--json"))
+        for form in replayed["forms"]:
+            lists = np.array([[row["list"] for row in site["quarters"]] for site in form["sites"]])
+            np.testing.assert_allclose(lists.sum(axis=0), lists[:, 0].sum(), rtol=1e-12)
+
+    def test_plan_says_time_memory_and_file(self):
+        plan = program.as_json(program.headroom("plan", TEES, "--json"))
+        self.assertTrue({"seconds", "memory_bytes", "file_bytes"} <= set(plan))
+
+    def test_a_mistyped_command_is_named(self):
+        done = program.headroom("shwo")
+        self.assertEqual((done.returncode, "did you mean show" in done.stderr), (2, True))
+
+    def test_a_result_is_refused_where_its_form_is_unknown(self):
+        done = program.headroom("replay", EVERY, "--form", "no_such_form")
+        self.assertEqual(done.returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
