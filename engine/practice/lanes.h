@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 enum {
-    LANES = 32, /**< trials of a block */
+    LANES = 16, /**< trials of a block; two registers of 512 bits, and little cache */
     LANE_BYTES = LANES * 8,
 };
 
@@ -22,5 +22,29 @@ struct flags {
 
 #define EACH_LANE(i)                                                                   \
     _Pragma("omp simd") for (int i = 0; i < LANES; i++)
+
+/** The flags that are set, as bits: lane i is bit i. */
+static inline uint64_t lanes_set(const struct flags *flags)
+{
+    uint64_t any = 0, set = 0;
+
+    _Pragma("omp simd reduction(| : any)") for (int i = 0; i < LANES; i++)
+        any |= flags->at[i];
+    for (int i = 0; any != 0 && i < LANES; i++)
+        set |= flags->at[i] << i;
+    return set;
+}
+
+/** All lanes, as bits. */
+static inline uint64_t lanes_all(void)
+{
+    return ~UINT64_C(0) >> (64 - LANES);
+}
+
+/** The lowest lane among @p set, which is not empty. */
+static inline int lanes_first(uint64_t set)
+{
+    return __builtin_ctzll(set);
+}
 
 #endif

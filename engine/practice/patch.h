@@ -29,6 +29,7 @@ struct patch {
     struct ledger ledger;
     struct events events;
     double *scratch; /**< three numbers a site */
+    uint64_t *due;   /**< of each site: lanes, as bits, to look at in stage 2 */
 };
 
 #endif

@@ -7,25 +7,55 @@ enum fate { FATE_NONE, FATE_TAKEOVER, FATE_CARETAKER, FATE_DISPERSAL };
 
 static const double least_workload = 0.5;
 
-bool structure_due(const struct patch *patch, int quarter, int lane)
+/* Lanes in which organisations exit or dissolve: all their sites are looked at. */
+static uint64_t organisations_due(const struct patch *patch)
 {
-    if (quarter == 0)
-        return true;
+    struct flags due = {{0}};
+
     for (int o = 0; o < patch->organisations; o++) {
         const struct organisation *organisation = &patch->organisation[o];
 
-        if (organisation->exits.at[lane] + organisation->dissolves.at[lane] > 0.0)
-            return true;
+        EACH_LANE (i)
+            due.at[i] |= organisation->exits.at[i] + organisation->dissolves.at[i] > 0.0;
     }
-    for (int s = 0; s < patch->sites; s++) {
-        const struct standing *standing = &patch->practice[s].standing;
+    return lanes_set(&due);
+}
 
-        if (standing->notice_at.at[lane] == quarter ||
-            standing->status.at[lane] == STATUS_TAKEN_OVER ||
-            standing->joins.at[lane] + standing->leaves.at[lane] > 0.0)
-            return true;
+/* Lanes to look at a site in; @p acts are those in which it has an effect by itself:
+ * a site once taken over only waits for its network to lose its last partners. */
+static uint64_t site_due(const struct standing *standing, const struct network *network,
+                         int quarter, struct flags *acts)
+{
+    struct flags due;
+
+    EACH_LANE (i) {
+        const uint64_t decided =
+            (standing->notice_at.at[i] == quarter) |
+            (standing->joins.at[i] + standing->leaves.at[i] > 0.0);
+        const uint64_t taken_over = standing->status.at[i] == STATUS_TAKEN_OVER;
+        const uint64_t alone = network->led_fte.at[i] <= 0.0;
+
+        due.at[i] = decided | taken_over;
+        acts->at[i] |= decided | (taken_over & alone);
     }
-    return false;
+    return lanes_set(&due);
+}
+
+uint64_t structure_due(const struct patch *patch, int quarter)
+{
+    const uint64_t everywhere = quarter == 0 ? lanes_all() : organisations_due(patch);
+    struct flags acts = {{0}};
+
+    for (int s = 0; s < patch->sites; s++)
+        patch->due[s] = everywhere | site_due(&patch->practice[s].standing,
+                                              &patch->network[patch->network_of[s]],
+                                              quarter, &acts);
+    return everywhere | lanes_set(&acts);
+}
+
+static bool looked_at(const struct patch *patch, int site, int lane)
+{
+    return patch->due[site] >> lane & 1;
 }
 
 static bool is_led(const struct structure_inputs *in, const struct patch *patch,
@@ -198,7 +228,9 @@ static void end_sites(const struct structure_inputs *in, int lane, struct patch 
     bool dispersal = false;
 
     for (int s = 0; s < patch->sites; s++) {
-        fate[s] = fate_of(in, patch, s, lane, &near_ties->at[lane]);
+        fate[s] = looked_at(patch, s, lane)
+                      ? fate_of(in, patch, s, lane, &near_ties->at[lane])
+                      : FATE_NONE;
         dispersal = dispersal || fate[s] == FATE_DISPERSAL;
     }
     for (int s = 0; s < patch->sites; s++) {
@@ -219,10 +251,12 @@ static void leave_organisations(int lane, struct patch *patch)
         struct standing *standing = &patch->practice[s].standing;
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
-        const bool leaves = standing->leaves.at[lane] > 0.0 ||
-                            organisation->dissolves.at[lane] > 0.0;
+        const bool leaves =
+            looked_at(patch, s, lane) && (standing->leaves.at[lane] > 0.0 ||
+                                          organisation->dissolves.at[lane] > 0.0);
 
-        standing->leaves.at[lane] = 0.0;
+        if (leaves)
+            standing->leaves.at[lane] = 0.0;
         if (!leaves || standing->member.at[lane] == 0.0)
             continue;
         ending_leave(s, lane, patch);
@@ -247,6 +281,14 @@ static bool joins_at_start(const struct structure_inputs *in, int site, int lane
     return rule == JOIN_ALL ||
            (rule == JOIN_SHARE && in->nature[site].participation.at[lane] <
                                       in->terms->participation.at[lane]);
+}
+
+static bool join_due(const struct structure_inputs *in, int site, int lane,
+                     const struct patch *patch)
+{
+    return in->rules->quarter == 0
+               ? joins_at_start(in, site, lane)
+               : patch->practice[site].standing.joins.at[lane] > 0.0;
 }
 
 static void forget_trailing_year(struct practice *practice, int quarter, int lane)
@@ -283,11 +325,11 @@ static void join_organisations(const struct structure_inputs *in, int lane,
         struct standing *standing = &patch->practice[s].standing;
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
-        const bool due = in->rules->quarter == 0 ? joins_at_start(in, s, lane)
-                                                 : standing->joins.at[lane] > 0.0;
 
+        if (!looked_at(patch, s, lane) || !join_due(in, s, lane, patch))
+            continue;
         standing->joins.at[lane] = 0.0;
-        if (due && standing->status.at[lane] == STATUS_OPEN &&
+        if (standing->status.at[lane] == STATUS_OPEN &&
             organisation->dissolved.at[lane] == 0.0)
             join(in, s, lane, patch);
     }

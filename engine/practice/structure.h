@@ -17,9 +17,12 @@ struct structure_inputs {
     const struct nature *nature; /**< of each site */
 };
 
-/** Whether anything may be due in this quarter's stage in a lane. */
-bool structure_due(const struct patch *patch, int quarter, int lane);
+/** The lanes, as bits, in which anything is due in this quarter's stage. Marks the
+ * sites it may concern in patch->due. Needs the networks' partners as they were at
+ * the end of the quarter before. */
+uint64_t structure_due(const struct patch *patch, int quarter);
 
+/** Let it take effect in one of those lanes. */
 void structure_step(const struct structure_inputs *in, int lane, struct patch *patch,
                     struct lanes *near_ties);
 

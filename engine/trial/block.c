@@ -38,12 +38,14 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t f
         carve(arena, (size_t)plan->form[form].organisations, sizeof(*organisation));
     struct network *network = carve(arena, plan->networks, sizeof(*network));
     double *scratch = carve(arena, 3 * plan->sites, sizeof(*scratch));
+    uint64_t *due = carve(arena, plan->sites, sizeof(*due));
 
     if (patch != NULL)
         *patch = (struct patch){.practice = practice,
                                 .organisation = organisation,
                                 .network = network,
-                                .scratch = scratch};
+                                .scratch = scratch,
+                                .due = due};
     for (size_t s = 0; s < plan->sites; s++) {
         struct post *post = carve(arena, (size_t)plan->site[s].slots, sizeof(*post));
 
@@ -213,6 +215,7 @@ static void begin_patch(struct block *block, size_t f)
         .organisation = patch->organisation,
         .network = patch->network,
         .scratch = patch->scratch,
+        .due = patch->due,
     };
     memset(patch->network, 0, plan->networks * sizeof(*patch->network));
     memset(patch->organisation, 0,

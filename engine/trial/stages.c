@@ -77,7 +77,8 @@ void stage_drivers(struct block *block, int quarter)
     valuation_discount(&p->valuation, quarter, d);
 }
 
-static void settle_structure(struct block *block, size_t form, int quarter)
+static void settle_structure(struct block *block, size_t form, int quarter,
+                             uint64_t due)
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
     const struct structure_inputs in = {
@@ -86,12 +87,9 @@ static void settle_structure(struct block *block, size_t form, int quarter)
         .source = &block->source,
         .nature = block->nature,
     };
-    struct patch *patch = &block->patch[form];
 
-    for (int lane = 0; lane < LANES; lane++) {
-        if (structure_due(patch, quarter, lane))
-            structure_step(&in, lane, patch, &block->near_ties);
-    }
+    for (; due != 0; due &= due - 1)
+        structure_step(&in, lanes_first(due), &block->patch[form], &block->near_ties);
 }
 
 static void open_quarter(struct patch *patch, int quarter)
@@ -180,8 +178,10 @@ static void take_census(struct block *block, size_t form)
 void stage_structure(struct block *block, int quarter)
 {
     for (size_t f = 0; f < block->plan->forms; f++) {
+        const uint64_t due = structure_due(&block->patch[f], quarter);
+
         open_quarter(&block->patch[f], quarter);
-        settle_structure(block, f, quarter);
+        settle_structure(block, f, quarter, due);
         count_cascades(&block->patch[f]);
         take_census(block, f);
     }
