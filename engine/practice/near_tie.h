@@ -9,10 +9,11 @@
 
 #include "elementary.h"
 
-/** a < b; adds one to *ties where the two are closer than 1e-10 relative. */
+/** a < b, neither negative; adds one to *ties where they are closer than 1e-10
+ * relative. */
 HR_INLINE uint64_t below(double a, double b, double *ties)
 {
-    *ties += fabs(a - b) <= 1e-10 * larger(fabs(a), fabs(b)) ? 1.0 : 0.0;
+    *ties += fabs(a - b) <= 1e-10 * larger(a, b) ? 1.0 : 0.0;
     return a < b;
 }
 

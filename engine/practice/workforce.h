@@ -19,12 +19,20 @@ struct site_posts {
 /** Mean fte of a start post: that of newcomers to posts vacant at the start. */
 double workforce_mean_fte(const struct site_posts *site);
 
+/** Who would fill a slot in a quarter. */
+struct newcomer {
+    struct lanes age;
+    struct lanes role; /**< uniform */
+    uint64_t known;    /**< lanes, as bits, in which they have been drawn */
+};
+
 /** Draws of one site and quarter, shared by all forms; one struct lanes a slot. */
 struct workforce_draws {
-    struct lanes *leave;    /**< event times */
+    struct lanes *leave;     /**< event times */
     struct lanes *switching; /**< uniforms, as the rest */
     struct lanes *sickness;
     struct lanes *fill;
+    struct newcomer *newcomers;
 };
 
 /** How a site's posts behave this quarter under its terms. */
@@ -33,8 +41,9 @@ struct workforce_rates {
     struct lanes transition;     /**< annual, partners and converted */
     struct lanes hire;           /**< probability that an eligible vacancy fills */
     struct lanes partner_share;  /**< of newcomers */
-    struct lanes pay[HOLDER_TRANSFERRED + 1]; /**< over salary, by holder */
     struct lanes converts;       /**< 1: its partners in post become employees now */
+    const struct lanes *salaried_pay;  /**< over salary, as the next */
+    const struct lanes *converted_pay;
 };
 
 /** A site's nature in this trial: frailty, wind-up, posts wanted and so on. */
@@ -70,13 +79,25 @@ struct newcomer_range {
 void workforce_newcomers(const struct workforce_parameters *workforce,
                          struct newcomer_range *range);
 
+/** Chances that are the same at every site under every form. */
+struct workforce_chances {
+    struct lanes switching;  /**< of a partner, in a quarter, as the next two */
+    struct lanes sickness;   /**< of falling sick */
+    struct lanes recovery;
+    struct lanes retirement; /**< the highest annual rate at any age */
+};
+
+void workforce_chances(const struct parameters *parameters, const struct drivers *drivers,
+                       const struct shock *shocks, int shock_count,
+                       struct workforce_chances *chances);
+
 /** What happens to the people of a site in a quarter. */
 struct workforce_quarter {
     const struct parameters *parameters;
     const struct newcomer_range *newcomers;
     const struct draw_source *source;
     const struct site_posts *site;
-    const struct drivers *drivers;
+    const struct workforce_chances *chances;
     const struct shock *shocks;
     int shock_count;
     int quarter;

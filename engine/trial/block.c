@@ -74,6 +74,7 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->draws.switching = carve(arena, slots, sizeof(struct lanes));
     block->draws.sickness = carve(arena, slots, sizeof(struct lanes));
     block->draws.fill = carve(arena, slots, sizeof(struct lanes));
+    block->draws.newcomers = carve(arena, slots, sizeof(struct newcomer));
     block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
     block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));

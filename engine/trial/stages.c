@@ -187,7 +187,8 @@ void stage_structure(struct block *block, int quarter)
     }
 }
 
-static void workforce_of(struct block *block, size_t form, int s, int quarter)
+static void workforce_of(struct block *block, size_t form, int s, int quarter,
+                         const struct workforce_chances *chances)
 {
     const struct plan *plan = block->plan;
     const struct plan_form *rows = &plan->form[form];
@@ -202,7 +203,7 @@ static void workforce_of(struct block *block, size_t form, int s, int quarter)
         .newcomers = &block->newcomers,
         .source = &block->source,
         .site = &block->posts[s],
-        .drivers = &block->drivers,
+        .chances = chances,
         .shocks = block->shock,
         .shock_count = (int)plan->shocks,
         .quarter = quarter,
@@ -219,8 +220,9 @@ static void workforce_of(struct block *block, size_t form, int s, int quarter)
 
     EACH_LANE (i) {
         const double member = practice->standing.member.at[i];
-        const double hire = member > 0.0 ? block->hire_inside[form].at[i]
-                                         : block->hire_outside[form].at[i];
+        const double inside = block->hire_inside[form].at[i];
+        const double outside = block->hire_outside[form].at[i];
+        const double hire = member > 0.0 ? inside : outside;
 
         rates.converts.at[i] = member * converts;
         rates.hire.at[i] = practice->workforce.eligible.at[i] > 0.0 ? hire : 0.0;
@@ -235,7 +237,10 @@ static void workforce_of(struct block *block, size_t form, int s, int quarter)
 void stage_workforce(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
+    struct workforce_chances chances;
 
+    workforce_chances(block_parameters(block), &block->drivers, block->shock,
+                      (int)plan->shocks, &chances);
     for (size_t s = 0; s < plan->sites; s++) {
         int active = 0;
 
@@ -249,7 +254,7 @@ void stage_workforce(struct block *block, int quarter)
         workforce_draw(&block->source, plan->site[s].entity, quarter, active,
                        &block->draws);
         for (size_t f = 0; f < plan->forms; f++)
-            workforce_of(block, f, (int)s, quarter);
+            workforce_of(block, f, (int)s, quarter, &chances);
     }
 }
 
