@@ -140,8 +140,9 @@ static void a_start_while_it_runs_restarts_it(void **state)
 }
 
 /* At a rate of 0.2 a year a quarter starts one with probability 1 - exp(-0.05) =
- * 0.04877; over 120 quarters of 32 trials 187.3 are expected, standard deviation
- * sqrt(3840 p (1-p)) = 13.3, of which four are allowed. It lasts for one quarter. */
+ * 0.04877; over 120 quarters 5.853 are expected in each of n lanes, standard deviation
+ * sqrt(120 n p (1-p)) = 2.36 sqrt(n), of which four are allowed. It lasts for one
+ * quarter. */
 static void a_rate_is_an_annual_rate(void **state)
 {
     const struct shock_timing random = {.entity = 7, .at = -1, .duration = 1};
@@ -157,7 +158,7 @@ static void a_rate_is_an_annual_rate(void **state)
         for (int i = 0; i < LANES; i++)
             starts += drivers.demand.at[i] - 1.0;
     }
-    assert_true(fabs(starts - 187.3) < 4.0 * 13.3);
+    assert_true(fabs(starts - 5.853 * LANES) < 4.0 * 2.36 * sqrt(LANES));
 }
 
 int main(void)
