@@ -2,12 +2,6 @@
 
 #include <string.h>
 
-/* Pounds are of the price base: what enters a result has been uplifted. */
-static bool is_money(const char *unit)
-{
-    return strncmp(unit, "GBP", 3) == 0;
-}
-
 static void add_text(struct result_set *set, const char *path, const char *long_name,
                      const char *text)
 {
@@ -27,7 +21,7 @@ static void add_texts(struct result_set *set, const struct outcome_texts *texts)
              texts->prices_history);
 }
 
-/* Numbers along one axis. */
+/* Numbers along one axis, as they were given: pounds may be of any year. */
 static void add_column(struct result_set *set, int axis, const char *path,
                        const char *unit, const char *long_name, const double *value)
 {
@@ -36,7 +30,6 @@ static void add_column(struct result_set *set, int axis, const char *path,
                                      .path = path,
                                      .unit = unit,
                                      .long_name = long_name,
-                                     .money = is_money(unit),
                                      .rank = 1,
                                      .axis = {axis},
                                      .value = value,
@@ -129,8 +122,17 @@ static void add_calibration(struct assembly *a)
 
     add_number(a->set, "/inputs/calibration/flat_rate", calibration->flat_rate);
     add_number(a->set, "/inputs/calibration/factor", calibration->factor);
-    add_column(a->set, a->site, "/inputs/calibration/cost_rate", "GBP/patient/year",
-               "cost other than GPs, as calibrated", calibration->cost_rate);
+    if (calibration->cost_rate != NULL)
+        result_set_add_data(a->set,
+                            (struct result_data){
+                                .path = "/inputs/calibration/cost_rate",
+                                .unit = "GBP/patient/year",
+                                .long_name = "cost other than GPs, as calibrated",
+                                .money = true,
+                                .rank = 1,
+                                .axis = {a->site},
+                                .value = calibration->cost_rate,
+                            });
 }
 
 void assemble_inputs(struct assembly *a)
@@ -139,6 +141,12 @@ void assemble_inputs(struct assembly *a)
     add_practices(a);
     add_assumptions(a->set, &a->outcome->assumptions);
     add_calibration(a);
+}
+
+/* What was drawn has been uplifted: its pounds are of the price base. */
+static bool is_money(const char *unit)
+{
+    return strncmp(unit, "GBP", 3) == 0;
 }
 
 void assemble_parameters(struct assembly *a)

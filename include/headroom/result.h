@@ -73,7 +73,7 @@ enum hr_status hr_result_values(struct hr_result *result, const char *path,
                                 struct hr_result_values *values,
                                 struct hr_error *error);
 
-/** Data sets of numbers, in the order in which they were written. */
+/** Data sets of numbers, group by group. */
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);
 

@@ -1,0 +1,190 @@
+#include "test.h"
+
+#include "headroom/result.h"
+#include "interrupting.h"
+#include "publish.h"
+#include "small_outcome.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const path = "published.h5";
+
+static int remove_files(void **state)
+{
+    (void)state;
+    remove_all(path);
+    return 0;
+}
+
+static void fails_on_disk_of(size_t bytes)
+{
+    const struct interruption seen = publish_on_full_disk(path, bytes);
+
+    assert_int_equal(seen.signal, 0);
+    assert_int_equal(seen.status, HR_FAILED);
+    assert_memory_equal(seen.error.message, "published.h5: cannot ", 21);
+    assert_non_null(strstr(seen.error.message, ": File too large"));
+    assert_int_equal(seen.files, 0);
+}
+
+static void a_full_disk_is_a_sentence_and_leaves_nothing(void **state)
+{
+    const size_t whole = whole_size(path);
+
+    (void)state;
+    fails_on_disk_of(0);
+    fails_on_disk_of(1000);
+    fails_on_disk_of(whole / 4);
+    fails_on_disk_of(whole / 2);
+    fails_on_disk_of(3 * whole / 4);
+    fails_on_disk_of(whole - 200); /* all but the last of HDF5's own */
+    fails_on_disk_of(whole - 1);   /* all but the last of the seal */
+}
+
+static void a_disk_that_is_just_large_enough_will_do(void **state)
+{
+    const struct interruption seen = publish_on_full_disk(path, whole_size(path));
+
+    (void)state;
+    assert_int_equal(seen.status, HR_OK);
+    assert_int_equal(seen.files, 1);
+}
+
+static void leaves_no_result_when_killed_at(size_t bytes)
+{
+    const struct interruption seen = publish_and_be_killed(path, bytes);
+
+    assert_int_equal(seen.signal, SIGKILL);
+    assert_int_equal(exists(path), 0);
+    remove_all(path);
+}
+
+static void a_killed_writer_leaves_nothing_under_the_name(void **state)
+{
+    const size_t whole = whole_size(path);
+
+    (void)state;
+    leaves_no_result_when_killed_at(0);
+    leaves_no_result_when_killed_at(whole / 2);
+    leaves_no_result_when_killed_at(whole - 200);
+    leaves_no_result_when_killed_at(whole - 1);
+}
+
+static void write_file(const char *name)
+{
+    FILE *file = fopen(name, "w");
+
+    assert_non_null(file);
+    fputs("what was there\n", file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void what_was_there_stays_when_publishing_fails(void **state)
+{
+    struct interruption seen;
+    struct stat about;
+
+    (void)state;
+    write_file(path);
+    seen = publish_on_full_disk(path, 1000);
+    assert_int_equal(seen.status, HR_FAILED);
+    assert_int_equal(stat(path, &about), 0);
+    assert_int_equal(about.st_size, strlen("what was there\n"));
+}
+
+static enum hr_status publish(const char *where, struct hr_error *error)
+{
+    struct small_outcome *small = small_outcome();
+    const enum hr_status status = result_publish(where, &small->outcome, NULL, error);
+
+    free(small);
+    return status;
+}
+
+static void an_older_result_is_replaced(void **state)
+{
+    struct hr_result *result = NULL;
+    struct hr_error error = {0};
+
+    (void)state;
+    write_file(path);
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(hr_result_open(path, &result, &error), HR_OK);
+    hr_result_close(result);
+}
+
+static void a_folder_that_is_not_there_is_named(void **state)
+{
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(publish("nowhere/a.h5", &error), HR_FAILED);
+    assert_string_equal(
+        error.message,
+        "nowhere/a.h5: cannot write the file: No such file or directory");
+}
+
+static void a_folder_under_the_name_is_refused(void **state)
+{
+    struct hr_error error = {0};
+
+    (void)state;
+    mkdir(path, 0700);
+    assert_int_equal(publish(path, &error), HR_FAILED);
+    assert_string_equal(
+        error.message,
+        "published.h5: cannot put the file in its place: Is a directory");
+    rmdir(path);
+    remove_all(path);
+}
+
+static void a_partial_file_of_the_same_number_is_left_alone(void **state)
+{
+    struct hr_error error = {0};
+    char partial[64];
+
+    (void)state;
+    snprintf(partial, sizeof(partial), "%s.partial.%ld", path, (long)getpid());
+    write_file(partial);
+    assert_int_equal(publish(path, &error), HR_FAILED);
+    assert_non_null(strstr(error.message, "is in the way; please remove it"));
+    assert_int_equal(exists(partial), 1);
+}
+
+static void a_path_that_is_too_long_is_refused(void **state)
+{
+    struct hr_error error = {0};
+    char *longest = calloc(5000, 1);
+
+    (void)state;
+    memset(longest, 'a', 4999);
+    assert_int_equal(publish(longest, &error), HR_BAD_INPUT);
+    free(longest);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_full_disk_is_a_sentence_and_leaves_nothing,
+                                  remove_files),
+        cmocka_unit_test_teardown(a_disk_that_is_just_large_enough_will_do,
+                                  remove_files),
+        cmocka_unit_test_teardown(a_killed_writer_leaves_nothing_under_the_name,
+                                  remove_files),
+        cmocka_unit_test_teardown(what_was_there_stays_when_publishing_fails,
+                                  remove_files),
+        cmocka_unit_test_teardown(an_older_result_is_replaced, remove_files),
+        cmocka_unit_test(a_folder_that_is_not_there_is_named),
+        cmocka_unit_test_teardown(a_folder_under_the_name_is_refused, remove_files),
+        cmocka_unit_test_teardown(a_partial_file_of_the_same_number_is_left_alone,
+                                  remove_files),
+        cmocka_unit_test(a_path_that_is_too_long_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, remove_files, NULL);
+}
