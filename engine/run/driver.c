@@ -17,6 +17,7 @@ struct shared {
     size_t blocks;
     size_t window; /**< parts in flight */
     struct collected_part *part;
+    omp_lock_t lock; /**< of the failure and of the histograms */
     enum hr_status status;
     struct hr_error error;
 };
@@ -77,11 +78,10 @@ static void run_block(const struct shared *shared, size_t b, struct block *block
 
 static void remember_failure(struct shared *shared, const struct hr_error *error)
 {
-#pragma omp critical(driver_failure)
-    {
-        shared->status = error->status;
-        shared->error = *error;
-    }
+    omp_set_lock(&shared->lock);
+    shared->status = error->status;
+    shared->error = *error;
+    omp_unset_lock(&shared->lock);
 }
 
 /* One thread: blocks as they come, sums handed over in the order of the blocks. */
@@ -116,9 +116,10 @@ static void work(struct shared *shared)
             report(shared, b + 1);
         }
     }
-#pragma omp critical(driver_histograms)
+    omp_set_lock(&shared->lock);
     for (size_t k = 0; k < paths && histogram != NULL; k++)
         histogram_merge(&shared->collected->histogram[k], &histogram[k]);
+    omp_unset_lock(&shared->lock);
     free(histogram);
     block_free(&block);
 }
@@ -141,11 +142,13 @@ enum hr_status driver_run(const struct plan *plan, const struct driver_options *
     if (collected_init(collected, plan, (size_t)options->trials, error) != HR_OK)
         return error->status;
     shared.status = parts_init(&shared, error);
+    omp_init_lock(&shared.lock);
     if (shared.status == HR_OK) {
 #pragma omp parallel num_threads(threads)
         work(&shared);
         *error = shared.error;
     }
+    omp_destroy_lock(&shared.lock);
     parts_free(&shared);
     if (shared.status != HR_OK) {
         collected_free(collected);

@@ -145,6 +145,10 @@ class ResultsOpenElsewhere(InAFolder):
         with h5py.File(self.result) as file:
             self.assertTrue(all("units" in values.attrs for values in file["trials"].values()))
 
+    def test_in_our_own_validator(self):
+        done = subprocess.run([program.ROOT / "scripts/validate-result", self.result], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
     @unittest.skipUnless(program.has("ncdump"), "ncdump is not here")
     def test_in_ncdump(self):
         done = subprocess.run(["ncdump", "-h", self.result], capture_output=True, text=True)
