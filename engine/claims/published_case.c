@@ -83,3 +83,42 @@ enum hr_status published_case_read(struct published_case *row,
         status = set(row, table->column[i], table_cell(table, at, i), path, error);
     return status;
 }
+
+enum hr_status published_severity(const struct published_case *row,
+                                  struct severity *severity, struct hr_error *error)
+{
+    if (row->exponential > 0.0)
+        return severity_exponential(severity, row->exponential, error);
+    if (row->lattice_1 > 0.0) { /* a table of pieces without width */
+        const double chance[] = {row->lattice_1, row->lattice_2, row->lattice_3};
+        double value[1000];
+        size_t n = 0;
+
+        for (int j = 0; j < 3; j++) {
+            for (size_t i = 0; i < (size_t)lrint(1000.0 * chance[j]) && n < 1000; i++)
+                value[n++] = j + 1.0;
+        }
+        return severity_values(severity, value, n, error);
+    }
+    return severity_lognormal(severity, row->mean, row->cv, error);
+}
+
+enum hr_status published_portfolio(const struct published_case *row,
+                                   struct portfolio *portfolio, struct hr_error *error)
+{
+    enum hr_status status = HR_OK;
+
+    *portfolio = (struct portfolio){
+        .limit = row->limit,
+        .normal_mean = 1.0,
+        .normal_k = row->k,
+        .factor = {row->factor > 0.0 ? FACTOR_GAMMA : FACTOR_NONE, row->factor},
+    };
+    if (!(row->k > 0.0)) {
+        portfolio->cells = 1;
+        portfolio->cell[0].share = 1.0;
+        portfolio->cell[0].rate = row->rate;
+        status = published_severity(row, &portfolio->cell[0].severity, error);
+    }
+    return status == HR_OK ? portfolio_check(portfolio, error) : status;
+}

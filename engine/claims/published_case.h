@@ -3,13 +3,15 @@
  * the engine can set beside a printed value.
  *
  * A new table of known quantities is a file; a new quantity is a row in
- * published_quantities.c; a new parameter a row in published_case.c.
+ * published_quantities.c, published_formulas.c or published_samples.c; a new parameter
+ * a row in published_case.c.
  */
 #ifndef HEADROOM_PUBLISHED_CASE_H
 #define HEADROOM_PUBLISHED_CASE_H
 
 #include "headroom/error.h"
 
+#include "portfolio.h"
 #include "table.h"
 
 struct published_case {
@@ -35,6 +37,24 @@ HR_MUST_CHECK
 enum hr_status published_case_read(struct published_case *row,
                                    const struct table *table, size_t at,
                                    const char *path, struct hr_error *error);
+
+/** The severity and the portfolio a row describes; release with *_free(). */
+HR_MUST_CHECK
+enum hr_status published_severity(const struct published_case *row,
+                                  struct severity *severity, struct hr_error *error);
+HR_MUST_CHECK
+enum hr_status published_portfolio(const struct published_case *row,
+                                   struct portfolio *portfolio, struct hr_error *error);
+
+/** What can be set beside a printed value; a table of them ends with a NULL name. */
+struct quantity {
+    const char *name;
+    enum hr_status (*of)(const struct published_case *row, double *value,
+                         struct hr_error *error);
+};
+
+extern const struct quantity published_formulas[];
+extern const struct quantity published_samples[];
 
 /** The engine's value of a quantity such as "quantile_over_mean". */
 HR_MUST_CHECK

@@ -2,66 +2,18 @@
 
 #include "approximations.h"
 #include "exact.h"
-#include "gaussian.h"
-#include "need_error.h"
 #include "panjer.h"
-#include "sampler.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { FINE = 17, LATTICE = 12, SAMPLES = 2000, MOST_YEARS = 1000 };
-
-typedef enum hr_status quantity_of(const struct published_case *row, double *value,
-                                   struct hr_error *error);
-
-/* --- what a row describes -------------------------------------------------- */
-
-static enum hr_status severity_of(const struct published_case *row,
-                                  struct severity *severity, struct hr_error *error)
-{
-    if (row->exponential > 0.0)
-        return severity_exponential(severity, row->exponential, error);
-    if (row->lattice_1 > 0.0) { /* a table of pieces without width */
-        const double chance[] = {row->lattice_1, row->lattice_2, row->lattice_3};
-        double value[1000];
-        size_t n = 0;
-
-        for (int j = 0; j < 3; j++) {
-            for (size_t i = 0; i < (size_t)lrint(1000.0 * chance[j]) && n < 1000; i++)
-                value[n++] = j + 1.0;
-        }
-        return severity_values(severity, value, n, error);
-    }
-    return severity_lognormal(severity, row->mean, row->cv, error);
-}
-
-static enum hr_status portfolio_of(const struct published_case *row,
-                                   struct portfolio *portfolio, struct hr_error *error)
-{
-    enum hr_status status = HR_OK;
-
-    *portfolio = (struct portfolio){
-        .limit = row->limit,
-        .normal_mean = 1.0,
-        .normal_k = row->k,
-        .factor = {row->factor > 0.0 ? FACTOR_GAMMA : FACTOR_NONE, row->factor},
-    };
-    if (!(row->k > 0.0)) {
-        portfolio->cells = 1;
-        portfolio->cell[0].share = 1.0;
-        portfolio->cell[0].rate = row->rate;
-        status = severity_of(row, &portfolio->cell[0].severity, error);
-    }
-    return status == HR_OK ? portfolio_check(portfolio, error) : status;
-}
+enum { FINE = 17, LATTICE = 12 };
 
 static enum hr_status moments_of(const struct published_case *row,
                                  struct claim_moments *moments, struct hr_error *error)
 {
     struct portfolio portfolio;
-    const enum hr_status status = portfolio_of(row, &portfolio, error);
+    const enum hr_status status = published_portfolio(row, &portfolio, error);
 
     if (status != HR_OK)
         return status;
@@ -97,7 +49,7 @@ static enum hr_status read_twice(const struct published_case *row, reading *read
 {
     struct portfolio portfolio;
     double coarse = NAN, fine = NAN;
-    enum hr_status status = portfolio_of(row, &portfolio, error);
+    enum hr_status status = published_portfolio(row, &portfolio, error);
 
     if (status != HR_OK)
         return status;
@@ -215,7 +167,7 @@ OF_LAW(person_top_share_of, read_top_share)
                                struct hr_error *error)                                 \
     {                                                                                  \
         struct severity s;                                                             \
-        const enum hr_status status = severity_of(row, &s, error);                     \
+        const enum hr_status status = published_severity(row, &s, error);              \
                                                                                        \
         if (status != HR_OK)                                                           \
             return status;                                                             \
@@ -243,7 +195,7 @@ static enum hr_status lattice_mass_of(const struct published_case *row, double *
     const struct exact_grid grid = {.log2_points = LATTICE, .step = 1.0};
     struct portfolio portfolio;
     struct annual_law law;
-    enum hr_status status = portfolio_of(row, &portfolio, error);
+    enum hr_status status = published_portfolio(row, &portfolio, error);
 
     if (status != HR_OK)
         return status;
@@ -270,200 +222,7 @@ static enum hr_status panjer_mass_of(const struct published_case *row, double *v
     return HR_OK;
 }
 
-/* --- formulas -------------------------------------------------------------- */
-
-/* s sqrt((1-a)^2 + (2a-a^2)/J), a common variance outside */
-static enum hr_status pooled_sd_of(const struct published_case *row, double *value,
-                                   struct hr_error *error)
-{
-    const double a = row->share;
-    const double own = (1.0 - a) * (1.0 - a) + (2.0 * a - a * a) / row->members;
-
-    (void)error;
-    *value = 100.0 * sqrt(row->sd * row->sd * own + row->factor);
-    return HR_OK;
-}
-
-/* Phi(s - z(1 - a/q)): the dearest a of a population of which q cost anything */
-static enum hr_status top_share_of(const struct published_case *row, double *value,
-                                   struct hr_error *error)
-{
-    (void)error;
-    *value = 100.0 * normal_above(normal_quantile(1.0 - row->argument / row->users) -
-                                  row->log_sd);
-    return HR_OK;
-}
-
-static enum hr_status top_share_of_users_of(const struct published_case *row,
-                                            double *value, struct hr_error *error)
-{
-    struct published_case users = *row;
-
-    users.users = 1.0;
-    return top_share_of(&users, value, error);
-}
-
-static enum hr_status two_part_k_of(const struct published_case *row, double *value,
-                                    struct hr_error *error)
-{
-    (void)error;
-    *value = sqrt(exp(row->log_sd * row->log_sd) / row->users - 1.0);
-    return HR_OK;
-}
-
-static double ratio_sd(const struct published_case *row)
-{
-    return row->sigma / sqrt(row->people);
-}
-
-static enum hr_status ratio_error_of(const struct published_case *row, double *value,
-                                     struct hr_error *error)
-{
-    (void)error;
-    *value = ratio_sd(row);
-    return HR_OK;
-}
-
-static enum hr_status ratio_above_of(const struct published_case *row, double *value,
-                                     struct hr_error *error)
-{
-    (void)error;
-    *value = normal_above((row->argument - row->ratio_mean) / ratio_sd(row));
-    return HR_OK;
-}
-
-static enum hr_status ratio_below_of(const struct published_case *row, double *value,
-                                     struct hr_error *error)
-{
-    const enum hr_status status = ratio_above_of(row, value, error);
-
-    *value = 1.0 - *value;
-    return status;
-}
-
-static enum hr_status ratio_level_of(const struct published_case *row, double *value,
-                                     struct hr_error *error)
-{
-    (void)error;
-    *value = row->ratio_mean + row->argument * ratio_sd(row);
-    return HR_OK;
-}
-
-/* P(|N(0, k^2/n + sd^2)| > x) for both parts of the error */
-static double gap_beyond(const struct published_case *row, double people)
-{
-    const double random = row->k * row->k / people;
-    const struct need_error whole = {
-        .sd = sqrt(random + row->error_sd * row->error_sd),
-        .wide_share = row->wide_share,
-        .wide_sd = sqrt(random + row->wide_sd * row->wide_sd),
-    };
-
-    return need_error_beyond(&whole, row->argument);
-}
-
-/* over lognormal lists, by the trapezium rule in the logarithm */
-static enum hr_status gap_percent_of(const struct published_case *row, double *value,
-                                     struct hr_error *error)
-{
-    const double s = sqrt(log(1.0 + row->list_cv * row->list_cv));
-    double sum = 0.0, weights = 0.0;
-
-    (void)error;
-    for (int i = -160; i <= 160; i++) {
-        const double z = 0.05 * i, weight = exp(-0.5 * z * z);
-
-        sum += weight * gap_beyond(row, row->list_mean * exp(s * z - 0.5 * s * s));
-        weights += weight;
-    }
-    *value = 100.0 * sum / weights;
-    return HR_OK;
-}
-
-/* --- short published simulations ------------------------------------------- */
-
-static int ascending(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-static double sample_cv(const double *total, size_t n)
-{
-    double mean = 0.0, square = 0.0;
-
-    for (size_t i = 0; i < n; i++)
-        mean += total[i] / (double)n;
-    for (size_t i = 0; i < n; i++)
-        square += (total[i] - mean) * (total[i] - mean) / (double)(n - 1);
-    return 100.0 * sqrt(square) / mean;
-}
-
-/* 5th to 95th percentile of a sorted sample */
-static double sample_span(double *total, size_t n)
-{
-    double mean = 0.0;
-
-    for (size_t i = 0; i < n; i++)
-        mean += total[i] / (double)n;
-    qsort(total, n, sizeof(*total), ascending);
-    return 100.0 *
-           (total[(size_t)(0.95 * (double)n)] - total[(size_t)(0.05 * (double)n)]) /
-           mean;
-}
-
-/* Share of samples of so many years whose statistic lies below the printed one. */
-static enum hr_status rank_of(const struct published_case *row, bool span,
-                              double *value, struct hr_error *error)
-{
-    const size_t years = (size_t)row->years;
-    double people[MOST_YEARS], theta[MOST_YEARS], kept[MOST_YEARS], ceded[MOST_YEARS];
-    struct portfolio portfolio;
-    struct claim_sampler sampler;
-    enum hr_status status = portfolio_of(row, &portfolio, error);
-    size_t below = 0;
-
-    if (status == HR_OK)
-        status =
-            claim_sampler_init(&sampler, &portfolio, row->people, CLAIM_AUTO, error);
-    if (status != HR_OK || years < 2 || years > MOST_YEARS)
-        return status;
-    for (size_t i = 0; i < years; i++) {
-        people[i] = row->people;
-        theta[i] = 1.0;
-    }
-    for (size_t sample = 0; sample < SAMPLES; sample++) {
-        const struct claim_place place = {1991, 1, 3};
-
-        claim_sampler_draw(&sampler, 0, &place, sample * years, years, people, theta,
-                           kept, ceded);
-        below +=
-            (span ? sample_span(kept, years) : sample_cv(kept, years)) < row->argument;
-    }
-    portfolio_free(&portfolio);
-    *value = (double)below / SAMPLES;
-    return HR_OK;
-}
-
-static enum hr_status rank_of_cv_of(const struct published_case *row, double *value,
-                                    struct hr_error *error)
-{
-    return rank_of(row, false, value, error);
-}
-
-static enum hr_status rank_of_span_of(const struct published_case *row, double *value,
-                                      struct hr_error *error)
-{
-    return rank_of(row, true, value, error);
-}
-
 /* --- the table ------------------------------------------------------------- */
-
-struct quantity {
-    const char *name;
-    quantity_of *of;
-};
 
 static const struct quantity quantities[] = {
     {"mean", mean_of},
@@ -493,28 +252,30 @@ static const struct quantity quantities[] = {
     {"claims_above_per_1000", claims_above_of},
     {"lattice_mass", lattice_mass_of},
     {"panjer_mass", panjer_mass_of},
-    {"pooled_sd_percent", pooled_sd_of},
-    {"top_share", top_share_of},
-    {"top_share_of_users", top_share_of_users_of},
-    {"two_part_k", two_part_k_of},
-    {"ratio_error", ratio_error_of},
-    {"ratio_above", ratio_above_of},
-    {"ratio_below", ratio_below_of},
-    {"ratio_level", ratio_level_of},
-    {"gap_percent", gap_percent_of},
-    {"rank_of_cv_percent", rank_of_cv_of},
-    {"rank_of_span_percent", rank_of_span_of},
+    {NULL, NULL},
 };
 
-enum { QUANTITIES = sizeof(quantities) / sizeof(*quantities) };
+static const struct quantity *find_quantity(const char *name)
+{
+    static const struct quantity *const tables[] = {quantities, published_formulas,
+                                                    published_samples};
+
+    for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++) {
+        for (const struct quantity *q = tables[t]; q->name != NULL; q++) {
+            if (strcmp(q->name, name) == 0)
+                return q;
+        }
+    }
+    return NULL;
+}
 
 enum hr_status published_quantity(const struct published_case *row,
                                   const char *quantity, double *value,
                                   struct hr_error *error)
 {
-    for (int i = 0; i < QUANTITIES; i++) {
-        if (strcmp(quantities[i].name, quantity) == 0)
-            return quantities[i].of(row, value, error);
-    }
-    return hr_fail(error, HR_BAD_INPUT, "no such quantity as \"%s\"", quantity);
+    const struct quantity *found = find_quantity(quantity);
+
+    if (found == NULL)
+        return hr_fail(error, HR_BAD_INPUT, "no such quantity as \"%s\"", quantity);
+    return found->of(row, value, error);
 }
