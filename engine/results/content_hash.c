@@ -89,7 +89,14 @@ static void add_words(struct hashing *hashing, const struct result_axis *axis,
         add_word(&hashing->content, word[place(hashing, axis, i)]);
 }
 
-/* Rows of the sorted axis one by one, or everything at once. */
+/* Places of the sorted axis, each of @p inner numbers, in order. */
+static void add_sorted(struct hashing *hashing, size_t places, size_t inner,
+                       const double *value)
+{
+    for (size_t i = 0; i < places; i++)
+        add_numbers(&hashing->content, value + hashing->order[i] * inner, inner);
+}
+
 static void add_in_order(struct hashing *hashing, const struct result_data *data,
                          const double *value)
 {
@@ -100,14 +107,13 @@ static void add_in_order(struct hashing *hashing, const struct result_data *data
         const struct result_axis *axis = &axes[data->axis[d]];
 
         inner = axis->size > 0 ? inner / axis->size : 0;
-        if (is_sorted_axis(axis)) {
-            for (size_t o = 0; o < outer; o++, value += axis->size * inner)
-                for (size_t i = 0; i < axis->size; i++)
-                    add_numbers(&hashing->content, value + hashing->order[i] * inner,
-                                inner);
-            return;
+        if (!is_sorted_axis(axis)) {
+            outer *= axis->size;
+            continue;
         }
-        outer *= axis->size;
+        for (size_t o = 0; o < outer; o++, value += axis->size * inner)
+            add_sorted(hashing, axis->size, inner, value);
+        return;
     }
     add_numbers(&hashing->content, value, outer);
 }

@@ -122,20 +122,24 @@ static void describe_inputs(struct small_outcome *small)
     };
 }
 
+static const struct outcome_origin origin = {
+    .engine_version = "0.1.0",
+    .commit = "abc1234",
+    .build = "a compiler",
+    .instruction_set = "v2",
+    .host = "a machine",
+    .started = "2026-07-01T09:00:00Z",
+    .finished = "2026-07-01T09:00:05Z",
+    .seconds = 5.0,
+    .threads = 2,
+};
+
 static struct small_outcome *in_order(const int order[SMALL_SITES])
 {
     struct small_outcome *small = calloc(1, sizeof(*small));
 
     small->outcome = (struct outcome){
-        .origin = {.engine_version = "0.1.0",
-                   .commit = "abc1234",
-                   .build = "a compiler",
-                   .instruction_set = "v2",
-                   .host = "a machine",
-                   .started = "2026-07-01T09:00:00Z",
-                   .finished = "2026-07-01T09:00:05Z",
-                   .seconds = 5.0,
-                   .threads = 2},
+        .origin = origin,
         .title = "A small patch",
         .price_base = "April-June 2026",
         .seed = UINT64_MAX, /* beyond what a double holds */
