@@ -2,10 +2,11 @@
  * distributions", Math. Meth. Oper. Res. 69 (2009); tilting after R. Gruebel and
  * R. Hermesmeier, ASTIN Bulletin 29 (1999).
  *
- * With pi the stop-loss transform of a kept claim, f_0 = 1 - (pi_0 - pi_1)/h and
- * f_j = (pi_(j-1) - 2 pi_j + pi_(j+1))/h have the mean of the claim. They are tilted
- * by exp(-tilt j h), which shrinks what wraps around the window by exp(-tilt W). */
+ * The masses of lattice.h are tilted by exp(-tilt j h), which shrinks what wraps
+ * around the window by exp(-tilt W). */
 #include "exact.h"
+
+#include "lattice.h"
 
 #include <complex.h>
 #include <fftw3.h>
@@ -72,61 +73,20 @@ static void choose_window(struct work *work, const struct annual_law *law,
 
 /* --- severity -------------------------------------------------------------- */
 
-/* pi of min(X, limit) at j step, j = 0 .. count-1 */
-static void kept_excess(const struct severity *severity, double limit, double step,
-                        size_t count, double *excess)
-{
-    const double last = rint(limit / step); /* infinite without a limit */
-    const size_t inside = last < (double)count ? (size_t)last : count;
-    const double beyond = severity_excess(severity, limit);
-
-    severity_excess_grid(severity, step, inside, excess);
-    for (size_t j = 0; j < inside; j++)
-        excess[j] -= beyond;
-    memset(excess + inside, 0, (count - inside) * sizeof(*excess));
-}
-
-/* What discretisation adds to E[X^2]: E[(X - jh)((j+1)h - X)], that is twice the
- * trapezium sum of pi less its integral, both over the grid. */
-static double added_square(const struct severity *severity, double limit, double step,
-                           size_t n, const double *excess)
-{
-    const double end = fmin(limit, step * (double)n);
-    const double above = severity_above(severity, end);
-    const double beyond = severity_excess(severity, end) + end * above;
-    const double integral = 0.5 * severity_partial_moment(severity, 2, end) +
-                            end * beyond - 0.5 * end * end * above -
-                            end * severity_excess(severity, limit);
-    double sum = 0.5 * (excess[0] + excess[n]);
-
-    for (size_t j = 1; j < n; j++)
-        sum += excess[j];
-    return 2.0 * (sum * step - integral);
-}
-
 static enum hr_status discretise(struct work *work, const struct claim_cell *cell,
                                  struct hr_error *error)
 {
-    const struct severity *severity = &cell->severity;
-    const size_t n = work->n;
-    double *excess = malloc((n + 1) * sizeof(*excess));
     double *f = work->point;
+    double added = 0.0;
+    const enum hr_status status = lattice_masses(
+        &cell->severity, work->portfolio->limit, work->step, work->n, f, &added, error);
 
-    if (excess == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a grid of %zu points", n);
-    kept_excess(severity, work->portfolio->limit, work->step, n + 1, excess);
-    f[0] = 1.0 - (excess[0] - excess[1]) / work->step;
-    for (size_t j = 1; j < n; j++)
-        f[j] = (excess[j - 1] - 2.0 * excess[j] + excess[j + 1]) / work->step;
-    work->inflation +=
-        work->people * cell->share * cell->rate *
-        added_square(severity, work->portfolio->limit, work->step, n, excess);
-    free(excess);
+    work->inflation += work->people * cell->share * cell->rate * added;
     if (work->tilt > 0.0) {
-        for (size_t j = 0; j < n; j++)
+        for (size_t j = 0; j < work->n; j++)
             f[j] *= exp(-work->tilt * work->step * (double)j);
     }
-    return HR_OK;
+    return status;
 }
 
 static enum hr_status forward(struct work *work, struct hr_error *error)

@@ -1,0 +1,19 @@
+/** @file
+ * A severity on a lattice, its mean preserved.
+ *
+ * With pi the stop-loss transform of min(X, limit) and h the step, f_0 = 1 - (pi_0 -
+ * pi_1)/h and f_j = (pi_(j-1) - 2 pi_j + pi_(j+1))/h. Claims beyond the lattice have no
+ * mass on it.
+ */
+#ifndef HEADROOM_LATTICE_H
+#define HEADROOM_LATTICE_H
+
+#include "severity.h"
+
+/** Masses at j @p step, j = 0 .. n-1; @p added is what this adds to E[X^2]. */
+HR_MUST_CHECK
+enum hr_status lattice_masses(const struct severity *severity, double limit,
+                              double step, size_t n, double *mass, double *added,
+                              struct hr_error *error);
+
+#endif
