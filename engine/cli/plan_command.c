@@ -31,8 +31,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
         return scenario_override(&options->scenario, options->trials);
     case OPTION_THREADS:
-        options->run.threads =
-            (int)whole_number(state, "--threads", argument, 1024.0);
+        options->run.threads = (int)whole_number(state, "--threads", argument, 1024.0);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

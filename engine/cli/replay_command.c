@@ -77,7 +77,8 @@ static double cell(const double *row, enum hr_replay_table table, const char *na
 }
 
 /* Codes as words, and the two counts that follow from the others. */
-static void write_words(struct json *json, enum hr_replay_table table, const double *row)
+static void write_words(struct json *json, enum hr_replay_table table,
+                        const double *row)
 {
     if (table == HR_REPLAY_DRIVERS)
         json_text(json, "market",
@@ -183,7 +184,8 @@ static void print_events(const struct view *view, size_t form)
         size_t status = 0;
 
         for (size_t q = 0; q < hr_replay_quarters(view->replay); q++) {
-            const double *row = hr_replay_row(view->replay, HR_REPLAY_SITES, form, s, q);
+            const double *row =
+                hr_replay_row(view->replay, HR_REPLAY_SITES, form, s, q);
 
             if ((size_t)row[0] == status)
                 continue;
@@ -256,8 +258,7 @@ static enum hr_status replay(const struct replay_options *options,
     struct hr_replay *replayed = NULL;
     struct hr_error error;
     struct view view = {.scenario = scenario, .form = options->form};
-    enum hr_status status =
-        hr_replay_run(scenario, options->trial, &replayed, &error);
+    enum hr_status status = hr_replay_run(scenario, options->trial, &replayed, &error);
 
     if (status != HR_OK) {
         fprintf(stderr, "headroom replay: %s\n", error.message);

@@ -53,8 +53,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         snprintf(options->seed, sizeof(options->seed), "seed=%.50s", argument);
         return scenario_override(&options->scenario, options->seed);
     case OPTION_THREADS:
-        options->run.threads =
-            (int)whole_number(state, "--threads", argument, 1024.0);
+        options->run.threads = (int)whole_number(state, "--threads", argument, 1024.0);
         return 0;
     case OPTION_INSTRUCTION_SET:
         options->run.instruction_set = argument;

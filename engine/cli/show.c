@@ -23,8 +23,8 @@ struct line {
 
 static const struct line lines[] = {
     {"economic_net_position", "Economic net position", "GBP/patient", 1.0, 1},
-    {"economic_net_position_narrow", "  without contracts, hospital", "GBP/patient", 1.0,
-     1},
+    {"economic_net_position_narrow", "  without contracts, hospital", "GBP/patient",
+     1.0, 1},
     {"economic_net_position_less_unmet", "  less price of unmet need", "GBP/patient",
      1.0, 1},
     {"todays_gps", "Today's GPs", "GBP m", 1e6, 2},
@@ -271,8 +271,7 @@ static void write_table(struct json *json, const char *name, const struct table 
             json_number(json, "mean", cell->mean * lines[l].divisor);
             json_number(json, "se", cell->se * lines[l].divisor);
             json_number(json, "difference", cell->difference * lines[l].divisor);
-            json_number(json, "difference_se",
-                        cell->difference_se * lines[l].divisor);
+            json_number(json, "difference_se", cell->difference_se * lines[l].divisor);
             json_close(json, '}');
         }
         json_close(json, '}');

@@ -10,8 +10,8 @@ static double burden_of(const struct practice *practice, int quarter, int i)
     const struct trailing *t = &practice->trailing;
     const double since = practice->standing.since.at[i];
     const double quarters = smaller(quarter - since + 1.0, TRAILING);
-    const double sum =
-        t->burden[0].at[i] + t->burden[1].at[i] + t->burden[2].at[i] + t->burden[3].at[i];
+    const double sum = t->burden[0].at[i] + t->burden[1].at[i] + t->burden[2].at[i] +
+                       t->burden[3].at[i];
     const double fte = t->partner_fte[0].at[i] + t->partner_fte[1].at[i] +
                        t->partner_fte[2].at[i] + t->partner_fte[3].at[i];
     const double rate = sum / larger(fte / larger(quarters, 1.0), least_fte);
@@ -52,16 +52,16 @@ void alignment_step(const struct form_terms *terms, struct organisation *organis
         const double next = organisation->alignment.at[i] +
                             (target - organisation->alignment.at[i]) * speed;
 
-        organisation->alignment.at[i] = organisation->sites.at[i] > 0.0
-                                            ? next
-                                            : organisation->alignment.at[i];
+        organisation->alignment.at[i] =
+            organisation->sites.at[i] > 0.0 ? next : organisation->alignment.at[i];
     }
 }
 
 void alignment_draw(const struct draw_source *source, uint32_t entity, int quarter,
                     struct lanes *time)
 {
-    lane_draw(source, draw_address(entity, DRAW_MEMBER_EXIT, (uint32_t)quarter, 0), time);
+    lane_draw(source, draw_address(entity, DRAW_MEMBER_EXIT, (uint32_t)quarter, 0),
+              time);
     EACH_LANE (i)
         time->at[i] = event_time(time->at[i]);
 }

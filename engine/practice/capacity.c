@@ -50,19 +50,18 @@ void capacity_before_help(const struct capacity_inputs *in,
             terms->diversion.at[i] +
             in->drivers->diversion_step.at[i] * terms->price_relief.at[i];
         const double output =
-            w->well_partner_fte.at[i] * (p->productivity[PARTNER].at[i] *
-                                         terms->productivity[PARTNER].at[i]) +
-            w->well_employed_fte.at[i] * (p->productivity[SALARIED].at[i] *
-                                          terms->productivity[SALARIED].at[i]);
+            w->well_partner_fte.at[i] *
+                (p->productivity[PARTNER].at[i] * terms->productivity[PARTNER].at[i]) +
+            w->well_employed_fte.at[i] *
+                (p->productivity[SALARIED].at[i] * terms->productivity[SALARIED].at[i]);
         const double gp = larger(0.0, output + locums - led - diverted * well);
         const double share = p->gp_share.at[i];
         const double supply =
             share * gp / in->nature->expected_fte.at[i] +
             (1.0 - share) * (c->staff.at[i] * in->drivers->staff.at[i]);
-        const double demand =
-            practice->standing.list.at[i] / in->start_list *
-            in->nature->demand.at[i] *
-            (1.0 + terms->continuity_demand.at[i] * c->ramp.at[i]);
+        const double demand = practice->standing.list.at[i] / in->start_list *
+                              in->nature->demand.at[i] *
+                              (1.0 + terms->continuity_demand.at[i] * c->ramp.at[i]);
         const double slack = (supply - demand) * in->start_list;
         const double member = practice->standing.member.at[i];
 
@@ -109,16 +108,15 @@ void capacity_after_help(const struct capacity_inputs *in,
         const double expected = in->nature->expected_fte.at[i];
         const double demand = c->demand.at[i];
         const double covered =
-            c->supply.at[i] +
-            (c->shortfall.at[i] * organisation->received_share.at[i] -
-             c->spare.at[i] * organisation->lent_share.at[i]) *
-                rounds;
+            c->supply.at[i] + (c->shortfall.at[i] * organisation->received_share.at[i] -
+                               c->spare.at[i] * organisation->lent_share.at[i]) *
+                                  rounds;
         const double lacking = larger(0.0, demand - covered);
         const double able = p->partner_stretch.at[i] * share *
                             practice->workforce.well_partner_fte.at[i] / expected;
         const double stretch = smaller(lacking, able);
-        const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch) *
-                              expected / share;
+        const double wanted =
+            in->terms->surge_cover.at[i] * (lacking - stretch) * expected / share;
         const double surge = smaller(wanted, p->surge_max.at[i] * expected);
         const double supply = covered + share * surge / expected;
         const double limit = in->parameters->demand.rho_max.at[i];

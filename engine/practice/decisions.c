@@ -77,11 +77,10 @@ void decisions_distress(const struct decision_inputs *in,
         const int last_partner_gone =
             (s->leaderless.at[i] >= 2.0) & (s->had_partner.at[i] > 0.0);
         const int distressed = free & quiet & (poor | last_partner_gone);
-        const int wants_in =
-            join == JOIN_DISTRESSED_ONLY
-                ? distressed
-                : (join == JOIN_VOLUNTARY) & free & quiet & led &
-                      (figure < in->own_terms->join_below.at[i]);
+        const int wants_in = join == JOIN_DISTRESSED_ONLY
+                                 ? distressed
+                                 : (join == JOIN_VOLUNTARY) & free & quiet & led &
+                                       (figure < in->own_terms->join_below.at[i]);
         const int may_join = (s->ever_member.at[i] == 0.0) &
                              (organisation->dissolved.at[i] == 0.0) &
                              (organisation->dissolves.at[i] == 0.0);

@@ -17,7 +17,7 @@ struct decision_draws {
 struct decision_inputs {
     const struct settlement_rules *rules;
     const struct form_terms *own_terms; /**< of the form, member or not */
-    int notice; /**< quarters */
+    int notice;                         /**< quarters */
 };
 
 /** Add the quarter to the site's trailing year. */

@@ -29,13 +29,14 @@ void demand_common(const struct demand_parameters *demand,
     }
 }
 
-void demand_site(const struct demand_parameters *demand, const struct draw_source *source,
-                 uint32_t entity, int quarter, const struct drivers *drivers,
-                 struct nature *nature)
+void demand_site(const struct demand_parameters *demand,
+                 const struct draw_source *source, uint32_t entity, int quarter,
+                 const struct drivers *drivers, struct nature *nature)
 {
     struct lanes z;
 
-    lane_normal(source, draw_address(entity, DRAW_SITE_DEMAND, (uint32_t)quarter, 0), &z);
+    lane_normal(source, draw_address(entity, DRAW_SITE_DEMAND, (uint32_t)quarter, 0),
+                &z);
     EACH_LANE (i) {
         const double sd = demand->site_sd.at[i];
         const double x = next_state(nature->demand_state.at[i], sd,

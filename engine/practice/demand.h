@@ -13,8 +13,8 @@ void demand_common(const struct demand_parameters *demand,
                    struct drivers *drivers);
 
 /** The site's own noise; nature->demand becomes demand per list of this quarter. */
-void demand_site(const struct demand_parameters *demand, const struct draw_source *source,
-                 uint32_t entity, int quarter, const struct drivers *drivers,
-                 struct nature *nature);
+void demand_site(const struct demand_parameters *demand,
+                 const struct draw_source *source, uint32_t entity, int quarter,
+                 const struct drivers *drivers, struct nature *nature);
 
 #endif

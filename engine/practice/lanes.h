@@ -20,16 +20,15 @@ struct flags {
     _Alignas(64) uint64_t at[LANES];
 };
 
-#define EACH_LANE(i)                                                                   \
-    _Pragma("omp simd") for (int i = 0; i < LANES; i++)
+#define EACH_LANE(i) _Pragma("omp simd") for (int i = 0; i < LANES; i++)
 
 /** The flags that are set, as bits: lane i is bit i. */
 static inline uint64_t lanes_set(const struct flags *flags)
 {
     uint64_t any = 0, set = 0;
 
-    _Pragma("omp simd reduction(| : any)") for (int i = 0; i < LANES; i++)
-        any |= flags->at[i];
+    _Pragma("omp simd reduction(| : any)") for (int i = 0; i < LANES; i++) any |=
+        flags->at[i];
     for (int i = 0; any != 0 && i < LANES; i++)
         set |= flags->at[i] << i;
     return set;

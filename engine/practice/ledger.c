@@ -36,7 +36,7 @@ void ledger_check(const struct ledger *ledger, struct lanes *imbalance)
 
         for (int b = 0; b < BEARERS; b++)
             sum += ledger->change[b].at[i];
-        imbalance->at[i] = larger(imbalance->at[i],
-                                  fabs(sum) / larger(ledger->core.at[i], 1.0));
+        imbalance->at[i] =
+            larger(imbalance->at[i], fabs(sum) / larger(ledger->core.at[i], 1.0));
     }
 }

@@ -12,7 +12,7 @@
 struct ledger {
     struct lanes change[BEARERS]; /**< nominal, this quarter */
     struct lanes outside;         /**< paid to staff, suppliers, landlords and so on */
-    struct lanes core;            /**< core income of all sites: the scale of a quarter */
+    struct lanes core; /**< core income of all sites: the scale of a quarter */
 };
 
 void ledger_open(struct ledger *ledger);

@@ -39,8 +39,8 @@ void money_planned(const struct money_inputs *in, double partner_fte_at_start,
                 ? practice->workforce.partner_fte.at[i] / partner_fte_at_start
                 : practice->standing.list.at[i] / in->start_list;
 
-        planned->at[i] = in->nature->plan_residual.at[i] * size *
-                         in->drivers->index[CONTRACT].at[i];
+        planned->at[i] =
+            in->nature->plan_residual.at[i] * size * in->drivers->index[CONTRACT].at[i];
     }
 }
 
@@ -66,22 +66,21 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
             1.0 - practice->standing.member.at[i] * in->terms->saving.at[i] *
                       (1.0 - in->start_list / reach) *
                       in->organisation->alignment.at[i] * practice->capacity.ramp.at[i];
-        const double rate = 0.25 * list * in->cost_rate * in->nature->efficiency.at[i] *
-                            scale;
+        const double rate =
+            0.25 * list * in->cost_rate * in->nature->efficiency.at[i] * scale;
         const double plain = rate * (wages + other);
-        const double shocked =
-            rate * (wages * d->pay.at[i] + other) * d->nongp.at[i];
+        const double shocked = rate * (wages * d->pay.at[i] + other) * d->nongp.at[i];
         const double weighted = in->weighted_list * list / in->start_list;
         const double step = 0.25 * d->nongp_step.at[i] * weighted * prices;
         const double salaries = 0.25 * practice->workforce.payroll.at[i] *
                                 p->salary.at[i] * (1.0 + p->oncost.at[i]) * pay;
-        const double added = shocked - plain + step + salaries * d->pay.at[i] - salaries;
+        const double added =
+            shocked - plain + step + salaries * d->pay.at[i] - salaries;
 
         m->nongp.at[i] = shocked + step;
         m->saved.at[i] = shocked * (1.0 / scale - 1.0);
         m->salaried.at[i] = salaries * d->pay.at[i];
-        m->relief.at[i] =
-            in->terms->price_relief.at[i] * d->relief.at[i] * added;
+        m->relief.at[i] = in->terms->price_relief.at[i] * d->relief.at[i] * added;
     }
 }
 
@@ -120,9 +119,10 @@ void money_step(const struct money_inputs *in, struct practice *practice)
         const double weighted =
             in->weighted_list * practice->standing.list.at[i] / in->start_list;
 
-        m->core.at[i] = 0.25 * weighted * in->core_rate * d->index[CONTRACT].at[i] *
-                        (1.0 - p->quality_share.at[i] * practice->capacity.unmet.at[i]) *
-                        d->income.at[i];
+        m->core.at[i] =
+            0.25 * weighted * in->core_rate * d->index[CONTRACT].at[i] *
+            (1.0 - p->quality_share.at[i] * practice->capacity.unmet.at[i]) *
+            d->income.at[i];
         m->locum.at[i] = 0.25 * practice->capacity.locum_fte.at[i] *
                          p->locum_rate.at[i] * d->index[LOCUM].at[i] *
                          d->locum_factor.at[i] * d->locum.at[i] * in->scarcity->at[i];

@@ -50,7 +50,8 @@ static void settle_pool(const struct settlement_rules *rules,
         organisation->pool_rate.at[i] = owner == OWNER_PARTNERS ? rate : 0.0;
         ledger->change[BEARER_TRUST].at[i] += owner == OWNER_TRUST ? pool : 0.0;
         organisation->account.at[i] += owner == OWNER_COMPANY ? pool : 0.0;
-        ledger->change[BEARER_ORGANISATION].at[i] += owner == OWNER_COMPANY ? pool : 0.0;
+        ledger->change[BEARER_ORGANISATION].at[i] +=
+            owner == OWNER_COMPANY ? pool : 0.0;
     }
 }
 
@@ -63,9 +64,9 @@ static void keep_accounts(const struct settlement_rules *rules,
     const struct drivers *d = rules->drivers;
     struct lanes z;
 
-    lane_normal(source,
-                draw_address(entity, DRAW_ORGANISATION_COST, (uint32_t)rules->quarter, 0),
-                &z);
+    lane_normal(
+        source,
+        draw_address(entity, DRAW_ORGANISATION_COST, (uint32_t)rules->quarter, 0), &z);
     EACH_LANE (i) {
         const double sd = terms->org_cost_sd.at[i];
         const double quarter_people = 0.25 * organisation->people.at[i];
@@ -73,7 +74,8 @@ static void keep_accounts(const struct settlement_rules *rules,
             terms->org_income.at[i] * quarter_people * d->index[CONTRACT].at[i];
         const double levy = organisation->levy.at[i];
         const double own = terms->org_cost.at[i] * quarter_people *
-                           d->index[PRICES].at[i] * exp_of(sd * z.at[i] - 0.5 * sd * sd);
+                           d->index[PRICES].at[i] *
+                           exp_of(sd * z.at[i] - 0.5 * sd * sd);
         const double cost = terms->org_cost.at[i] > 0.0 ? own : levy;
         const double change = levy - cost + income + organisation->opening.at[i];
 
@@ -197,8 +199,8 @@ void organisation_decide(const struct settlement_rules *rules,
               draw_address(entity, DRAW_ORGANISATION_EXIT, (uint32_t)rules->quarter, 0),
               &u);
     EACH_LANE (i) {
-        const double year = result[0].at[i] + result[1].at[i] + result[2].at[i] +
-                            result[3].at[i];
+        const double year =
+            result[0].at[i] + result[1].at[i] + result[2].at[i] + result[3].at[i];
         const double mean_people = 0.25 * (people[0].at[i] + people[1].at[i] +
                                            people[2].at[i] + people[3].at[i]);
         const double loss = mean_people > 0.0 ? -year / mean_people : 0.0;

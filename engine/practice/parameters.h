@@ -120,7 +120,7 @@ struct parameters {
 
 /** A named shock's strength-one effects; factors are 1 and steps 0 where absent. */
 struct shock_terms {
-    struct lanes rate;      /**< per year; 0 where it is set off at a year */
+    struct lanes rate; /**< per year; 0 where it is set off at a year */
     struct lanes demand;
     struct lanes exits;
     struct lanes from_age;
@@ -141,7 +141,7 @@ enum {
     SHOCK_TERM_COUNT = sizeof(struct shock_terms) / sizeof(struct lanes),
 };
 
-#define PARAMETER(member) (offsetof(struct parameters, member) / sizeof(struct lanes))
+#define PARAMETER(member)  (offsetof(struct parameters, member) / sizeof(struct lanes))
 #define SHOCK_TERM(member) (offsetof(struct shock_terms, member) / sizeof(struct lanes))
 
 #endif

@@ -69,8 +69,8 @@ void prices_step(const struct price_parameters *prices,
                 k == CONTRACT ? prices->catch_up.at[i] * gap.at[i] : 0.0;
 
             drivers->price_state[k].at[i] = phi * drivers->price_state[k].at[i] + step;
-            drivers->log_index[k].at[i] += prices->mean[k].at[i] + margin +
-                                           drivers->price_state[k].at[i] + caught;
+            drivers->log_index[k].at[i] +=
+                prices->mean[k].at[i] + margin + drivers->price_state[k].at[i] + caught;
             drivers->index[k].at[i] = exp_of(drivers->log_index[k].at[i]);
         }
     }

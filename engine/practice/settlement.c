@@ -48,10 +48,10 @@ static void settle_caretaker(const struct settlement_rules *rules,
     }
 }
 
-void settlement_pool(const struct settlement_rules *rules, const struct form_terms *terms,
-                     const struct lanes *planned, struct practice *practice,
-                     struct organisation *organisation, struct network *network,
-                     struct ledger *ledger)
+void settlement_pool(const struct settlement_rules *rules,
+                     const struct form_terms *terms, const struct lanes *planned,
+                     struct practice *practice, struct organisation *organisation,
+                     struct network *network, struct ledger *ledger)
 {
     const int whole = rules->inside->pool_owner == OWNER_TRUST;
     const int deviation = rules->inside->pool_basis == POOL_DEVIATION;
@@ -102,10 +102,9 @@ static void reckon_profit(const struct settlement_rules *rules,
         s->call.at[i] = organisation->call_rate.at[i] * list;
         s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
         s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;
-        s->profit.at[i] =
-            open * (practice->money.residual.at[i] - s->pooled.at[i] +
-                    s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
-                    s->inherited.at[i]);
+        s->profit.at[i] = open * (practice->money.residual.at[i] - s->pooled.at[i] +
+                                  s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
+                                  s->inherited.at[i]);
     }
 }
 
@@ -121,18 +120,17 @@ static void move_reserve(const struct settlement_rules *rules,
     EACH_LANE (i)
         cost[now].at[i] = money_cost(&practice->money, i);
     EACH_LANE (i) {
-        const double four = cost[0].at[i] + cost[1].at[i] + cost[2].at[i] + cost[3].at[i];
+        const double four =
+            cost[0].at[i] + cost[1].at[i] + cost[2].at[i] + cost[3].at[i];
         const double year =
             rules->quarter < TRAILING - 1 ? 4.0 * cost[now].at[i] : four;
         const double target =
             rules->parameters->money.reserve_weeks.at[i] / 52.0 * year;
-        const double led =
-            practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
+        const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
         const double profit = led * s->profit.at[i];
         const double gain = larger(profit, 0.0);
         const double loss = larger(-profit, 0.0);
-        const double fill =
-            smaller(gain, larger(0.0, target - s->reserve.at[i]));
+        const double fill = smaller(gain, larger(0.0, target - s->reserve.at[i]));
         const double used = smaller(loss, s->reserve.at[i]);
 
         s->drawings.at[i] = gain - fill;
@@ -239,8 +237,8 @@ void settlement_opening(const struct settlement_rules *rules,
     }
 }
 
-void settlement_joint(const struct organisation *organisation, struct practice *practice,
-                      struct ledger *ledger)
+void settlement_joint(const struct organisation *organisation,
+                      struct practice *practice, struct ledger *ledger)
 {
     struct settlement *s = &practice->settlement;
 
@@ -276,9 +274,9 @@ void settlement_joint_windup(const struct organisation *organisation,
     }
 }
 
-void settlement_windup(enum liability liability, int lane, const struct windup_bill *bill,
-                       struct practice *practice, struct organisation *organisation,
-                       struct ledger *ledger)
+void settlement_windup(enum liability liability, int lane,
+                       const struct windup_bill *bill, struct practice *practice,
+                       struct organisation *organisation, struct ledger *ledger)
 {
     struct settlement *s = &practice->settlement;
 

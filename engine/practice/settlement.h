@@ -26,10 +26,10 @@ void settlement_led(const struct form_choices *inside, const struct practice *pr
                     struct lanes *led);
 
 /** What the site puts into its pool, and its organisation's and network's sums. */
-void settlement_pool(const struct settlement_rules *rules, const struct form_terms *terms,
-                     const struct lanes *planned, struct practice *practice,
-                     struct organisation *organisation, struct network *network,
-                     struct ledger *ledger);
+void settlement_pool(const struct settlement_rules *rules,
+                     const struct form_terms *terms, const struct lanes *planned,
+                     struct practice *practice, struct organisation *organisation,
+                     struct network *network, struct ledger *ledger);
 
 /** Profit, reserve, drawings and losses of an open site. */
 void settlement_profit(const struct settlement_rules *rules,
@@ -42,8 +42,8 @@ void settlement_opening(const struct settlement_rules *rules,
                         struct organisation *organisation, struct ledger *ledger);
 
 /** The site's part of joint losses; what its profit counts as. */
-void settlement_joint(const struct organisation *organisation, struct practice *practice,
-                      struct ledger *ledger);
+void settlement_joint(const struct organisation *organisation,
+                      struct practice *practice, struct ledger *ledger);
 
 /** The site's part of joint wind-ups; where nobody is left, all of its own goes to its
  * former partners, or to the owners if it had none. */
@@ -62,8 +62,8 @@ struct windup_bill {
     double todays_share; /**< of the former partners */
 };
 
-void settlement_windup(enum liability liability, int lane, const struct windup_bill *bill,
-                       struct practice *practice, struct organisation *organisation,
-                       struct ledger *ledger);
+void settlement_windup(enum liability liability, int lane,
+                       const struct windup_bill *bill, struct practice *practice,
+                       struct organisation *organisation, struct ledger *ledger);
 
 #endif

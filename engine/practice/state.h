@@ -45,7 +45,7 @@ struct nature {
     struct lanes plan_residual; /**< a quarter's residual in the plan */
     struct lanes plan_cost;     /**< a quarter's cost in the plan */
     struct lanes demand_state;  /**< AR(1) in logs */
-    struct lanes demand;        /**< demand per list relative to the start, this quarter */
+    struct lanes demand; /**< demand per list relative to the start, this quarter */
 };
 
 struct standing {
@@ -83,19 +83,19 @@ struct workforce {
     struct lanes today_partner_fte;
     struct lanes today_fte;
     struct lanes today_payroll;
-    struct flags exits_by_quarter;    /**< partners left or switched, a byte a quarter */
+    struct flags exits_by_quarter; /**< partners left or switched, a byte a quarter */
     struct flags partners_by_quarter; /**< partners in post, a byte a quarter */
 };
 
 struct capacity {
     struct lanes staff;
-    struct lanes demand;     /**< D_i */
-    struct lanes supply;     /**< K_i */
+    struct lanes demand; /**< D_i */
+    struct lanes supply; /**< K_i */
     struct lanes locum_fte;
-    struct lanes spare;      /**< what it could lend: cover A ramp slack, in patients */
-    struct lanes shortfall;  /**< in patients */
-    struct lanes workload;   /**< rho_i; kept for the next quarter */
-    struct lanes unmet;      /**< share of demand */
+    struct lanes spare;     /**< what it could lend: cover A ramp slack, in patients */
+    struct lanes shortfall; /**< in patients */
+    struct lanes workload;  /**< rho_i; kept for the next quarter */
+    struct lanes unmet;     /**< share of demand */
     struct lanes ramp;
 };
 
@@ -107,26 +107,26 @@ struct money {
     struct lanes locum;
     struct lanes levy; /**< with coordination */
     struct lanes recharge;
-    struct lanes setup;    /**< where partners pay it, inside the residual */
+    struct lanes setup;           /**< where partners pay it, inside the residual */
     struct lanes setup_elsewhere; /**< where another bearer pays it */
-    struct lanes saved;    /**< non-GP cost that scale saved */
-    struct lanes residual; /**< r_i */
+    struct lanes saved;           /**< non-GP cost that scale saved */
+    struct lanes residual;        /**< r_i */
 };
 
 struct settlement {
-    struct lanes pooled;     /**< given to the pool, to the company or to the trust */
-    struct lanes received;   /**< share of the pool */
-    struct lanes call;       /**< asked by the company */
-    struct lanes surplus;    /**< returned by the company */
-    struct lanes inherited;  /**< share of taken-over neighbours' residual */
-    struct lanes profit;     /**< of the site, before its reserve moves */
+    struct lanes pooled;    /**< given to the pool, to the company or to the trust */
+    struct lanes received;  /**< share of the pool */
+    struct lanes call;      /**< asked by the company */
+    struct lanes surplus;   /**< returned by the company */
+    struct lanes inherited; /**< share of taken-over neighbours' residual */
+    struct lanes profit;    /**< of the site, before its reserve moves */
     struct lanes drawings;
-    struct lanes opening;    /**< paid by partners into a company's reserve on joining */
-    struct lanes pay_in;     /**< by partners: losses, joint shares and wind-ups */
-    struct lanes passed_on;  /**< loss left to joint liability */
-    struct lanes counted;    /**< profit as partners feel it */
-    struct lanes reserve;    /**< at the end of the quarter */
-    struct lanes released;     /**< reserve paid out to its partners at an ending */
+    struct lanes opening;   /**< paid by partners into a company's reserve on joining */
+    struct lanes pay_in;    /**< by partners: losses, joint shares and wind-ups */
+    struct lanes passed_on; /**< loss left to joint liability */
+    struct lanes counted;   /**< profit as partners feel it */
+    struct lanes reserve;   /**< at the end of the quarter */
+    struct lanes released;  /**< reserve paid out to its partners at an ending */
     struct lanes windup_paid;  /**< wind-up borne by its own former partners */
     struct lanes joint_windup; /**< wind-up left to joint liability */
     struct lanes former_fte;   /**< its partners before the ending */
@@ -157,23 +157,23 @@ struct practice {
 
 /** One organisation under one form. */
 struct organisation {
-    struct lanes people;    /**< on the lists of its open members */
-    struct lanes sites;     /**< open members */
-    struct lanes alignment; /**< A_o */
+    struct lanes people;           /**< on the lists of its open members */
+    struct lanes sites;            /**< open members */
+    struct lanes alignment;        /**< A_o */
     struct lanes spare, shortfall; /**< sums over members, in patients */
-    struct lanes lent_share;     /**< of spare, what givers lose */
-    struct lanes received_share; /**< of shortfall, what receivers gain */
-    struct lanes pool;           /**< sum of what members put in */
-    struct lanes partner_fte;    /**< of open members */
-    struct lanes levy;           /**< received */
-    struct lanes income, cost;   /**< of its own accounts, besides levy and pool */
-    struct lanes opening;        /**< paid in by joining members */
-    struct lanes account;        /**< own reserve at the end of the quarter */
-    struct lanes pool_rate;      /**< share of the pool per partner fte, or per patient */
+    struct lanes lent_share;       /**< of spare, what givers lose */
+    struct lanes received_share;   /**< of shortfall, what receivers gain */
+    struct lanes pool;             /**< sum of what members put in */
+    struct lanes partner_fte;      /**< of open members */
+    struct lanes levy;             /**< received */
+    struct lanes income, cost;     /**< of its own accounts, besides levy and pool */
+    struct lanes opening;          /**< paid in by joining members */
+    struct lanes account;          /**< own reserve at the end of the quarter */
+    struct lanes pool_rate; /**< share of the pool per partner fte, or per patient */
     struct lanes call_rate, surplus_rate; /**< GBP per patient */
     struct lanes owners_receipts;         /**< members' profits that go to owners */
     struct lanes joint_loss, joint_windup, limited_loss;
-    struct lanes loss_rate, windup_rate; /**< joint shares, GBP per partner fte */
+    struct lanes loss_rate, windup_rate;   /**< joint shares, GBP per partner fte */
     struct lanes burden_sum, burden_sites; /**< of members with partners */
     struct lanes result[TRAILING];         /**< real */
     struct lanes people_then[TRAILING];
@@ -185,8 +185,8 @@ struct organisation {
 
 /** One network under one form. */
 struct network {
-    struct lanes led_fte;  /**< partner fte of its partner-led sites */
-    struct lanes orphaned; /**< residual of its taken-over sites */
+    struct lanes led_fte;           /**< partner fte of its partner-led sites */
+    struct lanes orphaned;          /**< residual of its taken-over sites */
     struct lanes endings[TRAILING]; /**< hand-backs without successor */
 };
 
@@ -200,7 +200,8 @@ struct drivers {
     struct lanes locum_factor;
     struct lanes common_state;
     struct lanes common; /**< demand per list, all sites: growth, AR(1), shocks */
-    struct lanes demand, sickness, recruitment, locum, pay, nongp, income, staff, relief;
+    struct lanes demand, sickness, recruitment, locum, pay, nongp, income, staff,
+        relief;
     struct lanes nongp_step, diversion_step;
     struct lanes discount, partner_discount; /**< to the start */
 };

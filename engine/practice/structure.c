@@ -16,7 +16,8 @@ static uint64_t organisations_due(const struct patch *patch)
         const struct organisation *organisation = &patch->organisation[o];
 
         EACH_LANE (i)
-            due.at[i] |= organisation->exits.at[i] + organisation->dissolves.at[i] > 0.0;
+            due.at[i] |=
+                organisation->exits.at[i] + organisation->dissolves.at[i] > 0.0;
     }
     return lanes_set(&due);
 }
@@ -29,9 +30,8 @@ static uint64_t site_due(const struct standing *standing, const struct network *
     struct flags due;
 
     EACH_LANE (i) {
-        const uint64_t decided =
-            (standing->notice_at.at[i] == quarter) |
-            (standing->joins.at[i] + standing->leaves.at[i] > 0.0);
+        const uint64_t decided = (standing->notice_at.at[i] == quarter) |
+                                 (standing->joins.at[i] + standing->leaves.at[i] > 0.0);
         const uint64_t taken_over = standing->status.at[i] == STATUS_TAKEN_OVER;
         const uint64_t alone = network->led_fte.at[i] <= 0.0;
 
@@ -62,8 +62,8 @@ static bool is_led(const struct structure_inputs *in, const struct patch *patch,
                    int site, int lane)
 {
     const struct practice *practice = &patch->practice[site];
-    const bool held = practice->standing.member.at[lane] > 0.0 &&
-                      in->rules->inside->convert_partners;
+    const bool held =
+        practice->standing.member.at[lane] > 0.0 && in->rules->inside->convert_partners;
 
     return practice->standing.status.at[lane] == STATUS_OPEN && !held &&
            practice->workforce.partner_fte.at[lane] > 0.0;
@@ -170,8 +170,7 @@ static bool share_lists(const struct patch *patch, const double *fate, int netwo
 {
     const double local = sum_of_weights(patch, fate, network, lane);
     const int where = local > 0.0 ? network : -1;
-    const double sum =
-        local > 0.0 ? local : sum_of_weights(patch, fate, -1, lane);
+    const double sum = local > 0.0 ? local : sum_of_weights(patch, fate, -1, lane);
     double closing = 0.0;
 
     if (sum <= 0.0)
@@ -252,8 +251,8 @@ static void leave_organisations(int lane, struct patch *patch)
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
         const bool leaves =
-            looked_at(patch, s, lane) && (standing->leaves.at[lane] > 0.0 ||
-                                          organisation->dissolves.at[lane] > 0.0);
+            looked_at(patch, s, lane) &&
+            (standing->leaves.at[lane] > 0.0 || organisation->dissolves.at[lane] > 0.0);
 
         if (leaves)
             standing->leaves.at[lane] = 0.0;

@@ -25,8 +25,8 @@ void valuation_system(const struct settlement_rules *rules,
     EACH_LANE (i) {
         const double admissions = (1.0 - terms->admissions_irr.at[i]) *
                                   v->admission_rate.at[i] * v->admission_cost.at[i];
-        const double attendances = (1.0 - terms->ed_irr.at[i]) * v->ed_rate.at[i] *
-                                   v->ed_cost.at[i];
+        const double attendances =
+            (1.0 - terms->ed_irr.at[i]) * v->ed_rate.at[i] * v->ed_cost.at[i];
         const double value = 0.25 * practice->standing.member.at[i] *
                              practice->standing.list.at[i] *
                              rules->drivers->index[PRICES].at[i] *

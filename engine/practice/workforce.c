@@ -51,12 +51,12 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
     struct workforce *w = &practice->workforce;
 
     EACH_LANE (i) {
-        const double grown =
-            rounded(nature->wanted.at[i] * s->list.at[i] / start_list);
+        const double grown = rounded(nature->wanted.at[i] * s->list.at[i] / start_list);
         const double most = smaller(grown, slots);
         const double wanted = s->status.at[i] == STATUS_CLOSED ? 0.0 : most;
         const double vacant = wanted - w->filled.at[i];
-        const uint64_t recruits = (s->notice_at.at[i] == NEVER) & (s->frozen.at[i] == 0.0);
+        const uint64_t recruits =
+            (s->notice_at.at[i] == NEVER) & (s->frozen.at[i] == 0.0);
 
         w->wanted.at[i] = wanted;
         w->eligible.at[i] = recruits ? vacant : 0.0;
@@ -99,10 +99,10 @@ static void workload_and_peers(const struct workforce_parameters *w, int quarter
     }
 }
 
-void workforce_rates(const struct parameters *parameters, const struct form_terms *terms,
-                     const struct lanes *convert_pay, int quarter,
-                     const struct nature *nature, const struct practice *practice,
-                     struct workforce_rates *rates)
+void workforce_rates(const struct parameters *parameters,
+                     const struct form_terms *terms, const struct lanes *convert_pay,
+                     int quarter, const struct nature *nature,
+                     const struct practice *practice, struct workforce_rates *rates)
 {
     const struct workforce_parameters *w = &parameters->workforce;
     struct lanes burnout, contagion;
@@ -110,7 +110,8 @@ void workforce_rates(const struct parameters *parameters, const struct form_term
     workload_and_peers(w, quarter, practice, &burnout, &contagion);
     for (int role = 0; role < ROLES; role++) {
         EACH_LANE (i) {
-            const double own = w->leave_rate[role].at[i] * terms->leave_factor[role].at[i];
+            const double own =
+                w->leave_rate[role].at[i] * terms->leave_factor[role].at[i];
             const double rate = own + burnout.at[i] + contagion.at[i];
 
             rates->leave[role].at[i] = nature->frailty.at[i] * rate;
@@ -130,9 +131,9 @@ void workforce_rates(const struct parameters *parameters, const struct form_term
     rates->converted_pay = convert_pay;
 }
 
-void workforce_chances(const struct parameters *parameters, const struct drivers *drivers,
-                       const struct shock *shocks, int shock_count,
-                       struct workforce_chances *chances)
+void workforce_chances(const struct parameters *parameters,
+                       const struct drivers *drivers, const struct shock *shocks,
+                       int shock_count, struct workforce_chances *chances)
 {
     const struct workforce_parameters *w = &parameters->workforce;
 
@@ -175,8 +176,8 @@ static void retirement(const struct workforce_quarter *now, const struct lanes *
     struct flags decides;
 
     EACH_LANE (i) {
-        decides.at[i] = (time->at[i] <= most->at[i]) &
-                        (post->age.at[i] >= earliest_retirement);
+        decides.at[i] =
+            (time->at[i] <= most->at[i]) & (post->age.at[i] >= earliest_retirement);
         rate->at[i] = 0.0;
     }
     for (uint64_t set = lanes_set(&decides); set != 0; set &= set - 1) {
@@ -253,8 +254,8 @@ static void slot_step(const struct workforce_quarter *now, int slot,
         const uint64_t switches =
             stays & partner &
             below(draws->switching[slot].at[i], chances->switching.at[i], &tie);
-        const uint64_t turns = below(draws->sickness[slot].at[i],
-                                     sick ? recovers : falls_sick, &tie);
+        const uint64_t turns =
+            below(draws->sickness[slot].at[i], sick ? recovers : falls_sick, &tie);
         const uint64_t role_now = switches ? (uint64_t)HOLDER_SALARIED : role;
         const uint64_t kept = role_now | (holder & HOLDER_TODAY) |
                               (sick ^ turns ? (uint64_t)HOLDER_SICK : 0);
@@ -362,8 +363,8 @@ static void most_leaving(const struct workforce_chances *chances,
         const double base =
             larger(rates->leave[PARTNER].at[i], rates->leave[SALARIED].at[i]);
 
-        most->at[i] = (base + rates->transition.at[i] + chances->retirement.at[i]) *
-                      (1.0 + 1e-8);
+        most->at[i] =
+            (base + rates->transition.at[i] + chances->retirement.at[i]) * (1.0 + 1e-8);
     }
 }
 

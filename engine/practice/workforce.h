@@ -37,12 +37,12 @@ struct workforce_draws {
 
 /** How a site's posts behave this quarter under its terms. */
 struct workforce_rates {
-    struct lanes leave[ROLES];   /**< annual, before retirement */
-    struct lanes transition;     /**< annual, partners and converted */
-    struct lanes hire;           /**< probability that an eligible vacancy fills */
-    struct lanes partner_share;  /**< of newcomers */
-    struct lanes converts;       /**< 1: its partners in post become employees now */
-    const struct lanes *salaried_pay;  /**< over salary, as the next */
+    struct lanes leave[ROLES];  /**< annual, before retirement */
+    struct lanes transition;    /**< annual, partners and converted */
+    struct lanes hire;          /**< probability that an eligible vacancy fills */
+    struct lanes partner_share; /**< of newcomers */
+    struct lanes converts;      /**< 1: its partners in post become employees now */
+    const struct lanes *salaried_pay; /**< over salary, as the next */
     const struct lanes *converted_pay;
 };
 
@@ -65,10 +65,10 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
                       struct practice *practice);
 
 /** Annual rates at a site from its workload and its peers' leaving. */
-void workforce_rates(const struct parameters *parameters, const struct form_terms *terms,
-                     const struct lanes *convert_pay, int quarter,
-                     const struct nature *nature, const struct practice *practice,
-                     struct workforce_rates *rates);
+void workforce_rates(const struct parameters *parameters,
+                     const struct form_terms *terms, const struct lanes *convert_pay,
+                     int quarter, const struct nature *nature,
+                     const struct practice *practice, struct workforce_rates *rates);
 
 /** The newcomers' age limits as probabilities of their normal distribution. */
 struct newcomer_range {
@@ -81,15 +81,15 @@ void workforce_newcomers(const struct workforce_parameters *workforce,
 
 /** Chances that are the same at every site under every form. */
 struct workforce_chances {
-    struct lanes switching;  /**< of a partner, in a quarter, as the next two */
-    struct lanes sickness;   /**< of falling sick */
+    struct lanes switching; /**< of a partner, in a quarter, as the next two */
+    struct lanes sickness;  /**< of falling sick */
     struct lanes recovery;
     struct lanes retirement; /**< the highest annual rate at any age */
 };
 
-void workforce_chances(const struct parameters *parameters, const struct drivers *drivers,
-                       const struct shock *shocks, int shock_count,
-                       struct workforce_chances *chances);
+void workforce_chances(const struct parameters *parameters,
+                       const struct drivers *drivers, const struct shock *shocks,
+                       int shock_count, struct workforce_chances *chances);
 
 /** What happens to the people of a site in a quarter. */
 struct workforce_quarter {

@@ -51,7 +51,8 @@ void workforce_nature(const struct parameters *parameters,
     const uint32_t entity = site->entity;
     struct lanes frailty, efficiency, windup, wanted;
 
-    lane_normal(source, draw_address(entity, DRAW_FRAILTY, ONCE_PER_TRIAL, 0), &frailty);
+    lane_normal(source, draw_address(entity, DRAW_FRAILTY, ONCE_PER_TRIAL, 0),
+                &frailty);
     lane_normal(source, draw_address(entity, DRAW_EFFICIENCY, ONCE_PER_TRIAL, 0),
                 &efficiency);
     lane_normal(source, draw_address(entity, DRAW_WINDUP, ONCE_PER_TRIAL, 0), &windup);
@@ -96,15 +97,13 @@ static void start_post(const struct workforce_parameters *w, enum role role,
                        const struct lanes *u_sick, struct post *post)
 {
     const uint64_t holder =
-        HOLDER_TODAY |
-        (uint64_t)(role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED);
+        HOLDER_TODAY | (uint64_t)(role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED);
 
     EACH_LANE (i) {
-        const double age =
-            w->age_mean[role].at[i] + w->age_site_sd.at[i] * site_z->at[i] +
-            w->age_sd[role].at[i] * normal_quantile(u_age->at[i]);
-        const double sick =
-            expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
+        const double age = w->age_mean[role].at[i] +
+                           w->age_site_sd.at[i] * site_z->at[i] +
+                           w->age_sd[role].at[i] * normal_quantile(u_age->at[i]);
+        const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
 
         post->age.at[i] = within(age, youngest, oldest);
         post->holder.at[i] =
@@ -128,7 +127,8 @@ void workforce_start(const struct parameters *parameters,
         w->partner_fte.at[i] = partner_fte;
         w->today_partner_fte.at[i] = partner_fte;
     }
-    lane_normal(source, draw_address(entity, DRAW_SITE_AGE, ONCE_PER_TRIAL, 0), &site_z);
+    lane_normal(source, draw_address(entity, DRAW_SITE_AGE, ONCE_PER_TRIAL, 0),
+                &site_z);
     for (int slot = 0; slot < site->slots; slot++) {
         const int odd = slot % 2;
         const uint32_t pair = (uint32_t)slot / 2;

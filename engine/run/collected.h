@@ -12,11 +12,11 @@
 
 struct collected {
     size_t trials, forms, sites, quarters;
-    size_t drawn;        /**< values that differ between trials */
-    size_t *drawn_value; /**< [drawn]: place of each in the plan's values */
-    double *metric;      /**< [metric][form][trial] */
-    double *parameter;   /**< [drawn][trial] */
-    double *near_ties;   /**< [trial]: comparisons too close to call */
+    size_t drawn;                    /**< values that differ between trials */
+    size_t *drawn_value;             /**< [drawn]: place of each in the plan's values */
+    double *metric;                  /**< [metric][form][trial] */
+    double *parameter;               /**< [drawn][trial] */
+    double *near_ties;               /**< [trial]: comparisons too close to call */
     struct moments *series;          /**< [form][series][quarter] */
     struct histogram *histogram;     /**< [form][series][quarter] */
     struct moments *site;            /**< [form][site][site metric] */

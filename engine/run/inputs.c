@@ -73,7 +73,8 @@ static const struct number_column number_columns[NUMBER_COLUMNS] = {
     {"weighted_list", "patients", "weighted patients",
      offsetof(struct hr_practice, weighted_list), HR_IMPUTED_WEIGHTED_LIST},
     {"core_rate", "GBP/weighted patient/year",
-     "NHS payments less premises, drugs and other pass-through, in their own price year",
+     "NHS payments less premises, drugs and other pass-through, in their own price "
+     "year",
      offsetof(struct hr_practice, core_rate), HR_IMPUTED_CORE_RATE},
     {"partner_headcount", "GPs", "partners",
      offsetof(struct hr_practice, headcount[PARTNER]), HR_IMPUTED_PARTNER_HEADCOUNT},
@@ -185,8 +186,8 @@ static void fill_row(const struct hr_assumption *a, size_t i, struct columns *co
         columns->number[c][i] = number[c];
 }
 
-static bool fill_assumptions(const struct hr_scenario *scenario, struct outcome *outcome,
-                             struct inputs_memory *memory)
+static bool fill_assumptions(const struct hr_scenario *scenario,
+                             struct outcome *outcome, struct inputs_memory *memory)
 {
     size_t count = 0;
     const struct hr_assumption *a = hr_scenario_assumptions(scenario, &count);

@@ -135,8 +135,7 @@ static void fill_facts(const struct plan *plan, const struct collected *collecte
                        struct hr_run_facts *facts)
 {
     const size_t imbalances = plan->forms * collected->trials;
-    const double *imbalance =
-        &collected->metric[(size_t)METRIC_IMBALANCE * imbalances];
+    const double *imbalance = &collected->metric[(size_t)METRIC_IMBALANCE * imbalances];
 
     facts->trials = collected->trials;
     facts->seconds = collected->seconds;
@@ -149,11 +148,10 @@ static void fill_facts(const struct plan *plan, const struct collected *collecte
         facts->imbalance = fmax(facts->imbalance, imbalance[k]);
 }
 
-static enum hr_status publish(const struct hr_scenario *scenario,
-                              const struct hr_run_options *options,
-                              const struct plan *plan, const struct collected *collected,
-                              struct origin_texts *texts, const char *path,
-                              struct hr_error *error)
+static enum hr_status
+publish(const struct hr_scenario *scenario, const struct hr_run_options *options,
+        const struct plan *plan, const struct collected *collected,
+        struct origin_texts *texts, const char *path, struct hr_error *error)
 {
     struct inputs_memory memory = {0};
     struct outcome outcome = {0};
@@ -234,8 +232,8 @@ static enum hr_status time_one_block(const struct plan *plan,
     const enum hr_status status = driver_run(plan, &driver, &collected, error);
 
     if (status == HR_OK)
-        estimate->seconds = collected.seconds * (double)estimate->trials /
-                            (double)driver.trials;
+        estimate->seconds =
+            collected.seconds * (double)estimate->trials / (double)driver.trials;
     collected_free(&collected);
     return status;
 }

@@ -34,8 +34,9 @@ static int same_bits(double a, double b)
     return (a != a && b != b) || memcmp(&a, &b, sizeof(a)) == 0;
 }
 
-static enum hr_status compare_metric(struct hr_result *result, const struct block *block,
-                                     int metric, struct hr_error *error)
+static enum hr_status compare_metric(struct hr_result *result,
+                                     const struct block *block, int metric,
+                                     struct hr_error *error)
 {
     const struct plan *plan = block->plan;
     const char *name = metric_columns[metric].name;
@@ -65,7 +66,8 @@ static enum hr_status compare_metric(struct hr_result *result, const struct bloc
 }
 
 static enum hr_status run_sample(struct hr_result *result, const struct plan *plan,
-                                 uint64_t trials, uint64_t sample, struct hr_error *error)
+                                 uint64_t trials, uint64_t sample,
+                                 struct hr_error *error)
 {
     const uint64_t blocks = (trials + LANES - 1) / LANES;
     const uint64_t wanted = (sample + LANES - 1) / LANES;

@@ -152,7 +152,8 @@ static void read_history(struct hr_scenario *scenario, struct hr_messages *probl
     free(text);
 }
 
-/* What only a compiled scenario shows: calibration, and leaving that feeds on itself. */
+/* What only a compiled scenario shows: calibration, and leaving that feeds on itself.
+ */
 static void check_plan(const struct hr_scenario *scenario, struct hr_messages *problems)
 {
     struct plan plan;

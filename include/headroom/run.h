@@ -99,7 +99,8 @@ const char *hr_replay_metric_name(size_t metric);
 double hr_replay_metric(const struct hr_replay *replay, size_t form, size_t metric);
 
 /** Check a result file: its bytes, its content hash, and @p sample of its trials run
- * again from the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs. */
+ * again from the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs.
+ */
 HR_MUST_CHECK
 enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *error);
 
