@@ -32,8 +32,7 @@ static size_t most_slots(const struct plan *plan)
 static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t form,
                           struct patch *patch)
 {
-    struct practice *practice =
-        carve(arena, plan->sites, sizeof(*practice));
+    struct practice *practice = carve(arena, plan->sites, sizeof(*practice));
     struct organisation *organisation =
         carve(arena, (size_t)plan->form[form].organisations, sizeof(*organisation));
     struct network *network = carve(arena, plan->networks, sizeof(*network));
@@ -194,7 +193,8 @@ static void begin_practice(const struct block *block, size_t s,
             led * block_parameters(block)->money.reserve_weeks.at[i] / 52.0 * 4.0 *
             block->nature[s].plan_cost.at[i];
     }
-    workforce_start(block_parameters(block), &block->source, &block->posts[s], practice);
+    workforce_start(block_parameters(block), &block->source, &block->posts[s],
+                    practice);
 }
 
 static void begin_patch(struct block *block, size_t f)

@@ -18,12 +18,12 @@ struct tape;
 struct block {
     const struct plan *plan;
     struct draw_source source;
-    int count;                 /**< lanes in use, at most LANES */
-    struct lanes *value;       /**< of every plan value, drawn or fixed */
+    int count;           /**< lanes in use, at most LANES */
+    struct lanes *value; /**< of every plan value, drawn or fixed */
     struct drivers drivers;
     struct shock *shock;
-    struct nature *nature;     /**< of each site */
-    struct site_posts *posts;  /**< of each site */
+    struct nature *nature;    /**< of each site */
+    struct site_posts *posts; /**< of each site */
     struct newcomer_range newcomers;
     int *network_of;           /**< of each site */
     struct patch *patch;       /**< of each form */
@@ -34,10 +34,12 @@ struct block {
     struct lanes near_ties;    /**< comparisons too close to call */
     struct workforce_draws draws;
     struct lanes *scarcity; /**< [form], factor on the price of locums */
-    struct lanes *hire_inside, *hire_outside; /**< [form], chance that a vacancy fills */
-    struct form_terms *blend; /**< terms of a site that is a member in some lanes only */
-    struct tape *tape;        /**< records one lane, quarter by quarter, or NULL */
-    double *stage_seconds;    /**< time spent in each stage, or NULL */
+    struct lanes *hire_inside,
+        *hire_outside; /**< [form], chance that a vacancy fills */
+    struct form_terms
+        *blend;            /**< terms of a site that is a member in some lanes only */
+    struct tape *tape;     /**< records one lane, quarter by quarter, or NULL */
+    double *stage_seconds; /**< time spent in each stage, or NULL */
     void *memory;
 };
 

@@ -32,7 +32,8 @@ static void finish_sites(struct block *block, size_t form)
     for (int s = 0; s < patch->sites; s++) {
         const struct practice *practice = &patch->practice[s];
         struct lanes *at =
-            &block->site_metric[(form * (size_t)patch->sites + (size_t)s) * SITE_METRICS];
+            &block->site_metric[(form * (size_t)patch->sites + (size_t)s) *
+                                SITE_METRICS];
 
         at[SITE_LOST] = practice->standing.wound_up;
         at[SITE_TAKEN_OVER] = practice->standing.taken_over;

@@ -13,8 +13,8 @@
 
 /** One build of the kernel. */
 struct kernel {
-    const char *name;                  /**< x86-64 level: "v2", "v3", "v4" */
-    void (*run)(struct block *block);  /**< all quarters of a begun block */
+    const char *name;                 /**< x86-64 level: "v2", "v3", "v4" */
+    void (*run)(struct block *block); /**< all quarters of a begun block */
     const char *const *stage_names;
     size_t stages;
 };

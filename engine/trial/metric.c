@@ -5,8 +5,8 @@
 enum { PLAIN = false, MONEY = true, UNDISCOUNTED = false, DISCOUNTED = true };
 
 const char *const bearer_names[BEARERS] = {
-    "partners", "reserves", "organisation", "owners",
-    "creditors", "trust", "commissioner", "insurer",
+    "partners",  "reserves", "organisation", "owners",
+    "creditors", "trust",    "commissioner", "insurer",
 };
 
 /* clang-format off */

@@ -36,9 +36,9 @@ struct plan_shock {
 struct plan_site {
     char code[LONGEST_CODE];
     uint32_t entity;
-    int network;          /**< number of its network; unallocated practices each have one */
-    int posts[ROLES];     /**< filled at the start */
-    int slots;            /**< most posts it can ever want */
+    int network;      /**< number of its network; unallocated practices each have one */
+    int posts[ROLES]; /**< filled at the start */
+    int slots;        /**< most posts it can ever want */
     double fte[ROLES];    /**< of one post */
     double list;          /**< patients at the start */
     double weighted_list; /**< weighted patients at the start */
@@ -71,11 +71,13 @@ struct plan {
     struct plan_form *form;
     struct plan_row *row; /**< the forms' own rows first, in their order */
     struct plan_shock *shock;
-    struct plan_value *value; /**< PARAMETER_COUNT + rows TERM_COUNT + shocks SHOCK_TERM_COUNT */
+    struct plan_value
+        *value; /**< PARAMETER_COUNT + rows TERM_COUNT + shocks SHOCK_TERM_COUNT */
 
-    double cholesky[INDICES][INDICES]; /**< lower triangle of the prices' correlations */
-    double *history; /**< [years][INDICES], or NULL: replaces the price process */
-    double flat_rate;          /**< GBP per patient per year, from the calibration */
+    double cholesky[INDICES]
+                   [INDICES]; /**< lower triangle of the prices' correlations */
+    double *history;  /**< [years][INDICES], or NULL: replaces the price process */
+    double flat_rate; /**< GBP per patient per year, from the calibration */
     double calibration_factor; /**< flat rate over the evidence's cost_rate */
 };
 

@@ -108,8 +108,7 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
         const struct lanes *rate = own_rate ? &d->partner_discount : &d->discount;
 
         EACH_LANE (i) {
-            const double real =
-                patch->ledger.change[b].at[i] / d->index[PRICES].at[i];
+            const double real = patch->ledger.change[b].at[i] / d->index[PRICES].at[i];
 
             tally->npv[b].at[i] += real * rate->at[i];
             tally->net.at[i] += real * d->discount.at[i];
@@ -128,8 +127,8 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
         tally->relationships_cost.at[i] += sums->relationships_cost.at[i] * present;
         tally->system_effects.at[i] += sums->system_effects.at[i] * present;
         tally->locum.at[i] += sums->locum.at[i] * present;
-        tally->unmet_cost.at[i] += sums->unmet.at[i] * d->discount.at[i] *
-                                   p->valuation.unmet_price.at[i];
+        tally->unmet_cost.at[i] +=
+            sums->unmet.at[i] * d->discount.at[i] * p->valuation.unmet_price.at[i];
         tally->partner_loss.at[i] +=
             sums->paid_in.at[i] * d->partner_discount.at[i] * real;
         tally->todays_gps.at[i] +=
@@ -174,9 +173,8 @@ static void add_income(const struct tally_inputs *in, const struct quarter_sums 
         tally->heads.at[i] += 0.25 * sums->partners.at[i];
         tally->year_counted.at[i] = year;
         tally->year_fte.at[i] = year_fte;
-        tally->worst_year.at[i] = last && income < tally->worst_year.at[i]
-                                      ? income
-                                      : tally->worst_year.at[i];
+        tally->worst_year.at[i] =
+            last && income < tally->worst_year.at[i] ? income : tally->worst_year.at[i];
     }
 }
 
@@ -212,8 +210,9 @@ static void add_series(const struct tally_inputs *in, const struct patch *patch,
         at[SERIES_PUBLIC_COST]->at[i] = -paid * real;
         at[SERIES_RELATIONSHIPS]->at[i] = sums->relationships.at[i];
         at[SERIES_ALIGNMENT]->at[i] =
-            patch->has_accounts ? ratio(sums->alignment.at[i], sums->organisations.at[i])
-                                : NAN;
+            patch->has_accounts
+                ? ratio(sums->alignment.at[i], sums->organisations.at[i])
+                : NAN;
     }
 }
 

@@ -15,7 +15,7 @@ struct tally {
     struct lanes org_income;
     struct lanes relationships_cost, system_effects, locum, unmet_cost, partner_loss;
     struct lanes todays_gps;
-    struct lanes todays_years; /**< fte-years */
+    struct lanes todays_years;              /**< fte-years */
     struct lanes core, overhead;            /**< real */
     struct lanes counted, fte_years, heads; /**< real profit; years of fte and heads */
     struct lanes year_counted, year_fte, worst_year; /**< of the year so far; worst */

@@ -185,7 +185,8 @@ const double *tape_site(const struct tape *tape, const struct plan *plan, size_t
 const double *tape_organisation(const struct tape *tape, const struct plan *plan,
                                 size_t form, int organisation, int quarter)
 {
-    return &tape->organisation[organisation_at(tape, plan, form, organisation, quarter)];
+    return &tape->organisation[organisation_at(tape, plan, form, organisation,
+                                               quarter)];
 }
 
 const double *tape_ledger(const struct tape *tape, const struct plan *plan, size_t form,

@@ -1,0 +1,75 @@
+#include "stages.h"
+
+#include "alignment.h"
+#include "decisions.h"
+
+static struct decision_inputs decisions_of(const struct block *block, size_t form,
+                                           const struct settlement_rules *rules)
+{
+    return (struct decision_inputs){
+        .rules = rules,
+        .own_terms = block_terms(block, block->plan->form[form].row),
+        .notice = block->plan->notice_quarters,
+    };
+}
+
+static void decide_site(struct block *block, int s, int quarter)
+{
+    struct decision_draws draws;
+
+    decisions_draw(&block->source, block->posts[s].entity, quarter, &draws);
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        const struct settlement_rules rules = stage_rules(block, f, quarter);
+        const struct decision_inputs in = decisions_of(block, f, &rules);
+        struct patch *patch = &block->patch[f];
+        struct practice *practice = &patch->practice[s];
+        struct organisation *organisation =
+            &patch->organisation[patch->organisation_of[s]];
+
+        decisions_record(&rules, practice);
+        alignment_burden(&rules, practice, organisation);
+        decisions_distress(&in, &draws, organisation, practice, &block->near_ties);
+    }
+}
+
+static void decide_organisations(struct block *block, size_t form, int quarter)
+{
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    const struct plan_form *rows = &block->plan->form[form];
+    struct patch *patch = &block->patch[form];
+
+    for (int o = 0; o < patch->organisations; o++) {
+        organisation_decide(&rules, block_terms(block, rows->row), &block->source,
+                            rows->entity[o], &patch->organisation[o],
+                            &block->near_ties);
+        alignment_step(block_terms(block, rows->row), &patch->organisation[o]);
+    }
+}
+
+static void decide_to_leave(struct block *block, int s, int quarter)
+{
+    struct lanes time;
+
+    alignment_draw(&block->source, block->posts[s].entity, quarter, &time);
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        const struct settlement_rules rules = stage_rules(block, f, quarter);
+        const struct decision_inputs in = decisions_of(block, f, &rules);
+        struct patch *patch = &block->patch[f];
+
+        if (patch->has_accounts)
+            alignment_exit(&in, &time, &patch->organisation[patch->organisation_of[s]],
+                           &patch->practice[s], &block->near_ties);
+    }
+}
+
+void stage_decisions(struct block *block, int quarter)
+{
+    const struct plan *plan = block->plan;
+
+    for (size_t s = 0; s < plan->sites; s++)
+        decide_site(block, (int)s, quarter);
+    for (size_t f = 0; f < plan->forms; f++)
+        decide_organisations(block, f, quarter);
+    for (size_t s = 0; s < plan->sites && quarter >= TRAILING - 1; s++)
+        decide_to_leave(block, (int)s, quarter);
+}

@@ -1,0 +1,107 @@
+#include "stages.h"
+
+#include "capacity.h"
+#include "money.h"
+#include "organisation.h"
+#include "settlement.h"
+
+static void money_of(struct block *block, size_t form, int s,
+                     const struct settlement_rules *rules)
+{
+    const struct plan_site *site = &block->plan->site[s];
+    struct patch *patch = &block->patch[form];
+    struct practice *practice = &patch->practice[s];
+    struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
+    const struct form_terms *terms = stage_terms(block, form, practice);
+    const struct capacity_inputs capacity = {
+        .parameters = rules->parameters,
+        .terms = terms,
+        .drivers = &block->drivers,
+        .nature = &block->nature[s],
+        .start_list = site->list,
+        .quarter = rules->quarter,
+    };
+    const struct money_inputs money = {
+        .parameters = rules->parameters,
+        .terms = terms,
+        .drivers = &block->drivers,
+        .nature = &block->nature[s],
+        .scarcity = &block->scarcity[form],
+        .organisation = organisation,
+        .start_list = site->list,
+        .weighted_list = site->weighted_list,
+        .core_rate = site->core_rate,
+        .cost_rate = site->cost_rate,
+        .quarter = rules->quarter,
+        .setup_payer = rules->inside->setup_payer,
+    };
+    struct lanes levy_outside, planned;
+
+    capacity_after_help(&capacity, organisation, practice);
+    money_step(&money, practice);
+    EACH_LANE (i)
+        levy_outside.at[i] =
+            patch->has_accounts ? 1.0 - practice->standing.member.at[i] : 1.0;
+    ledger_post_site(practice, &levy_outside, money.setup_payer, &patch->ledger);
+    if (patch->has_accounts)
+        settlement_opening(rules, terms, practice, organisation, &patch->ledger);
+    money_planned(&money, site->posts[PARTNER] * site->fte[PARTNER], practice,
+                  &planned);
+    settlement_pool(rules, terms, &planned, practice, organisation,
+                    &patch->network[site->network], &patch->ledger);
+}
+
+void stage_money(struct block *block, int quarter)
+{
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        const struct settlement_rules rules = stage_rules(block, f, quarter);
+
+        for (int s = 0; s < block->patch[f].sites; s++)
+            money_of(block, f, s, &rules);
+    }
+}
+
+/* The residual of taken-over sites whose network has no partner-led site left. */
+static void settle_orphans(struct patch *patch)
+{
+    for (int n = 0; n < patch->networks; n++) {
+        const struct network *network = &patch->network[n];
+
+        EACH_LANE (i)
+            patch->ledger.change[BEARER_COMMISSIONER].at[i] +=
+                network->led_fte.at[i] > 0.0 ? 0.0 : network->orphaned.at[i];
+    }
+}
+
+static void settle_form(struct block *block, size_t form, int quarter)
+{
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    const struct plan_form *plan = &block->plan->form[form];
+    const struct form_terms *terms = block_terms(block, plan->row);
+    struct patch *patch = &block->patch[form];
+
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_settle(&rules, terms, &block->source, plan->entity[o],
+                            patch->has_accounts, &patch->organisation[o],
+                            &patch->ledger);
+    settle_orphans(patch);
+    for (int s = 0; s < patch->sites; s++)
+        settlement_profit(
+            &rules, &patch->network[patch->network_of[s]], &patch->practice[s],
+            &patch->organisation[patch->organisation_of[s]], &patch->ledger);
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_losses(&patch->organisation[o], &patch->ledger);
+    for (int s = 0; s < patch->sites; s++) {
+        const struct organisation *organisation =
+            &patch->organisation[patch->organisation_of[s]];
+
+        settlement_joint(organisation, &patch->practice[s], &patch->ledger);
+        settlement_joint_windup(organisation, &patch->practice[s], &patch->ledger);
+    }
+}
+
+void stage_settlement(struct block *block, int quarter)
+{
+    for (size_t f = 0; f < block->plan->forms; f++)
+        settle_form(block, f, quarter);
+}

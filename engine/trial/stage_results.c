@@ -1,0 +1,57 @@
+#include "stages.h"
+
+#include "structure.h"
+#include "tape.h"
+#include "valuation.h"
+
+static void close_form(struct block *block, size_t form, int quarter)
+{
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    const struct structure_inputs in = {
+        .rules = &rules,
+        .terms = block_terms(block, block->plan->form[form].row),
+        .source = &block->source,
+        .nature = block->nature,
+    };
+
+    structure_close(&in, &block->patch[form]);
+}
+
+static void record_form(struct block *block, size_t form, int quarter)
+{
+    const struct plan *plan = block->plan;
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    const struct form_terms *terms = block_terms(block, plan->form[form].row);
+    const struct tally_inputs in = {
+        .rules = &rules,
+        .source = &block->source,
+        .quarter = quarter,
+        .quarters = plan->quarters,
+    };
+    struct patch *patch = &block->patch[form];
+    struct quarter_sums sums = {0};
+
+    valuation_relationships(&rules, patch, &sums.relationships,
+                            &sums.relationships_cost);
+    for (int s = 0; s < patch->sites; s++) {
+        valuation_system(&rules, terms, &patch->practice[s], &patch->ledger,
+                         &sums.system_effects);
+        tally_site(&in, stage_terms(block, form, &patch->practice[s]), &block->posts[s],
+                   &patch->practice[s], &sums);
+    }
+    for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
+        tally_organisation(&patch->organisation[o], &sums);
+    tally_quarter(&in, patch, &sums, &block->tally[form],
+                  &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
+}
+
+void stage_results(struct block *block, int quarter)
+{
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        if (quarter == block->plan->quarters - 1)
+            close_form(block, f, quarter);
+        record_form(block, f, quarter);
+    }
+    if (block->tape != NULL)
+        tape_record(block->tape, block, quarter);
+}
