@@ -35,11 +35,15 @@ static void set_sizes(struct sampler_cell *cell, const struct severity *severity
     };
 }
 
-static void split_at(struct sampler_cell *cell, const struct claim_cell *claims,
-                     double threshold, double limit)
+/* One by one the share @p share of claims, and whatever is above the limit. */
+static void split(struct sampler_cell *cell, const struct claim_cell *claims,
+                  double share, double limit)
 {
+    const double threshold =
+        smaller(severity_quantile_above(&claims->severity, share), limit);
     const double above = severity_above(&claims->severity, threshold);
 
+    cell->share = share;
     set_sizes(cell, &claims->severity, above, limit);
     cell->one_by_one = claims->rate * above;
     for (int r = 1; r <= 4; r++)
@@ -59,12 +63,9 @@ static bool prepare_fast(struct sampler_cell *cell, const struct claim_cell *cla
     const double expected = people * claims->share * claims->rate;
 
     for (double large = first_large; large < most_large; large *= 1.5) {
-        double threshold;
-
         if (large > 0.5 * expected)
             return false;
-        threshold = severity_quantile_above(&claims->severity, large / expected);
-        split_at(cell, claims, smaller(threshold, limit), limit);
+        split(cell, claims, large / expected, limit);
         if (cell->raw[1] > 0.0 &&
             small_skewness(cell, people * claims->share) <= skew_allowed)
             return true;
@@ -75,6 +76,7 @@ static bool prepare_fast(struct sampler_cell *cell, const struct claim_cell *cla
 static void prepare_each(struct sampler_cell *cell, const struct claim_cell *claims,
                          double limit)
 {
+    cell->share = 1.0;
     set_sizes(cell, &claims->severity, 1.0, limit);
     cell->one_by_one = claims->rate;
     for (int r = 0; r < 4; r++)
@@ -125,6 +127,22 @@ enum hr_status claim_sampler_init(struct claim_sampler *sampler,
     for (int c = 0; c < portfolio->cells; c++)
         prepare_each(&sampler->cell[c], &portfolio->cell[c], portfolio->limit);
     return HR_OK;
+}
+
+void claim_sampler_adapt(struct claim_sampler *sampler,
+                         const struct claim_sampler *from,
+                         const struct portfolio *portfolio)
+{
+    sampler->portfolio = portfolio;
+    sampler->method = from->method;
+    for (int c = 0; c < portfolio->cells; c++) {
+        const struct claim_cell *claims = &portfolio->cell[c];
+
+        if (from->method == CLAIM_EACH)
+            prepare_each(&sampler->cell[c], claims, portfolio->limit);
+        else
+            split(&sampler->cell[c], claims, from->cell[c].share, portfolio->limit);
+    }
 }
 
 /* --- drawing --------------------------------------------------------------- */

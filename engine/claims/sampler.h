@@ -20,6 +20,7 @@ enum claim_method { CLAIM_AUTO, CLAIM_EACH, CLAIM_FAST };
 
 /** Of one cell: what its large and small layers are made of. */
 struct sampler_cell {
+    double share;             /**< of claims drawn one by one, but for the limit */
     struct claim_sizes sizes; /**< of the claims drawn one by one */
     double one_by_one;        /**< rate of those, a person and year */
     double raw[4];            /**< small layer: rate E[X^r; X <= threshold] */
@@ -43,6 +44,12 @@ HR_MUST_CHECK
 enum hr_status claim_sampler_init(struct claim_sampler *sampler,
                                   const struct portfolio *portfolio, double people,
                                   enum claim_method method, struct hr_error *error);
+
+/** A sampler of the method and shares of @p from for a portfolio of the same shape and
+ * other parameters, as a trial draws them. */
+void claim_sampler_adapt(struct claim_sampler *sampler,
+                         const struct claim_sampler *from,
+                         const struct portfolio *portfolio);
 
 /** Trials first .. first+n-1, trial first+i from sampler[i stride]: fills
  * kept[i] and ceded[i], GBP, given @p people[i] on the list and Theta = theta[i]. */

@@ -30,11 +30,12 @@ struct severity_piece {
 
 struct severity {
     enum severity_kind kind;
-    double mu, sigma;             /**< of the logarithm */
-    double splice;                /**< GBP */
-    double tail;                  /**< Pareto index */
-    double scale;                 /**< GBP, mean of an exponential */
-    struct severity_piece *piece; /**< owned; ascending */
+    double mu, sigma; /**< of the logarithm */
+    double splice;    /**< GBP */
+    double tail;      /**< Pareto index */
+    double scale;     /**< GBP: mean of an exponential; factor on a table */
+    struct severity_piece
+        *piece; /**< owned by the severity it was made for; ascending */
     size_t pieces;
 };
 

@@ -1,6 +1,7 @@
 /* Claims from a table: pieces of mass spread evenly over [low, high], a single
  * value being a piece without width. With m the mass of the pieces above x,
- *   pi(x) = E[X; above] - x m + (piece that holds x) mass (high-x)^2/(2 (high-low)). */
+ *   pi(x) = E[X; above] - x m + (piece that holds x) mass (high-x)^2/(2 (high-low)).
+ * A claim is `scale` times what the pieces say. */
 #include "severity.h"
 
 #include <math.h>
@@ -30,8 +31,9 @@ static double part_above(const struct severity_piece *piece, double x)
     return (piece->high - x) / (piece->high - piece->low);
 }
 
-static double table_above(const struct severity *severity, double x)
+static double table_above(const struct severity *severity, double claim)
 {
+    const double x = claim / severity->scale;
     const size_t at = piece_at(severity, x);
     const struct severity_piece *piece = &severity->piece[at];
 
@@ -40,8 +42,9 @@ static double table_above(const struct severity *severity, double x)
     return piece->mass_from - piece->mass * (1.0 - part_above(piece, x));
 }
 
-static double table_excess(const struct severity *severity, double x)
+static double table_excess(const struct severity *severity, double claim)
 {
+    const double x = claim / severity->scale;
     const size_t at = piece_at(severity, x);
     const struct severity_piece *piece = &severity->piece[at];
     double below;
@@ -51,7 +54,7 @@ static double table_excess(const struct severity *severity, double x)
     below = x > piece->low ? x - piece->low : 0.0;
     if (below > 0.0) /* E[(x-X)+] of the piece put back */
         below = piece->mass * below * below / (2.0 * (piece->high - piece->low));
-    return piece->first_from - x * piece->mass_from + below;
+    return severity->scale * (piece->first_from - x * piece->mass_from + below);
 }
 
 static double piece_moment(const struct severity_piece *piece, int r, double x)
@@ -66,12 +69,15 @@ static double piece_moment(const struct severity_piece *piece, int r, double x)
            ((r + 1) * (piece->high - piece->low));
 }
 
-static double table_partial(const struct severity *severity, int r, double x)
+static double table_partial(const struct severity *severity, int r, double claim)
 {
+    const double x = claim / severity->scale;
     double sum = 0.0;
 
     for (size_t i = 0; i < severity->pieces; i++)
         sum += piece_moment(&severity->piece[i], r, x);
+    for (int i = 0; i < r; i++)
+        sum *= severity->scale;
     return sum;
 }
 
@@ -89,8 +95,9 @@ static double table_quantile(const struct severity *severity, double above)
             high = middle - 1;
     }
     piece = &severity->piece[low];
-    return piece->low +
-           (piece->high - piece->low) * (piece->mass_from - above) / piece->mass;
+    return severity->scale *
+           (piece->low +
+            (piece->high - piece->low) * (piece->mass_from - above) / piece->mass);
 }
 
 const struct severity_law severity_table_law = {
@@ -117,7 +124,8 @@ static void sum_from_above(struct severity *severity)
 static enum hr_status start_table(struct severity *severity, size_t pieces,
                                   struct hr_error *error)
 {
-    *severity = (struct severity){.kind = SEVERITY_TABLE, .pieces = pieces};
+    *severity =
+        (struct severity){.kind = SEVERITY_TABLE, .scale = 1.0, .pieces = pieces};
     severity->piece = calloc(pieces, sizeof(*severity->piece));
     if (severity->piece == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a table of %zu rows", pieces);
