@@ -3,11 +3,12 @@
 
 # To build and run Headroom
 build_packages=(gcc libc6-dev make cmake ninja-build pkg-config libgsl-dev libhdf5-dev
-    libfyaml-dev libfftw3-dev)
+    libfyaml-dev libfftw3-dev nettle-dev)
 
 # To test it as well
 test_packages=(libcmocka-dev librandom123-dev locales binutils git
-    python3 python3-h5py python3-numpy python3-scipy hdf5-tools)
+    python3 python3-h5py python3-numpy python3-scipy python3-xarray python3-h5netcdf
+    hdf5-tools netcdf-bin)
 
 # For all that `scripts/test --full` adds
 full_test_packages=(clang-14 libomp-14-dev clang-format-14 gcovr help2man)
