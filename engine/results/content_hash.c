@@ -22,7 +22,7 @@ struct hashing {
     const struct result_set *set;
     const struct number_source *source;
     const size_t *order; /**< of the sorted axis: places in ascending order */
-    struct sha256 content, file;
+    struct sha256_ctx content, file;
     struct hr_error *error;
 };
 
@@ -36,16 +36,16 @@ struct record {
     const struct result_attribute *attribute;
 };
 
-static void add_word(struct sha256 *hash, const char *word)
+static void add_word(struct sha256_ctx *hash, const char *word)
 {
-    sha256_add(hash, word, strlen(word) + 1);
+    digest_add(hash, word, strlen(word) + 1);
 }
 
-static void add_integer(struct sha256 *hash, uint64_t integer)
+static void add_integer(struct sha256_ctx *hash, uint64_t integer)
 {
     const uint64_t little = htole64(integer);
 
-    sha256_add(hash, &little, sizeof(little));
+    digest_add(hash, &little, sizeof(little));
 }
 
 static uint64_t bits_of(double number)
@@ -56,7 +56,7 @@ static uint64_t bits_of(double number)
     return htole64(isnan(number) ? any_nan : bits);
 }
 
-static void add_numbers(struct sha256 *hash, const double *number, size_t count)
+static void add_numbers(struct sha256_ctx *hash, const double *number, size_t count)
 {
     uint64_t bits[NUMBERS_AT_ONCE];
 
@@ -65,7 +65,7 @@ static void add_numbers(struct sha256 *hash, const double *number, size_t count)
 
         for (size_t i = 0; i < n; i++)
             bits[i] = bits_of(number[i]);
-        sha256_add(hash, bits, n * sizeof(*bits));
+        digest_add(hash, bits, n * sizeof(*bits));
         number += n;
         count -= n;
     }
@@ -191,7 +191,7 @@ static void hash_text(struct hashing *hashing, const struct result_text *text)
 static void hash_attribute(struct hashing *hashing,
                            const struct result_attribute *attribute)
 {
-    struct sha256 *hash =
+    struct sha256_ctx *hash =
         is_content(attribute->path) ? &hashing->content : &hashing->file;
 
     switch (attribute->kind) {
@@ -261,12 +261,12 @@ static enum hr_status hash_records(struct hashing *hashing, struct content_hash 
     if (record == NULL)
         return hr_fail(hashing->error, HR_FAILED, "no memory to hash a result set");
     n = collect(set, record);
-    sha256_begin(&hashing->content);
-    sha256_begin(&hashing->file);
+    sha256_init(&hashing->content);
+    sha256_init(&hashing->file);
     for (size_t i = 0; i < n && status == HR_OK; i++)
         status = hash_record(hashing, &record[i]);
-    sha256_end(&hashing->content, hash->content);
-    sha256_end(&hashing->file, hash->file);
+    digest_end(&hashing->content, hash->content);
+    digest_end(&hashing->file, hash->file);
     free(record);
     return status;
 }

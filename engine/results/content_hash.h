@@ -13,12 +13,12 @@
 #ifndef HEADROOM_CONTENT_HASH_H
 #define HEADROOM_CONTENT_HASH_H
 
+#include "digest.h"
 #include "result_set.h"
-#include "sha256.h"
 
 struct content_hash {
-    char content[SHA256_TEXT];
-    char file[SHA256_TEXT];
+    char content[DIGEST_TEXT];
+    char file[DIGEST_TEXT];
 };
 
 /** Where the numbers of a data set come from: @p read puts them into @p value. */

@@ -1,6 +1,6 @@
 #include "seal.h"
 
-#include "sha256.h"
+#include "digest.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -11,17 +11,17 @@ static const char heading[] = "\nheadroom sha256 ";
 
 enum {
     HEADING = sizeof(heading) - 1,
-    SEAL = HEADING + SHA256_TEXT, /**< the digits' final NUL is a line feed here */
+    SEAL = HEADING + DIGEST_TEXT, /**< the digits' final NUL is a line feed here */
     BYTES_AT_ONCE = 1 << 16,
 };
 
 /* The digest of the first @p left bytes; false where they cannot be read. */
-static bool hash_bytes(FILE *file, long left, char text[SHA256_TEXT])
+static bool hash_bytes(FILE *file, long left, char text[DIGEST_TEXT])
 {
     unsigned char bytes[BYTES_AT_ONCE];
-    struct sha256 hash;
+    struct sha256_ctx hash;
 
-    sha256_begin(&hash);
+    sha256_init(&hash);
     rewind(file);
     while (left > 0) {
         const size_t wanted = left < BYTES_AT_ONCE ? (size_t)left : BYTES_AT_ONCE;
@@ -29,10 +29,10 @@ static bool hash_bytes(FILE *file, long left, char text[SHA256_TEXT])
 
         if (got == 0)
             return false;
-        sha256_add(&hash, bytes, got);
+        digest_add(&hash, bytes, got);
         left -= (long)got;
     }
-    sha256_end(&hash, text);
+    digest_end(&hash, text);
     return true;
 }
 
@@ -44,7 +44,7 @@ static long size_of(FILE *file)
 enum hr_status seal_add(const char *path, const char *name, struct hr_error *error)
 {
     FILE *file = fopen(path, "r+b");
-    char digest[SHA256_TEXT];
+    char digest[DIGEST_TEXT];
     bool done = file != NULL && hash_bytes(file, size_of(file), digest) &&
                 fseek(file, 0, SEEK_END) == 0 &&
                 fprintf(file, "%s%s\n", heading, digest) == SEAL;
@@ -61,7 +61,7 @@ enum hr_status seal_add(const char *path, const char *name, struct hr_error *err
 }
 
 /* The digest that the last line states; false where there is no such line. */
-static bool read_seal(FILE *file, char digest[SHA256_TEXT])
+static bool read_seal(FILE *file, char digest[DIGEST_TEXT])
 {
     char seal[SEAL];
 
@@ -69,13 +69,13 @@ static bool read_seal(FILE *file, char digest[SHA256_TEXT])
         memcmp(seal, heading, HEADING) != 0 || seal[SEAL - 1] != '\n')
         return false;
     seal[SEAL - 1] = '\0';
-    memcpy(digest, seal + HEADING, SHA256_TEXT);
+    memcpy(digest, seal + HEADING, DIGEST_TEXT);
     return true;
 }
 
 static enum hr_status compare(FILE *file, const char *path, struct hr_error *error)
 {
-    char wanted[SHA256_TEXT], found[SHA256_TEXT];
+    char wanted[DIGEST_TEXT], found[DIGEST_TEXT];
 
     if (!read_seal(file, wanted))
         return hr_fail(error, HR_NOT_HELD,

@@ -1,18 +1,18 @@
 #include "test.h"
 
-#include "sha256.h"
+#include "digest.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static void has_digest(const void *bytes, size_t count, const char *digest)
 {
-    struct sha256 hash;
-    char text[SHA256_TEXT];
+    struct sha256_ctx hash;
+    char text[DIGEST_TEXT];
 
-    sha256_begin(&hash);
-    sha256_add(&hash, bytes, count);
-    sha256_end(&hash, text);
+    sha256_init(&hash);
+    digest_add(&hash, bytes, count);
+    digest_end(&hash, text);
     assert_string_equal(text, digest);
 }
 
@@ -41,14 +41,14 @@ static void a_million_letters_have_their_digest(void **state)
 
 static void pieces_have_the_digest_of_the_whole(void **state)
 {
-    struct sha256 hash;
-    char text[SHA256_TEXT];
+    struct sha256_ctx hash;
+    char text[DIGEST_TEXT];
 
     (void)state;
-    sha256_begin(&hash);
-    sha256_add(&hash, "abcdbcdecdefdefgefgh", 20);
-    sha256_add(&hash, "fghighijhijkijkljklmklmnlmnomnopnopq", 36);
-    sha256_end(&hash, text);
+    sha256_init(&hash);
+    digest_add(&hash, "abcdbcdecdefdefgefgh", 20);
+    digest_add(&hash, "fghighijhijkijkljklmklmnlmnomnopnopq", 36);
+    digest_end(&hash, text);
     assert_string_equal(
         text, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
