@@ -73,10 +73,24 @@ static bool read_seal(FILE *file, char digest[DIGEST_TEXT])
     return true;
 }
 
+/* By its signature, the same in every version of the format. */
+static bool is_hdf5(FILE *file)
+{
+    static const char signature[] = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
+    char first[sizeof(signature)];
+
+    rewind(file);
+    return fread(first, 1, sizeof(first), file) == sizeof(first) &&
+           memcmp(first, signature, sizeof(first)) == 0;
+}
+
 static enum hr_status compare(FILE *file, const char *path, struct hr_error *error)
 {
     char wanted[DIGEST_TEXT], found[DIGEST_TEXT];
 
+    if (!read_seal(file, wanted) && !is_hdf5(file))
+        return hr_fail(error, HR_BAD_INPUT, "%s is no result file: it is not HDF5",
+                       path);
     if (!read_seal(file, wanted))
         return hr_fail(error, HR_NOT_HELD,
                        "%s has no seal: it is cut short, or another program wrote it",

@@ -101,9 +101,11 @@ class Verification(InAFolder):
         self.assertIn("result.h5", done.stderr)
 
     def test_refuses_what_is_no_result(self):
-        done = program.headroom("verify", TEES)
-        self.assertEqual(done.returncode, 4)
-        self.assertIn("tees_like_today.yaml", done.stderr)
+        for command in ("verify", "show", "replay"):
+            with self.subTest(command):
+                done = program.headroom(command, program.ROOT / "README.md")
+                self.assertEqual(done.returncode, 2)
+                self.assertIn("README.md is no result file: it is not HDF5", done.stderr)
 
 
 class AFileIsCompleteOrAbsent(InAFolder):

@@ -131,18 +131,28 @@ static void half_a_file_is_refused(void **state)
     (void)state;
     write_small();
     cut_in_half(path);
-    does_not_open(HR_NOT_HELD,
-                  "damaged.h5 is no HDF5 file, is damaged, or is being written");
+    does_not_open(HR_NOT_HELD, "damaged.h5 is damaged, or is being written");
     has_wrong_bytes(
         "damaged.h5 has no seal: it is cut short, or another program wrote it");
 }
 
 static void a_file_of_another_kind_is_refused(void **state)
 {
+    struct hr_error error = {0};
+
     (void)state;
     write_line(path, "practice_code,list");
-    does_not_open(HR_NOT_HELD,
-                  "damaged.h5 is no HDF5 file, is damaged, or is being written");
+    does_not_open(HR_BAD_INPUT, "damaged.h5 is no result file: it is not HDF5");
+    assert_int_equal(hr_result_check_bytes(path, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, "damaged.h5 is no result file: it is not HDF5");
+}
+
+static void a_flipped_bit_of_the_signature_is_damage(void **state)
+{
+    (void)state;
+    write_small();
+    flip_bit_at(path, "HDF\r", 4, 0);
+    has_wrong_bytes("damaged.h5 is damaged: its bytes are not those that were written");
 }
 
 static void a_file_that_is_not_there_is_refused(void **state)
@@ -167,6 +177,8 @@ int main(void)
         cmocka_unit_test_teardown(a_file_of_a_later_schema_is_refused, remove_file),
         cmocka_unit_test_teardown(half_a_file_is_refused, remove_file),
         cmocka_unit_test_teardown(a_file_of_another_kind_is_refused, remove_file),
+        cmocka_unit_test_teardown(a_flipped_bit_of_the_signature_is_damage,
+                                  remove_file),
         cmocka_unit_test(a_file_that_is_not_there_is_refused),
     };
 
