@@ -50,13 +50,27 @@ void common_factor_cumulants(const struct common_factor *factor, double cumulant
     }
 }
 
+/* exp(t) - 1 - t, by its series where the difference would lose digits */
+static double exp_beyond_line(double t)
+{
+    double term = 1.0, sum = 0.0;
+
+    if (fabs(t) > 1.0)
+        return exp_of(t) - 1.0 - t;
+    for (int i = 1; i < 25; i++) {
+        term *= t / i;
+        sum += i > 1 ? term : 0.0;
+    }
+    return sum;
+}
+
 /* Log density of t = ln Theta, up to a constant, measured from its mode. */
 static double log_density(const struct common_factor *factor, double t)
 {
     const double s2 = log_variance(factor);
 
     if (factor->kind == FACTOR_GAMMA)
-        return (t - expm1(t)) / factor->variance;
+        return -exp_beyond_line(t) / factor->variance;
     return -0.5 * (t + 0.5 * s2) * (t + 0.5 * s2) / s2;
 }
 
@@ -83,8 +97,8 @@ static void fill(struct factor_nodes *nodes, const struct common_factor *factor,
     for (size_t i = 0; i < nodes->n; i++) {
         const double t = low + step * (double)i;
 
-        nodes->at[i] = exp(t);
-        nodes->weight[i] = exp(log_density(factor, t));
+        nodes->at[i] = exp_of(t);
+        nodes->weight[i] = exp_of(log_density(factor, t));
         sum += nodes->weight[i];
     }
     for (size_t i = 0; i < nodes->n; i++)

@@ -234,7 +234,7 @@ double claim_moments_cv(const struct claim_moments *moments)
 
 double claim_moments_skewness(const struct claim_moments *moments)
 {
-    return moments->third / pow(moments->variance, 1.5);
+    return moments->third / (moments->variance * sqrt(moments->variance));
 }
 
 double claim_moments_excess_kurtosis(const struct claim_moments *moments)

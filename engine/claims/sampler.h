@@ -5,7 +5,9 @@
  * inverse at its own. `fast`: claims above a threshold one by one, the sum of the
  * many small ones by a four-moment Cornish-Fisher quantile; its law is that of
  * `each` to within a few parts in 10^4 of a tail probability, at a cost that does
- * not grow with the list. Parameters may differ from trial to trial.
+ * not grow with the list. Parameters may differ from trial to trial; a trial whose
+ * people have shrunk to less than half of the list draws every claim. Nobody on
+ * the list costs exactly nothing.
  *
  * Draws: cell c has pair c of DRAW_CLAIM_COUNT (index 2c the count, 2c+1 the small
  * layer or the normal mode) and pairs from c 2^24 of DRAW_CLAIM_SIZE.
@@ -29,7 +31,9 @@ struct sampler_cell {
 struct claim_sampler {
     const struct portfolio *portfolio; /**< borrowed */
     enum claim_method method;          /**< as resolved: never auto */
-    struct sampler_cell cell[MOST_CELLS];
+    double fewest; /**< fast: people times Theta below which every claim is drawn */
+    struct sampler_cell cell[MOST_CELLS]; /**< fast: in two layers */
+    struct sampler_cell each[MOST_CELLS]; /**< every claim drawn */
 };
 
 /** Where a site's year is drawn. */
@@ -52,7 +56,8 @@ void claim_sampler_adapt(struct claim_sampler *sampler,
                          const struct portfolio *portfolio);
 
 /** Trials first .. first+n-1, trial first+i from sampler[i stride]: fills
- * kept[i] and ceded[i], GBP, given @p people[i] on the list and Theta = theta[i]. */
+ * kept[i] and ceded[i], GBP, given @p people[i] on the list and Theta = theta[i], both
+ * 0 or more. The samplers differ in numbers alone, not in cells or kinds of law. */
 void claim_sampler_draw(const struct claim_sampler *sampler, size_t stride,
                         const struct claim_place *place, uint64_t first, size_t n,
                         const double *people, const double *theta, double *kept,

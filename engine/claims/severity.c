@@ -43,7 +43,7 @@ double severity_limited_moment(const struct severity *severity, int r, double li
 
     if (isinf(limit))
         return below;
-    return below + pow(limit, r) * severity_above(severity, limit);
+    return below + severity_power(limit, r) * severity_above(severity, limit);
 }
 
 /* The lognormal up to some x of the grid is most of the work of a small exact

@@ -78,6 +78,16 @@ double severity_excess(const struct severity *severity, double x);
 void severity_excess_grid(const struct severity *severity, double step, size_t n,
                           double *excess);
 
+/** x^r by multiplication: the C library's pow() differs from processor to processor. */
+static inline double severity_power(double x, int r)
+{
+    double power = 1.0;
+
+    for (int i = 0; i < r; i++)
+        power *= x;
+    return power;
+}
+
 /** E[X^r; X <= x], r = 0 .. 4; @p x may be infinite, and the answer then too. */
 double severity_partial_moment(const struct severity *severity, int r, double x);
 

@@ -21,7 +21,8 @@ static double exponential_partial(const struct severity *severity, int r, double
     double moment = 1.0 - above;
 
     for (int i = 1; i <= r; i++)
-        moment = i * severity->scale * moment - (isinf(x) ? 0.0 : pow(x, i) * above);
+        moment = i * severity->scale * moment -
+                 (isinf(x) ? 0.0 : severity_power(x, i) * above);
     return moment;
 }
 

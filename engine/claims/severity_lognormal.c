@@ -81,7 +81,7 @@ static double pareto_partial(const struct severity *severity, int r, double x)
 {
     const double u = severity->splice;
     const double power = r - severity->tail;
-    const double scale = splice_share(severity) * severity->tail * pow(u, r);
+    const double scale = splice_share(severity) * severity->tail * severity_power(u, r);
 
     if (x <= u)
         return lognormal_partial(severity, r, x);

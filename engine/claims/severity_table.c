@@ -4,7 +4,8 @@
  * A claim is `scale` times what the pieces say. */
 #include "severity.h"
 
-#include <math.h>
+#include "elementary.h"
+
 #include <stdlib.h>
 
 /* the first piece that reaches above x; pieces if there is none */
@@ -28,6 +29,8 @@ static double part_above(const struct severity_piece *piece, double x)
 {
     if (x < piece->low)
         return 1.0;
+    if (x >= piece->high)
+        return 0.0;
     return (piece->high - x) / (piece->high - piece->low);
 }
 
@@ -59,14 +62,16 @@ static double table_excess(const struct severity *severity, double claim)
 
 static double piece_moment(const struct severity_piece *piece, int r, double x)
 {
-    const double high = x < piece->high ? x : piece->high;
+    const double high = smaller(x, piece->high);
+    const double share = 1.0 - part_above(piece, x);
+    double sum = 0.0;
 
     if (x < piece->low)
         return 0.0;
-    if (piece->high <= piece->low)
-        return piece->mass * pow(piece->low, r);
-    return piece->mass * (pow(high, r + 1) - pow(piece->low, r + 1)) /
-           ((r + 1) * (piece->high - piece->low));
+    /* (high^(r+1) - low^(r+1))/(high - low), in a form that needs no width */
+    for (int i = 0; i <= r; i++)
+        sum += severity_power(high, i) * severity_power(piece->low, r - i);
+    return piece->mass * share * sum / (r + 1.0);
 }
 
 static double table_partial(const struct severity *severity, int r, double claim)
