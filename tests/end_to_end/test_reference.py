@@ -24,6 +24,9 @@ class TheReferenceModelAgrees(unittest.TestCase):
     def test_on_every_term_of_a_form_at_work(self):
         self.agree(DATA / "every_term.yaml")
 
+    def test_on_the_worked_example(self):
+        self.agree(DATA / "worked_example.yaml")
+
     def test_on_replayed_prices(self):
         self.agree(DATA / "replayed_prices.yaml")
 
