@@ -177,7 +177,7 @@ static void print_report(const struct hr_pool_report *report, bool simulated)
     printf(simulated ? "  %-14s %14s %6s  %-14s %14s %6s\n"
                      : "  %-14s%.0s%.0s  %-14s\n",
            "before terms", "simulated", "z", "after terms", "simulated", "z");
-    for (int m = 0; m < HR_POOL_MEASURES; m++) {
+    for (enum hr_pool_measure m = 0; m < HR_POOL_MEASURES; m++) {
         printf("%-18s %-12s", hr_pool_measure_name(m), hr_pool_measure_unit(m));
         print_value(&report->before[m], simulated);
         print_value(&report->after[m], simulated);
@@ -190,7 +190,7 @@ static void write_side(struct json *json, const char *name,
                        const struct hr_pool_value *side, bool simulated)
 {
     json_open(json, name, '{');
-    for (int m = 0; m < HR_POOL_MEASURES; m++) {
+    for (enum hr_pool_measure m = 0; m < HR_POOL_MEASURES; m++) {
         json_open(json, hr_pool_measure_name(m), '{');
         json_text(json, "unit", hr_pool_measure_unit(m));
         json_number(json, "exact", side[m].exact);

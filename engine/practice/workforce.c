@@ -333,7 +333,7 @@ static void count_vacant(const double *fte, struct practice *practice)
 
         EACH_LANE (i) {
             const uint64_t empty = post->holder.at[i] == 0;
-            const double vacant = empty & (left.at[i] > 0.0) ? 1.0 : 0.0;
+            const double vacant = (empty & (left.at[i] > 0.0)) ? 1.0 : 0.0;
 
             w->vacant_fte.at[i] += vacant * here;
             left.at[i] -= vacant;

@@ -18,7 +18,7 @@ static struct hr_pool_report report_of(const struct hr_pool_terms *terms, double
 /* Where there are enough events for a z-score, it is one. */
 static void check_scores(const struct hr_pool_value *side)
 {
-    for (int m = 0; m < HR_POOL_MEASURES; m++) {
+    for (enum hr_pool_measure m = 0; m < HR_POOL_MEASURES; m++) {
         if (fabs(side[m].z) > 4.0)
             fail_msg("%s: exact %g, simulated %g, z %g", hr_pool_measure_name(m),
                      side[m].exact, side[m].simulated, side[m].z);

@@ -306,7 +306,7 @@ static void a_trial_alone_is_the_trial_in_a_block(void **state)
     double block[200], alone;
 
     (void)state;
-    for (int method = CLAIM_EACH; method <= CLAIM_FAST; method++) {
+    for (enum claim_method method = CLAIM_EACH; method <= CLAIM_FAST; method++) {
         draw_some(method, 0, 200, block);
         for (uint64_t trial = 0; trial < 200; trial += 33) {
             draw_some(method, trial, 1, &alone);
