@@ -207,27 +207,17 @@ static enum hr_status check(const struct hr_scenario *scenario, bool json)
     return status;
 }
 
-static error_t parse(int key, char *argument, struct argp_state *state)
-{
-    (void)argument;
-    if (key != ARGP_KEY_INIT)
-        return ARGP_ERR_UNKNOWN;
-    state->child_inputs[0] = state->input;
-    return 0;
-}
-
 int check_main(int argc, char **argv)
 {
-    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
-        .parser = parse,
+        .options = scenario_argp.options,
+        .parser = scenario_argp.parser,
         .args_doc = "SCENARIO",
         .doc =
             "Validate a scenario and show it resolved: every key with its value, unit "
             "and evidence, what is a default, the calibration, and what was imputed.\v"
             "All that is wrong is said at once, by file, line and column; the exit "
             "status is then 2.",
-        .children = children,
     };
     struct scenario_options options = {0};
     struct hr_scenario *scenario = NULL;

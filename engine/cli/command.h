@@ -8,6 +8,7 @@
 #define HEADROOM_COMMAND_H
 
 #include "headroom/result.h"
+#include "headroom/run.h"
 #include "headroom/scenario.h"
 
 #include <argp.h>
@@ -37,14 +38,32 @@ struct scenario_options {
  * struct scenario_options that starts as {0}. */
 extern const struct argp scenario_argp;
 
+/** A scenario and how its trials are run: what run and plan ask for. */
+struct run_options {
+    struct scenario_options scenario;
+    struct hr_run_options run;
+    char trials[64]; /**< these two as changes of the scenario */
+    char seed[64];
+};
+
+/** What scenario_argp takes, and --trials, --seed, --threads and --instruction-set. Its
+ * input is a struct run_options that starts as {0}. */
+extern const struct argp run_argp;
+
+/** A file that is there already, and how what it holds is shown. */
+struct file_options {
+    const char *path;
+    bool json;
+};
+
+/** RESULT and --json. Its input is a struct file_options that starts as {0}. */
+extern const struct argp file_argp;
+
 /** Read the scenario of the options, neutral where they ask for it. On failure the
  * problems are printed. Frees the options' list of overrides in any case. */
 HR_MUST_CHECK
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario);
-
-/** Add KEY=VALUE to the changes; it must live as long as the options. */
-error_t scenario_override(struct scenario_options *options, const char *text);
 
 /** A whole number from 0 to @p most; anything else is a usage error. */
 uint64_t whole_number(const struct argp_state *state, const char *option,

@@ -5,7 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPTION_NEUTRAL = 0x100, OPTION_JSON };
+enum {
+    OPTION_NEUTRAL = 0x100,
+    OPTION_JSON,
+    OPTION_TRIALS,
+    OPTION_SEED,
+    OPTION_THREADS,
+    OPTION_INSTRUCTION_SET,
+};
 
 static const struct argp_option scenario_list[] = {
     {"set", 's', "KEY=VALUE", 0, "change one key of the scenario; may be repeated", 0},
@@ -16,7 +23,8 @@ static const struct argp_option scenario_list[] = {
     {0},
 };
 
-error_t scenario_override(struct scenario_options *options, const char *text)
+/* KEY=VALUE must live as long as the options. */
+static error_t add_change(struct scenario_options *options, const char *text)
 {
     const char **more =
         realloc(options->override, (options->overrides + 1) * sizeof(*more));
@@ -34,7 +42,7 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
 
     switch (key) {
     case 's':
-        return scenario_override(options, argument);
+        return add_change(options, argument);
     case OPTION_NEUTRAL:
         options->neutral = true;
         return 0;
@@ -57,6 +65,75 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
 }
 
 const struct argp scenario_argp = {.options = scenario_list, .parser = parse_scenario};
+
+static const struct argp_option run_list[] = {
+    {"trials", OPTION_TRIALS, "N", 0, "run so many trials", 0},
+    {"seed", OPTION_SEED, "N", 0, "draw from this seed", 0},
+    {"threads", OPTION_THREADS, "N", 0, "use so many threads (all there are)", 0},
+    {"instruction-set", OPTION_INSTRUCTION_SET, "LEVEL", 0,
+     "use the kernel for v2, v3 or v4 (the best); results are the same", 0},
+    {0},
+};
+
+static error_t parse_run(int key, char *argument, struct argp_state *state)
+{
+    struct run_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->scenario;
+        return 0;
+    case OPTION_TRIALS:
+        snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
+        return add_change(&options->scenario, options->trials);
+    case OPTION_SEED:
+        snprintf(options->seed, sizeof(options->seed), "seed=%.50s", argument);
+        return add_change(&options->scenario, options->seed);
+    case OPTION_THREADS:
+        options->run.threads = (int)whole_number(state, "--threads", argument, 1024.0);
+        return 0;
+    case OPTION_INSTRUCTION_SET:
+        options->run.instruction_set = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child run_children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
+
+const struct argp run_argp = {
+    .options = run_list, .parser = parse_run, .children = run_children};
+
+static const struct argp_option json_list[] = {
+    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+    {0},
+};
+
+static error_t parse_file(int key, char *argument, struct argp_state *state)
+{
+    struct file_options *options = state->input;
+
+    switch (key) {
+    case OPTION_JSON:
+        options->json = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->path != NULL)
+            argp_error(state, "one file at a time: \"%s\" is a second", argument);
+        options->path = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->path == NULL)
+            argp_error(state,
+                       "which file? Name one, such as results/tees_like_today.h5");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp file_argp = {.options = json_list, .parser = parse_file};
 
 void print_problems(const struct hr_messages *problems, bool json)
 {
@@ -123,9 +200,7 @@ static error_t parse_json(int key, char *argument, struct argp_state *state)
 
 bool json_only(int argc, char **argv, const char *what)
 {
-    const struct argp_option list[] = {{"json", OPTION_JSON, NULL, 0, "write JSON", 0},
-                                       {0}};
-    const struct argp argp = {.options = list, .parser = parse_json, .doc = what};
+    const struct argp argp = {.options = json_list, .parser = parse_json, .doc = what};
     bool json = false;
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &json) != 0)

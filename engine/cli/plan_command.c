@@ -1,42 +1,8 @@
 #include "command.h"
 
-#include "headroom/run.h"
 #include "json.h"
 
 #include <stdio.h>
-
-struct plan_options {
-    struct scenario_options scenario;
-    struct hr_run_options run;
-    char trials[64];
-};
-
-enum { OPTION_TRIALS = 0x200, OPTION_THREADS };
-
-static const struct argp_option plan_list[] = {
-    {"trials", OPTION_TRIALS, "N", 0, "as if for so many trials", 0},
-    {"threads", OPTION_THREADS, "N", 0, "as if on so many threads", 0},
-    {0},
-};
-
-static error_t parse(int key, char *argument, struct argp_state *state)
-{
-    struct plan_options *options = state->input;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &options->scenario;
-        return 0;
-    case OPTION_TRIALS:
-        snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
-        return scenario_override(&options->scenario, options->trials);
-    case OPTION_THREADS:
-        options->run.threads = (int)whole_number(state, "--threads", argument, 1024.0);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
 
 static void print_plan(const struct hr_run_plan *plan, bool json)
 {
@@ -67,16 +33,15 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
 
 int plan_main(int argc, char **argv)
 {
-    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
-        .options = plan_list,
-        .parser = parse,
+        .options = run_argp.options,
+        .parser = run_argp.parser,
+        .children = run_argp.children,
         .args_doc = "SCENARIO",
         .doc = "Say what a run would take - time, memory, file size - before it is "
                "started.",
-        .children = children,
     };
-    struct plan_options options = {0};
+    struct run_options options = {0};
     struct hr_scenario *scenario = NULL;
     struct hr_run_plan plan;
     struct hr_error error;

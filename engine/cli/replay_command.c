@@ -1,16 +1,14 @@
 #include "command.h"
 
-#include "headroom/run.h"
 #include "json.h"
 
 #include <stdio.h>
 #include <string.h>
 
 struct replay_options {
-    const char *path;
+    struct file_options file;
     const char *form; /**< only this one, or NULL */
     uint64_t trial;
-    bool json;
 };
 
 /* What is printed: one form of a replayed trial. */
@@ -23,12 +21,11 @@ struct view {
 
 static const char *const status_words[] = {"open", "taken_over", "caretaker", "closed"};
 
-enum { OPTION_TRIAL = 0x200, OPTION_FORM, OPTION_JSON };
+enum { OPTION_TRIAL = 0x200, OPTION_FORM };
 
 static const struct argp_option replay_list[] = {
     {"trial", OPTION_TRIAL, "N", 0, "the trial to run again, counted from 0 (0)", 0},
     {"form", OPTION_FORM, "NAME", 0, "show this form only", 0},
-    {"json", OPTION_JSON, NULL, 0, "write JSON: every site and every quarter", 0},
     {0},
 };
 
@@ -37,23 +34,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     struct replay_options *options = state->input;
 
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->file;
+        return 0;
     case OPTION_TRIAL:
         options->trial = whole_number(state, "--trial", argument, 1e12);
         return 0;
     case OPTION_FORM:
         options->form = argument;
-        return 0;
-    case OPTION_JSON:
-        options->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (options->path != NULL)
-            argp_error(state, "one file at a time: \"%s\" is a second", argument);
-        options->path = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (options->path == NULL)
-            argp_error(state, "which result file, or which scenario?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -267,7 +255,7 @@ static enum hr_status replay(const struct replay_options *options,
     view.replay = replayed;
     view.forms = hr_replay_forms(replayed);
     status = check_form(&view);
-    if (status == HR_OK && options->json)
+    if (status == HR_OK && options->file.json)
         status = write_replay(&view, options->trial);
     else if (status == HR_OK)
         print_replay(&view, options->trial);
@@ -277,12 +265,15 @@ static enum hr_status replay(const struct replay_options *options,
 
 int replay_main(int argc, char **argv)
 {
+    const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
+        .children = children,
         .options = replay_list,
         .parser = parse,
         .args_doc = "RESULT|SCENARIO",
         .doc = "Run one trial again and show its full ledger, quarter by quarter: what "
-               "every bearer gained or lost, and what became of every practice.",
+               "every bearer gained or lost, and what became of every practice; with "
+               "--json also every site and every quarter.",
     };
     struct replay_options options = {0};
     struct hr_scenario *scenario = NULL;
@@ -290,7 +281,7 @@ int replay_main(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = open_inputs(options.path, &scenario);
+    status = open_inputs(options.file.path, &scenario);
     if (status == HR_OK)
         status = replay(&options, scenario);
     hr_scenario_free(scenario);

@@ -1,6 +1,5 @@
 #include "command.h"
 
-#include "headroom/run.h"
 #include "json.h"
 #include "progress.h"
 #include "text.h"
@@ -14,49 +13,28 @@
 
 enum { LONGEST_PATH = 4096 };
 
-struct run_options {
-    struct scenario_options scenario;
-    struct hr_run_options run;
+/* What run asks for beside what plan does too. */
+struct output_options {
+    struct run_options run;
     const char *output;
-    char seed[64];
-    char trials[64];
 };
 
-enum { OPTION_TRIALS = 0x200, OPTION_SEED, OPTION_THREADS, OPTION_INSTRUCTION_SET };
-
-static const struct argp_option run_list[] = {
+static const struct argp_option output_list[] = {
     {"output", 'o', "FILE", 0,
      "write the result here (results/NAME.h5 after the scenario)", 0},
-    {"trials", OPTION_TRIALS, "N", 0, "run so many trials", 0},
-    {"seed", OPTION_SEED, "N", 0, "draw from this seed", 0},
-    {"threads", OPTION_THREADS, "N", 0, "use so many threads (all there are)", 0},
-    {"instruction-set", OPTION_INSTRUCTION_SET, "LEVEL", 0,
-     "use the kernel for v2, v3 or v4 (the best); results are the same", 0},
     {0},
 };
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    struct run_options *options = state->input;
+    struct output_options *options = state->input;
 
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &options->scenario;
+        state->child_inputs[0] = &options->run;
         return 0;
     case 'o':
         options->output = argument;
-        return 0;
-    case OPTION_TRIALS:
-        snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
-        return scenario_override(&options->scenario, options->trials);
-    case OPTION_SEED:
-        snprintf(options->seed, sizeof(options->seed), "seed=%.50s", argument);
-        return scenario_override(&options->scenario, options->seed);
-    case OPTION_THREADS:
-        options->run.threads = (int)whole_number(state, "--threads", argument, 1024.0);
-        return 0;
-    case OPTION_INSTRUCTION_SET:
-        options->run.instruction_set = argument;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -146,16 +124,16 @@ static enum hr_status run(struct run_options *options,
 
 int run_main(int argc, char **argv)
 {
-    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {{&run_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
-        .options = run_list,
+        .options = output_list,
         .parser = parse,
         .args_doc = "SCENARIO",
         .doc = "Run all trials of a scenario, under every form on the same draws, and "
                "write one result file: complete, or not at all.",
         .children = children,
     };
-    struct run_options options = {0};
+    struct output_options options = {0};
     struct hr_scenario *scenario = NULL;
     char output[LONGEST_PATH];
     char *text = NULL;
@@ -167,14 +145,14 @@ int run_main(int argc, char **argv)
     if (options.output != NULL)
         snprintf(output, sizeof(output), "%s", options.output);
     else
-        default_output(options.scenario.path, output, sizeof(output));
+        default_output(options.run.scenario.path, output, sizeof(output));
     status = check_output(output);
     if (status == HR_OK)
-        status = scenario_open(&options.scenario, &scenario);
+        status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
-        text = file_text(options.scenario.path);
-        options.run.scenario_text = text;
-        status = run(&options, scenario, output);
+        text = file_text(options.run.scenario.path);
+        options.run.run.scenario_text = text;
+        status = run(&options.run, scenario, output);
     }
     free(text);
     hr_scenario_free(scenario);

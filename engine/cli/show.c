@@ -1,6 +1,5 @@
 #include "command.h"
 
-#include "headroom/run.h"
 #include "json.h"
 #include "moments.h"
 
@@ -56,9 +55,8 @@ struct cell {
 };
 
 struct show_options {
-    const char *path;
+    struct file_options file;
     bool neutral;
-    bool json;
 };
 
 /* An open result and what every line of a table needs of it. */
@@ -70,14 +68,13 @@ struct table {
     struct cell cell[LINES][MOST_FORMS];
 };
 
-enum { OPTION_NEUTRAL = 0x200, OPTION_JSON };
+enum { OPTION_NEUTRAL = 0x200 };
 
 static const struct argp_option show_list[] = {
     {"neutral", OPTION_NEUTRAL, NULL, 0,
      "run it again with every assumed term at the value that makes no difference, and "
      "show those differences too",
      0},
-    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
     {0},
 };
 
@@ -85,21 +82,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 {
     struct show_options *options = state->input;
 
+    (void)argument;
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->file;
+        return 0;
     case OPTION_NEUTRAL:
         options->neutral = true;
-        return 0;
-    case OPTION_JSON:
-        options->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (options->path != NULL)
-            argp_error(state, "one result at a time: \"%s\" is a second", argument);
-        options->path = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (options->path == NULL)
-            argp_error(state, "which result file?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -324,7 +313,7 @@ static enum hr_status show(const struct show_options *options, struct table *tab
 {
     struct hr_error error;
     size_t changed = 0;
-    enum hr_status status = fill_table(options->path, table, &error);
+    enum hr_status status = fill_table(options->file.path, table, &error);
 
     if (status == HR_OK && options->neutral)
         status = run_neutral(table, neutral, &changed, &error);
@@ -332,15 +321,17 @@ static enum hr_status show(const struct show_options *options, struct table *tab
         fprintf(stderr, "headroom show: %s\n", error.message);
         return status;
     }
-    if (options->json)
+    if (options->file.json)
         return write_show(table, neutral, changed);
-    print_show(table, neutral, changed, options->path);
+    print_show(table, neutral, changed, options->file.path);
     return HR_OK;
 }
 
 int show_main(int argc, char **argv)
 {
+    const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
+        .children = children,
         .options = show_list,
         .parser = parse,
         .args_doc = "RESULT",

@@ -1,21 +1,18 @@
 #include "command.h"
 
-#include "headroom/run.h"
 #include "json.h"
 
 #include <stdio.h>
 
 struct verify_options {
-    const char *path;
+    struct file_options file;
     uint64_t sample;
-    bool json;
 };
 
-enum { OPTION_SAMPLE = 0x200, OPTION_JSON };
+enum { OPTION_SAMPLE = 0x200 };
 
 static const struct argp_option verify_list[] = {
     {"sample", OPTION_SAMPLE, "N", 0, "run so many trials again (64); 0 for none", 0},
-    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
     {0},
 };
 
@@ -24,20 +21,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     struct verify_options *options = state->input;
 
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->file;
+        return 0;
     case OPTION_SAMPLE:
         options->sample = whole_number(state, "--sample", argument, 1e12);
-        return 0;
-    case OPTION_JSON:
-        options->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (options->path != NULL)
-            argp_error(state, "one result at a time: \"%s\" is a second", argument);
-        options->path = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (options->path == NULL)
-            argp_error(state, "which result file?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -46,7 +34,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 int verify_main(int argc, char **argv)
 {
+    const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
+        .children = children,
         .options = verify_list,
         .parser = parse,
         .args_doc = "RESULT",
@@ -61,18 +51,18 @@ int verify_main(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = hr_verify(options.path, options.sample, &error);
+    status = hr_verify(options.file.path, options.sample, &error);
     if (status != HR_OK)
         fprintf(stderr, "headroom verify: %s\n", error.message);
-    if (options.json) {
+    if (options.file.json) {
         json_start(&out);
-        json_text(&out, "result", options.path);
+        json_text(&out, "result", options.file.path);
         json_flag(&out, "holds", status == HR_OK);
         json_text(&out, "reason", error.message);
         (void)print_text_and_free(json_end(&out));
     } else if (status == HR_OK) {
         printf("%s holds: its hash is right and %llu trials gave the same bits again\n",
-               options.path, (unsigned long long)options.sample);
+               options.file.path, (unsigned long long)options.sample);
     }
     return (int)status;
 }
