@@ -4,12 +4,10 @@
 #include "progress.h"
 #include "text.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { LONGEST_PATH = 4096 };
 
@@ -48,27 +46,6 @@ static void default_output(const char *scenario, char *path, size_t size)
     const char *name = slash == NULL ? scenario : slash + 1;
 
     snprintf(path, size, "results/%.*s.h5", (int)strcspn(name, "."), name);
-}
-
-/* Before any work: a result that could not be written is refused now. */
-static enum hr_status check_output(const char *path)
-{
-    char folder[LONGEST_PATH];
-    char *slash;
-
-    snprintf(folder, sizeof(folder), "%s", path);
-    slash = strrchr(folder, '/');
-    if (slash == NULL)
-        snprintf(folder, sizeof(folder), ".");
-    else
-        *slash = '\0';
-    if (access(*folder == '\0' ? "/" : folder, W_OK) == 0)
-        return HR_OK;
-    fprintf(stderr,
-            "headroom run: cannot write into the folder %s: %s; make it, or name "
-            "another file with -o\n",
-            *folder == '\0' ? "/" : folder, strerror(errno));
-    return HR_BAD_INPUT;
 }
 
 static void print_facts(const struct hr_scenario *scenario, const char *output,
@@ -146,9 +123,7 @@ int run_main(int argc, char **argv)
         snprintf(output, sizeof(output), "%s", options.output);
     else
         default_output(options.run.scenario.path, output, sizeof(output));
-    status = check_output(output);
-    if (status == HR_OK)
-        status = scenario_open(&options.run.scenario, &scenario);
+    status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
         text = file_text(options.run.scenario.path);
         options.run.run.scenario_text = text;

@@ -1,5 +1,6 @@
 #include "publication.h"
 
+#include "partial.h"
 #include "reader.h"
 #include "seal.h"
 
@@ -80,6 +81,16 @@ static enum hr_status write_and_check(const char *partial, const char *path,
     return seal_add(partial, path, error);
 }
 
+enum hr_status publication_try(const char *path, struct hr_error *error)
+{
+    char partial[PATH_MAX];
+    const enum hr_status status = partial_create(path, partial, error);
+
+    if (status == HR_OK)
+        unlink(partial);
+    return status;
+}
+
 enum hr_status publication_write(const char *path, const struct result_set *set,
                                  const struct writer_options *options,
                                  struct hr_error *error)
@@ -87,13 +98,9 @@ enum hr_status publication_write(const char *path, const struct result_set *set,
     struct quiet quiet;
     char partial[PATH_MAX];
     enum hr_status status;
-    const int length =
-        snprintf(partial, sizeof(partial), "%s.partial.%ld", path, (long)getpid());
 
-    if (length < 0 || (size_t)length >= sizeof(partial))
-        return hr_fail(error, HR_BAD_INPUT, "%s: the path is too long", path);
-    if (access(partial, F_OK) == 0)
-        return hr_fail(error, HR_FAILED, "%s is in the way; please remove it", partial);
+    if (partial_create(path, partial, error) != HR_OK)
+        return error->status;
     quiet = quiet_begin();
     status = write_and_check(partial, path, set, options, error);
     quiet_end(quiet);

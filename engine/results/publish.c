@@ -17,3 +17,8 @@ enum hr_status result_publish(const char *path, const struct outcome *outcome,
     result_set_free(&set);
     return status;
 }
+
+enum hr_status result_may_publish(const char *path, struct hr_error *error)
+{
+    return publication_try(path, error);
+}

@@ -1,7 +1,7 @@
 /** @file
  * A run's outcome becomes a result file, or nothing does.
  *
- * The file is written beside its place as `<path>.partial.<pid>`, read again and
+ * The file is written beside its place as `<path>.partial.<host>.<pid>`, read again and
  * compared with memory, marked complete, synced and renamed. Whatever fails, nothing
  * stands under the path that did not stand there before, and the partial file is gone.
  */
@@ -16,6 +16,11 @@
 struct publish_options {
     bool compress; /**< shuffle and deflate; smaller, slower, the same content hash */
 };
+
+/** Whether something could be published under @p path: for asking before a long run.
+ * HR_BAD_INPUT with a sentence where not. */
+HR_MUST_CHECK
+enum hr_status result_may_publish(const char *path, struct hr_error *error);
 
 /** Write @p outcome to @p path, replacing a file of that name. @p options may be NULL.
  * One thread at a time: HDF5 may not be thread-safe. A program that wants a sentence

@@ -26,7 +26,7 @@ static hid_t create_file(struct guard *guard, const char *path)
                doing, the_file);
     guard_done(guard, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), doing, the_file);
     if (guard_holds(guard))
-        file = guard_id(guard, H5Fcreate(path, H5F_ACC_EXCL, creation, access), doing,
+        file = guard_id(guard, H5Fcreate(path, H5F_ACC_TRUNC, creation, access), doing,
                         the_file);
     H5Pclose(access);
     H5Pclose(creation);

@@ -16,7 +16,7 @@ struct writer_options {
     bool compress; /**< shuffle and deflate */
 };
 
-/** Write @p set into the new file @p path; @p name is what its sentences call it. The
+/** Write @p set into @p path, an empty file; @p name is what its sentences call it. The
  * file is closed and whole, but not yet marked complete. */
 HR_MUST_CHECK
 enum hr_status writer_write(const char *path, const char *name,

@@ -188,9 +188,11 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     struct origin_texts texts = {0};
     struct plan plan = {0};
     struct kernel kernel;
-    enum hr_status status = compile(scenario, &plan, error);
+    enum hr_status status = result_may_publish(path, error);
 
     *facts = (struct hr_run_facts){0};
+    if (status == HR_OK)
+        status = compile(scenario, &plan, error);
     if (status != HR_OK)
         return status;
     utc_now(texts.started);

@@ -10,6 +10,7 @@
 #include "headroom/error.h"
 #include "headroom/scenario.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,8 +19,8 @@ struct hr_run_options {
     int threads;                 /**< 0: as many as OpenMP would take */
     const char *instruction_set; /**< "v2", "v3", "v4", or NULL for the best */
     const char *scenario_text;   /**< as the user wrote it, kept in the file; or NULL */
-    /** Called a few times a second while trials run, or NULL. */
-    void (*progress)(void *context, uint64_t done, uint64_t trials);
+    /** Called a few times a second while trials run, or NULL; false stops the run. */
+    bool (*progress)(void *context, uint64_t done, uint64_t trials);
     void *progress_context;
 };
 
@@ -37,7 +38,8 @@ struct hr_run_facts {
     size_t block_bytes;       /**< working memory of one thread */
 };
 
-/** Run @p scenario and publish the result as @p path, complete or not at all. */
+/** Run @p scenario and publish the result as @p path, complete or not at all. A path
+ * under which no file can be put is refused before any trial runs. */
 HR_MUST_CHECK
 enum hr_status hr_run(const struct hr_scenario *scenario,
                       const struct hr_run_options *options, const char *path,

@@ -20,7 +20,7 @@ int exists(const char *path)
 }
 
 /* Files here whose names begin with @p prefix; removed if asked. */
-static int files_of(const char *prefix, int removed)
+static int count_files(const char *prefix, int removed)
 {
     DIR *folder = opendir(".");
     int count = 0;
@@ -40,7 +40,12 @@ static int files_of(const char *prefix, int removed)
 
 void remove_all(const char *path)
 {
-    files_of(path, 1);
+    count_files(path, 1);
+}
+
+int files_of(const char *path)
+{
+    return count_files(path, 0);
 }
 
 /* Where the child leaves what it has to say. */
@@ -63,7 +68,7 @@ static struct interruption outcome_of(const char *path, pid_t child,
     waitpid(child, &ended, 0);
     seen = *from_child;
     seen.signal = WIFSIGNALED(ended) ? WTERMSIG(ended) : 0;
-    seen.files = files_of(path, 0);
+    seen.files = files_of(path);
     munmap(from_child, sizeof(*from_child));
     return seen;
 }

@@ -25,6 +25,9 @@ struct interruption publish_and_be_killed(const char *path, size_t bytes);
 /** The bytes that a whole result takes. */
 size_t whole_size(const char *path);
 
+/** Files here whose names begin with @p path. */
+int files_of(const char *path);
+
 int exists(const char *path);
 
 /** Remove every file whose name begins with @p path. */

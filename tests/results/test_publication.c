@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *const path = "published.h5";
@@ -123,37 +124,87 @@ static void a_folder_that_is_not_there_is_named(void **state)
     struct hr_error error = {0};
 
     (void)state;
-    assert_int_equal(publish("nowhere/a.h5", &error), HR_FAILED);
-    assert_string_equal(
-        error.message,
-        "nowhere/a.h5: cannot write the file: No such file or directory");
+    assert_int_equal(publish("nowhere/a.h5", &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, "nowhere/a.h5: cannot write into the folder "
+                                       "nowhere: No such file or directory");
 }
 
-static void a_folder_under_the_name_is_refused(void **state)
+static void is_refused(const char *where, const char *sentence)
 {
     struct hr_error error = {0};
 
+    assert_int_equal(result_may_publish(where, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, sentence);
+    assert_int_equal(publish(where, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, sentence);
+}
+
+static void what_is_no_place_for_a_file_is_refused(void **state)
+{
     (void)state;
     mkdir(path, 0700);
-    assert_int_equal(publish(path, &error), HR_FAILED);
-    assert_string_equal(
-        error.message,
-        "published.h5: cannot put the file in its place: Is a directory");
+    is_refused(path,
+               "published.h5 is there already and is a folder; name another file");
+    is_refused("published.h5/", "\"published.h5/\" names no file to write");
+    is_refused("", "\"\" names no file to write");
+    is_refused("/dev/null",
+               "/dev/null is there already and is no ordinary file; name another file");
     rmdir(path);
-    remove_all(path);
 }
 
-static void a_partial_file_of_the_same_number_is_left_alone(void **state)
+static void asking_leaves_nothing(void **state)
 {
     struct hr_error error = {0};
-    char partial[64];
 
     (void)state;
-    snprintf(partial, sizeof(partial), "%s.partial.%ld", path, (long)getpid());
+    assert_int_equal(result_may_publish(path, &error), HR_OK);
+    assert_int_equal(files_of(path), 0);
+}
+
+/* The number of a process that has ended and been waited for. */
+static long number_of_the_dead(void)
+{
+    const pid_t child = fork();
+
+    if (child == 0)
+        _exit(0);
+    waitpid(child, NULL, 0);
+    return child;
+}
+
+static void write_partial(const char *host, long process)
+{
+    char partial[256];
+
+    snprintf(partial, sizeof(partial), "%s.partial.%s.%ld", path, host, process);
     write_file(partial);
-    assert_int_equal(publish(path, &error), HR_FAILED);
-    assert_non_null(strstr(error.message, "is in the way; please remove it"));
-    assert_int_equal(exists(partial), 1);
+}
+
+static void what_killed_writers_left_is_removed(void **state)
+{
+    struct hr_error error = {0};
+    char host[65] = "";
+
+    (void)state;
+    gethostname(host, sizeof(host) - 1);
+    write_partial(host, number_of_the_dead());
+    write_partial(host, getpid()); /* of a process that had our number before */
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(files_of(path), 1);
+}
+
+static void what_others_are_writing_is_left_alone(void **state)
+{
+    struct hr_error error = {0};
+    char host[65] = "";
+
+    (void)state;
+    gethostname(host, sizeof(host) - 1);
+    write_partial(host, 1);
+    write_partial("another-machine", number_of_the_dead());
+    write_file("published.h5.partial.notes");
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(files_of(path), 4);
 }
 
 static void a_path_that_is_too_long_is_refused(void **state)
@@ -180,9 +231,10 @@ int main(void)
                                   remove_files),
         cmocka_unit_test_teardown(an_older_result_is_replaced, remove_files),
         cmocka_unit_test(a_folder_that_is_not_there_is_named),
-        cmocka_unit_test_teardown(a_folder_under_the_name_is_refused, remove_files),
-        cmocka_unit_test_teardown(a_partial_file_of_the_same_number_is_left_alone,
-                                  remove_files),
+        cmocka_unit_test_teardown(what_is_no_place_for_a_file_is_refused, remove_files),
+        cmocka_unit_test(asking_leaves_nothing),
+        cmocka_unit_test_teardown(what_killed_writers_left_is_removed, remove_files),
+        cmocka_unit_test_teardown(what_others_are_writing_is_left_alone, remove_files),
         cmocka_unit_test(a_path_that_is_too_long_is_refused),
     };
 
