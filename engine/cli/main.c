@@ -56,8 +56,8 @@ static void print_help(void)
          "  --version    show the version\n"
          "\n"
          "Exit status: 0 done, 1 failed (disk, memory), 2 bad input or usage, 3 "
-         "stopped\n"
-         "early and resumable, 4 a verification or validation did not hold.");
+         "stopped on\n"
+         "request with nothing written, 4 a verification or validation did not hold.");
 }
 
 static int refuse(const char *name)

@@ -1,5 +1,7 @@
 #include "progress.h"
 
+#include "interrupt.h"
+
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,6 +23,7 @@ void progress_start(struct progress *progress)
         .started = now(),
         .next_line = 0.25,
     };
+    interrupt_hold();
 }
 
 static void show_bar(double share, double rate, double left)
@@ -35,7 +38,7 @@ static void show_bar(double share, double rate, double left)
     fflush(stderr);
 }
 
-void progress_report(void *context, uint64_t done, uint64_t trials)
+bool progress_report(void *context, uint64_t done, uint64_t trials)
 {
     struct progress *progress = context;
     const double time = now();
@@ -53,6 +56,7 @@ void progress_report(void *context, uint64_t done, uint64_t trials)
         fprintf(stderr, "%3.0f%% of %llu trials, %.0f trials/s, %.0f s left\n",
                 100.0 * share, (unsigned long long)trials, rate, left);
     }
+    return !interrupt_came();
 }
 
 void progress_end(struct progress *progress)

@@ -1,5 +1,6 @@
 /** @file
- * How far a run has come: a bar on a terminal, a line now and then in a log.
+ * How far a run has come: a bar on a terminal, a line now and then in a log; and
+ * whether it is to go on.
  */
 #ifndef HEADROOM_PROGRESS_H
 #define HEADROOM_PROGRESS_H
@@ -14,10 +15,12 @@ struct progress {
     double next_line; /**< share of the work at which a log gets its next line */
 };
 
+/** From here on a request to stop waits for progress_report(). */
 void progress_start(struct progress *progress);
 
-/** For hr_run_options.progress; @p context is a struct progress. */
-void progress_report(void *context, uint64_t done, uint64_t trials);
+/** For hr_run_options.progress; @p context is a struct progress. False once someone
+ * has asked to stop. */
+bool progress_report(void *context, uint64_t done, uint64_t trials);
 
 void progress_end(struct progress *progress);
 

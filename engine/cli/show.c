@@ -2,7 +2,10 @@
 
 #include "json.h"
 #include "moments.h"
+#include "progress.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -205,21 +208,37 @@ static void print_head(const struct table *table, const char *path)
            hr_result_text(table->result, "price_base"));
 }
 
+static enum hr_status make_temporary(char path[PATH_MAX], struct hr_error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    int file;
+
+    if (folder == NULL || *folder == '\0')
+        folder = "/tmp";
+    snprintf(path, PATH_MAX, "%s/headroom-neutral-XXXXXX", folder);
+    file = mkstemp(path);
+    if (file < 0)
+        return hr_fail(error, HR_FAILED, "cannot make a temporary file in %s: %s",
+                       folder, strerror(errno));
+    close(file);
+    return HR_OK;
+}
+
 /* The result again, with assumed terms neutral, in a file of its own for a moment. */
 static enum hr_status run_neutral(const struct table *table, struct table *neutral,
                                   size_t *changed, struct hr_error *error)
 {
-    struct hr_run_options options = {0};
+    struct progress progress;
+    const struct hr_run_options options = {.progress = progress_report,
+                                           .progress_context = &progress};
     struct hr_messages problems = {0};
     struct hr_scenario *scenario = NULL;
     struct hr_run_facts facts;
-    char path[] = "/tmp/headroom-neutral-XXXXXX";
-    const int file = mkstemp(path);
-    enum hr_status status;
+    char path[PATH_MAX];
+    enum hr_status status = make_temporary(path, error);
 
-    if (file < 0)
-        return hr_fail(error, HR_FAILED, "cannot make a temporary file in /tmp");
-    close(file);
+    if (status != HR_OK)
+        return status;
     status = result_scenario(table->result, &scenario);
     if (status == HR_OK)
         status = hr_scenario_neutralise(scenario, changed, &problems);
@@ -227,7 +246,9 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
         print_problems(&problems, false);
         (void)hr_fail(error, status, "the assumed terms cannot be made neutral");
     } else {
+        progress_start(&progress);
         status = hr_run(scenario, &options, path, &facts, error);
+        progress_end(&progress);
     }
     if (status == HR_OK)
         status = fill_table(path, neutral, error);

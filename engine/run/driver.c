@@ -1,5 +1,6 @@
 #include "driver.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
@@ -54,18 +55,6 @@ static void parts_free(struct shared *shared)
     free(shared->part);
 }
 
-static void report(const struct shared *shared, size_t blocks_done)
-{
-    const struct driver_progress *progress = shared->options->progress;
-    const uint64_t done = (uint64_t)blocks_done * LANES;
-
-    if (progress != NULL)
-        progress->report(progress->context,
-                         done < shared->options->trials ? done
-                                                        : shared->options->trials,
-                         shared->options->trials);
-}
-
 static void run_block(const struct shared *shared, size_t b, struct block *block)
 {
     const uint64_t first = (uint64_t)b * LANES;
@@ -82,6 +71,24 @@ static void remember_failure(struct shared *shared, const struct hr_error *error
     shared->status = error->status;
     shared->error = *error;
     omp_unset_lock(&shared->lock);
+}
+
+static void report(struct shared *shared, size_t blocks_done)
+{
+    const struct driver_progress *progress = shared->options->progress;
+    const uint64_t trials = shared->options->trials;
+    const uint64_t passed = (uint64_t)blocks_done * LANES;
+    const uint64_t done = passed < trials ? passed : trials;
+    struct hr_error error;
+
+    if (progress == NULL || progress->report(progress->context, done, trials) ||
+        done == trials)
+        return;
+    (void)hr_fail(&error, HR_STOPPED,
+                  "stopped after %" PRIu64 " of %" PRIu64
+                  " trials; nothing was written",
+                  done, trials);
+    remember_failure(shared, &error);
 }
 
 /* One thread: blocks as they come, sums handed over in the order of the blocks. */

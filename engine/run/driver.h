@@ -13,9 +13,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** How far a run has come; called from one thread at a time, a few times a second. */
+/** How far a run has come; called from one thread at a time, a few times a second.
+ * False stops the run. */
 struct driver_progress {
-    void (*report)(void *context, uint64_t done, uint64_t trials);
+    bool (*report)(void *context, uint64_t done, uint64_t trials);
     void *context;
 };
 

@@ -1,5 +1,6 @@
 """What the program promises, seen from outside: same bits, whole files, clear refusals."""
 
+import os
 import pathlib
 import random
 import resource
@@ -131,6 +132,24 @@ class AFileIsCompleteOrAbsent(InAFolder):
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, "headroom run: .+")
         self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_when_asked_to_stop(self):
+        for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = subprocess.Popen([program.HEADROOM, "run", TEES, "-o", self.folder / "stopped.h5",
+                                        "--trials", "1000000"], stderr=subprocess.PIPE, text=True)
+            time.sleep(0.5)
+            process.send_signal(request)
+            said = process.communicate(timeout=60)[1]
+            self.assertEqual(process.returncode, 3, request)
+            self.assertRegex(said, r"^headroom run: stopped after \d+ of 1000000 trials; nothing was written$")
+            self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_and_what_a_killed_run_left_is_gone_after_the_next(self):
+        left = subprocess.Popen(["true"])
+        left.wait()
+        (self.folder / f"result.h5.partial.{os.uname().nodename}.{left.pid}").write_text("half a file")
+        result = program.run(self.folder, EVERY, "result.h5", "--trials", 64)
+        self.assertEqual(list(self.folder.iterdir()), [result])
 
     def test_and_a_folder_that_is_not_there_is_refused_before_any_work(self):
         done = program.headroom("run", TEES, "-o", self.folder / "nowhere/r.h5")
