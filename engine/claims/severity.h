@@ -39,7 +39,10 @@ struct severity {
     size_t pieces;
 };
 
-/** Lognormal with @p mean (GBP) and coefficient of variation @p cv. */
+/** Lognormal with @p mean (GBP) and coefficient of variation @p cv, both above 0. */
+struct severity severity_lognormal_of(double mean, double cv);
+
+/** The same, checked. */
 HR_MUST_CHECK
 enum hr_status severity_lognormal(struct severity *severity, double mean, double cv,
                                   struct hr_error *error);

@@ -109,6 +109,17 @@ const struct severity_law severity_pareto_law = {
     pareto_quantile,
 };
 
+struct severity severity_lognormal_of(double mean, double cv)
+{
+    const double sigma = sqrt(log_of(1.0 + cv * cv));
+
+    return (struct severity){
+        .kind = SEVERITY_LOGNORMAL,
+        .mu = log_of(mean) - 0.5 * sigma * sigma,
+        .sigma = sigma,
+    };
+}
+
 enum hr_status severity_lognormal(struct severity *severity, double mean, double cv,
                                   struct hr_error *error)
 {
@@ -117,9 +128,7 @@ enum hr_status severity_lognormal(struct severity *severity, double mean, double
     if (!(cv > 0.0 && isfinite(cv)))
         return hr_fail(error, HR_BAD_INPUT,
                        "a coefficient of variation of %g is not above 0", cv);
-    *severity = (struct severity){.kind = SEVERITY_LOGNORMAL};
-    severity->sigma = sqrt(log_of(1.0 + cv * cv));
-    severity->mu = log_of(mean) - 0.5 * severity->sigma * severity->sigma;
+    *severity = severity_lognormal_of(mean, cv);
     return HR_OK;
 }
 

@@ -47,6 +47,9 @@ static const struct line lines[] = {
     {"sites_taken_over", "  taken over", "practices", 1.0, 2},
     {"vacancy", "Vacancy", "% of posts", 0.01, 2},
     {"unmet_appointments", "Unmet appointments", "thousand", 1e3, 1},
+    {"delegated_result", "Delegated budget, result", "GBP/patient/yr", 1.0, 2},
+    {"delegated_worst_year", "  all holders' worst year", "GBP/patient/yr", 1.0, 2},
+    {"delegated_worst_loss", "  worst loss of a holder", "% of budget", 0.01, 2},
 };
 
 enum { LINES = sizeof(lines) / sizeof(*lines) };
@@ -164,10 +167,22 @@ static void print_forms(const struct table *table)
     putchar('\n');
 }
 
+/* What exists under no form, as a delegated budget where there is none, is left out. */
+static bool exists(const struct table *table, size_t l)
+{
+    for (size_t f = 0; f < table->forms; f++) {
+        if (!isnan(table->cell[l][f].mean))
+            return true;
+    }
+    return false;
+}
+
 static void print_levels(const struct table *table)
 {
     print_forms(table);
     for (size_t l = 0; l < LINES; l++) {
+        if (!exists(table, l))
+            continue;
         printf("%-30s %-14s", lines[l].words, lines[l].unit);
         for (size_t f = 0; f < table->forms; f++)
             print_number(table->cell[l][f].mean, table->cell[l][f].se,
@@ -180,6 +195,8 @@ static void print_differences(const struct table *table)
 {
     print_forms(table);
     for (size_t l = 0; l < LINES; l++) {
+        if (!exists(table, l))
+            continue;
         printf("%-30s %-14s", lines[l].words, lines[l].unit);
         for (size_t f = 0; f < table->forms; f++) {
             if (f == table->reference)

@@ -23,6 +23,7 @@ enum liability {
     LIABILITY_PUBLIC,    /**< the trust */
     LIABILITY_CREDITORS, /**< limited, with no organisation: never a choice */
 };
+enum delegated_level { LEVEL_SITE, LEVEL_ORGANISATION, LEVEL_NONE };
 enum surplus_to { SURPLUS_MEMBERS, SURPLUS_OWNERS };
 
 /** Who keeps the books' two sides; the order is that of the result file's axis. */
@@ -47,7 +48,8 @@ struct form_choices {
     enum liability liability;
     enum surplus_to surplus_to;
     enum bearer setup_payer; /**< partners, owners, trust or commissioner */
-    enum bearer benefit_to;  /**< commissioner, trust or owners */
+    enum delegated_level delegated_level;
+    enum bearer benefit_to; /**< commissioner, trust or owners */
     bool convert_partners;
     double target_population; /**< patients; 0: the networks themselves */
 };

@@ -35,7 +35,8 @@ void organisation_count(const struct practice *practice,
     }
 }
 
-/* The pool goes back to members, into the company's account, or to the trust. */
+/* The pool, and apart from it the delegated budget, go to members, into the company's
+ * account, or to the trust. */
 static void settle_pool(const struct settlement_rules *rules,
                         struct organisation *organisation, struct ledger *ledger)
 {
@@ -46,12 +47,16 @@ static void settle_pool(const struct settlement_rules *rules,
         const double fte = organisation->partner_fte.at[i];
         const double unit = fte > 0.0 ? fte : organisation->people.at[i];
         const double rate = unit > 0.0 ? pool / unit : 0.0;
+        const double each = owner == OWNER_PARTNERS && unit > 0.0 ? 1.0 / unit : 0.0;
+        const double budget = organisation->delegated.result.at[i];
+        const double whole = pool + budget;
 
         organisation->pool_rate.at[i] = owner == OWNER_PARTNERS ? rate : 0.0;
-        ledger->change[BEARER_TRUST].at[i] += owner == OWNER_TRUST ? pool : 0.0;
-        organisation->account.at[i] += owner == OWNER_COMPANY ? pool : 0.0;
+        organisation->delegated.rate.at[i] = each * budget;
+        ledger->change[BEARER_TRUST].at[i] += owner == OWNER_TRUST ? whole : 0.0;
+        organisation->account.at[i] += owner == OWNER_COMPANY ? whole : 0.0;
         ledger->change[BEARER_ORGANISATION].at[i] +=
-            owner == OWNER_COMPANY ? pool : 0.0;
+            owner == OWNER_COMPANY ? whole : 0.0;
     }
 }
 
@@ -166,10 +171,11 @@ static void record_result(const struct settlement_rules *rules,
 
     EACH_LANE (i) {
         const double real = 1.0 / rules->drivers->index[PRICES].at[i];
-        const double books =
-            (organisation->levy.at[i] + organisation->income.at[i] -
-             organisation->cost.at[i] + keeps_pool * organisation->pool.at[i]) *
-            real;
+        const double books = (organisation->levy.at[i] + organisation->income.at[i] -
+                              organisation->cost.at[i] +
+                              keeps_pool * (organisation->pool.at[i] +
+                                            organisation->delegated.result.at[i])) *
+                             real;
         const double running = organisation->running.at[i] + books;
         const double peak = larger(organisation->peak.at[i], running);
 

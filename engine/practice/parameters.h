@@ -107,6 +107,35 @@ struct valuation_parameters {
     struct lanes ed_cost;
 };
 
+enum age_band { BAND_0_24, BAND_25_64, BAND_65_PLUS, BANDS };
+
+struct delegated_parameters {
+    struct lanes share;
+    struct lanes cost_per_head;
+    struct lanes rate;
+    struct lanes rate_ratio[BANDS];
+    struct lanes cost_ratio[BANDS];
+    struct lanes severity_cv;
+    struct lanes splice;
+    struct lanes tail;
+    struct lanes k;
+    struct lanes theta_variance;
+    struct lanes persistence_sd;
+    struct lanes persistence_phi;
+    struct lanes limit;
+    struct lanes premium_loading;
+    struct lanes loading;
+    struct lanes error_sd;
+    struct lanes error_wide_share;
+    struct lanes error_wide_sd;
+    struct lanes quota;
+    struct lanes carry_forward;
+    struct lanes corridor_free;
+    struct lanes corridor_share;
+    struct lanes corridor_end;
+    struct lanes cap;
+};
+
 struct parameters {
     struct price_parameters prices;
     struct market_parameters market;
@@ -116,6 +145,7 @@ struct parameters {
     struct money_parameters money;
     struct distress_parameters distress;
     struct valuation_parameters valuation;
+    struct delegated_parameters delegated;
 };
 
 /** A named shock's strength-one effects; factors are 1 and steps 0 where absent. */

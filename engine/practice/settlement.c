@@ -102,9 +102,10 @@ static void reckon_profit(const struct settlement_rules *rules,
         s->call.at[i] = organisation->call_rate.at[i] * list;
         s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
         s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;
-        s->profit.at[i] = open * (practice->money.residual.at[i] - s->pooled.at[i] +
-                                  s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
-                                  s->inherited.at[i]);
+        s->profit.at[i] =
+            open * (practice->money.residual.at[i] - s->pooled.at[i] +
+                    s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
+                    s->inherited.at[i] + organisation->delegated.rate.at[i] * unit);
     }
 }
 

@@ -143,6 +143,22 @@ struct trailing {
     struct lanes burden[TRAILING];   /**< real: what the organisation costs it */
 };
 
+/** A practice's delegated budget in the last year that was settled. */
+struct delegated {
+    struct lanes claims; /**< of its patients, whoever pays them */
+    struct lanes budget; /**< 0 where the practice holds none itself */
+    struct lanes loss;   /**< share of the budget */
+    struct lanes result;
+    struct lanes carried; /**< share of budget that counts next year */
+};
+
+/** The same of an organisation as holder: sums over its members. */
+struct organisation_budget {
+    struct lanes kept, ceded, premium, budget;
+    struct lanes loss, result, carried;
+    struct lanes rate; /**< of the result per partner fte, or per patient */
+};
+
 /** One practice under one form. */
 struct practice {
     struct standing standing;
@@ -151,6 +167,7 @@ struct practice {
     struct money money;
     struct settlement settlement;
     struct trailing trailing;
+    struct delegated delegated;
     struct post *post; /**< as many as the site has slots */
     int active;        /**< slots that may be in use in some lane */
 };
@@ -181,6 +198,7 @@ struct organisation {
     struct lanes dissolved, dissolves;    /**< done; due next quarter */
     struct lanes exited, exits;           /**< done; due next quarter */
     struct lanes exit_route;
+    struct organisation_budget delegated;
 };
 
 /** One network under one form. */

@@ -1,4 +1,5 @@
 #include "calibrate.h"
+#include "compile_delegated.h"
 #include "correlation.h"
 #include "draw.h"
 #include "draw_key.h"
@@ -282,6 +283,7 @@ enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
     if (!problems->incomplete) {
         calibrate_check_gain(scenario, problems);
         calibrate(scenario, plan, problems);
+        compile_delegated(scenario, plan, problems);
     }
     messages_sort(problems);
     if (messages_status(problems) != HR_OK)

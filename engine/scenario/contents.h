@@ -6,6 +6,7 @@
 
 #include "practices.h"
 #include "settings.h"
+#include "severity.h"
 
 /** A row of terms: a form to simulate, or one that leavers fall back on. */
 struct row {
@@ -40,7 +41,9 @@ struct hr_scenario {
     struct practice_table practices;
     double *history; /**< [history_years][INDICES], relative to the first; or NULL */
     int history_years;
-    int history_start; /**< its first year */
+    int history_start;      /**< its first year */
+    struct severity claims; /**< of delegated.table, of mean 1; no pieces without one */
+    const char *claims_text; /**< that table as it was written; or NULL */
     struct hr_messages warnings;
     struct hr_assumption *assumption;
     size_t assumptions;

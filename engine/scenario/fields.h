@@ -9,6 +9,8 @@
 
 extern const struct field model_fields[];
 extern const size_t model_field_count;
+extern const struct field delegated_fields[];
+extern const size_t delegated_field_count;
 extern const struct field form_fields[];
 extern const size_t form_field_count;
 extern const struct field shock_fields[];

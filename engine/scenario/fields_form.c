@@ -25,6 +25,10 @@ static const struct choice setup_payers[] = {{"partners", BEARER_PARTNERS},
                                              {NULL, 0}};
 static const struct choice surplus_takers[] = {
     {"members", SURPLUS_MEMBERS}, {"owners", SURPLUS_OWNERS}, {NULL, 0}};
+static const struct choice levels[] = {{"site", LEVEL_SITE},
+                                       {"organisation", LEVEL_ORGANISATION},
+                                       {"none", LEVEL_NONE},
+                                       {NULL, 0}};
 static const struct choice beneficiaries[] = {{"commissioner", BEARER_COMMISSIONER},
                                               {"trust", BEARER_TRUST},
                                               {"owners", BEARER_OWNERS},
@@ -145,6 +149,9 @@ const struct field form_fields[] = {
 
     {"forms.*.price_relief", FIELD_NUMBER, "share", 0, 1,
      "part of what pay and cost shocks add that the centre refunds", NEUTRAL(0), IN_TERM(price_relief)},
+    {"forms.*.delegated_level", FIELD_CHOICE, "", 0, 0,
+     "who holds the delegated budget, where there is one", .choices = levels,
+     IN_CHOICE(delegated_level)},
     {"forms.*.admissions_irr", FIELD_NUMBER, "ratio", 0, 5,
      "emergency admissions over those elsewhere", NEUTRAL(1), IN_TERM(admissions_irr)},
     {"forms.*.ed_irr", FIELD_NUMBER, "ratio", 0, 5,

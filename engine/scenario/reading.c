@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* prices.history may hold the table itself, as a result set keeps it. */
+/* A history or a table of claims may stand in the text itself, as a result set keeps
+ * it. */
 static bool is_inline_table(const char *text)
 {
     return strchr(text, '\n') != NULL;

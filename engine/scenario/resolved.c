@@ -41,20 +41,13 @@ static void write_distribution(struct json *json, const struct distribution *d)
     json_close(json, '}');
 }
 
-/* "practices.csv": the table is kept beside the text, wherever it came from. A history
- * is kept within it. */
-static void write_path(struct json *json, const struct hr_scenario *scenario,
-                       const struct setting *setting)
+static void write_history(struct json *json, const struct hr_scenario *scenario)
 {
     static const char *const names[INDICES] = {"contract", "pay", "prices", "locum"};
     char text[TEXT_NUMBER_SIZE], *table = NULL;
     size_t size = 0;
     FILE *out;
 
-    if (strcmp(setting->key, "prices.history") != 0) {
-        json_text(json, "value", "practices.csv");
-        return;
-    }
     out = open_memstream(&table, &size);
     if (out == NULL) {
         json->failed = true;
@@ -73,6 +66,19 @@ static void write_path(struct json *json, const struct hr_scenario *scenario,
     json->failed |= fclose(out) != 0;
     json_text(json, "value", table);
     free(table);
+}
+
+/* "practices.csv": that table is kept beside the text, wherever it came from; other
+ * tables within it. */
+static void write_path(struct json *json, const struct hr_scenario *scenario,
+                       const struct setting *setting)
+{
+    if (strcmp(setting->key, "prices.history") == 0)
+        write_history(json, scenario);
+    else if (strcmp(setting->key, "delegated.table") == 0)
+        json_text(json, "value", scenario->claims_text);
+    else
+        json_text(json, "value", "practices.csv");
 }
 
 static void write_words(struct json *json, const struct hr_scenario *scenario,

@@ -43,6 +43,12 @@ static void check_exit(const struct hr_scenario *scenario, const struct row *row
     }
     if (exit == NULL)
         return;
+    if (is_choice(term(scenario, exit->text, "group_by"), GROUP_SITE) &&
+        is_choice(term(scenario, exit->text, "delegated_level"), LEVEL_ORGANISATION))
+        messages_add(problems, &exit->at, exit->key,
+                     "%s has delegated_level organisation, and a practice outside has "
+                     "none: site or none",
+                     exit->text);
     if (contents_row(scenario, exit->text) == NULL ||
         (is_choice(term(scenario, exit->text, "group_by"), GROUP_SITE) &&
          is_choice(term(scenario, exit->text, "join_rule"), JOIN_ALL)))

@@ -1,6 +1,7 @@
 #include "headroom/scenario.h"
 
 #include "assumptions.h"
+#include "claims_table.h"
 #include "complete.h"
 #include "files.h"
 #include "history.h"
@@ -25,6 +26,7 @@ void hr_scenario_free(struct hr_scenario *scenario)
     free(scenario->row);
     free(scenario->shock);
     free(scenario->history);
+    severity_free(&scenario->claims);
     free(scenario->assumption);
     free(scenario);
 }
@@ -132,23 +134,27 @@ static void read_practices(struct hr_scenario *scenario, struct hr_messages *pro
     impute(scenario, &file, problems);
 }
 
-static void read_history(struct hr_scenario *scenario, struct hr_messages *problems)
+typedef void table_reader(struct hr_scenario *scenario, const char *text,
+                          const struct place *file, struct hr_messages *problems);
+
+/* A table that a key names, or that stands in its place. */
+static void read_table(struct hr_scenario *scenario, const char *key, const char *name,
+                       table_reader *read, struct hr_messages *problems)
 {
-    const struct setting *history =
-        settings_find(&scenario->settings, "prices.history");
-    struct place file = {.file = "history", .number = ++scenario->files};
+    const struct setting *table = settings_find(&scenario->settings, key);
+    struct place file = {.file = name, .number = ++scenario->files};
     char *text;
 
-    if (history == NULL)
+    if (table == NULL)
         return;
-    if (strchr(history->text, '\n') != NULL) {
-        history_read(scenario, history->text, &file, problems);
+    if (strchr(table->text, '\n') != NULL) {
+        read(scenario, table->text, &file, problems);
         return;
     }
-    file.file = history->text;
-    text = text_of_file(history->text, &file, problems);
+    file.file = table->text;
+    text = text_of_file(table->text, &file, problems);
     if (text != NULL)
-        history_read(scenario, text, &file, problems);
+        read(scenario, text, &file, problems);
     free(text);
 }
 
@@ -166,7 +172,8 @@ static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     read_settings(scenario, problems);
     read_practices(scenario, problems);
-    read_history(scenario, problems);
+    read_table(scenario, "prices.history", "history", history_read, problems);
+    read_table(scenario, "delegated.table", "claims", claims_table_read, problems);
     if (problems->count > 0)
         return;
     if (scenario->recipe.neutral)

@@ -7,7 +7,8 @@
 
 size_t schema_count(void)
 {
-    return model_field_count + form_field_count + shock_field_count;
+    return model_field_count + delegated_field_count + form_field_count +
+           shock_field_count;
 }
 
 const struct field *schema_at(size_t i)
@@ -15,6 +16,9 @@ const struct field *schema_at(size_t i)
     if (i < model_field_count)
         return &model_fields[i];
     i -= model_field_count;
+    if (i < delegated_field_count)
+        return &delegated_fields[i];
+    i -= delegated_field_count;
     if (i < form_field_count)
         return &form_fields[i];
     return &shock_fields[i - form_field_count];

@@ -62,6 +62,8 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->shock = carve(arena, plan->shocks, sizeof(*block->shock));
     block->nature = carve(arena, sites, sizeof(*block->nature));
     block->posts = carve(arena, sites, sizeof(*block->posts));
+    block->claims =
+        carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
     block->tally = carve(arena, forms, sizeof(*block->tally));
     block->series = carve(arena, forms * SERIES_COUNT * (size_t)plan->quarters,
@@ -173,6 +175,9 @@ static void begin_site(struct block *block, size_t s)
     workforce_nature(parameters, &block->source, &block->posts[s], &block->nature[s]);
     money_plan(&in, fte, workforce_mean_fte(&block->posts[s]),
                site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);
+    if (plan->delegated.on)
+        delegated_begin(&plan->delegated, &parameters->delegated, &block->source,
+                        site->entity, site->band, &plan->sampler[s], &block->claims[s]);
 }
 
 static void begin_practice(const struct block *block, size_t s,

@@ -6,14 +6,14 @@
 
 /* The order of a quarter, and the only place that says it. */
 static stage_function *const stages[] = {
-    stage_drivers, stage_structure,  stage_workforce, stage_capacity,
+    stage_drivers, stage_structure,  stage_workforce, stage_capacity, stage_delegated,
     stage_money,   stage_settlement, stage_decisions, stage_results,
 };
 
 enum { STAGES = sizeof(stages) / sizeof(*stages) };
 
 static const char *const stage_names[STAGES] = {
-    "drivers", "structure",  "workforce", "capacity",
+    "drivers", "structure",  "workforce", "capacity", "delegated",
     "money",   "settlement", "decisions", "results",
 };
 
@@ -44,20 +44,11 @@ static void finish_sites(struct block *block, size_t form)
 static void finish(struct block *block)
 {
     const struct plan *plan = block->plan;
-    double patients = 0.0;
-
-    for (size_t s = 0; s < plan->sites; s++)
-        patients += plan->site[s].list;
     for (size_t f = 0; f < plan->forms; f++) {
         const struct settlement_rules rules = stage_rules(block, f, plan->quarters - 1);
-        const struct tally_inputs in = {
-            .rules = &rules,
-            .source = &block->source,
-            .quarter = plan->quarters - 1,
-            .quarters = plan->quarters,
-        };
+        const struct tally_inputs in = stage_tally(block, &rules);
 
-        tally_finish(&in, &block->patch[f], patients, &block->tally[f],
+        tally_finish(&in, &block->patch[f], &block->tally[f],
                      &block->metric[f * METRICS]);
         finish_sites(block, f);
     }

@@ -19,5 +19,7 @@ void plan_free(struct plan *plan)
     free(plan->shock);
     free(plan->value);
     free(plan->history);
+    free(plan->sampler);
+    severity_free(&plan->delegated.table);
     *plan = (struct plan){0};
 }

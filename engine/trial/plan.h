@@ -8,8 +8,8 @@
 #ifndef HEADROOM_PLAN_H
 #define HEADROOM_PLAN_H
 
+#include "delegated.h"
 #include "distribution.h"
-#include "form.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -44,6 +44,7 @@ struct plan_site {
     double weighted_list; /**< weighted patients at the start */
     double core_rate;     /**< GBP per weighted patient per year, price base */
     double cost_rate;     /**< GBP per patient per year of non-GP cost, calibrated */
+    double band[BANDS];   /**< shares of its patients by age */
 };
 
 /** A row of terms: a simulated form, or the terms its leavers fall back on. */
@@ -73,6 +74,9 @@ struct plan {
     struct plan_shock *shock;
     struct plan_value
         *value; /**< PARAMETER_COUNT + rows TERM_COUNT + shocks SHOCK_TERM_COUNT */
+
+    struct delegated_design delegated;
+    struct claim_sampler *sampler; /**< of each site at central values, or NULL */
 
     double cholesky[INDICES]
                    [INDICES]; /**< lower triangle of the prices' correlations */

@@ -39,6 +39,8 @@ static void money_of(struct block *block, size_t form, int s,
 
     capacity_after_help(&capacity, organisation, practice);
     money_step(&money, practice);
+    if (stage_settles_budgets(block->plan, rules->quarter))
+        delegated_add_to_residual(practice);
     EACH_LANE (i)
         levy_outside.at[i] =
             patch->has_accounts ? 1.0 - practice->standing.member.at[i] : 1.0;

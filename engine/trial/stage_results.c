@@ -17,17 +17,26 @@ static void close_form(struct block *block, size_t form, int quarter)
     structure_close(&in, &block->patch[form]);
 }
 
+static void record_holders(const struct patch *patch, struct quarter_sums *sums)
+{
+    for (int s = 0; s < patch->sites; s++) {
+        const struct delegated *d = &patch->practice[s].delegated;
+
+        tally_holder(&d->budget, &d->result, &d->loss, sums);
+    }
+    for (int o = 0; o < patch->organisations; o++) {
+        const struct organisation_budget *d = &patch->organisation[o].delegated;
+
+        tally_holder(&d->budget, &d->result, &d->loss, sums);
+    }
+}
+
 static void record_form(struct block *block, size_t form, int quarter)
 {
     const struct plan *plan = block->plan;
     const struct settlement_rules rules = stage_rules(block, form, quarter);
     const struct form_terms *terms = block_terms(block, plan->form[form].row);
-    const struct tally_inputs in = {
-        .rules = &rules,
-        .source = &block->source,
-        .quarter = quarter,
-        .quarters = plan->quarters,
-    };
+    const struct tally_inputs in = stage_tally(block, &rules);
     struct patch *patch = &block->patch[form];
     struct quarter_sums sums = {0};
 
@@ -41,6 +50,8 @@ static void record_form(struct block *block, size_t form, int quarter)
     }
     for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
         tally_organisation(&patch->organisation[o], &sums);
+    if (in.settles_budgets)
+        record_holders(patch, &sums);
     tally_quarter(&in, patch, &sums, &block->tally[form],
                   &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
 }

@@ -18,6 +18,24 @@ struct settlement_rules stage_rules(const struct block *block, size_t form, int 
     };
 }
 
+struct tally_inputs stage_tally(const struct block *block,
+                                const struct settlement_rules *rules)
+{
+    const struct plan *plan = block->plan;
+    struct tally_inputs in = {
+        .rules = rules,
+        .source = &block->source,
+        .quarter = rules->quarter,
+        .quarters = plan->quarters,
+        .settles_budgets = stage_settles_budgets(plan, rules->quarter),
+        .public_insurer = plan->delegated.public_insurer,
+    };
+
+    for (size_t s = 0; s < plan->sites; s++)
+        in.patients += plan->site[s].list;
+    return in;
+}
+
 const struct form_terms *stage_terms(const struct block *block, size_t form,
                                      const struct practice *practice)
 {

@@ -12,6 +12,7 @@ stage_function stage_drivers;    /**< prices, market, demand, shocks */
 stage_function stage_structure;  /**< what was decided earlier takes effect; census */
 stage_function stage_workforce;  /**< people; demand and capacity before help */
 stage_function stage_capacity;   /**< cover between sister sites is matched */
+stage_function stage_delegated;  /**< once a year: claims of the delegated budget */
 stage_function stage_money;      /**< help, workload, income, cost, the pool */
 stage_function stage_settlement; /**< accounts, profits, reserves, losses */
 stage_function stage_decisions;  /**< trailing year, distress, joining, alignment */
@@ -24,5 +25,15 @@ struct settlement_rules stage_rules(const struct block *block, size_t form,
 /** The terms in force at a site: its form's, its exit row's, or a blend of lanes. */
 const struct form_terms *stage_terms(const struct block *block, size_t form,
                                      const struct practice *practice);
+
+/** What that quarter's tally is reckoned from; @p rules are borrowed. */
+struct tally_inputs stage_tally(const struct block *block,
+                                const struct settlement_rules *rules);
+
+/** Whether a delegated budget is settled in @p quarter. */
+static inline bool stage_settles_budgets(const struct plan *plan, int quarter)
+{
+    return plan->delegated.on && quarter % 4 == 3;
+}
 
 #endif

@@ -97,6 +97,50 @@ void tally_organisation(const struct organisation *organisation,
     }
 }
 
+void tally_holder(const struct lanes *budget, const struct lanes *result,
+                  const struct lanes *loss, struct quarter_sums *sums)
+{
+    EACH_LANE (i) {
+        const int holds = budget->at[i] > 0.0;
+        const double most =
+            sums->delegated_budget.at[i] > 0.0 ? sums->delegated_loss.at[i] : -INFINITY;
+
+        sums->delegated.at[i] += holds ? result->at[i] : 0.0;
+        sums->delegated_loss.at[i] = larger(most, holds ? loss->at[i] : -INFINITY);
+        sums->delegated_budget.at[i] += holds ? budget->at[i] : 0.0;
+    }
+}
+
+/* Years in which somebody held a budget. */
+static void add_delegated(const struct tally_inputs *in,
+                          const struct quarter_sums *sums, struct tally *tally)
+{
+    const struct lanes *prices = &in->rules->drivers->index[PRICES];
+
+    EACH_LANE (i) {
+        const int held = sums->delegated_budget.at[i] > 0.0;
+        const int first = tally->delegated_years.at[i] == 0.0;
+        const double real = sums->delegated.at[i] / prices->at[i];
+        const double worst = first ? real : tally->delegated_worst_year.at[i];
+        const double most =
+            first ? sums->delegated_loss.at[i] : tally->delegated_worst_loss.at[i];
+
+        tally->delegated.at[i] += held ? real : 0.0;
+        tally->delegated_years.at[i] += held ? 1.0 : 0.0;
+        tally->delegated_worst_year.at[i] = held ? smaller(worst, real) : worst;
+        tally->delegated_worst_loss.at[i] =
+            held ? larger(most, sums->delegated_loss.at[i]) : most;
+    }
+}
+
+static double paid_by_the_public(const struct tally_inputs *in,
+                                 const struct lanes change[BEARERS], int i)
+{
+    const double insurer = in->public_insurer ? change[BEARER_INSURER].at[i] : 0.0;
+
+    return -(change[BEARER_COMMISSIONER].at[i] + change[BEARER_TRUST].at[i] + insurer);
+}
+
 static void add_money(const struct tally_inputs *in, const struct patch *patch,
                       const struct quarter_sums *sums, struct tally *tally)
 {
@@ -194,8 +238,7 @@ static void add_series(const struct tally_inputs *in, const struct patch *patch,
         at[s] = &series[s * in->quarters + q];
     for (int i = 0; i < LANES; i++) {
         const double real = 1.0 / d->index[PRICES].at[i];
-        const double paid = patch->ledger.change[BEARER_COMMISSIONER].at[i] +
-                            patch->ledger.change[BEARER_TRUST].at[i];
+        const double paid = paid_by_the_public(in, patch->ledger.change, i);
 
         at[SERIES_PARTNER_INCOME]->at[i] =
             ratio(4.0 * sums->counted.at[i] * real, sums->partner_fte.at[i]);
@@ -207,7 +250,7 @@ static void add_series(const struct tally_inputs *in, const struct patch *patch,
         at[SERIES_PARTNER_LED_SITES]->at[i] = sums->led.at[i];
         at[SERIES_SITES_LOST]->at[i] = sums->lost.at[i];
         at[SERIES_LOCUM_SPEND]->at[i] = sums->locum.at[i] * real;
-        at[SERIES_PUBLIC_COST]->at[i] = -paid * real;
+        at[SERIES_PUBLIC_COST]->at[i] = paid * real;
         at[SERIES_RELATIONSHIPS]->at[i] = sums->relationships.at[i];
         at[SERIES_ALIGNMENT]->at[i] =
             patch->has_accounts
@@ -224,16 +267,32 @@ void tally_quarter(const struct tally_inputs *in, const struct patch *patch,
     add_money(in, patch, sums, tally);
     add_counts(sums, tally);
     add_income(in, sums, tally);
+    if (in->settles_budgets)
+        add_delegated(in, sums, tally);
     add_series(in, patch, sums, series);
 }
 
-static void finish_money(const struct tally *t, double patients, int i,
+static void finish_delegated(const struct tally_inputs *in, const struct tally *t,
+                             int i, struct lanes *metric)
+{
+    const double years = t->delegated_years.at[i];
+    const bool held = years > 0.0;
+
+    metric[METRIC_DELEGATED_RESULT].at[i] =
+        ratio(t->delegated.at[i], years * in->patients);
+    metric[METRIC_DELEGATED_WORST_YEAR].at[i] =
+        held ? t->delegated_worst_year.at[i] / in->patients : NAN;
+    metric[METRIC_DELEGATED_WORST_LOSS].at[i] =
+        held ? t->delegated_worst_loss.at[i] : NAN;
+}
+
+static void finish_money(const struct tally_inputs *in, const struct tally *t, int i,
                          struct lanes *metric)
 {
+    const double patients = in->patients;
     const double net = t->net.at[i] - t->partner_work.at[i] + t->org_income.at[i];
     const double beyond = t->system_effects.at[i] - t->relationships_cost.at[i];
-    const double public_cost =
-        -(t->npv[BEARER_COMMISSIONER].at[i] + t->npv[BEARER_TRUST].at[i]);
+    const double public_cost = paid_by_the_public(in, t->npv, i);
 
     for (int b = 0; b < BEARERS; b++)
         metric[METRIC_NPV_PARTNERS + b].at[i] = t->npv[b].at[i];
@@ -319,10 +378,11 @@ static void finish_people(const struct tally_inputs *in, const struct patch *pat
 }
 
 void tally_finish(const struct tally_inputs *in, const struct patch *patch,
-                  double patients, const struct tally *tally, struct lanes *metric)
+                  const struct tally *tally, struct lanes *metric)
 {
     for (int i = 0; i < LANES; i++) {
-        finish_money(tally, patients, i, metric);
+        finish_money(in, tally, i, metric);
+        finish_delegated(in, tally, i, metric);
         finish_events(patch, i, metric);
         finish_organisations(patch, i, metric);
         finish_people(in, patch, tally, i, metric);

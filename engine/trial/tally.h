@@ -22,6 +22,8 @@ struct tally {
     struct lanes vacancy, workload, unmet, relationships; /**< sums over quarters */
     struct lanes leavers, posts;
     struct lanes posts_before; /**< filled at the end of the quarter before */
+    struct lanes delegated, delegated_years, delegated_worst_year; /**< real */
+    struct lanes delegated_worst_loss; /**< share of a holder's budget */
     struct lanes imbalance;
 };
 
@@ -37,6 +39,8 @@ struct quarter_sums {
     struct lanes org_income, org_overrun;
     struct lanes relationships, relationships_cost, system_effects;
     struct lanes alignment, organisations;
+    struct lanes delegated, delegated_budget; /**< of all holders */
+    struct lanes delegated_loss;              /**< the largest */
 };
 
 /** What the tally of a quarter is reckoned from. */
@@ -45,6 +49,9 @@ struct tally_inputs {
     const struct draw_source *source;
     int quarter;
     int quarters;
+    double patients;      /**< at the start */
+    bool settles_budgets; /**< delegated ones, in this quarter */
+    bool public_insurer;
 };
 
 /** Today's GPs at a site in this quarter: their drawings and pay less what they paid
@@ -57,13 +64,17 @@ void tally_site(const struct tally_inputs *in, const struct form_terms *terms,
 void tally_organisation(const struct organisation *organisation,
                         struct quarter_sums *sums);
 
+/** Add a holder of a delegated budget, one whose budget is not 0. */
+void tally_holder(const struct lanes *budget, const struct lanes *result,
+                  const struct lanes *loss, struct quarter_sums *sums);
+
 /** Close a quarter: the tally, and one value of every series ([series][quarters]). */
 void tally_quarter(const struct tally_inputs *in, const struct patch *patch,
                    const struct quarter_sums *sums, struct tally *tally,
                    struct lanes *series);
 
-/** The metrics of the trial, [metric]. @p patients at the start. */
+/** The metrics of the trial, [metric]. */
 void tally_finish(const struct tally_inputs *in, const struct patch *patch,
-                  double patients, const struct tally *tally, struct lanes *metric);
+                  const struct tally *tally, struct lanes *metric);
 
 #endif

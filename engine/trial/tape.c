@@ -37,6 +37,9 @@ const struct tape_column tape_site_columns[] = {
     {"recharge", "GBP", PRACTICE(money.recharge)},
     {"setup", "GBP", PRACTICE(money.setup)},
     {"setup_elsewhere", "GBP", PRACTICE(money.setup_elsewhere)},
+    {"delegated_budget", "GBP", PRACTICE(delegated.budget)},
+    {"delegated_claims", "GBP", PRACTICE(delegated.claims)},
+    {"delegated_result", "GBP", PRACTICE(delegated.result)},
     {"residual", "GBP", PRACTICE(money.residual)},
     {"pooled", "GBP", PRACTICE(settlement.pooled)},
     {"received", "GBP", PRACTICE(settlement.received)},
@@ -63,6 +66,8 @@ const struct tape_column tape_organisation_columns[] = {
     {"income", "GBP", ORGANISATION(income)},
     {"cost", "GBP", ORGANISATION(cost)},
     {"account", "GBP", ORGANISATION(account)},
+    {"delegated_budget", "GBP", ORGANISATION(delegated.budget)},
+    {"delegated_result", "GBP", ORGANISATION(delegated.result)},
 };
 const size_t tape_organisation_count = COUNT(tape_organisation_columns);
 

@@ -1,0 +1,113 @@
+#include "claims_table.h"
+
+#include "csv.h"
+#include "text.h"
+#include "value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { COST, PROBABILITY, COLUMNS };
+
+static const char *const names[COLUMNS] = {"cost", "probability"};
+
+/** A table being read. */
+struct sheet {
+    struct csv csv;
+    int at[COLUMNS]; /**< or -1 */
+    size_t rows;     /**< below the header */
+    double *number[COLUMNS];
+    const struct place *file;
+    struct hr_messages *problems;
+};
+
+static void place_column(struct sheet *sheet, int position)
+{
+    const struct place header = csv_place(sheet->file, 0);
+    const char *name = csv_cell(&sheet->csv, 0, (size_t)position);
+
+    for (int c = 0; c < COLUMNS; c++) {
+        if (strcmp(names[c], name) == 0) {
+            sheet->at[c] = position;
+            return;
+        }
+    }
+    messages_add(sheet->problems, &header, name,
+                 "no such column; a table of claims has cost, or probability and cost");
+}
+
+static bool find_columns(struct sheet *sheet)
+{
+    const struct place header = csv_place(sheet->file, 0);
+    const size_t before = sheet->problems->count;
+
+    sheet->at[COST] = sheet->at[PROBABILITY] = -1;
+    for (size_t i = 0; i < csv_cells(&sheet->csv, 0); i++)
+        place_column(sheet, (int)i);
+    if (sheet->at[COST] < 0)
+        messages_add(sheet->problems, &header, names[COST], "the column is missing");
+    return sheet->problems->count == before;
+}
+
+static void read_cell(const struct sheet *sheet, size_t row, int column)
+{
+    const struct place at = csv_place(sheet->file, row + 1);
+    const char *text = csv_cell(&sheet->csv, row + 1, (size_t)sheet->at[column]);
+    const enum text_number why = text_to_number(text, &sheet->number[column][row]);
+
+    if (why != TEXT_NUMBER)
+        value_refuse_number(sheet->problems, &at, names[column], "", text, why);
+}
+
+static bool read_rows(struct sheet *sheet)
+{
+    const size_t before = sheet->problems->count;
+
+    sheet->rows = sheet->csv.rows - 1;
+    while (sheet->rows > 0 && csv_is_blank(&sheet->csv, sheet->rows))
+        sheet->rows--;
+    for (int c = 0; c < COLUMNS; c++) {
+        sheet->number[c] = calloc(sheet->rows + 1, sizeof(double));
+        if (sheet->number[c] == NULL)
+            sheet->problems->incomplete = true;
+        for (size_t row = 0;
+             row < sheet->rows && sheet->at[c] >= 0 && sheet->number[c] != NULL; row++)
+            read_cell(sheet, row, c);
+    }
+    return sheet->problems->count == before && !sheet->problems->incomplete;
+}
+
+static void make_law(const struct sheet *sheet, struct severity *law)
+{
+    struct hr_error error;
+    double mean;
+    const enum hr_status status =
+        sheet->at[PROBABILITY] < 0
+            ? severity_values(law, sheet->number[COST], sheet->rows, &error)
+            : severity_quantiles(law, sheet->number[PROBABILITY], sheet->number[COST],
+                                 sheet->rows, &error);
+
+    if (status != HR_OK) {
+        messages_add(sheet->problems, sheet->file, NULL, "%s", error.message);
+        return;
+    }
+    mean = severity_excess(law, 0.0);
+    if (mean > 0.0)
+        law->scale = 1.0 / mean;
+    else
+        messages_add(sheet->problems, sheet->file, NULL, "all of its claims cost 0");
+}
+
+void claims_table_read(struct hr_scenario *scenario, const char *text,
+                       const struct place *file, struct hr_messages *problems)
+{
+    struct sheet sheet = {.file = file, .problems = problems};
+
+    if (csv_open(&sheet.csv, text, file, problems) && find_columns(&sheet) &&
+        read_rows(&sheet))
+        make_law(&sheet, &scenario->claims);
+    csv_free(&sheet.csv);
+    free(sheet.number[COST]);
+    free(sheet.number[PROBABILITY]);
+    scenario->claims_text = store_text(&scenario->store, text);
+}
