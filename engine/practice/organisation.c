@@ -163,24 +163,26 @@ void organisation_losses(struct organisation *organisation, struct ledger *ledge
     }
 }
 
+/* A trust is judged by its members' residual alone, a company by its whole books. */
 static void record_result(const struct settlement_rules *rules,
                           struct organisation *organisation)
 {
     const int now = rules->quarter % TRAILING;
-    const double keeps_pool = rules->inside->pool_owner == OWNER_PARTNERS ? 0.0 : 1.0;
+    const enum pool_owner owner = rules->inside->pool_owner;
 
     EACH_LANE (i) {
         const double real = 1.0 / rules->drivers->index[PRICES].at[i];
+        const double own =
+            organisation->pool.at[i] + organisation->delegated.result.at[i];
+        const double kept = owner == OWNER_PARTNERS ? 0.0 : own;
         const double books = (organisation->levy.at[i] + organisation->income.at[i] -
-                              organisation->cost.at[i] +
-                              keeps_pool * (organisation->pool.at[i] +
-                                            organisation->delegated.result.at[i])) *
+                              organisation->cost.at[i] + kept) *
                              real;
+        const double company = books + organisation->owners_receipts.at[i] * real;
         const double running = organisation->running.at[i] + books;
         const double peak = larger(organisation->peak.at[i], running);
 
-        organisation->result[now].at[i] =
-            books + organisation->owners_receipts.at[i] * real;
+        organisation->result[now].at[i] = owner == OWNER_TRUST ? own * real : company;
         organisation->people_then[now].at[i] = organisation->people.at[i];
         organisation->running.at[i] = running;
         organisation->peak.at[i] = peak;
