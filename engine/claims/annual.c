@@ -51,6 +51,14 @@ double annual_above(const struct annual_law *law, double x)
     return 1.0 - annual_below(law, x);
 }
 
+double annual_noise(const struct annual_law *law, double x)
+{
+    const double top = law->base + law->step * (double)law->n;
+    const double away = within(x, law->mean, top) - law->mean;
+
+    return law->normal ? 0.0 : law->noise * exp_of(law->growth * away);
+}
+
 /* normal: sd (z Phi(z) + phi(z)); grid: x F - E[S; S <= x], and the cell's part */
 double annual_shortfall(const struct annual_law *law, double x)
 {

@@ -15,6 +15,7 @@
 struct annual_law {
     double mean, variance; /**< exact, GBP and GBP^2 */
     bool normal;           /**< a normal law; the grid is empty */
+    double noise, growth;  /**< of rounding: see annual_noise() */
     double step, base;     /**< mass[i] lies evenly on base + (i -+ 1/2) step */
     size_t n;
     double *mass;   /**< owned, with the sums in one allocation */
@@ -28,6 +29,10 @@ double annual_shortfall(const struct annual_law *law, double x);
 double annual_shortfall2(const struct annual_law *law, double x);
 
 double annual_above(const struct annual_law *law, double x);
+
+/** About what rounding leaves uncertain of annual_above(): some 1e-16 a claim, which
+ * grows towards the top of a tilted grid. What is not far above it is noise. */
+double annual_noise(const struct annual_law *law, double x);
 
 /** Stop-loss: E[(S - x)+]. */
 double annual_excess(const struct annual_law *law, double x);

@@ -8,7 +8,7 @@
  * S. Asmussen and P. W. Glynn, Stochastic Simulation (2007), chapter VI. */
 #include "deep_tail.h"
 
-#include "exact.h"
+#include "complex_log.h"
 #include "gaussian.h"
 #include "lattice.h"
 
@@ -16,11 +16,19 @@
 #include <fftw3.h>
 #include <string.h>
 
-enum { POINTS = 1 << 15, FINE_POINTS = 2 * POINTS, ROUNDS = 12, BISECTIONS = 100 };
+enum {
+    POINTS = 1 << 15,
+    FINE_POINTS = 2 * POINTS,
+    LAST = POINTS - POINTS / 32,
+    ROUNDS = 12,
+    BISECTIONS = 100
+};
 
 static const double sds_each_way = 12.0;
 static const double sds_to_spare = 9.0;
 static const double most_from_large = 0.1; /* of the tilted variance */
+static const double room = 1.0;       /* above x, in distances from the bottom to x */
+static const double steepest = 650.0; /* tilt times cut: exp() of it is finite */
 
 struct tilted {
     const struct portfolio *portfolio;
@@ -69,6 +77,16 @@ static double cut_masses(const struct tilted *t, const struct severity *severity
                   mass_from(severity, limit, step, at + 1));
 }
 
+/* Take out of the first points what the lattice added to E[X^2]. */
+static void keep_square(double *mass, double added, double step)
+{
+    const double excess = added / (step * step);
+
+    mass[0] -= 0.5 * excess;
+    mass[1] += excess;
+    mass[2] -= 0.5 * excess;
+}
+
 static double log_chance_of_none(const struct tilted *t, const struct claim_cell *cell,
                                  double above)
 {
@@ -83,18 +101,20 @@ static enum hr_status fill_lattice(struct tilted *t, size_t n, double weight,
 {
     const double step = t->step * POINTS / (double)n;
     enum hr_status status = HR_OK;
-    double unused;
+    double added;
 
     for (int c = 0; c < t->portfolio->cells && status == HR_OK; c++) {
         const struct claim_cell *cell = &t->portfolio->cell[c];
         double *mass = t->mass + (size_t)c * FINE_POINTS;
 
         status = lattice_masses(&cell->severity, t->portfolio->limit, step, n, mass,
-                                &unused, error);
-        if (status == HR_OK)
-            t->no_large +=
-                weight * log_chance_of_none(
-                             t, cell, cut_masses(t, &cell->severity, mass, n, step));
+                                &added, error);
+        if (status != HR_OK)
+            break;
+        keep_square(mass, added, step);
+        t->no_large +=
+            weight *
+            log_chance_of_none(t, cell, cut_masses(t, &cell->severity, mass, n, step));
     }
     return status;
 }
@@ -129,7 +149,7 @@ static void cumulants_at(struct tilted *t, double tilt)
 
         for (size_t j = 0; j < POINTS; j++) {
             const double claim = t->step * (double)j;
-            const double weight = f[j] > 0.0 ? f[j] * exp_of(tilt * claim) : 0.0;
+            const double weight = f[j] != 0.0 ? f[j] * exp_of(tilt * claim) : 0.0;
 
             sum[0] += weight;
             sum[1] += weight * claim;
@@ -145,7 +165,7 @@ static void cumulants_at(struct tilted *t, double tilt)
 static bool may_rise(const struct tilted *t)
 {
     return t->first < t->x && t->large < most_from_large * t->second &&
-           t->tilt * t->step * POINTS < 300.0;
+           t->tilt * t->cut < steepest;
 }
 
 /* The largest such tilt: K' and the share of the large rise, so doubling and halving
@@ -177,7 +197,7 @@ static void place_window(struct tilted *t, double centre, double sd)
     const double low = fmax(0.0, fmin(centre, t->x) - sds_each_way * sd);
     const double limit = t->portfolio->limit;
 
-    t->step = (t->x + sds_each_way * sd - low) / POINTS;
+    t->step = (t->x + fmax(sds_each_way * sd, room * (t->x - low)) - low) / POINTS;
     if (isfinite(limit) && limit > t->step)
         t->step = limit / floor(limit / t->step);
     t->base = (size_t)(low / t->step);
@@ -203,25 +223,38 @@ static enum hr_status settle_window(struct tilted *t, double centre, double sd,
 
 /* --- transforms ------------------------------------------------------------ */
 
-static void add_power(struct tilted *t, const struct claim_cell *cell, double weight)
+/* Falls smoothly from 1 to 0 where the coarse lattice's frequencies end: the fine one
+ * has claims between its points, and cut off they would ring through all of them. */
+static double taper(size_t k)
+{
+    const double c = cos(M_PI * (double)k / POINTS);
+
+    return c * c * c * c;
+}
+
+/* coarse + 4/3 (fine - coarse) */
+static void add_power(struct tilted *t, const struct claim_cell *cell, bool fine)
 {
     const double n = t->people * cell->share;
 
     for (size_t k = 0; k <= POINTS / 2; k++) {
         const double complex lift = cell->rate * (t->wave[k] - 1.0);
+        const double part = 4.0 / 3.0 * taper(k);
+        const double weight = fine ? part : 1.0 - part;
 
         t->power[k] += weight * (cell->frequency == FREQUENCY_POISSON
                                      ? n * lift
-                                     : rint(n) * clog(1.0 + lift));
+                                     : rint(n) * log_one_plus(lift));
     }
 }
 
 /* Adds weight K(t + iw) of the lattice of n points; both have the same frequencies. */
-static enum hr_status transform_lattice(struct tilted *t, size_t n, double weight,
+static enum hr_status transform_lattice(struct tilted *t, bool fine,
                                         struct hr_error *error)
 {
+    const size_t n = fine ? FINE_POINTS : POINTS;
     const double step = t->step * POINTS / (double)n;
-    enum hr_status status = fill_lattice(t, n, weight, error);
+    enum hr_status status = fill_lattice(t, n, fine ? 4.0 / 3.0 : -1.0 / 3.0, error);
     fftw_plan plan;
 
     if (status != HR_OK)
@@ -235,7 +268,7 @@ static enum hr_status transform_lattice(struct tilted *t, size_t n, double weigh
         for (size_t j = 0; j < n; j++)
             t->point[j] = f[j] * exp_of(t->tilt * step * (double)j);
         fftw_execute(plan);
-        add_power(t, &t->portfolio->cell[c], weight);
+        add_power(t, &t->portfolio->cell[c], fine);
     }
     fftw_destroy_plan(plan);
     return HR_OK;
@@ -263,7 +296,7 @@ static double untilted_above(const struct tilted *t)
 {
     double sum = 0.0;
 
-    for (size_t i = 0; i < POINTS; i++) {
+    for (size_t i = 0; i < LAST; i++) {
         const double s = t->step * (double)(t->base + i);
         const double part = within((s - t->x) / t->step + 0.5, 0.0, 1.0);
 
@@ -280,9 +313,9 @@ static enum hr_status tail_of(struct tilted *t, double sd, double *chance,
     t->no_large = 0.0;
     memset(t->power, 0, (POINTS / 2 + 1) * sizeof(*t->power));
     if (status == HR_OK)
-        status = transform_lattice(t, POINTS, -1.0 / 3.0, error);
+        status = transform_lattice(t, false, error);
     if (status == HR_OK)
-        status = transform_lattice(t, FINE_POINTS, 4.0 / 3.0, error);
+        status = transform_lattice(t, true, error);
     if (status == HR_OK)
         status = transform_back(t, error);
     if (status == HR_OK)

@@ -3,13 +3,17 @@
  * R. Hermesmeier, ASTIN Bulletin 29 (1999).
  *
  * The masses of lattice.h are tilted by exp(-tilt j h), which shrinks what wraps
- * around the window by exp(-tilt W). */
+ * around the window by exp(-tilt W), and raises the noise at its top as much: no more
+ * than is needed. */
 #include "exact.h"
 
+#include "complex_log.h"
+#include "gaussian.h"
 #include "lattice.h"
 
 #include <complex.h>
 #include <fftw3.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +21,8 @@
 static const double sds_below = 10.0; /* the lower tail is thinner than a normal's */
 static const double sds_above = 14.0;
 static const double most_sds_above = 60.0;
-static const double wrapping = 20.0;    /* tilt times window */
+static const double least_wrapping = 1.0, most_wrapping = 20.0; /* tilt times window */
+static const double wrapped = 1e-16; /* chance of a total beyond it, after the tilt */
 static const double negligible = -45.0; /* of an exponent: e^-45 = 3e-20 */
 
 struct work {
@@ -51,11 +56,43 @@ static double large_claim(const struct portfolio *portfolio, double people)
     return fmin(largest, portfolio->limit);
 }
 
-static void choose_window(struct work *work, const struct annual_law *law,
+/* Roughly the chance of a total that reaches so far above its mean: by a gamma law of
+ * the same skewness (Chernoff's bound), by one claim, or by Theta. */
+static double chance_beyond(const struct work *work, const struct claim_moments *m,
+                            double reach)
+{
+    const struct portfolio *p = work->portfolio;
+    const double skewness = claim_moments_skewness(m);
+    const double shape = 4.0 / (skewness * skewness);
+    const double y = 1.0 + reach / sqrt(m->variance * shape);
+    double chance = exp(-shape * (y - 1.0 - log(y)));
+
+    for (int c = 0; c < p->cells && reach < p->limit; c++)
+        chance += work->people * p->cell[c].share * p->cell[c].rate *
+                  severity_above(&p->cell[c].severity, reach);
+    if (p->factor.kind == FACTOR_LOGNORMAL) {
+        const double s2 = log1p(p->factor.variance);
+
+        chance += normal_above((log1p(reach / m->mean) + 0.5 * s2) / sqrt(s2));
+    }
+    return chance;
+}
+
+static void choose_tilt(struct work *work, const struct claim_moments *m, double reach)
+{
+    const double needed = log(chance_beyond(work, m, reach) / wrapped);
+
+    work->tilt = fmin(fmax(needed, least_wrapping), most_wrapping) /
+                 (work->step * (double)work->n);
+    if (isnan(needed)) /* no third moment */
+        work->tilt = most_wrapping / (work->step * (double)work->n);
+}
+
+static void choose_window(struct work *work, const struct claim_moments *m,
                           const struct exact_grid *grid)
 {
-    const double sd = sqrt(law->variance), limit = work->portfolio->limit;
-    const double low = fmax(0.0, law->mean - sds_below * sd);
+    const double sd = sqrt(m->variance), limit = work->portfolio->limit;
+    const double low = fmax(0.0, m->mean - sds_below * sd);
     const double reach =
         fmin(fmax(sds_above * sd, large_claim(work->portfolio, work->people)),
              most_sds_above * sd);
@@ -64,11 +101,11 @@ static void choose_window(struct work *work, const struct annual_law *law,
         work->step = grid->step;
         return;
     }
-    work->step = (law->mean + reach - low) / (double)work->n;
+    work->step = (m->mean + reach - low) / (double)work->n;
     if (isfinite(limit) && limit > work->step) /* the kink of a limit on the grid */
         work->step = limit / floor(limit / work->step);
     work->base = (size_t)(low / work->step);
-    work->tilt = wrapping / (work->step * (double)work->n);
+    choose_tilt(work, m, reach);
 }
 
 /* --- severity -------------------------------------------------------------- */
@@ -128,7 +165,7 @@ static double complex exponent_given(const struct work *work, size_t k, double t
             theta * cell->rate * work->exponent[(size_t)c * stride + k];
 
         sum += cell->frequency == FREQUENCY_POISSON ? n * lift
-                                                    : rint(n) * clog(1.0 + lift);
+                                                    : rint(n) * log_one_plus(lift);
     }
     return sum;
 }
@@ -147,7 +184,7 @@ static double complex gamma_total(const struct work *work, size_t k, double lift
 {
     const double v = work->portfolio->factor.variance;
     const double complex power =
-        -clog(1.0 - v * exponent_given(work, k, 1.0)) / v + lift;
+        -log_one_plus(-v * exponent_given(work, k, 1.0)) / v + lift;
 
     return creal(power) < negligible ? 0.0 : cexp(power);
 }
@@ -215,10 +252,22 @@ static enum hr_status allocate_law(struct annual_law *law, size_t n,
     return HR_OK;
 }
 
+static double expected_claims(const struct work *work)
+{
+    double sum = 0.0;
+
+    for (int c = 0; c < work->portfolio->cells; c++)
+        sum += work->people * work->portfolio->cell[c].share *
+               work->portfolio->cell[c].rate;
+    return sum;
+}
+
 static void untilt(struct annual_law *law, const struct work *work)
 {
     const size_t start = work->base % work->n;
 
+    law->noise = DBL_EPSILON * (1.0 + expected_claims(work));
+    law->growth = work->tilt;
     law->step = work->step;
     law->base = work->step * (double)work->base;
     for (size_t i = 0; i < work->n; i++) {
@@ -322,7 +371,7 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
     if (law->normal)
         return HR_OK;
     work.n = (size_t)1 << grid->log2_points;
-    choose_window(&work, law, grid);
+    choose_window(&work, &moments, grid);
     return transform(&work, law, error);
 }
 

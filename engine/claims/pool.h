@@ -36,6 +36,7 @@ enum hr_status pool_year(const struct pool *pool, struct portfolio *year,
 
 /** Exact laws of one year on one grid. */
 struct pool_laws {
+    struct portfolio portfolio[POOL_SIDES]; /**< of a year; their tables borrowed */
     struct annual_law gross, kept;
     struct settled_law side[POOL_SIDES];
     bool has_gross; /**< false where its variance is infinite */
@@ -45,6 +46,18 @@ HR_MUST_CHECK
 enum hr_status pool_laws_init(struct pool_laws *laws, const struct pool *pool,
                               double people, int log2_points, struct hr_error *error);
 void pool_laws_free(struct pool_laws *laws);
+
+struct pool_chance {
+    double chance, uncertainty;
+};
+
+/** P(loss > @p loss) from the laws on two grids, the second twice as fine; tilted where
+ * it is too small for them, so that what is returned is never rounding's noise but
+ * where uncertainty says so: under an error of the budget or a common factor. */
+HR_MUST_CHECK
+enum hr_status pool_chance(const struct pool_laws laws[2], enum pool_side side,
+                           double people, double loss, struct pool_chance *chance,
+                           struct hr_error *error);
 
 /** Fills exact and uncertainty of both sides, and the report's money. */
 HR_MUST_CHECK

@@ -44,6 +44,8 @@ enum hr_status pool_laws_init(struct pool_laws *laws, const struct pool *pool,
         return status;
     gross = year;
     gross.limit = INFINITY;
+    laws->portfolio[POOL_BEFORE] = gross;
+    laws->portfolio[POOL_AFTER] = year;
     laws->has_gross = portfolio_needs_moment(&gross, 2, &unused) == HR_OK;
     status = exact_init(&laws->kept, &year, people, &grid, error);
     if (status == HR_OK && laws->has_gross)
@@ -75,42 +77,89 @@ static void measure(const struct settled_law *law, double value[HR_POOL_MEASURES
     value[HR_POOL_Q95] = budget * (1.0 + q95);
     value[HR_POOL_Q99] = budget * (1.0 + q99);
     value[HR_POOL_TVAR99] = budget * (1.0 + settled_tail_mean(law, 0.99));
-    value[HR_POOL_P1] = settled_above(law, 0.01);
-    value[HR_POOL_P2] = settled_above(law, 0.02);
-    value[HR_POOL_P5] = settled_above(law, 0.05);
     value[HR_POOL_RESERVE20] = budget * fmax(q95, 0.0);
     value[HR_POOL_RESERVE100] = budget * fmax(q99, 0.0);
 }
 
-static void fill_side(struct hr_pool_value *side, const struct settled_law *coarse,
-                      const struct settled_law *fine)
+static void fill_money(struct hr_pool_value *side, const struct settled_law *coarse,
+                       const struct settled_law *fine)
 {
-    double first[HR_POOL_MEASURES], second[HR_POOL_MEASURES];
+    double first[HR_POOL_MEASURES] = {0}, second[HR_POOL_MEASURES] = {0};
 
     measure(coarse, first);
     measure(fine, second);
-    for (int m = 0; m < HR_POOL_RUIN1; m++) {
+    for (int m = 0; m < HR_POOL_MEASURES; m++) {
         side[m].exact = exact_extrapolated(first[m], second[m]);
         side[m].uncertainty = fabs(side[m].exact - second[m]);
     }
 }
 
-/* Years that depend on each other have no convolution: NaN, and the simulation. */
-static enum hr_status fill_ruin(struct hr_pool_value *side, const struct pool *pool,
-                                const struct settled_law *law, double people,
-                                bool dependent, struct hr_error *error)
+static enum hr_status fill_chance(struct hr_pool_value *value,
+                                  const struct pool_laws laws[2], enum pool_side side,
+                                  double people, double loss, struct hr_error *error)
 {
-    double ruin[HR_POOL_YEARS];
-    enum hr_status status = ruin_chances(law, pool->reserve * people / law->budget,
-                                         HR_POOL_YEARS, ruin, error);
+    struct pool_chance chance;
+    const enum hr_status status = pool_chance(laws, side, people, loss, &chance, error);
 
-    for (int i = 0; i < RUIN_MEASURES && status == HR_OK; i++) {
-        const bool exists = i == 0 || !dependent;
+    value->exact = chance.chance;
+    value->uncertainty = chance.uncertainty;
+    return status;
+}
 
-        side[HR_POOL_RUIN1 + i].exact = exists ? ruin[ruin_years[i] - 1] : NAN;
-        side[HR_POOL_RUIN1 + i].uncertainty = exists ? 1e-5 : NAN;
+static enum hr_status fill_ruin(struct hr_pool_value *value,
+                                const struct settled_law *coarse,
+                                const struct settled_law *fine, double reserve,
+                                struct hr_error *error)
+{
+    double first[HR_POOL_YEARS], second[HR_POOL_YEARS];
+    enum hr_status status = ruin_chances(coarse, reserve, HR_POOL_YEARS, first, error);
+
+    if (status == HR_OK)
+        status = ruin_chances(fine, reserve, HR_POOL_YEARS, second, error);
+    for (int i = 1; i < RUIN_MEASURES && status == HR_OK; i++) {
+        const int y = ruin_years[i] - 1;
+
+        value[i].exact = exact_extrapolated(first[y], second[y]);
+        value[i].uncertainty =
+            fabs(value[i].exact - second[y]) + (y + 1.0) * settled_noise(fine, reserve);
     }
     return status;
+}
+
+static void no_ruin(struct hr_pool_value *value)
+{
+    for (int i = 1; i < RUIN_MEASURES; i++)
+        value[i].exact = value[i].uncertainty = NAN;
+}
+
+static enum hr_status fill_side(struct hr_pool_value *value, const struct pool *pool,
+                                double people, const struct pool_laws laws[2],
+                                enum pool_side side, struct hr_error *error)
+{
+    const struct settled_law *law = &laws[1].side[side];
+    const double reserve = pool->reserve * people / law->budget;
+    const bool dependent = pool->persistence.sd > 0.0 ||
+                           (side == POOL_AFTER && pool->contract.carry_forward > 0.0);
+    const struct {
+        enum hr_pool_measure measure;
+        double loss;
+    } chances[] = {{HR_POOL_P1, 0.01},
+                   {HR_POOL_P2, 0.02},
+                   {HR_POOL_P5, 0.05},
+                   {HR_POOL_RUIN1, reserve}};
+    enum hr_status status = HR_OK;
+
+    fill_money(value, &laws[0].side[side], law);
+    for (size_t i = 0; i < sizeof(chances) / sizeof(*chances) && status == HR_OK; i++)
+        status = fill_chance(&value[chances[i].measure], laws, side, people,
+                             chances[i].loss, error);
+    if (status != HR_OK)
+        return status;
+    if (!dependent)
+        return fill_ruin(&value[HR_POOL_RUIN1], &laws[0].side[side], law, reserve,
+                         error);
+    no_ruin(&value[HR_POOL_RUIN1]); /* no convolution: the simulation alone tells */
+    return HR_OK;
 }
 
 static void no_side(struct hr_pool_value *side)
@@ -134,23 +183,14 @@ static enum hr_status report_sides(const struct pool *pool, double people,
                                    struct hr_pool_report *report,
                                    struct hr_error *error)
 {
-    const bool persistent = pool->persistence.sd > 0.0;
-    const bool carried = pool->contract.carry_forward > 0.0;
-    enum hr_status status;
+    enum hr_status status =
+        fill_side(report->after, pool, people, laws, POOL_AFTER, error);
 
-    fill_side(report->after, &laws[0].side[POOL_AFTER], &laws[1].side[POOL_AFTER]);
-    status = check_tail(report->after, error);
     if (status == HR_OK)
-        status = fill_ruin(report->after, pool, &laws[1].side[POOL_AFTER], people,
-                           persistent || carried, error);
-    if (!laws[1].has_gross) {
-        no_side(report->before);
-        return status;
-    }
-    fill_side(report->before, &laws[0].side[POOL_BEFORE], &laws[1].side[POOL_BEFORE]);
-    if (status == HR_OK)
-        status = fill_ruin(report->before, pool, &laws[1].side[POOL_BEFORE], people,
-                           persistent, error);
+        status = check_tail(report->after, error);
+    if (status == HR_OK && laws[1].has_gross)
+        return fill_side(report->before, pool, people, laws, POOL_BEFORE, error);
+    no_side(report->before);
     return status;
 }
 

@@ -1,36 +1,26 @@
 /* The smallest list that meets a target, by bisection on the exact law. */
 #include "pool.h"
 
-#include "exact.h"
-
 #include <math.h>
 
 static const double fewest = 100.0, most = 1e7;
 
 enum { POINTS = 14 };
 
-static enum hr_status chance_on(const struct pool *pool, double people, int points,
-                                double loss, double *chance, struct hr_error *error)
-{
-    struct pool_laws laws;
-    const enum hr_status status = pool_laws_init(&laws, pool, people, points, error);
-
-    if (status != HR_OK)
-        return status;
-    *chance = settled_above(&laws.side[POOL_AFTER], loss);
-    pool_laws_free(&laws);
-    return HR_OK;
-}
-
 static enum hr_status chance_at(const struct pool *pool, double people, double loss,
                                 double *chance, struct hr_error *error)
 {
-    double coarse = 0.0, fine = 0.0;
-    enum hr_status status = chance_on(pool, people, POINTS - 1, loss, &coarse, error);
+    struct pool_laws laws[2] = {{.has_gross = false}};
+    struct pool_chance got = {0};
+    enum hr_status status = pool_laws_init(&laws[0], pool, people, POINTS - 1, error);
 
     if (status == HR_OK)
-        status = chance_on(pool, people, POINTS, loss, &fine, error);
-    *chance = exact_extrapolated(coarse, fine);
+        status = pool_laws_init(&laws[1], pool, people, POINTS, error);
+    if (status == HR_OK)
+        status = pool_chance(laws, POOL_AFTER, people, loss, &got, error);
+    pool_laws_free(&laws[0]);
+    pool_laws_free(&laws[1]);
+    *chance = got.chance;
     return status;
 }
 

@@ -74,21 +74,39 @@ static double share_of_cell(const struct settled_law *law, size_t i, double loss
     return loss >= high ? 0.0 : (high - loss) / (high - low);
 }
 
+double settled_total(const struct settled_law *law, size_t i, double loss)
+{
+    const struct piecewise *f = &law->loss[i];
+    const double at = piecewise_inverse(f, loss);
+    const double last = f->at[f->knots - 1];
+
+    return at > last && f->right <= 0.0 ? last : at;
+}
+
 double settled_above(const struct settled_law *law, double loss)
 {
     double sum = 0.0;
 
     for (size_t i = 0; i < law->n; i++) {
-        const struct piecewise *f = &law->loss[i];
         const double share = share_of_cell(law, i, loss);
-        double at = piecewise_inverse(f, loss);
+        const double at = settled_total(law, i, loss);
 
-        if (share <= 0.0)
-            continue;
-        if (at > f->at[f->knots - 1] && f->right <= 0.0)
-            at = f->at[f->knots - 1];
-        sum +=
-            law->weight[i] * share * (isinf(at) ? 1.0 : annual_above(law->annual, at));
+        if (share > 0.0)
+            sum += law->weight[i] * share *
+                   (isinf(at) ? 1.0 : annual_above(law->annual, at));
+    }
+    return sum;
+}
+
+double settled_noise(const struct settled_law *law, double loss)
+{
+    double sum = 0.0;
+
+    for (size_t i = 0; i < law->n; i++) {
+        const double at = settled_total(law, i, loss);
+
+        if (isfinite(at) && share_of_cell(law, i, loss) > 0.0)
+            sum += law->weight[i] * annual_noise(law->annual, at);
     }
     return sum;
 }

@@ -29,6 +29,13 @@ double settled_mean(const struct settled_law *law);
 double settled_sd(const struct settled_law *law);
 double settled_above(const struct settled_law *law, double loss);
 
+/** What rounding leaves uncertain of it. */
+double settled_noise(const struct settled_law *law, double loss);
+
+/** The kept claims above which the holder of the budget's node @p i loses more than
+ * @p loss, GBP; infinite where no claims do, or all. */
+double settled_total(const struct settled_law *law, size_t i, double loss);
+
 /** E[(loss - x)+]. */
 double settled_excess(const struct settled_law *law, double x);
 

@@ -83,7 +83,7 @@ const char *hr_pool_measure_unit(enum hr_pool_measure measure);
 
 struct hr_pool_value {
     double exact;
-    double uncertainty; /**< of exact: what the extrapolation moved it by */
+    double uncertainty; /**< of exact, absolute: discretisation and rounding */
     double simulated;
     double standard_error;
     double z; /**< (simulated - exact)/standard_error */

@@ -191,7 +191,7 @@ static void two_years_of_ruin_agree_with_quadrature(void **state)
         sum += density(z) * upper(1.6 - z) * (1.6 + 8.0) / 20000;
     }
     assert_int_equal(ruin_chances(&law, 0.08, 2, ruin, &error), HR_OK);
-    assert_near(ruin[1], upper(1.6) + sum, 1e-5);
+    assert_near(ruin[1], upper(1.6) + sum, 1e-8);
 }
 
 static void refuses(struct contract contract, const char *message)

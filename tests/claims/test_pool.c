@@ -127,6 +127,45 @@ static void what_is_shared_does_not_diversify(void **state)
                         "0.02 of the budget: what they share does not diversify");
 }
 
+/* By tilting, tested beside closed forms in test_deep_tail.c: 1.0750e-10 and 6.20e-17,
+ * where a plain transform has 2.7e-8 and worse of its own. */
+static void a_tail_is_never_the_noise_of_the_transform(void **state)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    const double million = report_of(&terms, 1e6, 0).before[HR_POOL_P5].exact;
+    const double ten_million = report_of(&terms, 1e7, 0).before[HR_POOL_P5].exact;
+
+    (void)state;
+    assert_true(fabs(million / 1.075e-10 - 1.0) < 2e-3);
+    assert_true(fabs(ten_million / 6.20e-17 - 1.0) < 1e-2);
+}
+
+/* With a common factor too small to matter the tail is the same, and not resolved. */
+static void a_tail_that_is_not_resolved_says_so(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_value value;
+
+    (void)state;
+    terms.factor_variance = 1e-9;
+    terms.factor_gamma = true;
+    value = report_of(&terms, 1e6, 0).before[HR_POOL_P5];
+    assert_true(value.exact >= 0.0);
+    assert_true(fabs(value.exact - 1.075e-10) < value.uncertainty);
+}
+
+static void the_size_for_a_very_rare_loss_is_found(void **state)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    double people;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(hr_pool_size(&terms, 0.05, 1e-9, &people, &error), HR_OK);
+    assert_true(
+        fabs(report_of(&terms, people, 0).after[HR_POOL_P5].exact / 1e-9 - 1.0) < 0.01);
+}
+
 static void refuses(const struct hr_pool_terms *terms, const char *message)
 {
     const struct hr_pool_options options = {.trials = 0};
@@ -186,6 +225,9 @@ int main(void)
         cmocka_unit_test(dependent_years_have_no_exact_ruin),
         cmocka_unit_test(the_size_that_meets_a_target_is_found),
         cmocka_unit_test(what_is_shared_does_not_diversify),
+        cmocka_unit_test(a_tail_is_never_the_noise_of_the_transform),
+        cmocka_unit_test(a_tail_that_is_not_resolved_says_so),
+        cmocka_unit_test(the_size_for_a_very_rare_loss_is_found),
         cmocka_unit_test(bad_terms_are_refused_with_a_sentence),
         cmocka_unit_test(a_limit_makes_a_heavy_tail_insurable),
     };

@@ -1,0 +1,42 @@
+/* How likely a loss is, however unlikely. */
+#include "pool.h"
+
+#include "deep_tail.h"
+#include "exact.h"
+
+#include <math.h>
+
+static const double deep = 1e-5;       /* below: tilted, at a hundred times the cost */
+static const double deep_error = 1e-3; /* relative, of the tilted answer */
+
+static bool can_be_tilted(const struct pool_laws *laws, enum pool_side side,
+                          double total)
+{
+    return laws->side[side].n == 1 && isfinite(total) &&
+           laws->portfolio[side].factor.kind == FACTOR_NONE &&
+           total > laws->side[side].annual->mean;
+}
+
+enum hr_status pool_chance(const struct pool_laws laws[2], enum pool_side side,
+                           double people, double loss, struct pool_chance *chance,
+                           struct hr_error *error)
+{
+    const struct settled_law *law = &laws[1].side[side];
+    const double fine = settled_above(law, loss);
+    const double plain =
+        exact_extrapolated(settled_above(&laws[0].side[side], loss), fine);
+    const double noise = settled_noise(law, loss);
+    const double total = settled_total(law, 0, loss);
+    enum hr_status status = HR_OK;
+
+    *chance = (struct pool_chance){
+        .chance = fmin(fmax(plain, 0.0), 1.0),
+        .uncertainty = fabs(plain - fine) + noise,
+    };
+    if (fine == 0.0 || !(plain < deep + 100.0 * noise) ||
+        !can_be_tilted(&laws[1], side, total))
+        return HR_OK;
+    status = deep_tail(&laws[1].portfolio[side], people, total, &chance->chance, error);
+    chance->uncertainty = deep_error * chance->chance;
+    return status;
+}
