@@ -32,4 +32,11 @@ static inline void assert_near(double got, double expected, double relative)
         fail_msg("%.17g is not within %g of %.17g", got, relative, expected);
 }
 
+/* Agreement to so much; cmocka's own comparison is of floats. */
+static inline void assert_within(double got, double expected, double absolute)
+{
+    if (!(fabs(got - expected) <= absolute))
+        fail_msg("%.17g is not within %g of %.17g", got, absolute, expected);
+}
+
 #endif

@@ -57,10 +57,10 @@ static void a_cap_takes_the_stop_loss_off_the_mean(void **state)
     contract.cap = 0.05;
     law = settled(&annual, &contract);
     assert_near(settled_mean(&law), -0.05 * (density(1.0) - upper(1.0)), 1e-12);
-    assert_float_equal(settled_above(&law, 0.05), 0.0, 0.0);
+    assert_within(settled_above(&law, 0.05), 0.0, 0.0);
     assert_near(settled_above(&law, 0.0499999), upper(0.999998), 1e-9);
-    assert_float_equal(settled_quantile(&law, 0.99), 0.05, 1e-15);
-    assert_float_equal(settled_tail_mean(&law, 0.99), 0.05, 1e-12);
+    assert_within(settled_quantile(&law, 0.99), 0.05, 1e-15);
+    assert_within(settled_tail_mean(&law, 0.99), 0.05, 1e-12);
 }
 
 static void a_corridor_keeps_shares_and_then_nothing(void **state)
@@ -71,11 +71,11 @@ static void a_corridor_keeps_shares_and_then_nothing(void **state)
     contract.corridor_free = 0.02;
     contract.corridor_share = 0.5;
     contract.corridor_end = 0.06;
-    assert_float_equal(contract_corridor(&contract, 0.015), 0.015, 0.0);
-    assert_float_equal(contract_corridor(&contract, 0.04), 0.03, 1e-15);
-    assert_float_equal(contract_corridor(&contract, 0.5), 0.04, 1e-15);
-    assert_float_equal(contract_corridor(&contract, -0.04), -0.03, 1e-15);
-    assert_float_equal(contract_corridor(&contract, -0.5), -0.04, 1e-15);
+    assert_within(contract_corridor(&contract, 0.015), 0.015, 0.0);
+    assert_within(contract_corridor(&contract, 0.04), 0.03, 1e-15);
+    assert_within(contract_corridor(&contract, 0.5), 0.04, 1e-15);
+    assert_within(contract_corridor(&contract, -0.04), -0.03, 1e-15);
+    assert_within(contract_corridor(&contract, -0.5), -0.04, 1e-15);
 }
 
 static void a_symmetric_corridor_on_a_symmetric_law_costs_nothing(void **state)
@@ -91,7 +91,7 @@ static void a_symmetric_corridor_on_a_symmetric_law_costs_nothing(void **state)
     law = settled(&annual, &contract);
     assert_true(fabs(settled_mean(&law)) < 1e-14);
     assert_near(settled_above(&law, 0.03), upper(0.8), 1e-12); /* W above 0.04 */
-    assert_float_equal(settled_quantile(&law, 0.99), 0.04, 1e-15);
+    assert_within(settled_quantile(&law, 0.99), 0.04, 1e-15);
 }
 
 /* The map of a year is the chain of terms, whatever they are. */
@@ -124,10 +124,10 @@ static void relief_is_carried_into_the_next_year(void **state)
     contract.corridor_free = 0.02;
     contract.corridor_share = 0.0;
     contract.carry_forward = 0.5;
-    assert_float_equal(contract_settle(&contract, 0.06, &carried), 0.02, 1e-15);
-    assert_float_equal(carried, 0.02, 1e-15); /* half of the 0.04 taken off */
-    assert_float_equal(contract_settle(&contract, -0.01, &carried), 0.01, 1e-15);
-    assert_float_equal(carried, 0.0, 1e-15);
+    assert_within(contract_settle(&contract, 0.06, &carried), 0.02, 1e-15);
+    assert_within(carried, 0.02, 1e-15); /* half of the 0.04 taken off */
+    assert_within(contract_settle(&contract, -0.01, &carried), 0.01, 1e-15);
+    assert_within(carried, 0.0, 1e-15);
 }
 
 static void premium_and_loading_move_the_deviation(void **state)
