@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { MOST_PEOPLE = 100000000 }; /* claims beyond 2^25 a cell have no draws */
+
 struct named_measure {
     const char *name, *unit;
 };
@@ -189,6 +191,14 @@ void pool_free(struct pool *pool)
     portfolio_free(&pool->portfolio);
 }
 
+static enum hr_status check_people(double people, struct hr_error *error)
+{
+    if (people > 0.0 && people <= MOST_PEOPLE)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT, "a list of %.10g people is outside (0, %.0e]",
+                   people, (double)MOST_PEOPLE);
+}
+
 enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
                        const struct hr_pool_options *options,
                        struct hr_pool_report *report, struct hr_error *error)
@@ -198,9 +208,10 @@ enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
     enum hr_status status = pool_init(&pool, terms, error);
 
     *report = (struct hr_pool_report){.people = people, .method = "none"};
-    if (status != HR_OK)
-        return status;
-    status = pool_exact(&pool, people, log2_points, report, error);
+    if (status == HR_OK)
+        status = check_people(people, error);
+    if (status == HR_OK)
+        status = pool_exact(&pool, people, log2_points, report, error);
     if (status == HR_OK && options->trials > 0)
         status = pool_simulated(&pool, people, options, report, error);
     pool_free(&pool);

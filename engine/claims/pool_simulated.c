@@ -266,12 +266,28 @@ static void compare_year(struct hr_pool_value *side, const struct sample *s,
     compare_chance(&side[HR_POOL_P5], events_above(s, 0.05), n);
 }
 
+/* Without a fourth moment the sd of a sample has no standard error. */
+static void without_kurtosis(const struct simulation *s, enum pool_side side,
+                             struct hr_pool_value *value)
+{
+    struct portfolio claims = s->pool->portfolio;
+    struct hr_error unused;
+
+    if (side == POOL_BEFORE)
+        claims.limit = INFINITY;
+    if (portfolio_needs_moment(&claims, 4, &unused) == HR_OK)
+        return;
+    value[HR_POOL_SD].standard_error = value[HR_POOL_SD].z = NAN;
+    value[HR_POOL_CV].standard_error = value[HR_POOL_CV].z = NAN;
+}
+
 static void compare_side(struct simulation *s, enum pool_side side, size_t trials,
                          double budget, struct hr_pool_value *value)
 {
     const struct sample sample = sample_of(s->loss[side], trials);
 
     compare_year(value, &sample, budget);
+    without_kurtosis(s, side, value);
     for (int m = 0; m < RUIN_MEASURES; m++)
         compare_chance(&value[HR_POOL_RUIN1 + m], (double)s->ruined[side][m],
                        (double)trials);

@@ -191,6 +191,15 @@ static void bad_terms_are_refused_with_a_sentence(void **state)
     terms.normal_k = 0.0;
     refuses(&terms, "a coefficient of variation per person (k) of 0 is not above 0");
     terms = hr_pool_terms_default();
+    terms.corridor_free = 0.05;
+    terms.corridor_end = 0.02;
+    refuses(&terms,
+            "the corridor is inside out: it ends at 0.02, before it starts at 0.05");
+    terms = hr_pool_terms_default();
+    terms.loading = -1.0;
+    refuses(&terms,
+            "a budget loading of -1 is not above -1: the budget would not be positive");
+    terms = hr_pool_terms_default();
     terms.error_sd = -0.1;
     refuses(&terms, "a risk-adjustment error of sd -0.1 is outside [0, 1]");
     terms = hr_pool_terms_default();
@@ -199,6 +208,71 @@ static void bad_terms_are_refused_with_a_sentence(void **state)
     terms = hr_pool_terms_default();
     terms.cell[0].values = "/no/such/file.csv";
     refuses(&terms, "/no/such/file.csv: No such file or directory");
+}
+
+static void refuses_target(const struct hr_pool_terms *terms, double loss,
+                           double chance, const char *message)
+{
+    double people = 0.0;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_pool_size(terms, loss, chance, &people, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, message);
+    assert_true(isnan(people));
+}
+
+static void a_target_that_cannot_be_met_is_refused(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+
+    (void)state;
+    refuses_target(&terms, 0.0, 0.05,
+                   "a target loss of 0 of the budget is not above 0");
+    refuses_target(&terms, 0.02, 1.0, "a target chance of 1 is outside (0, 1)");
+    refuses_target(&terms, 0.02, NAN, "a target chance of nan is outside (0, 1)");
+    terms.cell[0].splice = 20000.0;
+    terms.cell[0].tail = 1.8;
+    refuses_target(
+        &terms, 0.02, 0.05,
+        "the severity has no finite variance: its Pareto tail index 1.8 must "
+        "be above 2, or an individual limit must cut the tail");
+    terms.cell[0].tail = 2.05;
+    refuses_target(&terms, 0.001, 0.001,
+                   "even 10000000 people have a chance of 0.346 to lose more than "
+                   "0.001 of the budget: single claims are too large for the target");
+}
+
+/* A tail index of 3.5 has a variance, whose sample has no standard error. */
+static void a_heavy_tail_has_no_score_for_its_sd(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_report report;
+
+    (void)state;
+    terms.cell[0].splice = 20000.0;
+    terms.cell[0].tail = 3.5;
+    report = report_of(&terms, 8000.0, 1000);
+    assert_true(isnan(report.before[HR_POOL_SD].z));
+    assert_true(isnan(report.before[HR_POOL_CV].standard_error));
+    terms.limit = 50000.0;
+    report = report_of(&terms, 8000.0, 1000);
+    assert_true(isnan(report.before[HR_POOL_SD].z));
+    assert_true(fabs(report.after[HR_POOL_SD].z) < 4.0);
+}
+
+static void a_list_is_of_somebody_and_not_of_everybody(void **state)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    const struct hr_pool_options options = {.trials = 0};
+    struct hr_pool_report report;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(hr_pool(&terms, 0.0, &options, &report, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message, "a list of 0 people is outside (0, 1e+08]");
+    assert_int_equal(hr_pool(&terms, 8e9, &options, &report, &error), HR_BAD_INPUT);
+    assert_string_equal(error.message,
+                        "a list of 8000000000 people is outside (0, 1e+08]");
 }
 
 /* A limit mends what an infinite variance breaks; before it there is no answer. */
@@ -229,6 +303,9 @@ int main(void)
         cmocka_unit_test(a_tail_that_is_not_resolved_says_so),
         cmocka_unit_test(the_size_for_a_very_rare_loss_is_found),
         cmocka_unit_test(bad_terms_are_refused_with_a_sentence),
+        cmocka_unit_test(a_target_that_cannot_be_met_is_refused),
+        cmocka_unit_test(a_heavy_tail_has_no_score_for_its_sd),
+        cmocka_unit_test(a_list_is_of_somebody_and_not_of_everybody),
         cmocka_unit_test(a_limit_makes_a_heavy_tail_insurable),
     };
 
