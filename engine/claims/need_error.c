@@ -39,6 +39,17 @@ double need_error_factor(const struct need_error *error_law, double u, double wh
     return exp_of(sd * normal_quantile(u) - log_mean(error_law));
 }
 
+/* Var[exp e]/E[exp e]^2 of the mixture, over their number. */
+struct need_error need_error_of_many(const struct need_error *error_law, double many)
+{
+    const double wide = error_law->wide_share;
+    const double square = (1.0 - wide) * exp_of(2.0 * error_law->sd * error_law->sd) +
+                          wide * exp_of(2.0 * error_law->wide_sd * error_law->wide_sd);
+    const double variance = square * exp_of(-2.0 * log_mean(error_law)) - 1.0;
+
+    return (struct need_error){.sd = sqrt(log_of(1.0 + variance / many))};
+}
+
 double need_error_beyond(const struct need_error *error_law, double x)
 {
     const double narrow = error_law->sd > 0.0 ? normal_above(x / error_law->sd) : 0.0;

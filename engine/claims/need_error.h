@@ -35,6 +35,10 @@ enum hr_status need_error_check(const struct need_error *error_law,
 /** Factor on the budget from two uniforms: size and which of the two laws. */
 double need_error_factor(const struct need_error *error_law, double u, double which);
 
+/** The error of a holder of @p many lists, each with its own: of the same spread as
+ * their mean, and normal. */
+struct need_error need_error_of_many(const struct need_error *error_law, double many);
+
 /** P(|e| > x). */
 double need_error_beyond(const struct need_error *error_law, double x);
 

@@ -95,14 +95,25 @@ static enum hr_status read_quantiles(struct severity *severity, const char *path
     return status;
 }
 
+static enum hr_status read_severity(struct severity *severity,
+                                    const struct hr_pool_cell *cell,
+                                    struct hr_error *error)
+{
+    const enum hr_status status =
+        cell->values != NULL ? read_values(severity, cell->values, error)
+                             : read_quantiles(severity, cell->quantiles, error);
+
+    if (status == HR_OK && cell->scaled)
+        severity->scale = cell->mean / severity_excess(severity, 0.0);
+    return status;
+}
+
 static enum hr_status make_severity(struct severity *severity,
                                     const struct hr_pool_cell *cell,
                                     struct hr_error *error)
 {
-    if (cell->values != NULL)
-        return read_values(severity, cell->values, error);
-    if (cell->quantiles != NULL)
-        return read_quantiles(severity, cell->quantiles, error);
+    if (cell->values != NULL || cell->quantiles != NULL)
+        return read_severity(severity, cell, error);
     if (cell->splice > 0.0)
         return severity_lognormal_pareto(severity, cell->mean, cell->cv, cell->splice,
                                          cell->tail, error);
@@ -158,6 +169,7 @@ static void copy_terms(struct pool *pool, const struct hr_pool_terms *terms)
     pool->persistence =
         (struct persistence){terms->persistence_sd, terms->persistence_phi};
     pool->reserve = terms->reserve;
+    pool->practice_people = terms->practice_people;
 }
 
 enum hr_status pool_init(struct pool *pool, const struct hr_pool_terms *terms,
@@ -186,6 +198,16 @@ enum hr_status pool_init(struct pool *pool, const struct hr_pool_terms *terms,
     return status;
 }
 
+struct pool pool_of(const struct pool *pool, double people)
+{
+    struct pool own = *pool;
+
+    if (pool->practice_people > 0.0 && people > pool->practice_people)
+        own.need_error =
+            need_error_of_many(&pool->need_error, people / pool->practice_people);
+    return own;
+}
+
 void pool_free(struct pool *pool)
 {
     portfolio_free(&pool->portfolio);
@@ -210,8 +232,10 @@ enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
     *report = (struct hr_pool_report){.people = people, .method = "none"};
     if (status == HR_OK)
         status = check_people(people, error);
-    if (status == HR_OK)
+    if (status == HR_OK) {
+        pool = pool_of(&pool, people);
         status = pool_exact(&pool, people, log2_points, report, error);
+    }
     if (status == HR_OK && options->trials > 0)
         status = pool_simulated(&pool, people, options, report, error);
     pool_free(&pool);

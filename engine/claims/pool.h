@@ -19,6 +19,7 @@ struct pool {
     struct need_error need_error;
     struct persistence persistence;
     double reserve; /**< GBP a head */
+    double practice_people;
 };
 
 enum pool_side { POOL_BEFORE, POOL_AFTER, POOL_SIDES };
@@ -28,6 +29,10 @@ HR_MUST_CHECK
 enum hr_status pool_init(struct pool *pool, const struct hr_pool_terms *terms,
                          struct hr_error *error);
 void pool_free(struct pool *pool);
+
+/** The same for a holder of @p people: its risk-adjustment error is the mean of those
+ * of its practices. Shares the tables of @p pool. */
+struct pool pool_of(const struct pool *pool, double people);
 
 /** The portfolio whose single-year law includes the persistent factor. */
 HR_MUST_CHECK

@@ -28,6 +28,7 @@ struct hr_pool_cell {
     double tail;           /**< Pareto index above the splice */
     const char *values;    /**< CSV of observed costs, column `cost`; or NULL */
     const char *quantiles; /**< CSV of columns `probability` and `cost`; or NULL */
+    bool scaled;           /**< the CSV's costs are scaled to `mean` */
 };
 
 /** A pool and its contract. Start from hr_pool_terms_default(). */
@@ -50,6 +51,8 @@ struct hr_pool_terms {
     double loading; /**< of the budget over expected cost */
 
     double error_sd, error_wide_share, error_wide_sd; /**< risk adjustment */
+    double practice_people; /**< the list an error is made for: a larger holder's is the
+                                 mean of as many; 0: its own, whatever its size */
 
     double reserve; /**< GBP a head, for the chance of ruin */
 };
@@ -112,11 +115,27 @@ enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
                        const struct hr_pool_options *options,
                        struct hr_pool_report *report, struct hr_error *error);
 
-/** Smallest list with P(loss > @p loss) <= @p chance under the terms, to one person
- * in 10^4; refused where even ten million people do not meet it. */
+/** What a holder is asked to keep below a limit. */
+struct hr_pool_target {
+    bool reserve; /**< GBP a head that a year's loss exceeds with `chance`; else P(loss)
+                   */
+    double loss;  /**< share of the budget, for P(loss > loss) */
+    double chance; /**< of the reserve being exceeded */
+    double limit;  /**< the most it may be: a probability, or GBP a head */
+};
+
+/** Its value for a pool of @p people, exact to about 1e-4 of it. */
 HR_MUST_CHECK
-enum hr_status hr_pool_size(const struct hr_pool_terms *terms, double loss,
-                            double chance, double *people, struct hr_error *error);
+enum hr_status hr_pool_value_at(const struct hr_pool_terms *terms, double people,
+                                const struct hr_pool_target *target, double *value,
+                                struct hr_error *error);
+
+/** Smallest list that meets the target under the terms, to one person in 10^4; refused
+ * where even ten million people do not. */
+HR_MUST_CHECK
+enum hr_status hr_pool_size(const struct hr_pool_terms *terms,
+                            const struct hr_pool_target *target, double *people,
+                            struct hr_error *error);
 
 /** One row of a published or exact table beside the engine's value. */
 struct hr_published_line {

@@ -99,6 +99,8 @@ static void dependent_years_have_no_exact_ruin(void **state)
     assert_true(report.after[HR_POOL_RUIN10].simulated > 0.0);
 }
 
+static const struct hr_pool_target target = {.loss = 0.02, .limit = 0.05};
+
 /* k^2 z^2/0.02^2 = 135,268 in the normal approximation; skewness asks a little more */
 static void the_size_that_meets_a_target_is_found(void **state)
 {
@@ -107,10 +109,44 @@ static void the_size_that_meets_a_target_is_found(void **state)
     struct hr_error error = {0};
 
     (void)state;
-    assert_int_equal(hr_pool_size(&terms, 0.02, 0.05, &people, &error), HR_OK);
+    assert_int_equal(hr_pool_size(&terms, &target, &people, &error), HR_OK);
     assert_true(people > 135268.0 && people < 142000.0);
     assert_true(fabs(report_of(&terms, people, 0).after[HR_POOL_P2].exact - 0.05) <
                 2e-5);
+}
+
+/* A normal year's 99 % point is 2.326 k/sqrt(n): 600 x 4.6 x 2.326/sqrt(n) = 12 GBP a
+ * head at n = 286,300. */
+static void the_size_that_needs_a_small_reserve_is_found(void **state)
+{
+    const struct hr_pool_target reserve = {
+        .reserve = true, .chance = 0.01, .limit = 12.0};
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_error error = {0};
+    double people;
+
+    (void)state;
+    terms.cells = 0;
+    assert_int_equal(hr_pool_size(&terms, &reserve, &people, &error), HR_OK);
+    assert_true(fabs(people / 286300.0 - 1.0) < 1e-3);
+}
+
+/* Ten practices' errors of variance v have a mean of variance v/10: against practices
+ * of 8,000, 80,000 people bear 0.05/sqrt(10) of their own beside 4.472/sqrt(80,000). */
+static void practices_errors_average_out_in_a_larger_holder(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_report report;
+    double budget;
+
+    (void)state;
+    terms.error_sd = 0.05;
+    terms.practice_people = 8000.0;
+    report = report_of(&terms, 80000.0, 0);
+    budget = report.budget;
+    assert_true(fabs(report.after[HR_POOL_SD].exact / budget /
+                         sqrt(20.0 / 80000.0 + 0.0025 / 10.0) -
+                     1.0) < 2e-3);
 }
 
 static void what_is_shared_does_not_diversify(void **state)
@@ -121,7 +157,7 @@ static void what_is_shared_does_not_diversify(void **state)
 
     (void)state;
     terms.factor_variance = 4e-4;
-    assert_int_equal(hr_pool_size(&terms, 0.02, 0.05, &people, &error), HR_BAD_INPUT);
+    assert_int_equal(hr_pool_size(&terms, &target, &people, &error), HR_BAD_INPUT);
     assert_string_equal(error.message,
                         "even 10000000 people have a chance of 0.159 to lose more than "
                         "0.02 of the budget: what they share does not diversify");
@@ -157,11 +193,12 @@ static void a_tail_that_is_not_resolved_says_so(void **state)
 static void the_size_for_a_very_rare_loss_is_found(void **state)
 {
     const struct hr_pool_terms terms = hr_pool_terms_default();
+    const struct hr_pool_target rare = {.loss = 0.05, .limit = 1e-9};
     double people;
     struct hr_error error = {0};
 
     (void)state;
-    assert_int_equal(hr_pool_size(&terms, 0.05, 1e-9, &people, &error), HR_OK);
+    assert_int_equal(hr_pool_size(&terms, &rare, &people, &error), HR_OK);
     assert_true(
         fabs(report_of(&terms, people, 0).after[HR_POOL_P5].exact / 1e-9 - 1.0) < 0.01);
 }
@@ -213,10 +250,11 @@ static void bad_terms_are_refused_with_a_sentence(void **state)
 static void refuses_target(const struct hr_pool_terms *terms, double loss,
                            double chance, const char *message)
 {
+    const struct hr_pool_target asked = {.loss = loss, .limit = chance};
     double people = 0.0;
     struct hr_error error = {0};
 
-    assert_int_equal(hr_pool_size(terms, loss, chance, &people, &error), HR_BAD_INPUT);
+    assert_int_equal(hr_pool_size(terms, &asked, &people, &error), HR_BAD_INPUT);
     assert_string_equal(error.message, message);
     assert_true(isnan(people));
 }
@@ -298,6 +336,8 @@ int main(void)
         cmocka_unit_test(a_stop_loss_is_priced_at_its_expected_cost_and_loading),
         cmocka_unit_test(dependent_years_have_no_exact_ruin),
         cmocka_unit_test(the_size_that_meets_a_target_is_found),
+        cmocka_unit_test(the_size_that_needs_a_small_reserve_is_found),
+        cmocka_unit_test(practices_errors_average_out_in_a_larger_holder),
         cmocka_unit_test(what_is_shared_does_not_diversify),
         cmocka_unit_test(a_tail_is_never_the_noise_of_the_transform),
         cmocka_unit_test(a_tail_that_is_not_resolved_says_so),
