@@ -20,6 +20,7 @@ int plan_main(int argc, char **argv);
 int replay_main(int argc, char **argv);
 int run_main(int argc, char **argv);
 int pool_main(int argc, char **argv);
+int size_main(int argc, char **argv);
 int schema_main(int argc, char **argv);
 int validate_main(int argc, char **argv);
 int show_main(int argc, char **argv);

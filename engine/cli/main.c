@@ -22,6 +22,7 @@ static const struct command commands[] = {
     {"verify", "check a result file and run some of its trials again", verify_main},
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",
      pool_main},
+    {"size", "find the smallest organisation that meets a target", size_main},
     {"validate", "run the published tables beside the engine", validate_main},
     {"keys", "list the keys of a scenario", keys_main},
     {"forms", "show the shipped forms with their terms and evidence", forms_main},

@@ -141,19 +141,13 @@ void block_free(struct block *block)
 static void draw_value(const struct plan_value *value, const struct draw_source *source,
                        struct lanes *lanes)
 {
-    const uint64_t address =
-        draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
-
     if (value->distribution.kind == FIXED) {
         EACH_LANE (i)
             lanes->at[i] = value->distribution.a * value->uplift;
         return;
     }
-    for (int i = 0; i < LANES; i++) {
-        const double u = draw_one(source->seed, source->first + (uint64_t)i, address);
-
-        lanes->at[i] = distribution_quantile(&value->distribution, u) * value->uplift;
-    }
+    for (int i = 0; i < LANES; i++)
+        lanes->at[i] = plan_drawn(value, source->seed, source->first + (uint64_t)i);
 }
 
 static void begin_site(struct block *block, size_t s)

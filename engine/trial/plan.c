@@ -1,10 +1,22 @@
 #include "plan.h"
 
+#include "draw.h"
+
 #include <stdlib.h>
 
 double plan_central(const struct plan_value *value)
 {
     return distribution_quantile(&value->distribution, 0.5) * value->uplift;
+}
+
+double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
+{
+    const uint64_t address =
+        draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
+
+    return distribution_quantile(&value->distribution,
+                                 draw_one(seed, trial, address)) *
+           value->uplift;
 }
 
 void plan_free(struct plan *plan)

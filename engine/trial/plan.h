@@ -99,6 +99,9 @@ static inline size_t plan_shock_values(const struct plan *plan, size_t shock)
 /** The value at probability one half, uplifted. */
 double plan_central(const struct plan_value *value);
 
+/** The value in one trial, uplifted. */
+double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial);
+
 void plan_free(struct plan *plan);
 
 #endif

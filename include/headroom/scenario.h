@@ -23,6 +23,7 @@
 
 struct hr_scenario;
 struct plan;
+struct hr_pool_terms;
 
 /** A sentence and what it is about: `file:line:column: key: sentence`. */
 struct hr_message {
@@ -88,6 +89,14 @@ char *hr_scenario_resolved(const struct hr_scenario *scenario);
 
 /** The practices in use, after imputation, as CSV; freed by the caller; or NULL. */
 char *hr_scenario_practices_csv(const struct hr_scenario *scenario);
+
+/** The delegated budget as the terms of one pool (claims.h): the people of the patch,
+ * at central values or, with @p trial, as that trial draws them. Refused where the
+ * scenario delegates nothing. Names of files in the terms are the scenario's. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_budget(const struct hr_scenario *scenario,
+                                  const uint64_t *trial, struct hr_pool_terms *terms,
+                                  struct hr_error *error);
 
 /** What a reader should know although nothing is wrong. */
 const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario);

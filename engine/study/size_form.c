@@ -1,0 +1,190 @@
+/* A form's size in the full model. The metric is a step function of the target (what
+ * practices are grouped changes one by one) and carries Monte Carlo error; the same
+ * trials at every size make differences between sizes far surer than levels. */
+#include "headroom/study.h"
+
+#include "headroom/result.h"
+#include "moments.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { GRID = 7, HALVINGS = 5 };
+
+/** A search under way. */
+struct search {
+    struct hr_scenario *scenario;
+    const char *form;
+    const struct hr_size_target *target;
+    const struct hr_run_options *options;
+    struct hr_size_answer *answer;
+};
+
+static enum hr_status read_metric(const struct search *search, const char *path,
+                                  struct hr_size_point *point, struct hr_error *error)
+{
+    struct hr_result_values values;
+    struct hr_result *result = NULL;
+    struct moments moments;
+    char name[128];
+    size_t form = 0, trials;
+    enum hr_status status = hr_result_open(path, &result, error);
+
+    snprintf(name, sizeof(name), "/trials/%s", search->target->metric);
+    if (status == HR_OK)
+        status = hr_result_values(result, name, &values, error);
+    if (status == HR_OK && !hr_result_find(result, "form", search->form, &form))
+        status = hr_fail(error, HR_BAD_INPUT, "this scenario has no form called %s",
+                         search->form);
+    if (status == HR_OK) {
+        trials = values.size[values.rank - 1];
+        moments = moments_of(&values.value[form * trials], trials);
+        point->value = moments_mean(&moments);
+        point->standard_error = moments_se(&moments);
+        if (isnan(point->value))
+            status = hr_fail(error, HR_BAD_INPUT, "%s does not exist under %s",
+                             search->target->metric, search->form);
+    } else if (status == HR_BAD_INPUT) {
+        (void)hr_fail(error, HR_BAD_INPUT,
+                      "there is no metric called %s; results/README.md lists them",
+                      search->target->metric);
+    }
+    hr_result_close(result);
+    return status;
+}
+
+static enum hr_status set_size(const struct search *search, double people,
+                               struct hr_error *error)
+{
+    struct hr_messages problems = {0};
+    char key[128], value[64];
+    enum hr_status status;
+
+    snprintf(key, sizeof(key), "forms.%s.target_population", search->form);
+    snprintf(value, sizeof(value), "%.0f", people);
+    status = hr_scenario_set(search->scenario, key, value, &problems);
+    if (status != HR_OK)
+        (void)hr_fail(error, status, "%s",
+                      problems.count > 0 ? problems.item[0].text : "no memory");
+    hr_messages_free(&problems);
+    return status;
+}
+
+static enum hr_status run_at(const struct search *search, struct hr_size_point *point,
+                             struct hr_error *error)
+{
+    struct hr_run_facts facts;
+    char path[] = "/tmp/headroom-size-XXXXXX";
+    const int file = mkstemp(path);
+    enum hr_status status;
+
+    if (file < 0)
+        return hr_fail(error, HR_FAILED, "cannot make a temporary file in /tmp");
+    close(file);
+    status = set_size(search, point->people, error);
+    if (status == HR_OK)
+        status = hr_run(search->scenario, search->options, path, &facts, error);
+    if (status == HR_OK)
+        status = read_metric(search, path, point, error);
+    unlink(path);
+    return status;
+}
+
+static bool meets(const struct hr_size_target *target, double value)
+{
+    return target->at_least ? value >= target->limit : value <= target->limit;
+}
+
+/* Run one size and put it among the others. */
+static enum hr_status try_size(const struct search *search, double people,
+                               struct hr_error *error)
+{
+    struct hr_size_answer *answer = search->answer;
+    struct hr_size_point point = {.people = rint(people)};
+    const enum hr_status status = run_at(search, &point, error);
+    size_t at = answer->points;
+
+    if (status != HR_OK)
+        return status;
+    point.meets = meets(search->target, point.value);
+    for (; at > 0 && answer->curve[at - 1].people > point.people; at--)
+        answer->curve[at] = answer->curve[at - 1];
+    answer->curve[at] = point;
+    answer->points++;
+    return HR_OK;
+}
+
+/* The place from which on all sizes meet the target; points where none does. */
+static size_t first_met(const struct hr_size_answer *answer)
+{
+    size_t at = answer->points;
+
+    while (at > 0 && answer->curve[at - 1].meets)
+        at--;
+    return at;
+}
+
+/* How far a value is on the right side of the limit, in standard errors. */
+static double margin(const struct hr_size_target *target,
+                     const struct hr_size_point *point)
+{
+    const double inside =
+        target->at_least ? point->value - target->limit : target->limit - point->value;
+
+    if (point->standard_error <= 0.0)
+        return inside >= 0.0 ? INFINITY : -INFINITY;
+    return inside / point->standard_error;
+}
+
+static void read_answer(const struct search *search)
+{
+    struct hr_size_answer *answer = search->answer;
+    const size_t met = first_met(answer);
+    size_t sure = answer->points;
+
+    answer->low = 0.0;
+    answer->high = INFINITY;
+    answer->people = met < answer->points ? answer->curve[met].people : NAN;
+    while (sure > 0 && margin(search->target, &answer->curve[sure - 1]) >= 2.0)
+        sure--;
+    if (sure < answer->points)
+        answer->high = answer->curve[sure].people;
+    for (size_t i = 0; i < answer->points; i++) {
+        if (margin(search->target, &answer->curve[i]) <= -2.0)
+            answer->low = answer->curve[i].people;
+    }
+}
+
+enum hr_status hr_size_of_form(struct hr_scenario *scenario, const char *form,
+                               const struct hr_size_target *target, double low,
+                               double high, const struct hr_run_options *options,
+                               struct hr_size_answer *answer, struct hr_error *error)
+{
+    const struct search search = {scenario, form, target, options, answer};
+    const double step = pow(high / low, 1.0 / (GRID - 1));
+    enum hr_status status = HR_OK;
+
+    *answer = (struct hr_size_answer){.people = NAN, .low = NAN, .high = NAN};
+    if (!(low >= 1.0 && high > low && isfinite(high)))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "sizes from %g to %g: the first must be at least 1 and below "
+                       "the second",
+                       low, high);
+    for (int i = 0; i < GRID && status == HR_OK; i++)
+        status = try_size(&search, low * pow(step, i), error);
+    for (int i = 0; i < HALVINGS && status == HR_OK; i++) {
+        const size_t at = first_met(answer);
+
+        if (at == 0 || at == answer->points)
+            break;
+        status = try_size(&search,
+                          sqrt(answer->curve[at - 1].people * answer->curve[at].people),
+                          error);
+    }
+    if (status == HR_OK)
+        read_answer(&search);
+    return status;
+}

@@ -1,0 +1,198 @@
+/* How big an organisation must be: known answers where they exist. */
+#include "test.h"
+
+#include "headroom/study.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SIX TEST_DATA "/scenarios/six_practices.yaml"
+
+/* Everything common off: what is left diversifies. */
+static const char *const plain[] = {"delegated.share=1", "delegated.cost_per_head=600",
+                                    "delegated.theta_variance=0"};
+static const char *const normal[] = {"delegated.share=1", "delegated.cost_per_head=600",
+                                     "delegated.theta_variance=0",
+                                     "delegated.severity=normal"};
+
+static struct hr_scenario *six(const char *const *change, size_t n)
+{
+    struct hr_scenario *scenario;
+    struct hr_messages problems = {0};
+
+    if (hr_scenario_read(SIX, change, n, &scenario, &problems) != HR_OK)
+        fail_msg("%s", problems.item[0].text);
+    return scenario;
+}
+
+static void change(struct hr_scenario *scenario, const char *key, const char *value)
+{
+    struct hr_messages problems = {0};
+
+    if (hr_scenario_set(scenario, key, value, &problems) != HR_OK)
+        fail_msg("%s", problems.item[0].text);
+}
+
+static struct hr_size_answer pool_answer(struct hr_scenario *scenario, const char *text,
+                                         uint64_t draws)
+{
+    struct hr_size_target target;
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_size_parse(text, &target, &error), HR_OK);
+    if (hr_size_of_pool(scenario, &target, draws, &answer, &error) != HR_OK)
+        fail_msg("%s", error.message);
+    return answer;
+}
+
+/* (4.6 x 1.6449/0.02)^2 = 143,123 */
+static void the_normal_arithmetic_of_size_is_met(void **state)
+{
+    struct hr_scenario *scenario = six(normal, 4);
+    const struct hr_size_answer answer = pool_answer(scenario, "P(loss>2%)<=5%", 10);
+
+    (void)state;
+    assert_true(fabs(answer.people / 143123.0 - 1.0) < 2e-4);
+    assert_int_equal(answer.draws, 0); /* nothing is left open */
+    hr_scenario_free(scenario);
+}
+
+static void the_curve_falls_and_crosses_at_the_answer(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 3);
+    const struct hr_size_answer answer = pool_answer(scenario, "P(loss>2%)<=5%", 0);
+
+    (void)state;
+    for (size_t i = 1; i < answer.points; i++)
+        assert_true(answer.curve[i].value < answer.curve[i - 1].value);
+    for (size_t i = 0; i < answer.points; i++)
+        assert_int_equal(answer.curve[i].meets,
+                         answer.curve[i].people >= answer.people);
+    hr_scenario_free(scenario);
+}
+
+/* k = sqrt((1 + cv^2)/rate): cv^2 from 3 to 8 asks for 16 to 36 times 6,764 people. */
+static void what_the_scenario_leaves_open_widens_the_answer(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 3);
+    struct hr_size_answer answer;
+
+    (void)state;
+    change(scenario, "delegated.severity_cv", "{uniform: {low: 1.732, high: 2.828}}");
+    answer = pool_answer(scenario, "P(loss>2%)<=5%", 25);
+    assert_int_equal(answer.draws, 25);
+    assert_int_equal(answer.open, 0);
+    assert_true(answer.low > 108000.0 && answer.low < answer.people);
+    assert_true(answer.high > answer.people && answer.high < 260000.0);
+    hr_scenario_free(scenario);
+}
+
+static void what_all_share_no_size_removes(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 3);
+    struct hr_size_answer answer;
+
+    (void)state;
+    change(scenario, "delegated.theta_variance", "0.0004");
+    answer = pool_answer(scenario, "P(loss>2%)<=5%", 0);
+    assert_true(isinf(answer.people));
+    hr_scenario_free(scenario);
+}
+
+static enum hr_status form_answer(struct hr_scenario *scenario, const char *form,
+                                  const char *text, struct hr_size_answer *answer,
+                                  struct hr_error *error)
+{
+    const struct hr_run_options options = {.threads = 1};
+    struct hr_size_target target;
+
+    assert_int_equal(hr_size_parse(text, &target, error), HR_OK);
+    return hr_size_of_form(scenario, form, &target, 5000.0, 80000.0, &options, answer,
+                           error);
+}
+
+/* Every organisation is a relationship; larger targets make fewer of them, a few at a
+ * time. */
+static void a_metric_that_falls_with_size_has_a_smallest_size(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(
+        form_answer(scenario, "joined", "relationships<=5", &answer, &error), HR_OK);
+    assert_true(answer.points > 7); /* the bracket was halved */
+    assert_true(answer.people > 5000.0 && answer.people <= 80000.0);
+    assert_true(answer.low < answer.people && answer.people <= answer.high);
+    hr_scenario_free(scenario);
+}
+
+static void a_metric_no_size_meets_has_none(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(
+        form_answer(scenario, "joined", "relationships<=0.5", &answer, &error), HR_OK);
+    assert_true(isnan(answer.people) && isinf(answer.high));
+    hr_scenario_free(scenario);
+}
+
+static void refuses(const char *form, const char *target, const char *message)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    assert_int_equal(form_answer(scenario, form, target, &answer, &error),
+                     HR_BAD_INPUT);
+    assert_string_equal(error.message, message);
+    hr_scenario_free(scenario);
+}
+
+static void what_is_not_there_is_refused(void **state)
+{
+    (void)state;
+    refuses("joined", "happiness<=1",
+            "there is no metric called happiness; results/README.md lists them");
+    refuses("joined", "delegated_result>=0",
+            "delegated_result does not exist under joined");
+}
+
+static void a_scenario_without_a_budget_has_no_size(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_target target;
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(hr_size_parse("P(loss>2%)<=5%", &target, &error), HR_OK);
+    assert_int_equal(hr_size_of_pool(scenario, &target, 0, &answer, &error),
+                     HR_BAD_INPUT);
+    assert_string_equal(
+        error.message,
+        "delegated.share is 0: this scenario delegates no budget; include one "
+        "(assumptions/budget_whole_population.yaml) or set -s delegated.share=1");
+    hr_scenario_free(scenario);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_normal_arithmetic_of_size_is_met),
+        cmocka_unit_test(the_curve_falls_and_crosses_at_the_answer),
+        cmocka_unit_test(what_the_scenario_leaves_open_widens_the_answer),
+        cmocka_unit_test(what_all_share_no_size_removes),
+        cmocka_unit_test(a_metric_that_falls_with_size_has_a_smallest_size),
+        cmocka_unit_test(a_metric_no_size_meets_has_none),
+        cmocka_unit_test(what_is_not_there_is_refused),
+        cmocka_unit_test(a_scenario_without_a_budget_has_no_size),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
