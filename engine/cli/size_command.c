@@ -101,6 +101,10 @@ static void print_answer(const struct hr_size_target *target,
         putchar(')');
     }
     puts(".");
+    if (!target->of_model && !isfinite(answer->people))
+        puts(
+            "What all claims share (delegated.theta_variance) is the same at any size; "
+            "see the end of the curve.");
     if (answer->draws > 0)
         printf(
             "The interval is over %zu draws of what the scenario leaves open; for %zu "
