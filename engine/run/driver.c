@@ -134,12 +134,14 @@ static void work(struct shared *shared)
 enum hr_status driver_run(const struct plan *plan, const struct driver_options *options,
                           struct collected *collected, struct hr_error *error)
 {
-    const int threads = driver_threads(options->threads);
+    const size_t blocks = (size_t)((options->trials + LANES - 1) / LANES);
+    const int wanted = driver_threads(options->threads);
+    const int threads = (size_t)wanted < blocks ? wanted : (int)blocks;
     struct shared shared = {
         .plan = plan,
         .options = options,
         .collected = collected,
-        .blocks = (size_t)((options->trials + LANES - 1) / LANES),
+        .blocks = blocks,
         .window = (size_t)threads * WAITING,
     };
     const double start = wall_seconds();
