@@ -6,18 +6,23 @@
 /* Objects deeper than this are written on one line. */
 enum { LINES_TO_DEPTH = 2, INDENT = 1 };
 
+/* JSON is UTF-8; a byte that is none, such as of a file's name, becomes U+FFFD. */
 static void print_text(FILE *out, const char *text)
 {
     fputc('"', out);
-    for (; *text != '\0'; text++) {
-        const unsigned char c = (unsigned char)*text;
+    for (size_t bytes; *text != '\0'; text += bytes > 0 ? bytes : 1) {
+        const char c = *text;
 
-        if (c == '"' || c == '\\')
+        bytes = text_character(text);
+        if (bytes != 1)
+            fprintf(out, "%.*s", bytes > 0 ? (int)bytes : 3,
+                    bytes > 0 ? text : "\xef\xbf\xbd");
+        else if (c == '"' || c == '\\')
             fprintf(out, "\\%c", c);
         else if (c == '\n')
             fputs("\\n", out);
         else if (c < 0x20)
-            fprintf(out, "\\u%04x", c);
+            fprintf(out, "\\u%04x", (unsigned)c);
         else
             fputc(c, out);
     }

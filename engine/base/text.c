@@ -145,3 +145,53 @@ const char *text_from_number(double number, char *buffer)
     }
     return buffer;
 }
+
+/* Lead bytes by how many bytes follow; what is below `least` could be written shorter.
+ */
+static const struct utf8_lead {
+    unsigned char mask, lead;
+    size_t bytes;
+    uint32_t least;
+} utf8_leads[] = {
+    {0x80, 0x00, 1, 0},
+    {0xe0, 0xc0, 2, 0x80},
+    {0xf0, 0xe0, 3, 0x800},
+    {0xf8, 0xf0, 4, 0x10000},
+};
+
+static size_t character_of(const unsigned char *byte, const struct utf8_lead *lead)
+{
+    uint32_t code = byte[0] & (unsigned char)~lead->mask;
+
+    for (size_t i = 1; i < lead->bytes; i++) {
+        if ((byte[i] & 0xc0) != 0x80)
+            return 0;
+        code = code << 6 | (byte[i] & 0x3f);
+    }
+    if (code < lead->least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+        return 0;
+    return lead->bytes;
+}
+
+size_t text_character(const char *text)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+
+    for (size_t i = 0; i < sizeof(utf8_leads) / sizeof(*utf8_leads); i++) {
+        if ((byte[0] & utf8_leads[i].mask) == utf8_leads[i].lead)
+            return character_of(byte, &utf8_leads[i]);
+    }
+    return 0;
+}
+
+const char *text_not_utf8(const char *text)
+{
+    while (*text != '\0') {
+        const size_t bytes = text_character(text);
+
+        if (bytes == 0)
+            return text;
+        text += bytes;
+    }
+    return NULL;
+}

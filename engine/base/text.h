@@ -25,6 +25,12 @@ enum text_number text_to_number(const char *text, double *number);
 /** Edits (insert, delete, replace, swap of neighbours) that turn @p a into @p b. */
 size_t text_distance(const char *a, const char *b);
 
+/** Bytes of the character that @p text begins with; 0 where it is not UTF-8. */
+size_t text_character(const char *text);
+
+/** The first place in @p text that is not UTF-8; NULL where all of it is. */
+const char *text_not_utf8(const char *text);
+
 /** FNV-1a, 32 bits, of the bytes of @p text. */
 uint32_t text_hash32(const char *text);
 

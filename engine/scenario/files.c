@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { LARGEST_FILE = 1 << 26 /* bytes: all of England's practices take 1 MB */ };
+
 static bool is_folder(const char *path)
 {
     struct stat facts;
@@ -94,32 +96,69 @@ bool files_are_one(const char *a, const char *b)
            facts_a.st_dev == facts_b.st_dev && facts_a.st_ino == facts_b.st_ino;
 }
 
+/* Up to LARGEST_FILE bytes, and a zero after them; with more, errno is EFBIG. */
 static char *read_all(FILE *in, size_t *size)
 {
     char *text = NULL, piece[1 << 14];
     FILE *out = open_memstream(&text, size);
-    size_t n;
+    size_t n, left = LARGEST_FILE;
 
     if (out == NULL)
         return NULL;
-    while ((n = fread(piece, 1, sizeof(piece), in)) > 0)
+    while ((n = fread(piece, 1, sizeof(piece), in)) > 0 && n <= left) {
         fwrite(piece, 1, n, out);
-    if (fclose(out) != 0 || ferror(in)) {
+        left -= n;
+    }
+    if (fclose(out) == 0 && !ferror(in) && n == 0)
+        return text;
+    if (n > 0)
+        errno = EFBIG;
+    free(text);
+    return NULL;
+}
+
+static int line_of(const char *text, const char *at)
+{
+    int line = 1;
+
+    for (; text < at; text++)
+        line += *text == '\n' || (*text == '\r' && text[1] != '\n');
+    return line;
+}
+
+/* A zero within, or a byte of another encoding: said where it first stands. */
+static bool is_text(const char *text, size_t size, const struct place *file,
+                    struct hr_messages *problems)
+{
+    const char *other = text_not_utf8(text);
+    struct place at = *file;
+
+    if (strlen(text) != size) {
+        messages_add(problems, file, NULL, "is not a text file");
+    } else if (other != NULL) {
+        at.line = line_of(text, other);
+        messages_add(problems, &at, NULL,
+                     "byte 0x%02x is not UTF-8; save the file in that encoding",
+                     (unsigned)(unsigned char)*other);
+    }
+    return strlen(text) == size && other == NULL;
+}
+
+char *files_read(const char *path, const struct place *file,
+                 struct hr_messages *problems)
+{
+    FILE *in = fopen(path, "rb");
+    size_t size = 0;
+    char *text = in == NULL ? NULL : read_all(in, &size);
+
+    if (text == NULL)
+        messages_add(problems, file, NULL, "cannot be read: %s", strerror(errno));
+    if (in != NULL)
+        fclose(in);
+    if (text != NULL && !is_text(text, size, file, problems)) {
         free(text);
         return NULL;
     }
-    return text;
-}
-
-char *files_read(const char *path, size_t *size)
-{
-    FILE *in = fopen(path, "rb");
-    char *text;
-
-    if (in == NULL)
-        return NULL;
-    text = read_all(in, size);
-    fclose(in);
     return text;
 }
 

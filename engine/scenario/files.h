@@ -4,6 +4,7 @@
 #ifndef HEADROOM_FILES_H
 #define HEADROOM_FILES_H
 
+#include "messages.h"
 #include "store.h"
 
 #include <stdbool.h>
@@ -19,8 +20,10 @@ bool files_find(const char *name, const char *beside, char *path);
 /** Whether two paths are one file. */
 bool files_are_one(const char *a, const char *b);
 
-/** All of a file, ended by a zero; NULL where it cannot be read (errno says why). */
-char *files_read(const char *path, size_t *size);
+/** All of a text file, to be freed; NULL where it cannot be read or is no UTF-8 text,
+ * with a message at @p file that says why. */
+char *files_read(const char *path, const struct place *file,
+                 struct hr_messages *problems);
 
 /** Names of the files in a shipped folder such as "forms", without their extension,
  * in alphabetical order, each ended by a line break; the caller frees it; or NULL. */

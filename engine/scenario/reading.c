@@ -247,16 +247,12 @@ static void read_file(struct input *input, const char *prefix)
     struct hr_scenario *scenario = input->scenario;
     struct yaml yaml = {.start = {.file = store_text(&scenario->store, input->path),
                                   .number = ++scenario->files}};
-    size_t size = 0;
-    char *text = files_read(input->path, &size);
+    char *text = files_read(input->path, &yaml.start, input->reader.problems);
 
-    if (text == NULL)
-        messages_add(input->reader.problems, &yaml.start, NULL, "cannot be read: %s",
-                     strerror(errno));
-    else if (strlen(text) != size)
-        messages_add(input->reader.problems, &yaml.start, NULL, "is not a text file");
+    if (text != NULL)
+        read_document(input, &yaml, text, strlen(text), prefix);
     else
-        read_document(input, &yaml, text, size, prefix);
+        scenario->partly_read = true;
     free(text);
 }
 

@@ -74,23 +74,6 @@ static void read_settings(struct hr_scenario *scenario, struct hr_messages *prob
     rules_check(scenario, problems);
 }
 
-/* A whole file as text, with a message where it has none; freed by the caller. */
-static char *text_of_file(const char *path, const struct place *file,
-                          struct hr_messages *problems)
-{
-    size_t size = 0;
-    char *text = files_read(path, &size);
-
-    if (text == NULL)
-        messages_add(problems, file, NULL, "cannot be read: %s", strerror(errno));
-    else if (strlen(text) != size)
-        messages_add(problems, file, NULL, "is not a text file");
-    else
-        return text;
-    free(text);
-    return NULL;
-}
-
 static double plain_central(const struct hr_scenario *scenario, const char *key)
 {
     const struct setting *setting = settings_find(&scenario->settings, key);
@@ -125,7 +108,7 @@ static void read_practices(struct hr_scenario *scenario, struct hr_messages *pro
         char *text;
 
         file.file = path->text;
-        text = text_of_file(path->text, &file, problems);
+        text = files_read(path->text, &file, problems);
         if (text != NULL)
             practices_read(&scenario->practices, text, &file, &scenario->store,
                            problems);
@@ -152,7 +135,7 @@ static void read_table(struct hr_scenario *scenario, const char *key, const char
         return;
     }
     file.file = table->text;
-    text = text_of_file(table->text, &file, problems);
+    text = files_read(table->text, &file, problems);
     if (text != NULL)
         read(scenario, text, &file, problems);
     free(text);

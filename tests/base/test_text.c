@@ -186,6 +186,39 @@ static void distance_to_a_word_beyond_128_letters_is_its_length(void **state)
     assert_int_equal(text_distance("w", word), 200);
 }
 
+/* Well-formed and ill-formed sequences after tables 3-7 and 3-8 of the Unicode
+ * Standard, chapter 3. */
+static void a_character_of_utf8_has_one_to_four_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(text_character("a"), 1);
+    assert_int_equal(text_character("\xc3\xa9"), 2);
+    assert_int_equal(text_character("\xe2\x82\xac"), 3);
+    assert_int_equal(text_character("\xf0\x9f\x98\x80"), 4);
+    assert_int_equal(text_character("\xf4\x8f\xbf\xbf"), 4); /* the last, U+10FFFF */
+}
+
+static void what_is_no_character_of_utf8_is_told(void **state)
+{
+    (void)state;
+    assert_int_equal(text_character("\xe9"), 0);             /* of Latin-1 */
+    assert_int_equal(text_character("\xc3"), 0);             /* cut short */
+    assert_int_equal(text_character("\xa9"), 0);             /* no beginning */
+    assert_int_equal(text_character("\xc0\xaf"), 0);         /* longer than need be */
+    assert_int_equal(text_character("\xed\xa0\x80"), 0);     /* half a pair */
+    assert_int_equal(text_character("\xf4\x90\x80\x80"), 0); /* beyond the last */
+    assert_int_equal(text_character("\xff"), 0);
+}
+
+static void the_first_byte_that_is_not_utf8_is_found(void **state)
+{
+    const char *mixed = "Caf\xc3\xa9, caf\xe9";
+
+    (void)state;
+    assert_null(text_not_utf8("Caf\xc3\xa9"));
+    assert_ptr_equal(text_not_utf8(mixed), mixed + 10);
+}
+
 /* Known answers published with FNV: isthe.com/chongo/tech/comp/fnv, test vectors */
 static void hash_is_fnv_1a(void **state)
 {
@@ -224,6 +257,9 @@ int main(void)
         cmocka_unit_test(a_number_that_is_none_is_written_as_such),
         cmocka_unit_test(distance_counts_edits),
         cmocka_unit_test(distance_to_a_word_beyond_128_letters_is_its_length),
+        cmocka_unit_test(a_character_of_utf8_has_one_to_four_bytes),
+        cmocka_unit_test(what_is_no_character_of_utf8_is_told),
+        cmocka_unit_test(the_first_byte_that_is_not_utf8_is_found),
         cmocka_unit_test(hash_is_fnv_1a),
         cmocka_unit_test(white_space_is_cut_at_both_ends_only),
     };
