@@ -13,7 +13,7 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
                plan->sites, plan->quarters, plan->forms,
                (unsigned long long)plan->trials, plan->threads,
                plan->threads == 1 ? "" : "s");
-        printf("time    about %.1f s (from a first block of trials, run just now)\n",
+        printf("time    about %.1f s (from some of the trials, run just now)\n",
                plan->seconds);
         printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);
         printf("file    about %.0f MB\n", plan->file_bytes / 1e6);

@@ -4,6 +4,7 @@
 #include "inputs.h"
 #include "publish.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -171,6 +172,46 @@ publish(const struct hr_scenario *scenario, const struct hr_run_options *options
     return status;
 }
 
+/* Bytes that grow with trials: the trial table and the drawn parameters. */
+static double bytes_of_trials(const struct plan *plan, double trials)
+{
+    double drawn = 0.0;
+
+    for (size_t v = 0; v < plan->values; v++)
+        drawn += plan->value[v].distribution.kind != FIXED;
+    return 8.0 * trials * ((double)(METRICS * plan->forms) + drawn + 1.0);
+}
+
+/* All that a run holds at once: the trials, a data set read back, and the sums. */
+static double bytes_of_run(const struct plan *plan, double trials, int threads)
+{
+    const double sums = (double)(collected_paths(plan) *
+                                 (sizeof(struct histogram) + sizeof(struct moments)));
+
+    return bytes_of_trials(plan, trials) + 16.0 * trials * (double)plan->forms + sums +
+           threads * (sums + (double)block_bytes(plan));
+}
+
+/* Memory that is not there is refused before any trial runs: the system may promise it
+ * all the same, and end the program where it is used. */
+static enum hr_status check_memory(const struct plan *plan,
+                                   const struct driver_options *options,
+                                   struct hr_error *error)
+{
+    const double wanted =
+        bytes_of_run(plan, (double)options->trials, driver_threads(options->threads));
+    const double there =
+        (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGE_SIZE);
+
+    if (wanted <= there)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED,
+                   "no memory for %" PRIu64
+                   " trials: they take about %.1f GB, and this "
+                   "machine has %.1f GB",
+                   options->trials, wanted / 1e9, there / 1e9);
+}
+
 enum hr_status hr_run(const struct hr_scenario *scenario,
                       const struct hr_run_options *options, const char *path,
                       struct hr_run_facts *facts, struct hr_error *error)
@@ -196,7 +237,9 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     if (status != HR_OK)
         return status;
     utc_now(texts.started);
-    status = kernel_choose(options->instruction_set, &kernel, error);
+    status = check_memory(&plan, &driver, error);
+    if (status == HR_OK)
+        status = kernel_choose(options->instruction_set, &kernel, error);
     if (status == HR_OK)
         status = driver_run(&plan, &driver, &collected, error);
     if (status == HR_OK) {
@@ -210,34 +253,30 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     return status;
 }
 
-/* Bytes that grow with trials: the trial table and the drawn parameters. */
-static double bytes_of_trials(const struct plan *plan, double trials)
+/* Some of the trials, more and more of them until the time they take tells something.
+ */
+static enum hr_status time_some(const struct plan *plan,
+                                const struct hr_run_options *options,
+                                struct hr_run_plan *estimate, struct hr_error *error)
 {
-    double drawn = 0.0;
-
-    for (size_t v = 0; v < plan->values; v++)
-        drawn += plan->value[v].distribution.kind != FIXED;
-    return 8.0 * trials * ((double)(METRICS * plan->forms) + drawn + 1.0);
-}
-
-static enum hr_status time_one_block(const struct plan *plan,
-                                     const struct hr_run_options *options,
-                                     struct hr_run_plan *estimate,
-                                     struct hr_error *error)
-{
-    const struct driver_options driver = {
+    struct driver_options driver = {
         .trials = (uint64_t)LANES * (uint64_t)estimate->threads,
         .threads = options->threads,
         .kernel = options->instruction_set,
     };
-    struct collected collected = {0};
-    const enum hr_status status = driver_run(plan, &driver, &collected, error);
+    double seconds = 0.0;
 
-    if (status == HR_OK)
-        estimate->seconds =
-            collected.seconds * (double)estimate->trials / (double)driver.trials;
-    collected_free(&collected);
-    return status;
+    while (seconds < 0.25) {
+        struct collected collected = {0};
+
+        driver.trials *= 2;
+        if (driver_run(plan, &driver, &collected, error) != HR_OK)
+            return error->status;
+        seconds = collected.seconds;
+        collected_free(&collected);
+    }
+    estimate->seconds = seconds * (double)estimate->trials / (double)driver.trials;
+    return HR_OK;
 }
 
 enum hr_status hr_run_plan(const struct hr_scenario *scenario,
@@ -246,7 +285,6 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
 {
     struct plan compiled = {0};
     enum hr_status status = compile(scenario, &compiled, error);
-    double sums, per_thread, trials;
 
     if (status != HR_OK)
         return status;
@@ -257,14 +295,9 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
         .quarters = (size_t)compiled.quarters,
         .threads = driver_threads(options->threads),
     };
-    trials = (double)plan->trials;
-    sums = (double)(collected_paths(&compiled) *
-                    (sizeof(struct histogram) + sizeof(struct moments)));
-    per_thread = sums + (double)block_bytes(&compiled);
-    plan->memory_bytes =
-        2.0 * bytes_of_trials(&compiled, trials) + sums + plan->threads * per_thread;
-    plan->file_bytes = bytes_of_trials(&compiled, trials) + 4e6;
-    status = time_one_block(&compiled, options, plan, error);
+    plan->memory_bytes = bytes_of_run(&compiled, (double)plan->trials, plan->threads);
+    plan->file_bytes = bytes_of_trials(&compiled, (double)plan->trials) + 4e6;
+    status = time_some(&compiled, options, plan, error);
     plan_free(&compiled);
     return status;
 }

@@ -52,7 +52,7 @@ struct hr_run_plan {
     int threads;
     double memory_bytes;
     double file_bytes;
-    double seconds; /**< from one block run on this machine */
+    double seconds; /**< from some of its trials, run on this machine */
 };
 
 HR_MUST_CHECK

@@ -218,6 +218,17 @@ class Commands(InAFolder):
         plan = program.as_json(program.headroom("plan", TEES, "--json"))
         self.assertTrue({"seconds", "memory_bytes", "file_bytes"} <= set(plan))
 
+    def test_plan_is_right_about_the_file(self):
+        plan = program.as_json(program.headroom("plan", TEES, "--trials", 2000, "--json"))
+        result = program.run(self.folder, TEES, "result.h5", "--trials", 2000)
+        self.assertAlmostEqual(plan["file_bytes"] / result.stat().st_size, 1, delta=0.5)
+
+    def test_more_trials_than_memory_holds_are_refused(self):
+        done = program.headroom("run", TEES, "-o", self.folder / "r.h5", "--trials", 10**12)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"no memory for 1000000000000 trials: they take about [\d.]+ GB, and this "
+                                      r"machine has [\d.]+ GB")
+
     def test_a_mistyped_command_is_named(self):
         done = program.headroom("shwo")
         self.assertEqual((done.returncode, "did you mean show" in done.stderr), (2, True))
