@@ -2,10 +2,12 @@
 
 #include "text.h"
 
+#include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct command {
     const char *name;
@@ -96,10 +98,23 @@ static int flushed(int status)
     return HR_FAILED;
 }
 
+/* A result must not become the file that messages go to: standard streams that are
+ * closed are opened on what cannot be written. */
+static void hold_standard_streams(void)
+{
+    int file = 0;
+
+    while (file >= 0 && file <= STDERR_FILENO)
+        file = open("/dev/null", O_RDONLY);
+    if (file > STDERR_FILENO)
+        close(file);
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command;
 
+    hold_standard_streams();
     gsl_set_error_handler_off();
     argp_err_exit_status = HR_BAD_INPUT;
     if (argc < 2) {

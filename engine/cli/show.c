@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_FORMS = 32 };
+enum { FORMS_ABREAST = 5 /* of a table, to fit a screen */ };
 
 /* A line of the table: a metric, what it is divided by to be read, and how. */
 struct line {
@@ -71,7 +71,7 @@ struct table {
     const char *const *form;
     size_t forms;
     size_t reference;
-    struct cell cell[LINES][MOST_FORMS];
+    struct cell *cell; /* of each line, of each form; see cell_of() */
 };
 
 enum { OPTION_NEUTRAL = 0x200 };
@@ -101,6 +101,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+static struct cell *cell_of(const struct table *table, size_t line, size_t form)
+{
+    return &table->cell[line * table->forms + form];
+}
+
 static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *error)
 {
     struct hr_result_values values;
@@ -117,7 +122,7 @@ static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *
         const struct moments level = moments_of(own, trials);
         const struct moments change = moments_of_difference(own, other, trials);
 
-        table->cell[l][f] = (struct cell){
+        *cell_of(table, l, f) = (struct cell){
             .mean = moments_mean(&level) / lines[l].divisor,
             .se = moments_se(&level) / lines[l].divisor,
             .difference = moments_mean(&change) / lines[l].divisor,
@@ -136,9 +141,13 @@ static enum hr_status fill_table(const char *path, struct table *table,
         return error->status;
     table->form = hr_result_labels(table->result, "form", &table->forms);
     reference = hr_result_text(table->result, "reference");
-    if (table->form == NULL || table->forms > MOST_FORMS || reference == NULL ||
+    if (table->form == NULL || reference == NULL ||
         !hr_result_find(table->result, "form", reference, &table->reference))
         return hr_fail(error, HR_NOT_HELD, "%s: its forms cannot be read", path);
+    table->cell = calloc(LINES * table->forms, sizeof(*table->cell));
+    if (table->cell == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a table of %zu forms",
+                       table->forms);
     for (size_t l = 0; l < LINES; l++) {
         if (fill_line(table, l, error) != HR_OK)
             return error->status;
@@ -146,6 +155,13 @@ static enum hr_status fill_table(const char *path, struct table *table,
     return HR_OK;
 }
 
+static void free_table(struct table *table)
+{
+    hr_result_close(table->result);
+    free(table->cell);
+}
+
+/* Of one trial there is no error. */
 static void print_number(double number, double error, int decimals, bool sign)
 {
     char text[64];
@@ -154,58 +170,67 @@ static void print_number(double number, double error, int decimals, bool sign)
         printf(" %22s", "does not exist");
         return;
     }
+    if (fabs(number) < 0.5 * pow(10.0, -decimals))
+        number = 0.0; /* and not -0 */
+    if (isnan(error)) {
+        printf(sign ? " %+22.*f" : " %22.*f", decimals, number);
+        return;
+    }
     snprintf(text, sizeof(text), sign ? "%+.*f ±%.*f" : "%.*f ±%.*f", decimals, number,
              decimals, error);
     printf(" %23s", text); /* ± is two bytes wide */
-}
-
-static void print_forms(const struct table *table)
-{
-    printf("%-30s %-14s", "", "");
-    for (size_t f = 0; f < table->forms; f++)
-        printf(" %22s", table->form[f]);
-    putchar('\n');
 }
 
 /* What exists under no form, as a delegated budget where there is none, is left out. */
 static bool exists(const struct table *table, size_t l)
 {
     for (size_t f = 0; f < table->forms; f++) {
-        if (!isnan(table->cell[l][f].mean))
+        if (!isnan(cell_of(table, l, f)->mean))
             return true;
     }
     return false;
 }
 
-static void print_levels(const struct table *table)
+static void print_cell(const struct table *table, size_t l, size_t f, bool difference)
 {
-    print_forms(table);
+    const struct cell *cell = cell_of(table, l, f);
+
+    if (!difference)
+        print_number(cell->mean, cell->se, lines[l].decimals, false);
+    else if (f == table->reference)
+        printf(" %22s", "reference");
+    else
+        print_number(cell->difference, cell->difference_se, lines[l].decimals, true);
+}
+
+/* The forms from first to last - 1. */
+static void print_columns(const struct table *table, size_t first, size_t last,
+                          bool difference)
+{
+    printf("%-30s %-14s", "", "");
+    for (size_t f = first; f < last; f++)
+        printf(" %22s", table->form[f]);
+    putchar('\n');
     for (size_t l = 0; l < LINES; l++) {
         if (!exists(table, l))
             continue;
         printf("%-30s %-14s", lines[l].words, lines[l].unit);
-        for (size_t f = 0; f < table->forms; f++)
-            print_number(table->cell[l][f].mean, table->cell[l][f].se,
-                         lines[l].decimals, false);
+        for (size_t f = first; f < last; f++)
+            print_cell(table, l, f, difference);
         putchar('\n');
     }
 }
 
-static void print_differences(const struct table *table)
+static void print_table(const struct table *table, bool difference)
 {
-    print_forms(table);
-    for (size_t l = 0; l < LINES; l++) {
-        if (!exists(table, l))
-            continue;
-        printf("%-30s %-14s", lines[l].words, lines[l].unit);
-        for (size_t f = 0; f < table->forms; f++) {
-            if (f == table->reference)
-                printf(" %22s", "reference");
-            else
-                print_number(table->cell[l][f].difference,
-                             table->cell[l][f].difference_se, lines[l].decimals, true);
-        }
-        putchar('\n');
+    for (size_t first = 0; first < table->forms; first += FORMS_ABREAST) {
+        const size_t left = table->forms - first;
+
+        if (first > 0)
+            putchar('\n');
+        print_columns(table, first,
+                      first + (left < FORMS_ABREAST ? left : FORMS_ABREAST),
+                      difference);
     }
 }
 
@@ -292,7 +317,7 @@ static void write_table(struct json *json, const char *name, const struct table 
     for (size_t l = 0; l < LINES; l++) {
         json_open(json, lines[l].metric, '{');
         for (size_t f = 0; f < table->forms; f++) {
-            const struct cell *cell = &table->cell[l][f];
+            const struct cell *cell = cell_of(table, l, f);
 
             json_open(json, table->form[f], '{');
             json_number(json, "mean", cell->mean * lines[l].divisor);
@@ -330,9 +355,9 @@ static void print_show(const struct table *table, const struct table *neutral,
     const char *reference = table->form[table->reference];
 
     print_head(table, path);
-    print_levels(table);
+    print_table(table, false);
     printf("\nDifference from %s, trial by trial\n", reference);
-    print_differences(table);
+    print_table(table, true);
     printf("\n%zu of the numbers behind this rest on assumption alone",
            count_assumed(table));
     if (neutral->result == NULL) {
@@ -343,7 +368,7 @@ static void print_show(const struct table *table, const struct table *neutral,
     }
     printf(".\n\nDifference from %s with the forms' %zu assumed terms neutral\n",
            reference, changed);
-    print_differences(neutral);
+    print_table(neutral, true);
 }
 
 static enum hr_status show(const struct show_options *options, struct table *table,
@@ -377,16 +402,13 @@ int show_main(int argc, char **argv)
                "errors, and their paired differences from the reference form.",
     };
     struct show_options options = {0};
-    struct table *tables = calloc(2, sizeof(*tables));
+    struct table table = {0}, neutral = {0};
     enum hr_status status;
 
-    if (tables == NULL)
-        return HR_FAILED;
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = show(&options, &tables[0], &tables[1]);
-    hr_result_close(tables[0].result);
-    hr_result_close(tables[1].result);
-    free(tables);
+    status = show(&options, &table, &neutral);
+    free_table(&table);
+    free_table(&neutral);
     return (int)status;
 }

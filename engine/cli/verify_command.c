@@ -51,18 +51,22 @@ int verify_main(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = hr_verify(options.file.path, options.sample, &error);
+    status = hr_verify(options.file.path, &options.sample, &error);
     if (status != HR_OK)
         fprintf(stderr, "headroom verify: %s\n", error.message);
     if (options.file.json) {
         json_start(&out);
         json_text(&out, "result", options.file.path);
         json_flag(&out, "holds", status == HR_OK);
+        json_number(&out, "trials_run_again", (double)options.sample);
         json_text(&out, "reason", error.message);
         (void)print_text_and_free(json_end(&out));
     } else if (status == HR_OK) {
-        printf("%s holds: its hash is right and %llu trials gave the same bits again\n",
-               options.file.path, (unsigned long long)options.sample);
+        printf("%s holds: its hash is right", options.file.path);
+        if (options.sample > 0)
+            printf(" and %llu trials gave the same bits again",
+                   (unsigned long long)options.sample);
+        putchar('\n');
     }
     return (int)status;
 }

@@ -66,7 +66,7 @@ enum hr_status reader_open(struct reader *reader, const char *path,
     if (reader->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
     reader->file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    if (reader->file < 0 && H5Fis_hdf5(path) == 0)
+    if (reader->file < 0 && H5Fis_hdf5(path) <= 0)
         (void)hr_fail(error, HR_BAD_INPUT, "%s is no result file: it is not HDF5",
                       path);
     else if (reader->file < 0)

@@ -66,11 +66,11 @@ static enum hr_status compare_metric(struct hr_result *result,
 }
 
 static enum hr_status run_sample(struct hr_result *result, const struct plan *plan,
-                                 uint64_t trials, uint64_t sample,
+                                 uint64_t trials, uint64_t *sample,
                                  struct hr_error *error)
 {
     const uint64_t blocks = (trials + LANES - 1) / LANES;
-    const uint64_t wanted = (sample + LANES - 1) / LANES;
+    const uint64_t wanted = (*sample + LANES - 1) / LANES;
     const uint64_t chosen = wanted < blocks ? wanted : blocks;
     struct kernel kernel;
     struct block block;
@@ -80,12 +80,14 @@ static enum hr_status run_sample(struct hr_result *result, const struct plan *pl
         block_init(&block, plan, error) != HR_OK)
         return error->status;
     status = HR_OK;
+    *sample = 0;
     for (uint64_t b = 0; b < chosen && status == HR_OK; b++) {
         const uint64_t first = b * blocks / chosen * LANES;
         const uint64_t left = trials - first;
 
         block_begin(&block, first, left < LANES ? (int)left : LANES);
         kernel.run(&block);
+        *sample += (uint64_t)block.count;
         for (int m = 0; m < METRICS && status == HR_OK; m++)
             status = compare_metric(result, &block, m, error);
     }
@@ -93,7 +95,7 @@ static enum hr_status run_sample(struct hr_result *result, const struct plan *pl
     return status;
 }
 
-enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *error)
+enum hr_status hr_verify(const char *path, uint64_t *sample, struct hr_error *error)
 {
     struct hr_result *result = NULL;
     struct plan plan = {0};
@@ -107,7 +109,7 @@ enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *err
     status = hr_result_verify_hash(result, error);
     if (status == HR_OK && !hr_result_integer(result, "trials", &trials))
         status = hr_fail(error, HR_NOT_HELD, "the file does not say how many trials");
-    if (status == HR_OK && sample > 0) {
+    if (status == HR_OK && *sample > 0) {
         status = compile_inputs(result, &plan, error);
         if (status == HR_OK)
             status = run_sample(result, &plan, trials, sample, error);

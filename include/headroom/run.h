@@ -102,8 +102,8 @@ double hr_replay_metric(const struct hr_replay *replay, size_t form, size_t metr
 
 /** Check a result file: its bytes, its content hash, and @p sample of its trials run
  * again from the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs.
- */
+ * Trials run in blocks: @p sample becomes how many there were. */
 HR_MUST_CHECK
-enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_error *error);
+enum hr_status hr_verify(const char *path, uint64_t *sample, struct hr_error *error);
 
 #endif

@@ -91,6 +91,10 @@ class Verification(InAFolder):
     def test_holds_for_what_was_just_run(self):
         self.assertEqual(program.headroom("verify", self.result).returncode, 0)
 
+    def test_says_how_many_trials_it_ran_again(self):
+        done = program.headroom("verify", self.result, "--sample", 10**6, "--json")
+        self.assertEqual(program.as_json(done)["trials_run_again"], 64)
+
     def test_fails_on_one_flipped_bit_of_a_trial(self):
         with h5py.File(self.result) as file:
             offset = file["trials/public_cost"].id.get_chunk_info(0).byte_offset
@@ -189,6 +193,21 @@ class Commands(InAFolder):
         cell = shown["metrics"]["economic_net_position"]["trust_run"]
         self.assertEqual(set(cell), {"mean", "se", "difference", "difference_se"})
         self.assertGreater(shown["assumptions_without_evidence"], 0)
+
+    def test_show_has_room_for_more_forms_than_fit_a_screen(self):
+        scenario = self.folder / "many.yaml"
+        forms = ", ".join(f"{{like: federation, name: f{i}}}" for i in range(40))
+        scenario.write_text(f"include: [{EVERY}]\nforms: [partnership, {forms}]\n")
+        result = program.run(self.folder, scenario, "result.h5", "--trials", 16)
+        shown = program.headroom("show", result)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertTrue({"partnership", "f0", "f39"} <= set(shown.stdout.split()))
+        self.assertLess(max(map(len, shown.stdout.splitlines())), 170)
+
+    def test_show_gives_no_error_of_one_trial(self):
+        shown = program.headroom("show", program.run(self.folder, EVERY, "result.h5", "--trials", 1)).stdout
+        self.assertNotIn("nan", shown)
+        self.assertIn("Economic net position", shown)
 
     def test_show_neutral_takes_the_assumed_terms_out(self):
         result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
