@@ -62,10 +62,9 @@ if(TARGET headroom)
     if(HELP2MAN AND NOT HEADROOM_SANITIZE)
         set(man_page ${PROJECT_BINARY_DIR}/headroom.1)
         add_custom_command(OUTPUT ${man_page}
-            COMMAND ${HELP2MAN} --no-info --output ${man_page}
-                --name "compare how general practice can be organised"
-                $<TARGET_FILE:headroom>
-            DEPENDS headroom
+            COMMAND ${PROJECT_SOURCE_DIR}/scripts/install/man-page
+                $<TARGET_FILE:headroom> > ${man_page}
+            DEPENDS headroom ${PROJECT_SOURCE_DIR}/scripts/install/man-page
             COMMENT "Writing the man page from --help")
         add_custom_target(headroom_man ALL DEPENDS ${man_page})
         install(FILES ${man_page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

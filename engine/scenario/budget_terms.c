@@ -119,10 +119,11 @@ enum hr_status hr_scenario_budget(const struct hr_scenario *scenario,
     if (plan.delegated.on)
         fill_terms(scenario, &plan, trial, terms);
     else
-        status = hr_fail(error, HR_BAD_INPUT,
-                         "delegated.share is 0: this scenario delegates no budget; "
-                         "include one (assumptions/budget_whole_population.yaml) or set "
-                         "-s delegated.share=1");
+        status =
+            hr_fail(error, HR_BAD_INPUT,
+                    "delegated.share is 0: this scenario delegates no budget; "
+                    "include one (assumptions/budget_whole_population.yaml) or set "
+                    "-s delegated.share=1");
     plan_free(&plan);
     return status;
 }

@@ -314,7 +314,7 @@ bool reading_shipped(struct hr_scenario *scenario, const char *folder, const cha
                      const char *prefix, const struct place *at,
                      struct hr_messages *problems)
 {
-    char relative[LONGEST_PATH], path[LONGEST_FILE_NAME], dotted[LONGEST_PATH];
+    char relative[LONGEST_PATH], path[LONGEST_FILE_NAME] = "", dotted[LONGEST_PATH];
     struct input input = input_of(scenario, path, NULL, problems);
     char nearest[LONGEST_NAME];
 
