@@ -39,6 +39,9 @@ struct scenario_options {
  * struct scenario_options that starts as {0}. */
 extern const struct argp scenario_argp;
 
+/** Add a KEY=VALUE, which must live as long as the options. */
+error_t scenario_change(struct scenario_options *options, const char *text);
+
 /** A scenario and how its trials are run: what run and plan ask for. */
 struct run_options {
     struct scenario_options scenario;

@@ -23,8 +23,7 @@ static const struct argp_option scenario_list[] = {
     {0},
 };
 
-/* KEY=VALUE must live as long as the options. */
-static error_t add_change(struct scenario_options *options, const char *text)
+error_t scenario_change(struct scenario_options *options, const char *text)
 {
     const char **more =
         realloc(options->override, (options->overrides + 1) * sizeof(*more));
@@ -42,7 +41,7 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
 
     switch (key) {
     case 's':
-        return add_change(options, argument);
+        return scenario_change(options, argument);
     case OPTION_NEUTRAL:
         options->neutral = true;
         return 0;
@@ -85,10 +84,10 @@ static error_t parse_run(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_TRIALS:
         snprintf(options->trials, sizeof(options->trials), "trials=%.50s", argument);
-        return add_change(&options->scenario, options->trials);
+        return scenario_change(&options->scenario, options->trials);
     case OPTION_SEED:
         snprintf(options->seed, sizeof(options->seed), "seed=%.50s", argument);
-        return add_change(&options->scenario, options->seed);
+        return scenario_change(&options->scenario, options->seed);
     case OPTION_THREADS:
         options->run.threads = (int)whole_number(state, "--threads", argument, 1024.0);
         return 0;

@@ -17,7 +17,8 @@ enum {
     OPTION_EACH,
     OPTION_PEOPLE,
     OPTION_VALUES,
-    OPTION_QUANTILES
+    OPTION_QUANTILES,
+    OPTION_SET = 's',
 };
 
 struct pool_options {
@@ -27,6 +28,8 @@ struct pool_options {
     double people[MOST_SIZES];
     int sizes;
     bool normal, json;
+    struct scenario_options scenario; /**< its path NULL: terms are the options' */
+    const char *term;                 /**< an option that states one, or NULL */
 };
 
 /* An option that is one number of the options; its key is its place from FIRST_NUMBER.
@@ -35,43 +38,48 @@ struct number {
     const char *name;
     size_t offset;
     const char *meaning;
+    bool is_term; /**< of the budget: a scenario says it itself */
 };
+
+enum { BESIDE = false, IN_TERMS = true };
 
 #define AT(member) offsetof(struct pool_options, member)
 
 /* clang-format off */
 static const struct number numbers[] = {
-    {"rate", AT(terms.cell[0].rate), "claims a person and year; two-part: share of users (0.25)"},
-    {"mean", AT(terms.cell[0].mean), "GBP a claim; two-part: a user's year (2400)"},
-    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2)"},
-    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over"},
-    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail"},
-    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year"},
-    {"cost", AT(terms.normal_mean), "normal mode: GBP a person and year (600)"},
-    {"factor-variance", AT(terms.factor_variance), "of a factor common to all in a year (0)"},
-    {"persistence-sd", AT(terms.persistence_sd), "of the list's own cost, in logs (0)"},
-    {"persistence-phi", AT(terms.persistence_phi), "its correlation from year to year (0)"},
-    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim"},
-    {"premium-loading", AT(terms.premium_loading), "over the expected cost ceded (0.1)"},
-    {"kept-share", AT(terms.kept_share), "quota share kept (1)"},
-    {"corridor-free", AT(terms.corridor_free), "deviation up to which all is kept"},
-    {"corridor-share", AT(terms.corridor_share), "share kept from there"},
-    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing is kept"},
-    {"carry-forward", AT(terms.carry_forward), "share of the corridor's relief due next year (0)"},
-    {"cap", AT(terms.cap), "most that can be lost, share of the budget"},
-    {"loading", AT(terms.loading), "of the budget over expected cost (0)"},
-    {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)"},
-    {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)"},
-    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error"},
-    {"reserve", AT(terms.reserve), "GBP a head, for the chance of ruin (12)"},
-    {"trials", AT(trials), "simulated beside the exact answer; 0: none (10000)"},
-    {"seed", AT(seed), "of the simulation (1)"},
+    {"rate", AT(terms.cell[0].rate), "claims a person and year; two-part: share of users (0.25)", IN_TERMS},
+    {"mean", AT(terms.cell[0].mean), "GBP a claim; two-part: a user's year (2400)", IN_TERMS},
+    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2)", IN_TERMS},
+    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over", IN_TERMS},
+    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail", IN_TERMS},
+    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year", IN_TERMS},
+    {"cost", AT(terms.normal_mean), "normal mode: GBP a person and year (600)", IN_TERMS},
+    {"factor-variance", AT(terms.factor_variance), "of a factor common to all in a year (0)", IN_TERMS},
+    {"persistence-sd", AT(terms.persistence_sd), "of the list's own cost, in logs (0)", IN_TERMS},
+    {"persistence-phi", AT(terms.persistence_phi), "its correlation from year to year (0)", IN_TERMS},
+    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim", IN_TERMS},
+    {"premium-loading", AT(terms.premium_loading), "over the expected cost ceded (0.1)", IN_TERMS},
+    {"kept-share", AT(terms.kept_share), "quota share kept (1)", IN_TERMS},
+    {"corridor-free", AT(terms.corridor_free), "deviation up to which all is kept", IN_TERMS},
+    {"corridor-share", AT(terms.corridor_share), "share kept from there", IN_TERMS},
+    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing is kept", IN_TERMS},
+    {"carry-forward", AT(terms.carry_forward), "share of the corridor's relief due next year (0)", IN_TERMS},
+    {"cap", AT(terms.cap), "most that can be lost, share of the budget", IN_TERMS},
+    {"loading", AT(terms.loading), "of the budget over expected cost (0)", IN_TERMS},
+    {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)", IN_TERMS},
+    {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)", IN_TERMS},
+    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error", IN_TERMS},
+    {"reserve", AT(terms.reserve), "GBP a head, for the chance of ruin (12)", BESIDE},
+    {"trials", AT(trials), "simulated beside the exact answer; 0: none (10000)", BESIDE},
+    {"seed", AT(seed), "of the simulation (1)", BESIDE},
 };
 /* clang-format on */
 
 enum { NUMBERS = sizeof(numbers) / sizeof(*numbers) };
 
 static const struct argp_option flags[] = {
+    {"set", OPTION_SET, "KEY=VALUE", 0,
+     "change one key of the scenario; may be repeated", 0},
     {"people", OPTION_PEOPLE, "N,...", 0, "list sizes (8000,30000,...,1000000)", 0},
     {"two-part", OPTION_TWO_PART, NULL, 0, "at most one cost a person and year", 0},
     {"factor-gamma", OPTION_GAMMA, NULL, 0, "the common factor is gamma, not lognormal",
@@ -109,7 +117,12 @@ static error_t parse_flag(int key, char *argument, struct pool_options *options)
 {
     struct hr_pool_cell *cell = &options->terms.cell[0];
 
+    if (key == OPTION_TWO_PART || key == OPTION_GAMMA || key == OPTION_VALUES ||
+        key == OPTION_QUANTILES)
+        options->term = "two-part, --factor-gamma, --values or --quantiles";
     switch (key) {
+    case OPTION_SET:
+        return scenario_change(&options->scenario, argument);
     case OPTION_TWO_PART:
         cell->two_part = true;
         return 0;
@@ -138,8 +151,17 @@ static error_t parse_pool(int key, char *argument, struct argp_state *state)
     struct pool_options *options = state->input;
     const int at = key - FIRST_NUMBER;
 
-    if (key == ARGP_KEY_ARG)
-        argp_error(state, "\"%s\" is not expected here", argument);
+    if (key == ARGP_KEY_ARG && options->scenario.path != NULL)
+        argp_error(state, "one scenario at a time: \"%s\" is a second", argument);
+    if (key == ARGP_KEY_ARG) {
+        options->scenario.path = argument;
+        return 0;
+    }
+    if (key == ARGP_KEY_END && options->scenario.path != NULL && options->term != NULL)
+        argp_error(state,
+                   "--%s is the scenario's to say: change it there or with -s "
+                   "delegated.KEY=VALUE",
+                   options->term);
     if (key == OPTION_PEOPLE) {
         read_people(state, options, argument);
         return 0;
@@ -148,6 +170,8 @@ static error_t parse_pool(int key, char *argument, struct argp_state *state)
         return parse_flag(key, argument, options);
     read_number(state, numbers[at].name, argument,
                 (double *)(void *)((char *)options + numbers[at].offset));
+    if (numbers[at].is_term)
+        options->term = numbers[at].name;
     if (strcmp(numbers[at].name, "k") == 0)
         options->terms.cells = 0;
     return 0;
@@ -251,20 +275,58 @@ static void start_options(struct pool_options *options)
     memcpy(options->people, sizes, sizeof(sizes));
 }
 
+/* The terms of a scenario's delegated budget; a reserve stays as the options say. */
+static enum hr_status terms_of_scenario(struct pool_options *options,
+                                        struct hr_scenario **scenario)
+{
+    const double reserve = options->terms.reserve;
+    struct hr_error error;
+    enum hr_status status = scenario_open(&options->scenario, scenario);
+
+    if (status != HR_OK)
+        return status;
+    status = hr_scenario_budget(*scenario, NULL, &options->terms, &error);
+    if (status != HR_OK)
+        fprintf(stderr, "headroom pool: %s\n", error.message);
+    options->terms.reserve = reserve;
+    return status;
+}
+
+static enum hr_status report(struct pool_options *options)
+{
+    struct json json;
+    enum hr_status status;
+
+    if (!options->json)
+        return report_all(options, NULL);
+    json_start(&json);
+    json_open(&json, "pools", '[');
+    status = report_all(options, &json);
+    json_close(&json, ']');
+    if (status == HR_OK)
+        return print_text_and_free(json_end(&json));
+    free(json_end(&json));
+    return status;
+}
+
 int pool_main(int argc, char **argv)
 {
     struct argp_option list[NUMBERS + FLAGS + 1] = {{0}};
     const struct argp argp = {
         .options = list,
         .parser = parse_pool,
+        .args_doc = "[SCENARIO]",
         .doc =
             "Show the risk of holding a capitation budget by list size, exact beside "
             "simulated, before and after the contract's terms. Losses are shares of "
-            "the budget.",
+            "the budget. With a scenario the terms are those of its delegated budget "
+            "at "
+            "central values; a holder of many practices bears the mean of their "
+            "risk-adjustment errors.",
     };
+    struct hr_scenario *scenario = NULL;
     struct pool_options options;
-    struct json json;
-    enum hr_status status;
+    enum hr_status status = HR_OK;
 
     start_options(&options);
     list_options(list);
@@ -277,16 +339,10 @@ int pool_main(int argc, char **argv)
     }
     options.run.trials = (int64_t)options.trials;
     options.run.seed = (uint64_t)options.seed;
-    if (options.json) {
-        json_start(&json);
-        json_open(&json, "pools", '[');
-    }
-    status = report_all(&options, &json);
-    if (!options.json)
-        return (int)status;
-    json_close(&json, ']');
+    if (options.scenario.path != NULL)
+        status = terms_of_scenario(&options, &scenario);
     if (status == HR_OK)
-        return (int)print_text_and_free(json_end(&json));
-    free(json_end(&json));
+        status = report(&options);
+    hr_scenario_free(scenario);
     return (int)status;
 }
