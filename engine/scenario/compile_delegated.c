@@ -208,7 +208,8 @@ static bool check_law(const struct draft *draft, const struct portfolio *portfol
     return false;
 }
 
-static void prepare_site(struct draft *draft, size_t s)
+/* False, with a message, where the method asked for cannot draw this list. */
+static bool prepare_site(struct draft *draft, size_t s)
 {
     const struct plan_site *site = &draft->plan->site[s];
     const struct delegated_design *design = &draft->plan->delegated;
@@ -222,8 +223,10 @@ static void prepare_site(struct draft *draft, size_t s)
 
         messages_add(draft->problems, &method->at, method->key, "%s: %s", site->code,
                      error.message);
+        return false;
     }
     draft->plan->sampler[s].portfolio = NULL; /* it was this trial's: the central one */
+    return true;
 }
 
 static void prepare_sites(struct draft *draft)
@@ -237,8 +240,10 @@ static void prepare_sites(struct draft *draft)
     }
     delegated_portfolio(&draft->plan->delegated, &draft->centre, 0,
                         draft->plan->delegated.band, &patch);
-    for (size_t s = 0; check_law(draft, &patch) && s < draft->plan->sites; s++)
-        prepare_site(draft, s);
+    if (!check_law(draft, &patch))
+        return;
+    for (size_t s = 0; s < draft->plan->sites && prepare_site(draft, s); s++)
+        continue;
 }
 
 void compile_delegated(const struct hr_scenario *scenario, struct plan *plan,
