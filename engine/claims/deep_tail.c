@@ -21,7 +21,7 @@ enum {
     FINE_POINTS = 2 * POINTS,
     LAST = POINTS - POINTS / 32,
     ROUNDS = 12,
-    BISECTIONS = 100
+    BISECTIONS = 60
 };
 
 static const double sds_each_way = 12.0;
@@ -147,9 +147,11 @@ static void cumulants_at(struct tilted *t, double tilt)
         const double *f = t->mass + (size_t)c * FINE_POINTS;
         double sum[4] = {0};
 
+        memcpy(t->point, f, POINTS * sizeof(*f));
+        lattice_tilt(t->point, POINTS, tilt * t->step);
         for (size_t j = 0; j < POINTS; j++) {
             const double claim = t->step * (double)j;
-            const double weight = f[j] != 0.0 ? f[j] * exp_of(tilt * claim) : 0.0;
+            const double weight = t->point[j];
 
             sum[0] += weight;
             sum[1] += weight * claim;
@@ -168,19 +170,21 @@ static bool may_rise(const struct tilted *t)
            t->tilt * t->cut < steepest;
 }
 
-/* The largest such tilt: K' and the share of the large rise, so doubling and halving
- * find it. */
+/* The largest such tilt, nearly: K' and the share of the large rise, so doubling and
+ * halving find it, from the tilt of a normal law. */
 static void solve_tilt(struct tilted *t)
 {
-    double low = 0.0, high = 1.0 / t->x;
+    double low = 0.0, high;
 
+    cumulants_at(t, 0.0);
+    high = larger(t->x - t->first, 1e-9 * t->x) / t->second;
     cumulants_at(t, high);
     while (may_rise(t)) {
         low = high;
         high *= 2.0;
         cumulants_at(t, high);
     }
-    for (int i = 0; i < BISECTIONS && high - low > 1e-6 * high; i++) {
+    for (int i = 0; i < BISECTIONS && high - low > 3e-3 * high; i++) {
         const double middle = 0.5 * (low + high);
 
         cumulants_at(t, middle);
@@ -265,8 +269,8 @@ static enum hr_status transform_lattice(struct tilted *t, bool fine,
     for (int c = 0; c < t->portfolio->cells; c++) {
         const double *f = t->mass + (size_t)c * FINE_POINTS;
 
-        for (size_t j = 0; j < n; j++)
-            t->point[j] = f[j] * exp_of(t->tilt * step * (double)j);
+        memcpy(t->point, f, n * sizeof(*f));
+        lattice_tilt(t->point, n, t->tilt * step);
         fftw_execute(plan);
         add_power(t, &t->portfolio->cell[c], fine);
     }

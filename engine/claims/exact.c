@@ -119,10 +119,8 @@ static enum hr_status discretise(struct work *work, const struct claim_cell *cel
         &cell->severity, work->portfolio->limit, work->step, work->n, f, &added, error);
 
     work->inflation += work->people * cell->share * cell->rate * added;
-    if (work->tilt > 0.0) {
-        for (size_t j = 0; j < work->n; j++)
-            f[j] *= exp(-work->tilt * work->step * (double)j);
-    }
+    if (work->tilt > 0.0)
+        lattice_tilt(f, work->n, -work->tilt * work->step);
     return status;
 }
 
@@ -273,9 +271,10 @@ static void untilt(struct annual_law *law, const struct work *work)
     for (size_t i = 0; i < work->n; i++) {
         const size_t at = (start + i) % work->n;
 
-        law->mass[i] = work->point[at] / (double)work->n *
-                       exp(work->tilt * work->step * (double)i);
+        law->mass[i] = work->point[at] / (double)work->n;
     }
+    if (work->tilt > 0.0)
+        lattice_tilt(law->mass, work->n, work->tilt * work->step);
 }
 
 /* The grid's variance is known to be too large by what discretisation and the spread

@@ -1,6 +1,7 @@
 #include "lattice.h"
 
-#include <math.h>
+#include "elementary.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,4 +63,20 @@ enum hr_status lattice_masses(const struct severity *severity, double limit,
     *added = added_square(severity, limit, step, n, excess);
     free(excess);
     return HR_OK;
+}
+
+/* One exponential for many points: exp(a + b) = exp(a) exp(b). */
+void lattice_tilt(double *value, size_t n, double slope)
+{
+    enum { RUN = 256 };
+    double within_run[RUN];
+
+    for (int i = 0; i < RUN; i++)
+        within_run[i] = exp_of(slope * i);
+    for (size_t start = 0; start < n; start += RUN) {
+        const double at_start = exp_of(slope * (double)start);
+
+        for (size_t i = 0; i < RUN && start + i < n; i++)
+            value[start + i] *= at_start * within_run[i];
+    }
 }

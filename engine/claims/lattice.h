@@ -16,4 +16,7 @@ enum hr_status lattice_masses(const struct severity *severity, double limit,
                               double step, size_t n, double *mass, double *added,
                               struct hr_error *error);
 
+/** Multiplies value[j] by exp(slope j). */
+void lattice_tilt(double *value, size_t n, double slope);
+
 #endif

@@ -42,7 +42,8 @@ enum hr_status pool_year(const struct pool *pool, struct portfolio *year,
 /** Exact laws of one year on one grid. */
 struct pool_laws {
     struct portfolio portfolio[POOL_SIDES]; /**< of a year; their tables borrowed */
-    struct annual_law gross, kept;
+    struct annual_law gross; /**< empty without a limit: it is the kept law */
+    struct annual_law kept;
     struct settled_law side[POOL_SIDES];
     bool has_gross; /**< false where its variance is infinite */
 };

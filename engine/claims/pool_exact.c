@@ -35,6 +35,7 @@ enum hr_status pool_laws_init(struct pool_laws *laws, const struct pool *pool,
                               double people, int log2_points, struct hr_error *error)
 {
     const struct exact_grid grid = {.log2_points = log2_points};
+    const bool limited = isfinite(pool->portfolio.limit);
     struct portfolio year, gross;
     enum hr_status status = pool_year(pool, &year, error);
     struct hr_error unused;
@@ -48,13 +49,13 @@ enum hr_status pool_laws_init(struct pool_laws *laws, const struct pool *pool,
     laws->portfolio[POOL_AFTER] = year;
     laws->has_gross = portfolio_needs_moment(&gross, 2, &unused) == HR_OK;
     status = exact_init(&laws->kept, &year, people, &grid, error);
-    if (status == HR_OK && laws->has_gross)
+    if (status == HR_OK && laws->has_gross && limited)
         status = exact_init(&laws->gross, &gross, people, &grid, error);
     if (status != HR_OK) {
         pool_laws_free(laws);
         return status;
     }
-    settled_plain(&laws->side[POOL_BEFORE], &laws->gross);
+    settled_plain(&laws->side[POOL_BEFORE], limited ? &laws->gross : &laws->kept);
     settled_under(&laws->side[POOL_AFTER], &laws->kept, &pool->contract,
                   &pool->need_error, portfolio_ceded_mean(&year, people));
     return HR_OK;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COARSE_STATES = 2048, FINE_STATES = 4096 };
+enum { COARSE_STATES = 1024, FINE_STATES = 2048 };
 
 static const double sds_each_way = 12.0;
 

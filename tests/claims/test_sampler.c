@@ -9,7 +9,6 @@
 #include "sampler.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #ifdef LONG_RUN
 enum { MANY = 1000000, SOME = 1000000, FEW = 20000 };
@@ -282,74 +281,6 @@ static void a_list_may_shrink_to_half(void **state)
     check_fast_law(8000.0, 16000.0);
 }
 
-/* --- same bits ------------------------------------------------------------- */
-
-static void draw_some(enum claim_method method, uint64_t first, size_t n, double *kept)
-{
-    struct portfolio portfolio = reference_portfolio();
-    struct claim_sampler sampler;
-    double people[200], theta[200], ceded[200];
-    struct hr_error error;
-
-    for (size_t i = 0; i < n; i++) {
-        people[i] = 8000.0;
-        theta[i] = 1.0;
-    }
-    portfolio.limit = 25000.0;
-    assert_int_equal(claim_sampler_init(&sampler, &portfolio, 8000.0, method, &error),
-                     HR_OK);
-    claim_sampler_draw(&sampler, 0, &place, first, n, people, theta, kept, ceded);
-}
-
-static void a_trial_alone_is_the_trial_in_a_block(void **state)
-{
-    double block[200], alone;
-
-    (void)state;
-    for (enum claim_method method = CLAIM_EACH; method <= CLAIM_FAST; method++) {
-        draw_some(method, 0, 200, block);
-        for (uint64_t trial = 0; trial < 200; trial += 33) {
-            draw_some(method, trial, 1, &alone);
-            assert_memory_equal(&alone, &block[trial], sizeof(alone));
-        }
-    }
-}
-
-static void check_kernel(const struct claims_kernel *a, const struct claims_kernel *b)
-{
-    const struct claim_sizes sizes = {.mu = 7.0,
-                                      .sigma = 1.3,
-                                      .splice = 2e4,
-                                      .splice_share = 0.01,
-                                      .inverse_tail = 0.4,
-                                      .share_above = 1.0,
-                                      .limit = 5e4};
-    const struct claim_stream stream = {
-        .seed = 5, .trial = 9, .address = draw_address(1, DRAW_CLAIM_SIZE, 3, 0)};
-    const struct claim_sum x = a->claims(&sizes, &stream, 12345);
-    const struct claim_sum y = b->claims(&sizes, &stream, 12345);
-    double grid[2][777];
-
-    assert_memory_equal(&x, &y, sizeof(x));
-    a->lognormal_excess(7.0, 1.3, 40.0, 777, grid[0]);
-    b->lognormal_excess(7.0, 1.3, 40.0, 777, grid[1]);
-    assert_memory_equal(grid[0], grid[1], sizeof(grid[0]));
-}
-
-static void every_instruction_set_gives_the_same_bits(void **state)
-{
-    const struct claims_kernel *best = claims_kernel();
-    int last = 0;
-
-    (void)state;
-    for (int i = 0; !last; i++) {
-        const struct claims_kernel *kernel = claims_kernel_at(i, &last);
-
-        if (kernel != NULL)
-            check_kernel(kernel, best);
-    }
-}
-
 /* --- odds and ends --------------------------------------------------------- */
 
 static void small_lists_are_drawn_claim_by_claim(void **state)
@@ -405,8 +336,6 @@ int main(void)
         cmocka_unit_test(the_normal_mode_is_normal),
         cmocka_unit_test(the_fast_law_follows_the_exact_one_into_the_tail),
         cmocka_unit_test(a_list_may_shrink_to_half),
-        cmocka_unit_test(a_trial_alone_is_the_trial_in_a_block),
-        cmocka_unit_test(every_instruction_set_gives_the_same_bits),
         cmocka_unit_test(small_lists_are_drawn_claim_by_claim),
         cmocka_unit_test(a_persistent_factor_is_stationary_with_mean_one),
     };

@@ -1,0 +1,113 @@
+/* The same bits whatever else is drawn beside a claim, and by whichever kernel. */
+#include "reference.h"
+
+#include "claims_kernel.h"
+#include "draw.h"
+#include "sampler.h"
+
+static const struct claim_place place = {.seed = 20260701, .entity = 77, .quarter = 3};
+
+static void draw_some(enum claim_method method, uint64_t first, size_t n, double *kept)
+{
+    struct portfolio portfolio = reference_portfolio();
+    struct claim_sampler sampler;
+    double people[200], theta[200], ceded[200];
+    struct hr_error error;
+
+    for (size_t i = 0; i < n; i++) {
+        people[i] = 8000.0;
+        theta[i] = 1.0;
+    }
+    portfolio.limit = 25000.0;
+    assert_int_equal(claim_sampler_init(&sampler, &portfolio, 8000.0, method, &error),
+                     HR_OK);
+    claim_sampler_draw(&sampler, 0, &place, first, n, people, theta, kept, ceded);
+}
+
+static void a_trial_alone_is_the_trial_in_a_block(void **state)
+{
+    double block[200], alone;
+
+    (void)state;
+    for (enum claim_method method = CLAIM_EACH; method <= CLAIM_FAST; method++) {
+        draw_some(method, 0, 200, block);
+        for (uint64_t trial = 0; trial < 200; trial += 33) {
+            draw_some(method, trial, 1, &alone);
+            assert_memory_equal(&alone, &block[trial], sizeof(alone));
+        }
+    }
+}
+
+static void check_kernel(const struct claims_kernel *a, const struct claims_kernel *b)
+{
+    const struct claim_sizes sizes = {.mu = 7.0,
+                                      .sigma = 1.3,
+                                      .splice = 2e4,
+                                      .splice_share = 0.01,
+                                      .inverse_tail = 0.4,
+                                      .share_above = 1.0,
+                                      .limit = 5e4};
+    const struct claim_stream stream = {
+        .seed = 5, .trial = 9, .address = draw_address(1, DRAW_CLAIM_SIZE, 3, 0)};
+    const struct claim_sum x = a->claims(&sizes, &stream, 12345);
+    const struct claim_sum y = b->claims(&sizes, &stream, 12345);
+    double grid[2][777];
+
+    assert_memory_equal(&x, &y, sizeof(x));
+    a->lognormal_excess(7.0, 1.3, 40.0, 777, grid[0]);
+    b->lognormal_excess(7.0, 1.3, 40.0, 777, grid[1]);
+    assert_memory_equal(grid[0], grid[1], sizeof(grid[0]));
+}
+
+/* One claim a trial, of the dearest share of claims, beside the scalar function. */
+static void check_claims(double share)
+{
+    const struct portfolio portfolio = reference_portfolio();
+    const struct severity *severity = &portfolio.cell[0].severity;
+    const struct claim_sizes sizes = {.mu = severity->mu,
+                                      .sigma = severity->sigma,
+                                      .share_above = share,
+                                      .limit = INFINITY};
+    struct claim_stream stream = {.seed = 5,
+                                  .address = draw_address(1, DRAW_CLAIM_SIZE, 3, 0)};
+
+    for (stream.trial = 0; stream.trial < 1000; stream.trial++) {
+        const double u = draw_one(5, stream.trial, stream.address);
+        const double claim = severity_quantile_above(severity, share * (1.0 - u));
+
+        assert_true(claims_kernel()->claims(&sizes, &stream, 1).kept == claim);
+    }
+}
+
+static void a_claim_is_the_quantile_at_its_draw(void **state)
+{
+    (void)state;
+    check_claims(1.0);
+    check_claims(0.01);
+    check_claims(3e-11); /* about where the quantile's last piece takes over */
+}
+
+static void every_instruction_set_gives_the_same_bits(void **state)
+{
+    const struct claims_kernel *best = claims_kernel();
+    int last = 0;
+
+    (void)state;
+    for (int i = 0; !last; i++) {
+        const struct claims_kernel *kernel = claims_kernel_at(i, &last);
+
+        if (kernel != NULL)
+            check_kernel(kernel, best);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_trial_alone_is_the_trial_in_a_block),
+        cmocka_unit_test(a_claim_is_the_quantile_at_its_draw),
+        cmocka_unit_test(every_instruction_set_gives_the_same_bits),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
