@@ -135,12 +135,25 @@ static void add_calibration(struct assembly *a)
                             });
 }
 
+static void add_delegated(struct assembly *a)
+{
+    if (a->outcome->claims_method != NULL)
+        result_set_add_words(a->set,
+                             (struct result_words){
+                                 .path = "/inputs/delegated/claims_method",
+                                 .long_name = "how the practice's claims were drawn",
+                                 .axis = a->site,
+                                 .value = a->outcome->claims_method,
+                             });
+}
+
 void assemble_inputs(struct assembly *a)
 {
     add_texts(a->set, &a->outcome->texts);
     add_practices(a);
     add_assumptions(a->set, &a->outcome->assumptions);
     add_calibration(a);
+    add_delegated(a);
 }
 
 /* What was drawn has been uplifted: its pounds are of the price base. */

@@ -135,6 +135,7 @@ struct outcome {
     struct outcome_assumptions assumptions;
     struct outcome_calibration calibration;
     struct outcome_texts texts;
+    const char *const *claims_method; /**< [site], how claims were drawn; or NULL */
     const double *near_ties; /**< [trial], comparisons too close to call; or NULL */
 };
 

@@ -151,6 +151,22 @@ static bool fill_practices(const struct hr_scenario *scenario, struct outcome *o
     return true;
 }
 
+static bool fill_claims_method(const struct plan *plan, struct outcome *outcome,
+                               struct inputs_memory *memory)
+{
+    const char **method;
+
+    if (!plan->delegated.on)
+        return true;
+    method = inputs_take(memory, plan->sites, sizeof(*method));
+    if (method == NULL)
+        return false;
+    for (size_t s = 0; s < plan->sites; s++)
+        method[s] = claim_method_name(plan->sampler[s].method);
+    outcome->claims_method = method;
+    return true;
+}
+
 /* Columns of the table of assumptions while it is filled. */
 struct columns {
     const char **text[8];
@@ -288,6 +304,7 @@ enum hr_status inputs_fill(const struct hr_scenario *scenario, const struct plan
         !fill_practices(scenario, outcome, memory) ||
         !fill_assumptions(scenario, outcome, memory) ||
         !fill_calibration(plan, outcome, memory) ||
+        !fill_claims_method(plan, outcome, memory) ||
         !fill_texts(scenario, plan, outcome, memory))
         return hr_fail(error, HR_FAILED, "no memory for the inputs of the result");
     return HR_OK;

@@ -1,0 +1,161 @@
+"""The delegated budget as a finance lead meets it: a run, its risk by size, and how big is big enough."""
+
+import pathlib
+import re
+import unittest
+
+import h5py
+import numpy as np
+
+import program
+
+WHOLE = program.ROOT / "scenarios/whole_budget.yaml"
+PARTIAL = program.ROOT / "scenarios/partial_budget.yaml"
+BUDGETS = program.ROOT / "scenarios/assumptions"
+NO_RISK_SHARED = ("-s", "delegated.theta_variance=0", "-s", "delegated.error_sd=0")
+
+
+class InAFolder(unittest.TestCase):
+    def setUp(self):
+        self.temporary = program.folder()
+        self.folder = pathlib.Path(self.temporary.name)
+        self.addCleanup(self.temporary.cleanup)
+
+    def run_hash(self, *words, **options):
+        return program.content_hash(program.run(self.folder, WHOLE, "hash.h5", "--trials", 64, *words, **options))
+
+
+class TheSameBits(InAFolder):
+    def test_for_1_2_3_and_5_threads(self):
+        self.assertEqual(len({self.run_hash("--threads", threads) for threads in (1, 2, 3, 5)}), 1)
+
+    def test_for_every_instruction_set_this_machine_runs(self):
+        hashes = set()
+        for level in ("v2", "v3", "v4"):
+            result = self.folder / f"{level}.h5"
+            done = program.headroom("run", WHOLE, "-o", result, "--trials", 64, "--instruction-set", level)
+            if done.returncode == 0:
+                hashes.add(program.content_hash(result))
+        self.assertEqual(len(hashes), 1)
+
+    def test_with_the_processors_features_masked_from_the_c_library(self):
+        masked = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX2_Usable,-FMA_Usable"}
+        self.assertEqual(self.run_hash(environment=masked), self.run_hash())
+
+    def test_claim_by_claim_for_every_instruction_set_this_machine_runs(self):
+        ages = ("-s", "delegated.rate_ratio.65_plus=2.5", "-s", "delegated.method=each", "-s",
+                "patch.horizon_years=2")
+        hashes = set()
+        for level in ("v2", "v3", "v4"):
+            result = self.folder / f"each_{level}.h5"
+            done = program.headroom("run", WHOLE, "-o", result, "--trials", 16, *ages, "--instruction-set", level)
+            if done.returncode == 0:
+                hashes.add(program.content_hash(result))
+        self.assertEqual(len(hashes), 1)
+
+
+class Runs(InAFolder):
+    def test_verify_and_replay(self):
+        result = program.run(self.folder, PARTIAL, "result.h5", "--trials", 64)
+        self.assertEqual(program.headroom("verify", result).returncode, 0)
+        self.assertEqual(program.headroom("replay", result, "--trial", 7, "--json").returncode, 0)
+
+    def test_say_how_claims_were_drawn(self):
+        result = program.run(self.folder, WHOLE, "result.h5", "--trials", 16)
+        with h5py.File(result) as file:
+            method = file["inputs/delegated/claims_method"].asstr()[...]
+        self.assertEqual(set(method), {"fast"})
+
+    def test_keep_a_table_of_claims_within(self):
+        costs = self.folder / "costs.csv"
+        costs.write_text("cost\n" + "\n".join(str(cost) for cost in (200, 400, 900, 2500, 12000)) + "\n")
+        table = ("-s", "delegated.severity=table", "-s", f"delegated.table={costs}")
+        result = program.run(self.folder, WHOLE, "result.h5", "--trials", 16, *table)
+        costs.unlink()
+        self.assertEqual(program.headroom("verify", result).returncode, 0)
+
+    def test_of_every_shipped_basket_are_valid(self):
+        for basket in ("whole_population", "elective", "prescribing", "community"):
+            with self.subTest(basket):
+                scenario = self.folder / f"{basket}.yaml"
+                text = PARTIAL.read_text().replace("budget_elective", f"budget_{basket}")
+                scenario.write_text(text)
+                self.assertEqual(program.headroom("check", scenario).returncode, 0)
+
+    def test_without_a_share_differ_from_a_scenario_without_a_budget_in_nothing(self):
+        tees = program.run(self.folder, program.ROOT / "scenarios/tees_like_today.yaml", "tees.h5", "--trials", 64)
+        none = program.run(self.folder, WHOLE, "none.h5", "--trials", 64, "-s", "delegated.share=0")
+        with h5py.File(tees) as a, h5py.File(none) as b:
+            for name in a["trials"]:
+                np.testing.assert_array_equal(a["trials"][name][...], b["trials"][name][...], name)
+
+
+class RiskBySize(InAFolder):
+    def pool(self, *words):
+        return program.as_json(program.headroom("pool", WHOLE, "--people", "8000,100000", "--json", *words))["pools"]
+
+    def test_is_that_of_the_scenario_exact_beside_simulated(self):
+        small, large = self.pool("--trials", 20000)
+        for measure, value in small["before"].items():
+            self.assertLess(abs(value["z"]), 4.5, measure)
+        self.assertGreater(small["after"]["cv"]["exact"], 2 * large["after"]["cv"]["exact"])
+
+    def test_follows_a_change_of_the_scenario(self):
+        plain, _ = self.pool("--trials", 0)
+        capped, _ = self.pool("--trials", 0, "-s", "delegated.cap=0.02")
+        self.assertLess(capped["after"]["reserve_1_in_100"]["exact"], plain["after"]["reserve_1_in_100"]["exact"])
+
+    def test_takes_no_second_opinion_on_a_term(self):
+        done = program.headroom("pool", WHOLE, "--rate", 1)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--rate is the scenario's to say", done.stderr)
+
+    def test_needs_a_budget(self):
+        done = program.headroom("pool", program.ROOT / "scenarios/stress.yaml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("delegated.share is 0", done.stderr)
+
+
+class HowBig(InAFolder):
+    def size(self, *words):
+        return program.headroom("size", WHOLE, *words)
+
+    def test_is_the_published_arithmetic_where_nothing_else_is_at_work(self):
+        """(k z/0.02)^2 for k of 3.6 and 4.6: 87,660 and 143,123."""
+        for k, people in ((3.6, 87660), (4.6, 143123)):
+            words = ("-s", "delegated.severity=normal", "-s", f"delegated.k={k}", "-s", "delegated.loading=0")
+            answer = program.as_json(self.size("--risk", "P(loss>2%)<=5%", "--draws", 0, "--json", *NO_RISK_SHARED,
+                                               *words))
+            self.assertLess(abs(answer["people"] / people - 1), 2e-4)
+
+    def test_has_an_interval_over_what_the_scenario_leaves_open(self):
+        answer = program.as_json(self.size("--risk", "P(loss>2%)<=5%", "--draws", 8, "--json", *NO_RISK_SHARED))
+        self.assertEqual(answer["draws"], 8)
+        self.assertLess(answer["low"], answer["people"])
+        self.assertGreater(answer["high"], answer["people"])
+
+    def test_says_why_no_size_will_do(self):
+        done = self.size("--risk", "P(loss>1%)<=1%", "--draws", 0)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("No size tried is enough", done.stdout)
+        self.assertIn("theta_variance", done.stdout)
+
+    def test_can_be_of_a_form_in_the_full_model(self):
+        done = self.size("--risk", "delegated_worst_loss<=0.5", "--form", "super_partnership", "--trials", 16,
+                         "--from", 20000, "--to", 40000)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, re.compile(r"^20000 people are enough", re.M))
+
+    def test_asks_for_what_is_missing(self):
+        for words, sentence in (((), "big enough for what?"),
+                                (("--risk", "sites_closed<=5"), "is a metric of the full model: say --form"),
+                                (("--risk", "P(loss>2%)<=5%", "--form", "federation"), "leave out --form"),
+                                (("--risk", "sites_closed<=5", "--form", "guild"), "guild")):
+            with self.subTest(words):
+                done = self.size(*words)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(sentence, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
