@@ -11,7 +11,7 @@ test_packages=(libcmocka-dev librandom123-dev locales binutils git
     hdf5-tools netcdf-bin)
 
 # For all that `scripts/test --full` adds
-full_test_packages=(clang-14 libomp-14-dev clang-format-14 gcovr help2man)
+full_test_packages=(clang-14 libomp-14-dev clang-format-14 gcovr help2man man-db)
 
 is_installed()
 {
