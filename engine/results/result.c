@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct hr_result {
@@ -56,8 +57,23 @@ static enum hr_status open_quietly(struct reader *reader, const char *path,
     return status;
 }
 
+/* Opening anything but an ordinary file might wait for ever. */
+static enum hr_status check_ordinary(const char *path, struct hr_error *error)
+{
+    struct stat about;
+
+    if (access(path, R_OK) != 0)
+        return hr_fail(error, HR_BAD_INPUT, "%s cannot be read: %s", path,
+                       strerror(errno));
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+        return hr_fail(error, HR_BAD_INPUT, "%s is no result file, nor any file", path);
+    return HR_OK;
+}
+
 enum hr_status hr_result_check_bytes(const char *path, struct hr_error *error)
 {
+    if (check_ordinary(path, error) != HR_OK)
+        return error->status;
     return seal_check(path, error);
 }
 
@@ -65,9 +81,8 @@ enum hr_status hr_result_open(const char *path, struct hr_result **result,
                               struct hr_error *error)
 {
     *result = NULL;
-    if (access(path, R_OK) != 0)
-        return hr_fail(error, HR_BAD_INPUT, "%s cannot be read: %s", path,
-                       strerror(errno));
+    if (check_ordinary(path, error) != HR_OK)
+        return error->status;
     *result = calloc(1, sizeof(**result));
     if (*result == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);

@@ -106,6 +106,7 @@ static void work(struct shared *shared)
         remember_failure(shared, &error);
     } else if (omp_get_thread_num() == 0) {
         block.stage_seconds = shared->options->stage_seconds;
+        shared->collected->threads = omp_get_num_threads();
     }
 #pragma omp barrier
 #pragma omp for ordered schedule(static, 1)
@@ -164,7 +165,6 @@ enum hr_status driver_run(const struct plan *plan, const struct driver_options *
         return error->status;
     }
     collected->seconds = wall_seconds() - start;
-    collected->threads = threads;
     collected->kernel = shared.kernel.name;
     return HR_OK;
 }

@@ -275,6 +275,10 @@ enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
         return HR_FAILED;
     }
     forms->start = (struct place){.file = "forms"};
+    if (*names == '\0')
+        messages_add(problems, &forms->start, NULL,
+                     "none are found; HEADROOM_SCENARIOS may name the folder of the "
+                     "shipped scenarios");
     read_shipped_rows(forms, names, problems);
     free(names);
     if (problems->count == 0)

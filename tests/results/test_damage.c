@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const path = "damaged.h5";
@@ -147,6 +148,16 @@ static void a_file_of_another_kind_is_refused(void **state)
     assert_string_equal(error.message, "damaged.h5 is no result file: it is not HDF5");
 }
 
+static void a_pipe_is_refused_rather_than_waited_for(void **state)
+{
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(mkfifo(path, 0600), 0);
+    does_not_open(HR_BAD_INPUT, "damaged.h5 is no result file, nor any file");
+    assert_int_equal(hr_result_check_bytes(path, &error), HR_BAD_INPUT);
+}
+
 static void a_flipped_bit_of_the_signature_is_damage(void **state)
 {
     (void)state;
@@ -177,6 +188,8 @@ int main(void)
         cmocka_unit_test_teardown(a_file_of_a_later_schema_is_refused, remove_file),
         cmocka_unit_test_teardown(half_a_file_is_refused, remove_file),
         cmocka_unit_test_teardown(a_file_of_another_kind_is_refused, remove_file),
+        cmocka_unit_test_teardown(a_pipe_is_refused_rather_than_waited_for,
+                                  remove_file),
         cmocka_unit_test_teardown(a_flipped_bit_of_the_signature_is_damage,
                                   remove_file),
         cmocka_unit_test(a_file_that_is_not_there_is_refused),

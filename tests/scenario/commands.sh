@@ -107,6 +107,10 @@ said=$(env -u HEADROOM_SCENARIOS "$scratch/bin/headroom" forms --json)
 says '"alone"'
 [ "$(echo "$said" | grep -c federation)" -eq 0 ] || failures=$((failures + 1))
 
+said=$(HEADROOM_SCENARIOS=/nowhere "$headroom" forms 2>&1)
+[ $? -eq 2 ] || { echo "no forms are no failure" >&2; failures=$((failures + 1)); }
+says "HEADROOM_SCENARIOS may name"
+
 # a full disk
 "$headroom" keys >/dev/full 2>/dev/null
 [ $? -eq 1 ] || { echo "a full disk goes unnoticed" >&2; failures=$((failures + 1)); }
