@@ -1,12 +1,23 @@
 /* Claims from a table: pieces of mass spread evenly over [low, high], a single
  * value being a piece without width. With m the mass of the pieces above x,
  *   pi(x) = E[X; above] - x m + (piece that holds x) mass (high-x)^2/(2 (high-low)).
- * A claim is `scale` times what the pieces say. */
+ * A claim is `scale` times what the pieces say, and is compared with them only after
+ * that product, so that a quantile lies at, never beside, the value it was made from.
+ */
 #include "severity.h"
 
 #include "elementary.h"
 
 #include <stdlib.h>
+
+static struct severity_piece scaled(const struct severity *severity, size_t i)
+{
+    struct severity_piece piece = severity->piece[i];
+
+    piece.low *= severity->scale;
+    piece.high *= severity->scale;
+    return piece;
+}
 
 /* the first piece that reaches above x; pieces if there is none */
 static size_t piece_at(const struct severity *severity, double x)
@@ -16,7 +27,7 @@ static size_t piece_at(const struct severity *severity, double x)
     while (low < high) {
         const size_t middle = (low + high) / 2;
 
-        if (severity->piece[middle].high > x)
+        if (severity->scale * severity->piece[middle].high > x)
             high = middle;
         else
             low = middle + 1;
@@ -34,30 +45,30 @@ static double part_above(const struct severity_piece *piece, double x)
     return (piece->high - x) / (piece->high - piece->low);
 }
 
-static double table_above(const struct severity *severity, double claim)
+static double table_above(const struct severity *severity, double x)
 {
-    const double x = claim / severity->scale;
     const size_t at = piece_at(severity, x);
-    const struct severity_piece *piece = &severity->piece[at];
+    struct severity_piece piece;
 
     if (at == severity->pieces)
         return 0.0;
-    return piece->mass_from - piece->mass * (1.0 - part_above(piece, x));
+    piece = scaled(severity, at);
+    return piece.mass_from - piece.mass * (1.0 - part_above(&piece, x));
 }
 
-static double table_excess(const struct severity *severity, double claim)
+static double table_excess(const struct severity *severity, double x)
 {
-    const double x = claim / severity->scale;
     const size_t at = piece_at(severity, x);
-    const struct severity_piece *piece = &severity->piece[at];
+    struct severity_piece piece;
     double below;
 
     if (at == severity->pieces)
         return 0.0;
-    below = x > piece->low ? x - piece->low : 0.0;
+    piece = scaled(severity, at);
+    below = x > piece.low ? x - piece.low : 0.0;
     if (below > 0.0) /* E[(x-X)+] of the piece put back */
-        below = piece->mass * below * below / (2.0 * (piece->high - piece->low));
-    return severity->scale * (piece->first_from - x * piece->mass_from + below);
+        below = piece.mass * below * below / (2.0 * (piece.high - piece.low));
+    return severity->scale * piece.first_from - x * piece.mass_from + below;
 }
 
 static double piece_moment(const struct severity_piece *piece, int r, double x)
@@ -74,22 +85,22 @@ static double piece_moment(const struct severity_piece *piece, int r, double x)
     return piece->mass * share * sum / (r + 1.0);
 }
 
-static double table_partial(const struct severity *severity, int r, double claim)
+static double table_partial(const struct severity *severity, int r, double x)
 {
-    const double x = claim / severity->scale;
     double sum = 0.0;
 
-    for (size_t i = 0; i < severity->pieces; i++)
-        sum += piece_moment(&severity->piece[i], r, x);
-    for (int i = 0; i < r; i++)
-        sum *= severity->scale;
+    for (size_t i = 0; i < severity->pieces; i++) {
+        const struct severity_piece piece = scaled(severity, i);
+
+        sum += piece_moment(&piece, r, x);
+    }
     return sum;
 }
 
 static double table_quantile(const struct severity *severity, double above)
 {
     size_t low = 0, high = severity->pieces - 1;
-    const struct severity_piece *piece;
+    struct severity_piece piece;
 
     while (low < high) { /* the last piece with mass_from >= above */
         const size_t middle = (low + high + 1) / 2;
@@ -99,10 +110,9 @@ static double table_quantile(const struct severity *severity, double above)
         else
             high = middle - 1;
     }
-    piece = &severity->piece[low];
-    return severity->scale *
-           (piece->low +
-            (piece->high - piece->low) * (piece->mass_from - above) / piece->mass);
+    piece = scaled(severity, low);
+    return piece.low +
+           (piece.high - piece.low) * (piece.mass_from - above) / piece.mass;
 }
 
 const struct severity_law severity_table_law = {

@@ -112,6 +112,25 @@ static void values_may_come_unsorted(void **state)
     severity_free(&severity);
 }
 
+/* The dearest of three is the x that a chance of 1/4 gives, at any scale; were it
+ * compared after a division, rounding would now and then put it above itself. */
+static void no_value_of_a_table_lies_above_itself(void **state)
+{
+    const double value[] = {100.0, 300.0, 700.0};
+    struct severity severity;
+    struct hr_error error;
+
+    (void)state;
+    assert_int_equal(severity_values(&severity, value, 3, &error), HR_OK);
+    for (int i = 1; i <= 1000; i++) {
+        severity.scale = i / 997.0;
+        assert_within(
+            severity_above(&severity, severity_quantile_above(&severity, 0.25)), 0.0,
+            0.0);
+    }
+    severity_free(&severity);
+}
+
 static void a_quantile_table_is_joined_by_straight_lines(void **state)
 {
     const double p[] = {0.0, 0.5, 1.0}, x[] = {0.0, 100.0, 1100.0};
@@ -197,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_pareto_tail_takes_over_at_the_splice),
         cmocka_unit_test(an_exponential_has_known_moments),
         cmocka_unit_test(values_may_come_unsorted),
+        cmocka_unit_test(no_value_of_a_table_lies_above_itself),
         cmocka_unit_test(a_quantile_table_is_joined_by_straight_lines),
         cmocka_unit_test(the_grid_of_excesses_is_that_of_the_points),
         cmocka_unit_test(a_table_that_falls_is_refused),
