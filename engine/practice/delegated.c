@@ -121,13 +121,15 @@ static enum delegated_level level_of(const struct settlement_rules *rules,
                                                  : rules->outside->delegated_level;
 }
 
+/* All zero in a trial whose share is. */
 static struct account site_account(const struct settlement_rules *rules,
                                    const struct site_claims *claims,
                                    const struct practice *practice, int i)
 {
     const struct delegated_parameters *p = &rules->parameters->delegated;
     const struct contract contract = contract_of(p, i);
-    const double prices = rules->drivers->index[PRICES].at[i];
+    const double prices =
+        p->share.at[i] > 0.0 ? rules->drivers->index[PRICES].at[i] : 0.0;
     const double people = prices * practice->standing.list.at[i];
     const double kept = people * claims->kept_head.at[i];
     const double ceded = people * claims->ceded_head.at[i];
@@ -152,7 +154,7 @@ void delegated_settle_site(const struct settlement_rules *rules,
         const enum delegated_level level = level_of(rules, practice, i);
 
         d->claims.at[i] = account.kept + account.ceded;
-        if (level == LEVEL_NONE || p->share.at[i] <= 0.0 || account.budget <= 0.0) {
+        if (level == LEVEL_NONE || account.budget <= 0.0) {
             ledger->change[BEARER_COMMISSIONER].at[i] -= d->claims.at[i];
             ledger->outside.at[i] += d->claims.at[i];
             continue;

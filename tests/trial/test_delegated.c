@@ -338,6 +338,9 @@ static void a_budget_of_nothing_changes_nothing_else(void **state)
                 metric_of(&without, BUSY_JOINT, METRIC_TODAYS_GPS));
     assert_near(metric_of(&run, BUSY_ALONE, METRIC_SITES_CLOSED),
                 metric_of(&without, BUSY_ALONE, METRIC_SITES_CLOSED));
+    assert_true(metric_of(&run, BUSY_VOLUNTARY, METRIC_NPV_COMMISSIONER) ==
+                metric_of(&without, BUSY_VOLUNTARY, METRIC_NPV_COMMISSIONER));
+    assert_true(isnan(metric_of(&run, BUSY_ALONE, METRIC_DELEGATED_RESULT)));
     recorded_free(&run);
     recorded_free(&without);
 }
