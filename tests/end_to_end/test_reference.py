@@ -9,14 +9,27 @@ import program
 SCENARIOS = program.ROOT / "scenarios"
 DATA = program.ROOT / "tests/data/scenarios"
 TRIALS = os.environ.get("HEADROOM_REFERENCE_TRIALS", "64")
+OWN_FORMS = {"HEADROOM_SCENARIOS": str(DATA)}  # tests/data has forms of its own
+LEVEL = "forms.*.delegated_level"
+BUDGETS = {  # name: scenario, words for the program, environment
+    "terms": ("budget_terms.yaml", (), None),
+    "ages": ("budget_ages.yaml", (), OWN_FORMS),
+    "ages fast": ("budget_ages.yaml",
+                  ("-s", "delegated.method=auto", "-s", "delegated.severity_cv=0.6"), OWN_FORMS),
+    "tail": ("budget_tail.yaml", (), OWN_FORMS),
+    "observed costs": ("budget_table.yaml", (), OWN_FORMS),
+    "quantiles": ("budget_table.yaml", ("-s", "delegated.table=claims/quantiles.csv"), OWN_FORMS),
+    "normal": ("budget_normal.yaml", (), OWN_FORMS),
+}
 
 
 class TheReferenceModelAgrees(unittest.TestCase):
     """Every metric, bearer and drawn parameter to 1e-9 relative (compare.py says which)."""
 
-    def agree(self, scenario):
+    def agree(self, scenario, *words, environment=None):
         with program.folder() as folder:
-            result = program.run(folder, scenario, "result.h5", "--trials", TRIALS)
+            result = program.run(folder, scenario, "result.h5", "--trials", TRIALS, *words,
+                                 environment=environment)
             done = subprocess.run([program.PYTHON, program.ROOT / "tests/reference/compare.py", result],
                                   capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-3000:])
@@ -44,6 +57,74 @@ class TheReferenceModelAgrees(unittest.TestCase):
 
     def test_on_london(self):
         self.agree(SCENARIOS / "london_2017.yaml")
+
+    def agree_on_budget(self, name):
+        scenario, words, environment = BUDGETS[name]
+        self.agree(DATA / scenario, *words, environment=environment)
+
+    def test_on_every_term_of_a_delegated_budget(self):
+        self.agree_on_budget("terms")
+
+    def test_on_a_budget_by_age_of_persons_drawn_one_by_one(self):
+        self.agree_on_budget("ages")
+
+    def test_on_a_budget_by_age_of_persons_drawn_fast(self):
+        self.agree_on_budget("ages fast")
+
+    def test_on_a_budget_with_a_heavy_tail(self):
+        self.agree_on_budget("tail")
+
+    def test_on_a_budget_of_observed_costs(self):
+        self.agree_on_budget("observed costs")
+
+    def test_on_a_budget_of_quantiles(self):
+        self.agree_on_budget("quantiles")
+
+    def test_on_a_budget_without_claims(self):
+        self.agree_on_budget("normal")
+
+
+class WhatIsCompared(unittest.TestCase):
+    """The scenarios of delegated budgets leave none of its keys and choices at rest."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.values = {}  # key -> every value compared, as written
+        with program.folder() as folder:
+            for scenario, words, environment in BUDGETS.values():
+                result = program.run(folder, DATA / scenario, "result.h5", "--trials", "1", *words,
+                                     environment=environment)
+                for key, value in assumptions(result):
+                    cls.values.setdefault(leaf(key), set()).add(value)
+        listed = program.as_json(program.headroom("keys", "--json"))["keys"]
+        cls.keys = [row for row in listed
+                    if row["key"].startswith("delegated.") or row["key"] == LEVEL]
+
+    def test_every_number_is_away_from_its_default(self):
+        for row in self.keys:
+            if row["type"] == "number":
+                with self.subTest(row["key"]):
+                    self.assertTrue(self.values[row["key"]] - {row["default"]})
+
+    def test_every_choice_is_made(self):
+        for row in self.keys:
+            if row["type"] == "choice":
+                with self.subTest(row["key"]):
+                    self.assertEqual(self.values[row["key"]], set(row["choices"]))
+
+
+def assumptions(result):
+    """Keys of a result file and what they are given as."""
+    import h5py
+
+    with h5py.File(result) as file:
+        group = file["inputs/assumptions"]
+        return list(zip(map(str, group["key"].asstr()), map(str, group["value"].asstr())))
+
+
+def leaf(key):
+    """A key as `headroom keys` lists it."""
+    return LEVEL if key.endswith(".delegated_level") else key
 
 
 if __name__ == "__main__":

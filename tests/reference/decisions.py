@@ -36,7 +36,7 @@ def record(world, form, now):
     form.burden_size.append(np.where(member, sum(map(np.abs, burden)), 0.0) / prices)
     held_profit = form.by_organisation(np.where(form.member, now.ownerless_profit, 0.0))
     if form.own.choice("pool_owner") == "trust":
-        result = form.by_organisation(now.to_trust)
+        result = form.by_organisation(now.to_trust) + now.delegated.to_trust
     else:
         result = now.account_result + held_profit
     form.result_history.append(result / prices)

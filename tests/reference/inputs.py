@@ -11,6 +11,7 @@ from distributions import FAMILIES, Fixed, Value
 STRUCTURAL_NUMBERS = ("at", "duration", "fade", "lasting", "target_population", "convert_partners",
                       "notice")
 LOW_FTE, HIGH_FTE = 0.2, 1.2
+BANDS = ("list_0_24", "list_25_64", "list_65_plus")
 
 
 def is_leaf(node):
@@ -129,6 +130,7 @@ class Practices:
     partner_post_fte: np.ndarray
     salaried_post_fte: np.ndarray
     slots: np.ndarray  # post slots of each site, filled or not
+    bands: np.ndarray  # people by age band, (sites, bands); 0 where unknown
 
     def __post_init__(self):
         self.sites = len(self.code)
@@ -219,7 +221,8 @@ def read_practices(text, scenario):
         partner_posts=partners, salaried_posts=salaried,
         partner_post_fte=np.array([p[2] for p in posts]),
         salaried_post_fte=np.array([p[3] for p in posts]),
-        slots=round_half_up(1.5 * (partners + salaried) / (1.0 - largest_vacancy)).astype(int))
+        slots=round_half_up(1.5 * (partners + salaried) / (1.0 - largest_vacancy)).astype(int),
+        bands=np.array([[float(row.get(name) or 0.0) for name in BANDS] for row in rows]))
 
 
 def column(rows, name):

@@ -10,6 +10,7 @@ import money
 import posts
 from capacity import capacity, demand, start_capacity
 from decisions import align, decide
+from delegated import budgets, delegated_budget
 from drivers import Drivers
 from inputs import sum_by
 from organisations import group_sites
@@ -34,6 +35,7 @@ class World:
         posts.start_posts(self)
         self.start_capacity = start_capacity(self)
         self.opening = money.opening_year(self)
+        self.budgets = budgets(self)
 
     def start_sites(self):
         """What a trial draws once for each site."""
@@ -123,6 +125,7 @@ class Form:
             setattr(self, flag, np.zeros(shape, bool))
         self.had_partner = np.broadcast_to(led, shape).copy()
         self.joined, self.window_start = np.zeros(shape, int), np.zeros(shape, int)
+        self.site_carried = np.zeros(shape)
         self.notice_due, self.notice_route = np.full(shape, -1), np.zeros(shape, int)
         self.exit_route = np.zeros(shape, int)
         self.filled_end = np.repeat(practices.filled_posts[:, None].astype(float),
@@ -131,7 +134,7 @@ class Form:
     def start_organisations(self):
         """Organisations by trials, and counts by trial."""
         shape = (self.organisations, self.trials)
-        self.account = np.zeros(shape)
+        self.account, self.organisation_carried = np.zeros(shape), np.zeros(shape)
         self.alignment = np.broadcast_to(self.own["alignment_start"], shape).copy()
         for flag in ("dissolving", "dissolved", "has_exited", "exit_pending"):
             setattr(self, flag, np.zeros(shape, bool))
@@ -198,6 +201,7 @@ class Form:
         demand(world, self, now)
         capacity(world, self, now)
         money.income_and_cost(world, self, now)
+        delegated_budget(world, self, now)
         settle(world, self, now)
         decide(world, self, now)
         align(world, self, now)

@@ -20,6 +20,8 @@ UNITS = {
     "relationships": "organisations", "relationships_cost": "GBP", "system_effects": "GBP",
     "alignment": "0-1", "members_left": "sites", "organisations_dissolved": "organisations",
     "organisations_exited": "organisations", "partner_led_sites": "sites",
+    "delegated_result": "GBP/patient/year", "delegated_worst_year": "GBP/patient/year",
+    "delegated_worst_loss": "share",
     "partner_fte": "fte", "salaried_fte": "fte", "imbalance": "share",
 }
 WITH_PARTNER_DISCOUNT = ("partners", "reserves")
@@ -43,6 +45,7 @@ class Results:
         self.running = np.zeros_like(form.account)
         self.peak = np.zeros_like(form.account)
         self.fall = np.zeros_like(form.account)
+        self.delegated = []  # of each year: who had a budget, result, worst loss
         self.endings = []  # hand-backs without successor by network and quarter
 
     def add(self, world, form, now):
@@ -81,6 +84,8 @@ class Results:
         self.count_income(form, now, real)
         self.follow_accounts(form, now, real)
         self.count_cascade(world, now)
+        if now.delegated.is_due:
+            self.delegated.append((now.delegated.held, now.delegated.result, now.delegated.worst))
         gap = np.abs(changes + now.outside) / np.maximum(1.0, now.core.sum(axis=0))
         self.sum["imbalance"] = np.maximum(self.sum["imbalance"], gap)
 
@@ -97,7 +102,7 @@ class Results:
 
     def follow_accounts(self, form, now, real):
         """Largest fall of each organisation's running result, a trust's residual included."""
-        kept = now.account_result + form.by_organisation(now.to_trust)
+        kept = now.account_result + form.by_organisation(now.to_trust) + now.delegated.to_trust
         self.running = self.running + kept * real
         self.peak = np.maximum(self.peak, self.running)
         self.fall = np.maximum(self.fall, self.peak - self.running)
@@ -114,6 +119,8 @@ class Results:
         people = world.practices.list_start.sum()
         net = s["all_bearers"] - s["partner_work"] + s["org_income"]
         public_cost = -(self.npv["commissioner"] + self.npv["trust"])
+        if world.scenario.choices.get("delegated.insurer") == "public":
+            public_cost = public_cost - self.npv["insurer"]
         metrics = {f"npv_{name}": self.npv[name] for name in BEARERS}
         metrics.update({
             "economic_net_position": net / people,
@@ -140,6 +147,7 @@ class Results:
             "imbalance": s["imbalance"],
         })
         metrics.update(self.partner_incomes())
+        metrics.update(self.delegated_results(form, people))
         metrics.update(state_at_end(form, now))
         return metrics
 
@@ -154,6 +162,22 @@ class Results:
             "partner_income": ratio(total, fte.sum(axis=0) / 4.0),
             "partner_income_head": ratio(total, np.array(self.heads).sum(axis=0) / 4.0),
             "partner_income_worst_year": np.where(np.isinf(worst), np.nan, worst),
+        }
+
+
+    def delegated_results(self, form, people):
+        """Result of all holders of budgets, and the largest loss of one over its budget."""
+        if not self.delegated:
+            return {name: missing(form) for name in
+                    ("delegated_result", "delegated_worst_year", "delegated_worst_loss")}
+        held, result, worst = (np.array(column) for column in zip(*self.delegated))
+        some = held.any(axis=0)
+        least = np.where(held, result, np.inf).min(axis=0)
+        return {
+            "delegated_result": ratio(np.where(held, result, 0.0).sum(axis=0) / people,
+                                      held.sum(axis=0)),
+            "delegated_worst_year": np.where(some, least / people, np.nan),
+            "delegated_worst_loss": np.where(some, worst.max(axis=0), np.nan),
         }
 
 

@@ -19,6 +19,7 @@ def settle(world, form, now):
     now.partner_cost = np.zeros(form.trials)  # pay-ins, shared losses, wind-ups
     now.incumbents = np.zeros(form.trials)  # what today's GPs get as partners
     flow_from_commissioner(world, form, now)
+    flow_of_budgets(now)
     divide_residual(world, form, now)
     keep_accounts(world, form, now)
     draw_profit(world, form, now)
@@ -54,6 +55,13 @@ def flow_from_commissioner(world, form, now):
         caretaker, world.parameters["distress.caretaker_premium"] * now.core, 0.0)
     kept = np.where(caretaker, now.residual, 0.0)
     post(now, "commissioner", kept - now.core - now.relief - now.premium)
+
+
+def flow_of_budgets(now):
+    """What delegated budgets cost the commissioner, the insurer and a trust."""
+    post(now, "commissioner", now.delegated.commissioner)
+    post(now, "insurer", now.delegated.insurer)
+    post(now, "trust", now.delegated.to_trust)
 
 
 def divide_residual(world, form, now):
@@ -152,6 +160,7 @@ def organisation_result(world, form, now):
     now.account_result = (charges - now.organisation_out) + now.organisation_income
     if terms.choice("pool_owner") == "company":
         now.account_result = now.account_result + form.by_organisation(now.pooled)
+    now.account_result = now.account_result + now.delegated.to_accounts
 
 
 def per_person(amount, people):
@@ -190,7 +199,7 @@ def return_surplus(world, form, now):
 def draw_profit(world, form, now):
     """Site profit fills the reserve and is drawn; a loss takes the reserve first."""
     now.profit = np.where(form.open(), now.kept + now.pool_share - now.call + now.surplus
-                          + now.taken_share, 0.0)
+                          + now.taken_share + now.delegated.to_members, 0.0)
     led = form.open() & (now.partner_fte > 0.0)
     now.ownerless_profit = np.where(form.open() & ~led, now.profit, 0.0)
     trust = form.own.choice("pool_owner") == "trust"
@@ -303,7 +312,7 @@ def flow_to_outside(form, now):
     now.outside = ((now.non_gp + now.salaried_cost + now.locum_cost + now.recharge + now.setup
                     + to_outside + now.premium + now.windup).sum(axis=0)
                    + now.organisation_out.sum(axis=0)
-                   + now.relations_cost - now.system_effect)
+                   + now.relations_cost - now.system_effect + now.delegated.outside)
 
 
 def close_books(world, form, now, accrued):

@@ -1,15 +1,21 @@
 """Exact pieces of the reference model. Run: /usr/bin/python3 -m unittest"""
 import json
 import unittest
+from types import SimpleNamespace
 
 import numpy as np
+from scipy import integrate
 
 import draws
+from claims import cumulants, smallest_count
+from delegated import corridor, share_out
 from distributions import Lognormal, Normal, Value, pert
 from inputs import read_practices, read_scenario
 from model import Form, Quarter, World, simulate
 from organisations import group_sites
 from settlement import divide_residual
+from severity import LognormalLaw, SplicedLaw, table_law
+from ties import Ties
 
 HEADER = ("practice_code,practice_name,network_code,contract_type,list,weighted_list,core_rate,"
           "partner_headcount,partner_fte,salaried_headcount,salaried_fte\n")
@@ -180,6 +186,79 @@ class Money(unittest.TestCase):
         divide_residual(world, form, now)
         spread = np.sqrt(((now.kept + now.pool_share) ** 2).sum(axis=1))
         self.assertTrue(np.allclose(spread, np.sqrt(0.6**2 + (0.8 - 0.16) / 4), rtol=1e-14))
+
+
+class Severity(unittest.TestCase):
+    OBSERVED = "cost\n300\n0\n100\n100\n"
+    QUANTILES = "probability,cost\n0,0\n0.2,0\n0.5,100\n1,1100\n"
+
+    def laws(self):
+        cv, splice, tail = (np.array([x]) for x in (2.0, 3.0, 2.5))
+        return LognormalLaw(cv), SplicedLaw(cv, splice, tail), table_law(self.QUANTILES)
+
+    def test_what_a_stop_loss_of_50000_keeps_of_a_claim_of_2400(self):
+        # scenarios/published/exact_per_event_stop_loss.csv: 2367.325628 is kept.
+        over = LognormalLaw(np.array([2.0])).excess(np.array([50000.0 / 2400.0]))
+        self.assertAlmostEqual(2400.0 * (1.0 - over[0]), 2367.325628, places=6)
+
+    def test_excess_is_the_integral_of_the_chance_of_more(self):
+        for law in self.laws():
+            tail, _ = integrate.quad(lambda x: law.above(np.array([x]))[0], 1.7, np.inf,
+                                     limit=500, epsabs=1e-9)
+            self.assertAlmostEqual(law.excess(np.array([1.7]))[0], tail, places=6)
+
+    def test_moments_below_are_the_integral_of_powers_of_the_quantile(self):
+        for law in self.laws():
+            chance = law.above(np.array([4.0]))[0]
+            for order in (1, 2, 3, 4):
+                power = lambda p: law.upper(np.array([p]))[0] ** order
+                below, _ = integrate.quad(power, chance, 1.0, limit=500)
+                self.assertAlmostEqual(law.moment_below(order, np.array([4.0]))[0] / below, 1.0,
+                                       places=6)
+
+    def test_a_table_of_costs_has_mean_one_and_steps(self):
+        law = table_law(self.OBSERVED)  # 0, 0.8, 0.8, 2.4 after scaling by the mean of 125
+        self.assertEqual(list(law.upper(np.array([0.1, 0.25, 0.6, 0.9]))), [2.4, 0.8, 0.8, 0.0])
+        self.assertEqual(list(law.above(np.array([0.0, 0.8, 2.4]))), [0.75, 0.25, 0.0])
+
+
+class Claims(unittest.TestCase):
+    def test_count_is_the_smallest_with_a_greater_distribution_function(self):
+        cdf = lambda k: np.minimum(1.0, (k + 1.0) / 4.0)  # 0 to 3, equally likely
+        count = smallest_count(Ties(4), np.array([0.1, 0.3, 0.6, 0.9]), np.array([3.0, 0, 0, 9]),
+                               cdf)
+        self.assertEqual(list(count), [0, 1, 2, 3])
+
+    def test_cumulants_of_a_coin(self):
+        # One or nothing with chance p: p, pq, pq(q - p), pq(1 - 6pq).
+        p, q = 0.3, 0.7
+        np.testing.assert_allclose(cumulants([p] * 4),
+                                   [p, p * q, p * q * (q - p), p * q * (1 - 6 * p * q)],
+                                   rtol=1e-12)
+
+
+class Terms(unittest.TestCase):
+    TERMS = SimpleNamespace(quota=0.5, carry_forward=0.4, corridor_free=0.02, corridor_share=0.5,
+                            corridor_end=0.1, cap=0.05)
+
+    def test_corridor_is_free_then_shared_then_closed(self):
+        borne = corridor(np.array([-0.2, -0.01, 0.05, 0.3]), 0.02, 0.5, 0.1)
+        np.testing.assert_allclose(borne, [-0.06, -0.01, 0.035, 0.06])
+
+    def test_a_year_by_hand(self):
+        # W = (126 + 4)/100 - 1 = 0.3; quota 0.15; carried 0.01: 0.16; the corridor bears
+        # 0.02 + 0.5 x 0.08 = 0.06 and carries 0.4 x 0.1; the cap leaves 0.05.
+        year = share_out(self.TERMS, *map(np.array, ([126.0], [7.0], [4.0], [100.0], [0.01])))
+        self.assertAlmostEqual(year.result[0], -5.0)
+        self.assertAlmostEqual(year.carried[0], 0.04)
+        self.assertAlmostEqual(year.insurer[0], 4.0 - 7.0 - 15.0)
+        self.assertAlmostEqual(year.commissioner[0], -100.0 - (0.15 - 0.05) * 100.0)
+        self.assertAlmostEqual((year.result + year.insurer + year.commissioner)[0], -133.0)
+
+    def test_without_a_budget_nothing_flows_and_what_was_carried_waits(self):
+        year = share_out(self.TERMS, *map(np.array, ([0.0], [0.0], [0.0], [0.0], [0.01])))
+        self.assertEqual([year.result[0], year.insurer[0], year.commissioner[0]], [0.0] * 3)
+        self.assertEqual(year.carried[0], 0.01)
 
 
 class WholeRuns(unittest.TestCase):
