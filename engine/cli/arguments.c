@@ -18,6 +18,11 @@ uint64_t whole_number(const struct argp_state *state, const char *option,
     return (uint64_t)number;
 }
 
+const char *plural(double number)
+{
+    return number == 1.0 ? "" : "s";
+}
+
 char *file_text(const char *path)
 {
     FILE *file = fopen(path, "rb");

@@ -81,14 +81,15 @@ static void print_head(const struct finding *finding)
     printf("title       %s\n", hr_scenario_text(scenario, "title"));
     printf("trials      %.0f, seed %.0f\n", hr_scenario_number(scenario, "trials"),
            hr_scenario_number(scenario, "seed"));
-    printf("patch       %zu practices, %.0f patients, %d years from %.0f\n",
-           outline->practices, outline->patients, outline->years,
+    printf("patch       %zu practice%s, %.0f patients, %d year%s from %.0f\n",
+           outline->practices, plural((double)outline->practices), outline->patients,
+           outline->years, plural(outline->years),
            hr_scenario_number(scenario, "patch.base_year"));
     for (size_t f = 0; f < hr_scenario_form_count(scenario); f++) {
         const char *form = hr_scenario_form(scenario, f);
 
         printf("%-11s %s: %d organisation%s%s\n", f == 0 ? "forms" : "", form,
-               finding->organisations[f], finding->organisations[f] == 1 ? "" : "s",
+               finding->organisations[f], plural(finding->organisations[f]),
                strcmp(form, reference) == 0 ? " (reference)" : "");
     }
 }

@@ -88,6 +88,9 @@ bool json_only(int argc, char **argv, const char *what);
  * standard output. */
 void print_problems(const struct hr_messages *problems, bool json);
 
+/** "s" where there are several, or none. */
+const char *plural(double number);
+
 /** Print a text that the API gave and free it; HR_FAILED where there is none. */
 enum hr_status print_text_and_free(char *text);
 

@@ -64,7 +64,7 @@ static void print_takes(size_t i)
         for (size_t c = 0; (word = hr_key_choice(i, c)) != NULL; c++)
             printf("%s%s", c == 0 ? "" : ", ", word);
     } else if (key.low < key.high && strcmp(key.type, "flag") != 0) {
-        printf("%g to %g%s%s", key.low, key.high, *key.unit == '\0' ? "" : " ",
+        printf("%.16g to %.16g%s%s", key.low, key.high, *key.unit == '\0' ? "" : " ",
                key.unit);
     } else {
         fputs(strcmp(key.type, "flag") == 0 ? "true, false" : key.type, stdout);

@@ -9,10 +9,11 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
     struct json out;
 
     if (!json) {
-        printf("%zu practices, %zu quarters, %zu forms, %llu trials on %d thread%s\n",
-               plan->sites, plan->quarters, plan->forms,
-               (unsigned long long)plan->trials, plan->threads,
-               plan->threads == 1 ? "" : "s");
+        printf(
+            "%zu practice%s, %zu quarters, %zu form%s, %llu trial%s on %d thread%s\n",
+            plan->sites, plural((double)plan->sites), plan->quarters, plan->forms,
+            plural((double)plan->forms), (unsigned long long)plan->trials,
+            plural((double)plan->trials), plan->threads, plural(plan->threads));
         printf("time    about %.1f s (from some of the trials, run just now)\n",
                plan->seconds);
         printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);

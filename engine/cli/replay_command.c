@@ -166,21 +166,27 @@ static void print_ledger(const struct view *view, size_t form)
     }
 }
 
+static size_t status_of(const struct view *view, size_t form, size_t site, size_t q)
+{
+    return (size_t)cell(hr_replay_row(view->replay, HR_REPLAY_SITES, form, site, q),
+                        HR_REPLAY_SITES, "status");
+}
+
 static void print_events(const struct view *view, size_t form)
 {
-    for (size_t s = 0; s < hr_replay_units(view->replay, HR_REPLAY_SITES, form); s++) {
-        size_t status = 0;
+    static const char *const became[] = {"opens again", "is taken over",
+                                         "falls to a caretaker", "closes"};
+    const size_t sites = hr_replay_units(view->replay, HR_REPLAY_SITES, form);
 
-        for (size_t q = 0; q < hr_replay_quarters(view->replay); q++) {
-            const double *row =
-                hr_replay_row(view->replay, HR_REPLAY_SITES, form, s, q);
+    for (size_t q = 0; q < hr_replay_quarters(view->replay); q++) {
+        for (size_t s = 0; s < sites; s++) {
+            const size_t before = q == 0 ? 0 : status_of(view, form, s, q - 1);
+            const size_t status = status_of(view, form, s, q);
 
-            if ((size_t)row[0] == status)
-                continue;
-            status = (size_t)row[0];
-            printf("quarter %zu: %s is %s\n", q,
-                   hr_replay_name(view->replay, HR_REPLAY_SITES, form, s),
-                   status_words[status]);
+            if (status != before)
+                printf("quarter %zu: %s %s\n", q,
+                       hr_replay_name(view->replay, HR_REPLAY_SITES, form, s),
+                       became[status]);
         }
     }
 }

@@ -54,12 +54,15 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     struct json out;
 
     if (!json) {
-        printf("%s: %llu trials in %.1f s on %d thread%s (%s), %.0f trials/s\n",
+        printf("%s: %llu trial%s in %.1f s on %d thread%s (%s), %.0f trials/s\n",
                hr_scenario_text(scenario, "title"), (unsigned long long)facts->trials,
-               facts->seconds, facts->threads, facts->threads == 1 ? "" : "s",
-               facts->instruction_set, (double)facts->trials / facts->seconds);
-        printf("money balances to %.1e of income; %llu trials came too close to call\n",
-               facts->imbalance, (unsigned long long)facts->near_tie_trials);
+               plural((double)facts->trials), facts->seconds, facts->threads,
+               plural(facts->threads), facts->instruction_set,
+               (double)facts->trials / facts->seconds);
+        printf(
+            "money balances to %.1e of income; %llu trial%s came too close to call\n",
+            facts->imbalance, (unsigned long long)facts->near_tie_trials,
+            plural((double)facts->near_tie_trials));
         printf("wrote %s\n", output);
         return;
     }

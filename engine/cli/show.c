@@ -242,11 +242,11 @@ static void print_head(const struct table *table, const char *path)
     (void)hr_result_labels(table->result, "site", &sites);
     (void)hr_result_integer(table->result, "trials", &trials);
     (void)hr_result_integer(table->result, "seed", &seed);
-    printf("%s\n%s: %zu practices, %llu trials, seed %llu\n"
+    printf("%s\n%s: %zu practice%s, %llu trial%s, seed %llu\n"
            "Real money, %s; positions are present values. ± is one Monte Carlo "
            "standard error.\n\n",
-           hr_result_text(table->result, "title"), path, sites,
-           (unsigned long long)trials, (unsigned long long)seed,
+           hr_result_text(table->result, "title"), path, sites, plural((double)sites),
+           (unsigned long long)trials, plural((double)trials), (unsigned long long)seed,
            hr_result_text(table->result, "price_base"));
 }
 

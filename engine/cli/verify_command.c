@@ -64,8 +64,8 @@ int verify_main(int argc, char **argv)
     } else if (status == HR_OK) {
         printf("%s holds: its hash is right", options.file.path);
         if (options.sample > 0)
-            printf(" and %llu trials gave the same bits again",
-                   (unsigned long long)options.sample);
+            printf(" and %llu trial%s gave the same bits again",
+                   (unsigned long long)options.sample, plural((double)options.sample));
         putchar('\n');
     }
     return (int)status;

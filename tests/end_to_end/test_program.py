@@ -137,11 +137,18 @@ class AFileIsCompleteOrAbsent(InAFolder):
         self.assertRegex(done.stderr, "headroom run: .+")
         self.assertEqual(list(self.folder.iterdir()), [])
 
+    @staticmethod
+    def holds_back(process, number):
+        """Whether a signal would wait until the process looks for it; proc(5) has the mask."""
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        return int(status.split("SigBlk:")[1].split()[0], 16) >> (number - 1) & 1
+
     def test_when_asked_to_stop(self):
         for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             process = subprocess.Popen([program.HEADROOM, "run", TEES, "-o", self.folder / "stopped.h5",
                                         "--trials", "1000000"], stderr=subprocess.PIPE, text=True)
-            time.sleep(0.5)
+            while not self.holds_back(process, signal.SIGINT):
+                time.sleep(0.01)
             process.send_signal(request)
             said = process.communicate(timeout=60)[1]
             self.assertEqual(process.returncode, 3, request)
