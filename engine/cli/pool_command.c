@@ -11,7 +11,9 @@
 enum { MOST_SIZES = 32, FIRST_NUMBER = 0x200 };
 
 enum {
-    OPTION_JSON = 0x100,
+    OPTION_TRIALS = 0x100,
+    OPTION_SEED,
+    OPTION_JSON,
     OPTION_TWO_PART,
     OPTION_GAMMA,
     OPTION_EACH,
@@ -24,7 +26,6 @@ enum {
 struct pool_options {
     struct hr_pool_terms terms;
     struct hr_pool_options run;
-    double trials, seed; /* as read */
     double people[MOST_SIZES];
     int sizes;
     bool normal, json;
@@ -70,8 +71,6 @@ static const struct number numbers[] = {
     {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)", IN_TERMS},
     {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error", IN_TERMS},
     {"reserve", AT(terms.reserve), "GBP a head, for the chance of ruin (12)", BESIDE},
-    {"trials", AT(trials), "simulated beside the exact answer; 0: none (10000)", BESIDE},
-    {"seed", AT(seed), "of the simulation (1)", BESIDE},
 };
 /* clang-format on */
 
@@ -87,6 +86,9 @@ static const struct argp_option flags[] = {
     {"values", OPTION_VALUES, "CSV", 0, "observed costs of claims, column cost", 0},
     {"quantiles", OPTION_QUANTILES, "CSV", 0, "columns probability and cost", 0},
     {"each", OPTION_EACH, NULL, 0, "simulate every claim, whatever it costs", 0},
+    {"trials", OPTION_TRIALS, "N", 0,
+     "simulated beside the exact answer; 0: none (10000)", 0},
+    {"seed", OPTION_SEED, "N", 0, "of the simulation (1)", 0},
     {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
 };
 
@@ -111,6 +113,8 @@ static void read_people(struct argp_state *state, struct pool_options *options,
             argp_error(state, "--people: more than %d sizes", (int)MOST_SIZES);
         read_number(state, "people", one, &options->people[options->sizes++]);
     }
+    if (options->sizes == 0)
+        argp_error(state, "--people: no size is named");
 }
 
 static error_t parse_flag(int key, char *argument, struct pool_options *options)
@@ -146,6 +150,20 @@ static error_t parse_flag(int key, char *argument, struct pool_options *options)
     }
 }
 
+static error_t parse_whole(int key, char *argument, struct argp_state *state)
+{
+    struct pool_options *options = state->input;
+
+    if (key == OPTION_SEED) {
+        options->run.seed = whole_number(state, "--seed", argument, 9007199254740991.0);
+        return 0;
+    }
+    options->run.trials = (int64_t)whole_number(state, "--trials", argument, 1e8);
+    if (options->run.trials == 1)
+        argp_error(state, "--trials: one trial has no error; simulate none, or more");
+    return 0;
+}
+
 static error_t parse_pool(int key, char *argument, struct argp_state *state)
 {
     struct pool_options *options = state->input;
@@ -166,6 +184,8 @@ static error_t parse_pool(int key, char *argument, struct argp_state *state)
         read_people(state, options, argument);
         return 0;
     }
+    if (key == OPTION_TRIALS || key == OPTION_SEED)
+        return parse_whole(key, argument, state);
     if (at < 0 || at >= NUMBERS)
         return parse_flag(key, argument, options);
     read_number(state, numbers[at].name, argument,
@@ -269,8 +289,8 @@ static void start_options(struct pool_options *options)
 {
     static const double sizes[] = {8000, 30000, 50000, 100000, 300000, 1000000};
 
-    *options = (struct pool_options){
-        .terms = hr_pool_terms_default(), .trials = 10000, .seed = 1};
+    *options = (struct pool_options){.terms = hr_pool_terms_default(),
+                                     .run = {.trials = 10000, .seed = 1}};
     options->sizes = sizeof(sizes) / sizeof(*sizes);
     memcpy(options->people, sizes, sizeof(sizes));
 }
@@ -332,13 +352,6 @@ int pool_main(int argc, char **argv)
     list_options(list);
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    if (!(options.trials >= 0.0 && options.trials <= 1e8)) {
-        fprintf(stderr, "headroom pool: %g trials are outside [0, 1e8]\n",
-                options.trials);
-        return HR_BAD_INPUT;
-    }
-    options.run.trials = (int64_t)options.trials;
-    options.run.seed = (uint64_t)options.seed;
     if (options.scenario.path != NULL)
         status = terms_of_scenario(&options, &scenario);
     if (status == HR_OK)

@@ -255,6 +255,12 @@ class Commands(InAFolder):
         self.assertRegex(done.stderr, r"no memory for 1000000000000 trials: they take about [\d.]+ GB, and this "
                                       r"machine has [\d.]+ GB")
 
+    def test_pool_refuses_what_it_cannot_count(self):
+        for words in ("--trials 1.5", "--trials 1", "--seed -1", "--seed 1.5", "--people ,"):
+            done = program.headroom("pool", *words.split())
+            self.assertEqual((done.returncode, done.stdout), (2, ""), words)
+            self.assertIn(f"headroom pool: {words.split()[0]}", done.stderr)
+
     def test_a_mistyped_command_is_named(self):
         done = program.headroom("shwo")
         self.assertEqual((done.returncode, "did you mean show" in done.stderr), (2, True))
