@@ -44,14 +44,14 @@ double ending_cost(const struct structure_inputs *in, int site, int lane,
 
 void ending_convert(int site, int lane, enum holder holder, struct patch *patch)
 {
-    struct practice *practice = &patch->practice[site];
+    const int groups = post_groups(patch->site[site].slots);
 
-    for (int slot = 0; slot < patch->site[site].slots; slot++) {
-        const uint64_t now = practice->post[slot].holder.at[lane];
+    for (int g = 0; g < groups; g++) {
+        uint64_t *held = patch->practice[site].posts[g].held;
+        const uint64_t converts = held[HOLDER_PARTNER] & post_bits(lane_bit[lane]);
 
-        if ((now & HOLDER_ROLE) == HOLDER_PARTNER)
-            practice->post[slot].holder.at[lane] =
-                (now & ~(uint64_t)HOLDER_ROLE) | (uint64_t)holder;
+        held[HOLDER_PARTNER] ^= converts;
+        held[holder] |= converts;
     }
 }
 
@@ -116,8 +116,8 @@ void ending_close(const struct structure_inputs *in, int site, int lane,
     wind_up(in, site, lane, patch);
     ending_leave(site, lane, patch);
     end_notice(&practice->standing, lane);
-    for (int slot = 0; slot < patch->site[site].slots; slot++)
-        practice->post[slot].holder.at[lane] = HOLDER_NONE;
+    for (int g = 0; g < post_groups(patch->site[site].slots); g++)
+        posts_vacate(&practice->posts[g], post_bits(lane_bit[lane]));
     practice->standing.status.at[lane] = STATUS_CLOSED;
     practice->standing.list.at[lane] = 0.0;
     practice->workforce.filled.at[lane] = 0.0;

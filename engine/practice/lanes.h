@@ -22,19 +22,32 @@ struct flags {
 
 #define EACH_LANE(i) _Pragma("omp simd") for (int i = 0; i < LANES; i++)
 
-/** The flags that are set, as bits: lane i is bit i. */
+/** Lane i as a set of lanes: a set is a word in which lane i is bit i. */
+#define LANE_BITS(i)                                                                   \
+    UINT64_C(1) << (i), UINT64_C(2) << (i), UINT64_C(4) << (i), UINT64_C(8) << (i)
+_Alignas(64) static const uint64_t lane_bit[LANES] = {
+    LANE_BITS(0),
+    LANE_BITS(4),
+    LANE_BITS(8),
+    LANE_BITS(12),
+};
+#undef LANE_BITS
+
+/** A loop over lanes that gathers into the variable called set. */
+#define GATHER_LANES(i)                                                                \
+    _Pragma("omp simd reduction(| : set)") for (int i = 0; i < LANES; i++)
+
+/** The flags that are set, as a set of lanes. */
 static inline uint64_t lanes_set(const struct flags *flags)
 {
-    uint64_t any = 0, set = 0;
+    uint64_t set = 0;
 
-    _Pragma("omp simd reduction(| : any)") for (int i = 0; i < LANES; i++) any |=
-        flags->at[i];
-    for (int i = 0; any != 0 && i < LANES; i++)
-        set |= flags->at[i] << i;
+    GATHER_LANES(i)
+    set |= flags->at[i] ? lane_bit[i] : 0;
     return set;
 }
 
-/** All lanes, as bits. */
+/** The set of all lanes. */
 static inline uint64_t lanes_all(void)
 {
     return ~UINT64_C(0) >> (64 - LANES);

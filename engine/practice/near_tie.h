@@ -9,11 +9,16 @@
 
 #include "elementary.h"
 
-/** a < b, neither negative; adds one to *ties where they are closer than 1e-10
- * relative. */
+/** Whether a and b, neither negative, are closer than 1e-10 relative. */
+HR_INLINE int near_tie(double a, double b)
+{
+    return fabs(a - b) <= 1e-10 * larger(a, b);
+}
+
+/** a < b, neither negative; adds one to *ties where that is too close to call. */
 HR_INLINE uint64_t below(double a, double b, double *ties)
 {
-    *ties += fabs(a - b) <= 1e-10 * larger(a, b) ? 1.0 : 0.0;
+    *ties += near_tie(a, b) ? 1.0 : 0.0;
     return a < b;
 }
 

@@ -10,16 +10,13 @@
 
 #include "form.h"
 
-/** Who holds a post; the low bits of a post's holder. */
+/** Who holds a post. */
 enum holder {
-    HOLDER_NONE,
     HOLDER_PARTNER,
     HOLDER_SALARIED,
     HOLDER_CONVERTED,   /**< a partner made an employee by a form */
     HOLDER_TRANSFERRED, /**< a partner made an employee by a takeover */
-    HOLDER_ROLE = 7,    /**< mask of the above */
-    HOLDER_SICK = 8,
-    HOLDER_TODAY = 16, /**< the same person since the start */
+    HOLDERS
 };
 
 /** What has become of a practice; values of standing.status. */
@@ -29,10 +26,48 @@ enum { TRAILING = 4 /**< quarters of a trailing year */ };
 
 #define NEVER 1e9
 
-struct post {
-    struct lanes age;    /**< years */
-    struct flags holder; /**< enum holder */
+enum { POSTS = 64 / LANES /**< of a group */ };
+
+/** Some posts of a site side by side: a bit of a word for each post in each lane, since
+ * little happens to a post and not in many lanes. */
+struct post_group {
+    uint64_t held[HOLDERS]; /**< by each kind of holder; by none of them: empty */
+    uint64_t sick;
+    uint64_t today; /**< held by the same person since the start */
 };
+
+/** Groups for @p slots posts. */
+static inline int post_groups(int slots)
+{
+    return (slots + POSTS - 1) / POSTS;
+}
+
+/** The bit of post @p k of a group in a lane. */
+static inline uint64_t post_bit(int k, int lane)
+{
+    return lane_bit[lane] << (k * LANES);
+}
+
+/** The bits of all posts of a group in the lanes of @p set. */
+static inline uint64_t post_bits(uint64_t set)
+{
+    return set * (~UINT64_C(0) / lanes_all());
+}
+
+static inline uint64_t posts_occupied(const struct post_group *posts)
+{
+    return posts->held[HOLDER_PARTNER] | posts->held[HOLDER_SALARIED] |
+           posts->held[HOLDER_CONVERTED] | posts->held[HOLDER_TRANSFERRED];
+}
+
+/** Nobody holds the posts of @p bits any longer. */
+static inline void posts_vacate(struct post_group *posts, uint64_t bits)
+{
+    for (int holder = 0; holder < HOLDERS; holder++)
+        posts->held[holder] &= ~bits;
+    posts->sick &= ~bits;
+    posts->today &= ~bits;
+}
 
 /** Drawn once per trial and site, the same under all forms. */
 struct nature {
@@ -168,8 +203,9 @@ struct practice {
     struct settlement settlement;
     struct trailing trailing;
     struct delegated delegated;
-    struct post *post; /**< as many as the site has slots */
-    int active;        /**< slots that may be in use in some lane */
+    struct post_group *posts; /**< with room for the site's slots, as the next */
+    struct lanes *start_age;  /**< that the holder had at the start, or would have */
+    int active;               /**< slots that may be in use in some lane */
 };
 
 /** One organisation under one form. */

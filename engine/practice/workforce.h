@@ -12,8 +12,9 @@ struct site_posts {
     uint32_t entity;
     int posts[ROLES]; /**< filled at the start */
     int slots;
-    double fte[ROLES]; /**< of one post */
-    double list;       /**< patients at the start */
+    double fte[ROLES];      /**< of one post */
+    const double *slot_fte; /**< of each slot's post; as many as in its groups */
+    double list;            /**< patients at the start */
 };
 
 /** Mean fte of a start post: that of newcomers to posts vacant at the start. */
@@ -23,16 +24,24 @@ double workforce_mean_fte(const struct site_posts *site);
 struct newcomer {
     struct lanes age;
     struct lanes role; /**< uniform */
-    uint64_t known;    /**< lanes, as bits, in which they have been drawn */
+    uint64_t known;    /**< set of lanes in which they have been drawn */
 };
 
-/** Draws of one site and quarter, shared by all forms; one struct lanes a slot. */
-struct workforce_draws {
-    struct lanes *leave;     /**< event times */
-    struct lanes *switching; /**< uniforms, as the rest */
-    struct lanes *sickness;
-    struct lanes *fill;
-    struct newcomer *newcomers;
+/** Draws against a chance that is the same at every site under every form; the bits of
+ * a group of posts. */
+struct post_events {
+    uint64_t happen; /**< where it would */
+    uint64_t near;   /**< where that is too close to call */
+};
+
+/** Draws of a group of posts in a quarter, shared by all forms. */
+struct post_draws {
+    struct lanes leave[POSTS]; /**< event times */
+    struct lanes fill[POSTS];  /**< uniforms */
+    struct post_events switching, falling_sick, recovering;
+    struct lanes retiring_age[POSTS], retiring[POSTS]; /**< annual rate last reckoned */
+    uint64_t retiring_known;                           /**< bits of them reckoned */
+    struct newcomer newcomer[POSTS];
 };
 
 /** How a site's posts behave this quarter under its terms. */
@@ -55,10 +64,6 @@ void workforce_nature(const struct parameters *parameters,
 void workforce_start(const struct parameters *parameters,
                      const struct draw_source *source, const struct site_posts *site,
                      struct practice *practice);
-
-/** Draw for the first @p active slots. */
-void workforce_draw(const struct draw_source *source, uint32_t entity, int quarter,
-                    int active, struct workforce_draws *draws);
 
 /** Wanted and eligible posts of the quarter, lists being fixed. */
 void workforce_census(const struct site_posts *site, const struct nature *nature,
@@ -91,6 +96,11 @@ void workforce_chances(const struct parameters *parameters,
                        const struct drivers *drivers, const struct shock *shocks,
                        int shock_count, struct workforce_chances *chances);
 
+/** Draw for the first @p active slots of a site. */
+void workforce_draw(const struct draw_source *source,
+                    const struct workforce_chances *chances, uint32_t entity,
+                    int quarter, int active, struct post_draws *draws);
+
 /** What happens to the people of a site in a quarter. */
 struct workforce_quarter {
     const struct parameters *parameters;
@@ -103,9 +113,13 @@ struct workforce_quarter {
     int quarter;
 };
 
-void workforce_step(const struct workforce_quarter *now,
-                    const struct workforce_draws *draws,
-                    const struct workforce_rates *rates, struct practice *practice,
-                    struct lanes *near_ties);
+/** Leave, switch, fall sick or recover, be hired. */
+void workforce_move(const struct workforce_quarter *now,
+                    const struct workforce_rates *rates, struct post_draws *draws,
+                    struct practice *practice, struct lanes *near_ties);
+
+/** Count who is there then. */
+void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
+                     struct practice *practice);
 
 #endif

@@ -91,24 +91,27 @@ void workforce_newcomers(const struct workforce_parameters *workforce,
     }
 }
 
-/* One start post in each lane. */
-static void start_post(const struct workforce_parameters *w, enum role role,
-                       const struct lanes *site_z, const struct lanes *u_age,
-                       const struct lanes *u_sick, struct post *post)
+/* One start post in each lane; returns those of them who are off sick. */
+static uint64_t start_post(const struct workforce_parameters *w, enum role role,
+                           const struct lanes *site_z, const struct lanes *u_age,
+                           const struct lanes *u_sick, struct lanes *start_age)
 {
-    const uint64_t holder =
-        HOLDER_TODAY | (uint64_t)(role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED);
+    uint64_t set = 0;
 
     EACH_LANE (i) {
         const double age = w->age_mean[role].at[i] +
                            w->age_site_sd.at[i] * site_z->at[i] +
                            w->age_sd[role].at[i] * normal_quantile(u_age->at[i]);
+
+        start_age->at[i] = within(age, youngest, oldest);
+    }
+    GATHER_LANES(i)
+    {
         const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
 
-        post->age.at[i] = within(age, youngest, oldest);
-        post->holder.at[i] =
-            holder | (u_sick->at[i] < sick ? (uint64_t)HOLDER_SICK : 0);
+        set |= u_sick->at[i] < sick ? lane_bit[i] : 0;
     }
+    return set;
 }
 
 void workforce_start(const struct parameters *parameters,
@@ -129,14 +132,14 @@ void workforce_start(const struct parameters *parameters,
     }
     lane_normal(source, draw_address(entity, DRAW_SITE_AGE, ONCE_PER_TRIAL, 0),
                 &site_z);
-    for (int slot = 0; slot < site->slots; slot++) {
-        const int odd = slot % 2;
+    for (int g = 0; g < post_groups(site->slots); g++)
+        practice->posts[g] = (struct post_group){0};
+    for (int slot = 0; slot < filled; slot++) {
+        const enum role role = slot < site->posts[PARTNER] ? PARTNER : SALARIED;
         const uint32_t pair = (uint32_t)slot / 2;
+        const int odd = slot % 2, shift = slot % POSTS * LANES;
+        struct post_group *posts = &practice->posts[slot / POSTS];
 
-        if (slot >= filled) {
-            practice->post[slot] = (struct post){0};
-            continue;
-        }
         if (!odd) {
             lane_draw_two(source,
                           draw_address(entity, DRAW_START_AGE, ONCE_PER_TRIAL, pair),
@@ -145,8 +148,11 @@ void workforce_start(const struct parameters *parameters,
                           draw_address(entity, DRAW_START_SICK, ONCE_PER_TRIAL, pair),
                           &sick[0], &sick[1]);
         }
-        start_post(&parameters->workforce,
-                   slot < site->posts[PARTNER] ? PARTNER : SALARIED, &site_z, &age[odd],
-                   &sick[odd], &practice->post[slot]);
+        posts->sick |= start_post(&parameters->workforce, role, &site_z, &age[odd],
+                                  &sick[odd], &practice->start_age[slot])
+                       << shift;
+        posts->today |= lanes_all() << shift;
+        posts->held[role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED] |= lanes_all()
+                                                                           << shift;
     }
 }

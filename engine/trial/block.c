@@ -20,13 +20,30 @@ static void *carve(struct arena *arena, size_t count, size_t size)
     return piece;
 }
 
-static size_t most_slots(const struct plan *plan)
+static size_t groups_of(const struct plan_site *site)
 {
-    int most = 0;
+    return (size_t)post_groups(site->slots);
+}
+
+static size_t most_groups(const struct plan *plan)
+{
+    size_t most = 0;
+
+    for (size_t s = 0; s < plan->sites; s++) {
+        const size_t here = groups_of(&plan->site[s]);
+
+        most = here > most ? here : most;
+    }
+    return most;
+}
+
+static size_t all_groups(const struct plan *plan)
+{
+    size_t all = 0;
 
     for (size_t s = 0; s < plan->sites; s++)
-        most = plan->site[s].slots > most ? plan->site[s].slots : most;
-    return (size_t)most + 2;
+        all += groups_of(&plan->site[s]);
+    return all;
 }
 
 static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t form,
@@ -46,16 +63,17 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t f
                                 .scratch = scratch,
                                 .due = due};
     for (size_t s = 0; s < plan->sites; s++) {
-        struct post *post = carve(arena, (size_t)plan->site[s].slots, sizeof(*post));
+        const size_t groups = groups_of(&plan->site[s]);
+        struct post_group *posts = carve(arena, groups, sizeof(*posts));
+        struct lanes *start_age = carve(arena, groups * POSTS, sizeof(*start_age));
 
         if (patch != NULL)
-            practice[s].post = post;
+            practice[s] = (struct practice){.posts = posts, .start_age = start_age};
     }
 }
 
 static void lay_out(struct arena *arena, const struct plan *plan, struct block *block)
 {
-    const size_t slots = most_slots(plan);
     const size_t forms = plan->forms, sites = plan->sites;
 
     block->value = carve(arena, plan->values, sizeof(*block->value));
@@ -64,6 +82,7 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->posts = carve(arena, sites, sizeof(*block->posts));
     block->claims =
         carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
+    block->slot_fte = carve(arena, all_groups(plan) * POSTS, sizeof(*block->slot_fte));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
     block->tally = carve(arena, forms, sizeof(*block->tally));
     block->series = carve(arena, forms * SERIES_COUNT * (size_t)plan->quarters,
@@ -71,11 +90,7 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->metric = carve(arena, forms * METRICS, sizeof(*block->metric));
     block->site_metric =
         carve(arena, forms * sites * SITE_METRICS, sizeof(*block->site_metric));
-    block->draws.leave = carve(arena, slots, sizeof(struct lanes));
-    block->draws.switching = carve(arena, slots, sizeof(struct lanes));
-    block->draws.sickness = carve(arena, slots, sizeof(struct lanes));
-    block->draws.fill = carve(arena, slots, sizeof(struct lanes));
-    block->draws.newcomers = carve(arena, slots, sizeof(struct newcomer));
+    block->draws = carve(arena, most_groups(plan), sizeof(*block->draws));
     block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
     block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
@@ -94,9 +109,24 @@ size_t block_bytes(const struct plan *plan)
     return arena.used;
 }
 
+/* What each slot's post amounts to; newcomers beyond the start posts get the mean. */
+static void describe_slots(const struct site_posts *site, double *fte)
+{
+    const double mean_fte = workforce_mean_fte(site);
+    const int partners = site->posts[PARTNER];
+    const int filled = partners + site->posts[SALARIED];
+
+    for (int slot = 0; slot < site->slots; slot++) {
+        const double salaried = slot < filled ? site->fte[SALARIED] : mean_fte;
+
+        fte[slot] = slot < partners ? site->fte[PARTNER] : salaried;
+    }
+}
+
 static void describe_sites(struct block *block)
 {
     const struct plan *plan = block->plan;
+    double *fte = block->slot_fte;
 
     for (size_t s = 0; s < plan->sites; s++) {
         const struct plan_site *site = &plan->site[s];
@@ -107,8 +137,11 @@ static void describe_sites(struct block *block)
             .posts = {site->posts[PARTNER], site->posts[SALARIED]},
             .slots = site->slots,
             .fte = {site->fte[PARTNER], site->fte[SALARIED]},
+            .slot_fte = fte,
             .list = site->list,
         };
+        describe_slots(&block->posts[s], fte);
+        fte += groups_of(site) * POSTS;
     }
 }
 
@@ -179,9 +212,9 @@ static void begin_practice(const struct block *block, size_t s,
 {
     const struct plan_site *site = &block->plan->site[s];
     const double led = site->posts[PARTNER] > 0 ? 1.0 : 0.0;
-    struct post *post = practice->post;
 
-    *practice = (struct practice){.post = post};
+    *practice =
+        (struct practice){.posts = practice->posts, .start_age = practice->start_age};
     EACH_LANE (i) {
         practice->standing.list.at[i] = site->list;
         practice->standing.notice_at.at[i] = NEVER;
@@ -230,18 +263,21 @@ static void begin_practices(struct block *block)
     const struct plan *plan = block->plan;
 
     for (size_t s = 0; s < plan->sites; s++) {
-        const size_t posts = (size_t)plan->site[s].slots * sizeof(struct post);
+        const size_t groups = groups_of(&plan->site[s]);
         const struct practice *first = &block->patch[0].practice[s];
 
         begin_site(block, s);
         begin_practice(block, s, &block->patch[0].practice[s]);
         for (size_t f = 1; f < plan->forms; f++) {
             struct practice *practice = &block->patch[f].practice[s];
-            struct post *post = practice->post;
+            struct post_group *posts = practice->posts;
+            struct lanes *start_age = practice->start_age;
 
             *practice = *first;
-            practice->post = post;
-            memcpy(post, first->post, posts);
+            practice->posts = posts;
+            practice->start_age = start_age;
+            memcpy(posts, first->posts, groups * sizeof(*posts));
+            memcpy(start_age, first->start_age, groups * POSTS * sizeof(*start_age));
         }
     }
 }

@@ -25,6 +25,7 @@ struct block {
     struct nature *nature;      /**< of each site */
     struct site_posts *posts;   /**< of each site */
     struct site_claims *claims; /**< of each site, where a budget is delegated */
+    double *slot_fte;           /**< of all sites' slots */
     struct newcomer_range newcomers;
     int *network_of;           /**< of each site */
     struct patch *patch;       /**< of each form */
@@ -33,8 +34,8 @@ struct block {
     struct lanes *metric;      /**< [form][metric] */
     struct lanes *site_metric; /**< [form][site][site metric] */
     struct lanes near_ties;    /**< comparisons too close to call */
-    struct workforce_draws draws;
-    struct lanes *scarcity; /**< [form], factor on the price of locums */
+    struct post_draws *draws;  /**< of each group of posts of the site at hand */
+    struct lanes *scarcity;    /**< [form], factor on the price of locums */
     struct lanes *hire_inside,
         *hire_outside; /**< [form], chance that a vacancy fills */
     struct form_terms

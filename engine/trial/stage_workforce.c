@@ -45,7 +45,8 @@ static void workforce_of(struct block *block, size_t form, int s, int quarter,
     }
     workforce_rates(now.parameters, terms, &block_terms(block, rows->row)->convert_pay,
                     quarter, &block->nature[s], practice, &rates);
-    workforce_step(&now, &block->draws, &rates, practice, &block->near_ties);
+    workforce_move(&now, &rates, block->draws, practice, &block->near_ties);
+    workforce_count(now.site, &rates, practice);
     capacity_before_help(&capacity, organisation, practice);
     capacity_pool(practice, organisation);
 }
@@ -67,8 +68,8 @@ void stage_workforce(struct block *block, int quarter)
         }
         demand_site(&block_parameters(block)->demand, &block->source,
                     plan->site[s].entity, quarter, &block->drivers, &block->nature[s]);
-        workforce_draw(&block->source, plan->site[s].entity, quarter, active,
-                       &block->draws);
+        workforce_draw(&block->source, &chances, plan->site[s].entity, quarter, active,
+                       block->draws);
         for (size_t f = 0; f < plan->forms; f++)
             workforce_of(block, f, (int)s, quarter, &chances);
     }

@@ -1,0 +1,149 @@
+#include "workforce.h"
+
+#include "elementary.h"
+
+static void start_counts(struct workforce *w)
+{
+    const struct lanes none = {{0}};
+
+    w->filled = none;
+    w->partners = none;
+    w->partner_fte = none;
+    w->well_partner_fte = none;
+    w->employed_fte = none;
+    w->well_employed_fte = none;
+    w->payroll = none;
+    w->vacant_fte = none;
+    w->today_partner_fte = none;
+    w->today_fte = none;
+    w->today_payroll = none;
+}
+
+/* An amount in a lane where the bit of post k is set. */
+static double where(uint64_t bits, int k, int i, double amount)
+{
+    return from_bits(bits & post_bit(k, i) ? to_bits(amount) : 0);
+}
+
+static void count_filled(const struct post_group *posts, struct workforce *w)
+{
+    const uint64_t occupied = posts_occupied(posts);
+    const uint64_t partner = posts->held[HOLDER_PARTNER];
+
+    EACH_LANE (i) {
+        for (int k = 0; k < POSTS; k++) {
+            w->filled.at[i] += where(occupied, k, i, 1.0);
+            w->partners.at[i] += where(partner, k, i, 1.0);
+        }
+    }
+}
+
+static void count_partners(const struct post_group *posts, const double *fte,
+                           struct workforce *w)
+{
+    const uint64_t partner = posts->held[HOLDER_PARTNER];
+    const uint64_t well = partner & ~posts->sick;
+
+    EACH_LANE (i) {
+        for (int k = 0; k < POSTS; k++) {
+            w->partner_fte.at[i] += where(partner, k, i, fte[k]);
+            w->well_partner_fte.at[i] += where(well, k, i, fte[k]);
+        }
+    }
+}
+
+static void count_today(const struct post_group *posts, const double *fte,
+                        struct workforce *w)
+{
+    const uint64_t today = posts->today;
+    const uint64_t partner = posts->held[HOLDER_PARTNER] & today;
+
+    EACH_LANE (i) {
+        for (int k = 0; k < POSTS; k++) {
+            w->today_fte.at[i] += where(today, k, i, fte[k]);
+            w->today_partner_fte.at[i] += where(partner, k, i, fte[k]);
+        }
+    }
+}
+
+static void count_employed(const struct post_group *posts, const double *fte,
+                           struct workforce *w)
+{
+    const uint64_t employed = posts_occupied(posts) & ~posts->held[HOLDER_PARTNER];
+    const uint64_t well = employed & ~posts->sick;
+
+    EACH_LANE (i) {
+        for (int k = 0; k < POSTS; k++) {
+            w->employed_fte.at[i] += where(employed, k, i, fte[k]);
+            w->well_employed_fte.at[i] += where(well, k, i, fte[k]);
+        }
+    }
+}
+
+static void count_pay(const struct post_group *posts, const double *fte,
+                      const struct workforce_rates *rates, struct workforce *w)
+{
+    const uint64_t *held = posts->held;
+
+    EACH_LANE (i) {
+        const double salaried = rates->salaried_pay->at[i];
+        const double converted = rates->converted_pay->at[i];
+
+        for (int k = 0; k < POSTS; k++) {
+            const double pay =
+                fte[k] * (where(held[HOLDER_SALARIED], k, i, salaried) +
+                          where(held[HOLDER_CONVERTED], k, i, converted) +
+                          where(held[HOLDER_TRANSFERRED], k, i, 1.0));
+
+            w->payroll.at[i] += pay;
+            w->today_payroll.at[i] += where(posts->today, k, i, pay);
+        }
+    }
+}
+
+/* The fte of the lowest empty wanted slots. */
+static void count_vacant(const struct post_group *posts, const double *fte,
+                         struct lanes *left, struct workforce *w)
+{
+    const uint64_t occupied = posts_occupied(posts);
+
+    EACH_LANE (i) {
+        double rest = left->at[i];
+
+        for (int k = 0; k < POSTS; k++) {
+            const double empty = where(~occupied, k, i, 1.0);
+            const double vacant = smaller(empty, rest);
+
+            w->vacant_fte.at[i] += vacant * fte[k];
+            rest -= vacant;
+        }
+        left->at[i] = rest;
+    }
+}
+
+void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
+                     struct practice *practice)
+{
+    struct workforce *w = &practice->workforce;
+    const int groups = post_groups(practice->active);
+    struct lanes left;
+
+    start_counts(w);
+    for (int g = 0; g < groups; g++) {
+        const struct post_group *posts = &practice->posts[g];
+        const double *fte = &site->slot_fte[g * POSTS];
+
+        count_filled(posts, w);
+        count_partners(posts, fte, w);
+        count_today(posts, fte, w);
+        count_employed(posts, fte, w);
+        count_pay(posts, fte, rates, w);
+    }
+    EACH_LANE (i) {
+        left.at[i] = larger(0.0, w->wanted.at[i] - w->filled.at[i]);
+        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 8 |
+                                       (to_bits(w->partners.at[i] + 0x1p52) & 0xfffffu);
+    }
+    for (int g = 0; g < groups; g++)
+        count_vacant(&practice->posts[g], &site->slot_fte[g * POSTS], &left, w);
+}

@@ -1,0 +1,279 @@
+#include "workforce.h"
+
+#include "near_tie.h"
+
+static const double earliest_retirement = 50.0;
+
+static void decide_events(const struct lanes draw[POSTS], const struct lanes *chance,
+                          struct post_events *events)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES(i)
+    {
+        for (int k = 0; k < POSTS; k++)
+            set |= draw[k].at[i] < chance->at[i] ? post_bit(k, i) : 0;
+    }
+    events->happen = set;
+    set = 0;
+    GATHER_LANES(i)
+    {
+        for (int k = 0; k < POSTS; k++)
+            set |= near_tie(draw[k].at[i], chance->at[i]) ? post_bit(k, i) : 0;
+    }
+    events->near = set;
+}
+
+/* Uniforms of the first @p count posts of a group, by pairs. */
+static void draw_posts(const struct draw_source *source, uint64_t address, int count,
+                       struct lanes uniform[POSTS])
+{
+    for (int k = 0; k < POSTS && k < count; k += 2)
+        lane_draw_two(source, address + (uint64_t)k / 2, &uniform[k], &uniform[k + 1]);
+}
+
+void workforce_draw(const struct draw_source *source,
+                    const struct workforce_chances *chances, uint32_t entity,
+                    int quarter, int active, struct post_draws *draws)
+{
+    const uint32_t q = (uint32_t)quarter;
+    struct lanes u[POSTS] = {{{0}}};
+
+    for (int first = 0; first < active; first += POSTS, draws++) {
+        const uint32_t pair = (uint32_t)first / 2;
+        const int count = active - first;
+
+        draw_posts(source, draw_address(entity, DRAW_LEAVE, q, pair), count,
+                   draws->leave);
+        draw_posts(source, draw_address(entity, DRAW_FILL, q, pair), count,
+                   draws->fill);
+        draw_posts(source, draw_address(entity, DRAW_SWITCH, q, pair), count, u);
+        decide_events(u, &chances->switching, &draws->switching);
+        draw_posts(source, draw_address(entity, DRAW_SICKNESS, q, pair), count, u);
+        decide_events(u, &chances->sickness, &draws->falling_sick);
+        decide_events(u, &chances->recovery, &draws->recovering);
+        for (int k = 0; k < POSTS && k < count; k++) {
+            EACH_LANE (i)
+                draws->leave[k].at[i] = event_time(draws->leave[k].at[i]);
+            draws->newcomer[k].known = 0;
+        }
+        draws->retiring_known = 0;
+    }
+}
+
+/* One site and quarter under one form. */
+struct move {
+    const struct workforce_quarter *now;
+    const struct workforce_rates *rates;
+    struct lanes *near_ties;
+    struct workforce *workforce;
+    double older;           /**< years since the start */
+    struct lanes most;      /**< highest annual rate of leaving possible */
+    struct lanes vacancies; /**< not yet offered */
+    uint64_t offers;        /**< lanes that have any */
+};
+
+/* Annual rate of retiring at an age, shocks on exits included. */
+static double retirement_rate(const struct workforce_quarter *now, double age, int lane)
+{
+    const struct workforce_parameters *w = &now->parameters->workforce;
+    double rate;
+
+    if (age < earliest_retirement)
+        return 0.0;
+    rate = w->retire_max.at[lane] /
+           (1.0 + exp_of((w->retire_mid.at[lane] - age) / w->retire_spread.at[lane]));
+    for (int s = 0; s < now->shock_count; s++) {
+        const struct shock *shock = &now->shocks[s];
+
+        rate *= age >= shock->from_age.at[lane] ? shock->exits.at[lane] : 1.0;
+    }
+    return rate;
+}
+
+/* The same for the post at a bit, reckoned once for the forms that have one person
+ * there. */
+static double retiring(const struct move *move, int bit, double age,
+                       struct post_draws *draws)
+{
+    const int k = bit / LANES, lane = bit % LANES;
+
+    if (!(draws->retiring_known >> bit & 1) || draws->retiring_age[k].at[lane] != age) {
+        draws->retiring_age[k].at[lane] = age;
+        draws->retiring[k].at[lane] = retirement_rate(move->now, age, lane);
+        draws->retiring_known |= UINT64_C(1) << bit;
+    }
+    return draws->retiring[k].at[lane];
+}
+
+/* Annual rate at which the holder of the post at a bit leaves. */
+static double leaving_rate(const struct move *move, const struct post_group *posts,
+                           int bit, double age, struct post_draws *draws)
+{
+    const struct workforce_rates *rates = move->rates;
+    const int lane = bit % LANES;
+    const uint64_t salaried = posts->held[HOLDER_SALARIED] >> bit & 1;
+    const uint64_t moving =
+        (posts->held[HOLDER_PARTNER] | posts->held[HOLDER_CONVERTED]) >> bit & 1;
+    const double base = rates->leave[salaried ? SALARIED : PARTNER].at[lane];
+
+    return base + retiring(move, bit, age, draws) +
+           (moving ? rates->transition.at[lane] : 0.0);
+}
+
+/* The posts whose holders leave. Few draws are below any rate, so that most holders
+ * need no rate of their own. */
+static uint64_t leavers(const struct move *move, const struct post_group *posts,
+                        const struct lanes *start_age, struct post_draws *draws)
+{
+    uint64_t set = 0, leaving = 0;
+
+    GATHER_LANES(i)
+    {
+        for (int k = 0; k < POSTS; k++)
+            set |= draws->leave[k].at[i] <= move->most.at[i] ? post_bit(k, i) : 0;
+    }
+    for (set &= posts_occupied(posts); set != 0; set &= set - 1) {
+        const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
+        const double age = start_age[k].at[lane] + move->older;
+        const uint64_t leaves =
+            below(draws->leave[k].at[lane], leaving_rate(move, posts, bit, age, draws),
+                  &move->near_ties->at[lane]);
+
+        leaving |= leaves << bit;
+        move->workforce->leavers.at[lane] += leaves ? 1.0 : 0.0;
+    }
+    return leaving;
+}
+
+static void count_ties(uint64_t near, struct lanes *near_ties)
+{
+    for (; near != 0; near &= near - 1)
+        near_ties->at[lanes_first(near) % LANES] += 1.0;
+}
+
+/* Holders stay or go, partners become employees, the well and the sick change over. */
+static void change_holders(const struct move *move, const struct post_draws *draws,
+                           uint64_t leaving, struct post_group *posts)
+{
+    const uint64_t well = posts_occupied(posts) & ~posts->sick;
+    const uint64_t stay = posts->held[HOLDER_PARTNER] & ~leaving;
+    const uint64_t switching = stay & draws->switching.happen;
+    const uint64_t turning =
+        (posts->sick & draws->recovering.happen) | (well & draws->falling_sick.happen);
+    uint64_t exits = (posts->held[HOLDER_PARTNER] & leaving) | switching;
+
+    for (; exits != 0; exits &= exits - 1)
+        move->workforce->exits_by_quarter.at[lanes_first(exits) % LANES] += 1;
+    count_ties(stay & draws->switching.near, move->near_ties);
+    count_ties(posts->sick & draws->recovering.near, move->near_ties);
+    count_ties(well & draws->falling_sick.near, move->near_ties);
+    posts->held[HOLDER_PARTNER] ^= switching;
+    posts->held[HOLDER_SALARIED] |= switching;
+    posts->sick ^= turning;
+    posts_vacate(posts, leaving);
+}
+
+/* The two numbers of a newcomer, drawn when a form first needs them. */
+static void meet_newcomer(const struct workforce_quarter *now, int slot, int lane,
+                          struct newcomer *newcomer)
+{
+    const struct workforce_parameters *w = &now->parameters->workforce;
+    const uint32_t pair = (uint32_t)slot / 2, q = (uint32_t)now->quarter;
+    const uint64_t seed = now->source->seed;
+    const uint64_t trial = now->source->first + (uint64_t)lane;
+    const uint32_t entity = now->site->entity;
+    double age[2], role[2];
+
+    draw_two(seed, trial, draw_address(entity, DRAW_NEWCOMER_AGE, q, pair), &age[0],
+             &age[1]);
+    draw_two(seed, trial, draw_address(entity, DRAW_NEWCOMER_ROLE, q, pair), &role[0],
+             &role[1]);
+    newcomer->age.at[lane] =
+        w->newcomer_mean.at[lane] +
+        w->newcomer_sd.at[lane] *
+            normal_quantile(now->newcomers->below.at[lane] +
+                            age[slot % 2] * now->newcomers->mass.at[lane]);
+    newcomer->role.at[lane] = role[slot % 2];
+    newcomer->known |= lane_bit[lane];
+}
+
+/* Someone starts in the post at a bit of group @p g. */
+static void hire(const struct move *move, int g, int bit, struct post_draws *draws,
+                 struct post_group *posts, struct lanes *start_age)
+{
+    const int k = bit / LANES, lane = bit % LANES;
+    struct newcomer *newcomer = &draws->newcomer[k];
+    uint64_t partner;
+
+    if (!(newcomer->known >> lane & 1))
+        meet_newcomer(move->now, g * POSTS + k, lane, newcomer);
+    partner = below(newcomer->role.at[lane], move->rates->partner_share.at[lane],
+                    &move->near_ties->at[lane]);
+    posts->held[partner ? HOLDER_PARTNER : HOLDER_SALARIED] |= UINT64_C(1) << bit;
+    start_age[k].at[lane] = newcomer->age.at[lane] - move->older;
+}
+
+/* The lowest posts that were empty before anyone left are offered while there are
+ * vacancies, and may fill. */
+static void offer(struct move *move, int g, uint64_t empty, struct post_draws *draws,
+                  struct post_group *posts, struct lanes *start_age)
+{
+    uint64_t set = empty & post_bits(move->offers);
+
+    for (; set != 0; set &= (set - 1) & post_bits(move->offers)) {
+        const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
+
+        move->vacancies.at[lane] -= 1.0;
+        move->offers ^= move->vacancies.at[lane] > 0.0 ? 0 : lane_bit[lane];
+        if (below(draws->fill[k].at[lane], move->rates->hire.at[lane],
+                  &move->near_ties->at[lane]))
+            hire(move, g, bit, draws, posts, start_age);
+    }
+}
+
+/* Rates and vacancies of the quarter; the highest rate has room for rounding. */
+static void open_move(struct move *move)
+{
+    const struct workforce_rates *rates = move->rates;
+    const struct workforce_chances *chances = move->now->chances;
+    struct workforce *w = move->workforce;
+    uint64_t set = 0;
+
+    EACH_LANE (i) {
+        const double base =
+            larger(rates->leave[PARTNER].at[i], rates->leave[SALARIED].at[i]);
+
+        move->most.at[i] =
+            (base + rates->transition.at[i] + chances->retirement.at[i]) * (1.0 + 1e-8);
+        move->vacancies.at[i] = w->wanted.at[i] - w->filled.at[i];
+        w->leavers.at[i] = 0.0;
+        w->exits_by_quarter.at[i] <<= 8;
+    }
+    GATHER_LANES(i)
+    set |= move->vacancies.at[i] > 0.0 ? lane_bit[i] : 0;
+    move->offers = set;
+}
+
+void workforce_move(const struct workforce_quarter *now,
+                    const struct workforce_rates *rates, struct post_draws *draws,
+                    struct practice *practice, struct lanes *near_ties)
+{
+    struct move move = {
+        .now = now,
+        .rates = rates,
+        .near_ties = near_ties,
+        .workforce = &practice->workforce,
+        .older = 0.25 * now->quarter,
+    };
+
+    open_move(&move);
+    for (int g = 0; g < post_groups(practice->active); g++, draws++) {
+        struct post_group *posts = &practice->posts[g];
+        struct lanes *start_age = &practice->start_age[g * POSTS];
+        const uint64_t empty = ~posts_occupied(posts);
+
+        change_holders(&move, draws, leavers(&move, posts, start_age, draws), posts);
+        offer(&move, g, empty, draws, posts, start_age);
+    }
+}
