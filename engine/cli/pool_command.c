@@ -2,6 +2,7 @@
 
 #include "headroom/claims.h"
 #include "json.h"
+#include "pool_table.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,7 +71,7 @@ static const struct number numbers[] = {
     {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)", IN_TERMS},
     {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)", IN_TERMS},
     {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error", IN_TERMS},
-    {"reserve", AT(terms.reserve), "GBP a head, for the chance of ruin (12)", BESIDE},
+    {"reserve", AT(terms.reserve), "GBP a head, for the chance that it is spent (12)", BESIDE},
 };
 /* clang-format on */
 
@@ -87,7 +88,7 @@ static const struct argp_option flags[] = {
     {"quantiles", OPTION_QUANTILES, "CSV", 0, "columns probability and cost", 0},
     {"each", OPTION_EACH, NULL, 0, "simulate every claim, whatever it costs", 0},
     {"trials", OPTION_TRIALS, "N", 0,
-     "simulated beside the exact answer; 0: none (10000)", 0},
+     "simulated beside the exact answer; 0: none (100000)", 0},
     {"seed", OPTION_SEED, "N", 0, "of the simulation (1)", 0},
     {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
 };
@@ -205,31 +206,6 @@ static void list_options(struct argp_option *list)
     memcpy(list + NUMBERS, flags, sizeof(flags));
 }
 
-static void print_value(const struct hr_pool_value *value, bool simulated)
-{
-    printf("  %14.7g", value->exact);
-    if (simulated)
-        printf(" %14.7g %6.2f", value->simulated, value->z);
-}
-
-static void print_report(const struct hr_pool_report *report, bool simulated)
-{
-    printf("%.0f people: budget %.0f GBP a year, stop-loss premium %.0f GBP",
-           report->people, report->budget, report->premium);
-    printf(simulated ? " (simulated by: %s)\n" : "\n", report->method);
-    printf("%-18s %-12s", "", "");
-    printf(simulated ? "  %-14s %14s %6s  %-14s %14s %6s\n"
-                     : "  %-14s%.0s%.0s  %-14s\n",
-           "before terms", "simulated", "z", "after terms", "simulated", "z");
-    for (enum hr_pool_measure m = 0; m < HR_POOL_MEASURES; m++) {
-        printf("%-18s %-12s", hr_pool_measure_name(m), hr_pool_measure_unit(m));
-        print_value(&report->before[m], simulated);
-        print_value(&report->after[m], simulated);
-        putchar('\n');
-    }
-    putchar('\n');
-}
-
 static void write_side(struct json *json, const char *name,
                        const struct hr_pool_value *side, bool simulated)
 {
@@ -263,24 +239,18 @@ static void write_report(struct json *json, const struct hr_pool_report *report,
     json_close(json, '}');
 }
 
-static enum hr_status report_all(struct pool_options *options, struct json *json)
+static enum hr_status reckon(const struct pool_options *options,
+                             struct hr_pool_report report[MOST_SIZES])
 {
-    const bool simulated = options->run.trials > 0;
-
     for (int i = 0; i < options->sizes; i++) {
-        struct hr_pool_report report;
         struct hr_error error;
         const enum hr_status status = hr_pool(&options->terms, options->people[i],
-                                              &options->run, &report, &error);
+                                              &options->run, &report[i], &error);
 
         if (status != HR_OK) {
             fprintf(stderr, "headroom pool: %s\n", error.message);
             return status;
         }
-        if (options->json)
-            write_report(json, &report, simulated);
-        else
-            print_report(&report, simulated);
     }
     return HR_OK;
 }
@@ -290,7 +260,7 @@ static void start_options(struct pool_options *options)
     static const double sizes[] = {8000, 30000, 50000, 100000, 300000, 1000000};
 
     *options = (struct pool_options){.terms = hr_pool_terms_default(),
-                                     .run = {.trials = 10000, .seed = 1}};
+                                     .run = {.trials = 100000, .seed = 1}};
     options->sizes = sizeof(sizes) / sizeof(*sizes);
     memcpy(options->people, sizes, sizeof(sizes));
 }
@@ -312,21 +282,32 @@ static enum hr_status terms_of_scenario(struct pool_options *options,
     return status;
 }
 
-static enum hr_status report(struct pool_options *options)
+static enum hr_status write_json(const struct pool_options *options,
+                                 const struct hr_pool_report report[MOST_SIZES])
 {
     struct json json;
-    enum hr_status status;
 
-    if (!options->json)
-        return report_all(options, NULL);
     json_start(&json);
     json_open(&json, "pools", '[');
-    status = report_all(options, &json);
+    for (int i = 0; i < options->sizes; i++)
+        write_report(&json, &report[i], options->run.trials > 0);
     json_close(&json, ']');
-    if (status == HR_OK)
-        return print_text_and_free(json_end(&json));
-    free(json_end(&json));
-    return status;
+    return print_text_and_free(json_end(&json));
+}
+
+static enum hr_status report(const struct pool_options *options)
+{
+    const struct pool_question question = {.reserve = options->terms.reserve,
+                                           .trials = options->run.trials};
+    struct hr_pool_report report[MOST_SIZES];
+    const enum hr_status status = reckon(options, report);
+
+    if (status != HR_OK)
+        return status;
+    if (options->json)
+        return write_json(options, report);
+    pool_table_print(&question, report, options->sizes);
+    return HR_OK;
 }
 
 int pool_main(int argc, char **argv)

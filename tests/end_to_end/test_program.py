@@ -261,6 +261,21 @@ class Commands(InAFolder):
             self.assertEqual((done.returncode, done.stdout), (2, ""), words)
             self.assertIn(f"headroom pool: {words.split()[0]}", done.stderr)
 
+    def test_pool_is_a_table_by_list_size(self):
+        done = program.headroom("pool", "--people", "8000,1000000", "--trials", "1000")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"(?m)^People +8,000 +1,000,000$")
+        self.assertRegex(done.stdout, r"(?m)^Loss over 5 %, % of years +15\.61 +1\.1e-08$")
+        self.assertNotIn("nan", done.stdout)
+        self.assertNotIn("AFTER", done.stdout)
+        limited = program.headroom("pool", "--people", "8000", "--limit", "25000", "--trials", "0").stdout
+        self.assertRegex(limited, r"(?m)^Stop-loss premium, GBP/person +29\.34$")
+
+    def test_pool_prints_no_chance_that_is_noise(self):
+        shared = program.headroom("pool", "--people", "10000000", "--factor-variance", "1e-9", "--factor-gamma",
+                                  "--trials", "0").stdout
+        self.assertRegex(shared, r"(?m)^Loss over 5 %, % of years +<\de-0\d$")
+
     def test_a_mistyped_command_is_named(self):
         done = program.headroom("shwo")
         self.assertEqual((done.returncode, "did you mean show" in done.stderr), (2, True))
