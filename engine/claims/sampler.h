@@ -3,11 +3,12 @@
  *
  * Two methods. `each`: the count by inverse at one uniform, then every claim by
  * inverse at its own. `fast`: claims above a threshold one by one, the sum of the
- * many small ones by a four-moment Cornish-Fisher quantile; its law is that of
- * `each` to within a few parts in 10^4 of a tail probability, at a cost that does
- * not grow with the list. Parameters may differ from trial to trial; a trial whose
- * people have shrunk to less than half of the list draws every claim. Nobody on
- * the list costs exactly nothing.
+ * many small ones by a four-moment Cornish-Fisher quantile. Its law is that of
+ * `each` to within 2 parts in 1,000 of either tail's chance from 3 standard
+ * deviations below the mean to 4 above (1 in 100 where the list has halved), at a cost
+ * that does not grow with the list.
+ * Parameters may differ from trial to trial; a trial whose people have shrunk to less
+ * than half of the list draws every claim. Nobody on the list costs exactly nothing.
  *
  * Draws: cell c has pair c of DRAW_CLAIM_COUNT (index 2c the count, 2c+1 the small
  * layer or the normal mode) and pairs from c 2^24 of DRAW_CLAIM_SIZE.
