@@ -36,27 +36,30 @@ void organisation_count(const struct practice *practice,
 }
 
 /* The pool, and apart from it the delegated budget, go to members, into the company's
- * account, or to the trust. */
-static void settle_pool(const struct settlement_rules *rules,
+ * account, or to the trust; where there is no account, back to the site. */
+static void settle_pool(const struct settlement_rules *rules, bool has_accounts,
                         struct organisation *organisation, struct ledger *ledger)
 {
-    const enum pool_owner owner = rules->inside->pool_owner;
+    const double trust = rules->inside->pool_owner == OWNER_TRUST ? 1.0 : 0.0;
+    const double company =
+        rules->inside->pool_owner == OWNER_COMPANY && has_accounts ? 1.0 : 0.0;
+    const double members = 1.0 - trust - company;
 
     EACH_LANE (i) {
         const double pool = organisation->pool.at[i];
         const double fte = organisation->partner_fte.at[i];
         const double unit = fte > 0.0 ? fte : organisation->people.at[i];
-        const double rate = unit > 0.0 ? pool / unit : 0.0;
-        const double each = owner == OWNER_PARTNERS && unit > 0.0 ? 1.0 / unit : 0.0;
+        const double each = unit > 0.0 ? 1.0 / unit : 0.0;
         const double budget = organisation->delegated.result.at[i];
         const double whole = pool + budget;
 
-        organisation->pool_rate.at[i] = owner == OWNER_PARTNERS ? rate : 0.0;
-        organisation->delegated.rate.at[i] = each * budget;
-        ledger->change[BEARER_TRUST].at[i] += owner == OWNER_TRUST ? whole : 0.0;
-        organisation->account.at[i] += owner == OWNER_COMPANY ? whole : 0.0;
-        ledger->change[BEARER_ORGANISATION].at[i] +=
-            owner == OWNER_COMPANY ? whole : 0.0;
+        organisation->shared.at[i] = members * pool;
+        organisation->pool_units.at[i] = unit;
+        organisation->delegated.rate.at[i] = members * each * budget;
+        organisation->kept.at[i] = (trust + company) * whole;
+        organisation->account.at[i] += company * whole;
+        ledger->change[BEARER_TRUST].at[i] += trust * whole;
+        ledger->change[BEARER_ORGANISATION].at[i] += company * whole;
     }
 }
 
@@ -134,10 +137,11 @@ void organisation_settle(const struct settlement_rules *rules,
                          bool has_accounts, struct organisation *organisation,
                          struct ledger *ledger)
 {
-    settle_pool(rules, organisation, ledger);
+    settle_pool(rules, has_accounts, organisation, ledger);
     if (!has_accounts) {
         const struct lanes none = {{0}};
 
+        organisation->levy = none; /* went straight to the outside */
         organisation->call_rate = none;
         organisation->surplus_rate = none;
         return;
@@ -168,13 +172,11 @@ static void record_result(const struct settlement_rules *rules,
                           struct organisation *organisation)
 {
     const int now = rules->quarter % TRAILING;
-    const enum pool_owner owner = rules->inside->pool_owner;
+    const int is_trust = rules->inside->pool_owner == OWNER_TRUST;
 
     EACH_LANE (i) {
         const double real = 1.0 / rules->drivers->index[PRICES].at[i];
-        const double own =
-            organisation->pool.at[i] + organisation->delegated.result.at[i];
-        const double kept = owner == OWNER_PARTNERS ? 0.0 : own;
+        const double kept = organisation->kept.at[i];
         const double books = (organisation->levy.at[i] + organisation->income.at[i] -
                               organisation->cost.at[i] + kept) *
                              real;
@@ -182,7 +184,7 @@ static void record_result(const struct settlement_rules *rules,
         const double running = organisation->running.at[i] + books;
         const double peak = larger(organisation->peak.at[i], running);
 
-        organisation->result[now].at[i] = owner == OWNER_TRUST ? own * real : company;
+        organisation->result[now].at[i] = is_trust ? kept * real : company;
         organisation->people_then[now].at[i] = organisation->people.at[i];
         organisation->running.at[i] = running;
         organisation->peak.at[i] = peak;

@@ -94,11 +94,14 @@ static void reckon_profit(const struct settlement_rules *rules,
         const double fte = practice->workforce.partner_fte.at[i];
         const double by_fte = member * fte;
         const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
+        const double whole = organisation->pool_units.at[i];
         const double network_fte = network->led_fte.at[i];
         const double inherited =
             network_fte > 0.0 ? network->orphaned.at[i] * fte / network_fte : 0.0;
 
-        s->received.at[i] = organisation->pool_rate.at[i] * unit;
+        /* so divided that a member alone has exactly its own back */
+        s->received.at[i] =
+            organisation->shared.at[i] * (whole > 0.0 ? unit / whole : 0.0);
         s->call.at[i] = organisation->call_rate.at[i] * list;
         s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
         s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;

@@ -217,12 +217,14 @@ struct organisation {
     struct lanes lent_share;       /**< of spare, what givers lose */
     struct lanes received_share;   /**< of shortfall, what receivers gain */
     struct lanes pool;             /**< sum of what members put in */
+    struct lanes kept;             /**< of pool and delegated budget, not returned */
     struct lanes partner_fte;      /**< of open members */
     struct lanes levy;             /**< received */
     struct lanes income, cost;     /**< of its own accounts, besides levy and pool */
     struct lanes opening;          /**< paid in by joining members */
     struct lanes account;          /**< own reserve at the end of the quarter */
-    struct lanes pool_rate; /**< share of the pool per partner fte, or per patient */
+    struct lanes shared;           /**< of the pool, returned to members */
+    struct lanes pool_units;       /**< partner fte that share it, or patients */
     struct lanes call_rate, surplus_rate; /**< GBP per patient */
     struct lanes owners_receipts;         /**< members' profits that go to owners */
     struct lanes joint_loss, joint_windup, limited_loss;
