@@ -1,10 +1,12 @@
 """The engine and the independent reference model agree trial by trial."""
 
 import os
+import pathlib
 import subprocess
 import unittest
 
 import program
+import random_forms
 
 SCENARIOS = program.ROOT / "scenarios"
 DATA = program.ROOT / "tests/data/scenarios"
@@ -39,6 +41,11 @@ class TheReferenceModelAgrees(unittest.TestCase):
 
     def test_on_the_worked_example(self):
         self.agree(DATA / "worked_example.yaml")
+
+    def test_on_forms_at_random(self):
+        for seed in range(int(os.environ.get("HEADROOM_RANDOM_SCENARIOS", "2"))):
+            with program.folder() as folder:
+                self.agree(random_forms.write(pathlib.Path(folder) / "random.yaml", seed))
 
     def test_on_replayed_prices(self):
         self.agree(DATA / "replayed_prices.yaml")

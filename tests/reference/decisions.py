@@ -30,10 +30,9 @@ def record(world, form, now):
     form.profit_history.append(now.counted_profit / prices)
     form.fte_history.append(now.partner_fte)
     form.residual_history.append(np.where(form.listed(), now.residual, 0.0) / prices)
-    burden = [now.levy, now.pooled - now.pool_share, now.call, -now.saving, -now.surplus]
-    member = form.member & form.grouped
-    form.burden_history.append(np.where(member, sum(burden), 0.0) / prices)
-    form.burden_size.append(np.where(member, sum(map(np.abs, burden)), 0.0) / prices)
+    burden = [now.levy, now.pooled, -now.pool_share, now.call, -now.saving, -now.surplus]
+    form.burden_history.append(np.where(form.member, sum(burden), 0.0) / prices)
+    form.burden_size.append(np.where(form.member, sum(map(np.abs, burden)), 0.0) / prices)
     held_profit = form.by_organisation(np.where(form.member, now.ownerless_profit, 0.0))
     if form.own.choice("pool_owner") == "trust":
         result = form.by_organisation(now.to_trust) + now.delegated.to_trust
@@ -126,8 +125,6 @@ def organisations_exit(world, form, now):
 
 def align(world, form, now):
     """Trust between members and their organisation moves; the resentful may leave."""
-    if not form.grouped:
-        return
     terms = form.own
     fte = trailing_profit(form, now)[1]
     led = form.member & (now.partner_fte > 0.0)
@@ -140,6 +137,8 @@ def align(world, form, now):
     target = closeness / (1.0 + np.maximum(0.0, mean) / terms["resent_scale"])
     step = (target - form.alignment) * (1.0 - np.exp(-terms["alignment_speed"] / 4.0))
     form.alignment = form.alignment + np.where(sites > 0, step, 0.0)
+    if not form.grouped:
+        return
     rate = terms["member_exit_rate"] * (1.0 - form.alignment[form.organisation])
     resentful = world.ties.less(0.0, burden, led & now.figure_exists, scale=size)
     form.leaving = world.ties.happens(world.draws.site(draws.MEMBER_EXIT, now.quarter), rate,

@@ -183,8 +183,8 @@ class Form:
     def spread(self, per_organisation, weight):
         """Share an organisation's amount over its sites by weight; nothing without weight."""
         total = self.by_organisation(weight)
-        each = np.where(total > 0.0, per_organisation / np.where(total > 0.0, total, 1.0), 0.0)
-        return each[self.organisation] * weight
+        share = weight / np.where(total > 0.0, total, 1.0)[self.organisation]
+        return np.where(total > 0.0, per_organisation, 0.0)[self.organisation] * share
 
     def liable(self, kind, member):
         """Sites whose losses fall as `kind` says; outside, joint means own partners."""

@@ -53,7 +53,7 @@ def close_sites(world, form, now):
     due = form.open() & (form.notice_due == now.quarter)
     leaving = form.open() & form.member & form.exit_due
     closing = due | leaving
-    route = np.where(due, form.notice_route, form.exit_route)
+    route = np.where(leaving, form.exit_route, form.notice_route)
     form.organisations_exited += form.exit_pending.sum(axis=0)
     form.exit_pending = np.zeros_like(form.exit_pending)
     practices = world.practices

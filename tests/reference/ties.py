@@ -13,7 +13,8 @@ class Ties:
     def less(self, a, b, where=True, scale=0.0):
         """a < b, counted only where `where`; scale widens what counts as near."""
         size = np.maximum(np.maximum(np.abs(a), np.abs(b)), scale)
-        near = (np.abs(a - b) <= TOLERANCE * size) & (size > 0) & where
+        structural = (np.equal(a, 0.0) & np.equal(b, 0.0))
+        near = (np.abs(a - b) <= TOLERANCE * size) & ~structural & where
         self.near |= near.any(axis=tuple(range(near.ndim - 1)))
         return (a < b) & where
 

@@ -1,0 +1,60 @@
+"""Scenarios whose forms have terms picked at random: combinations that nobody thought of."""
+
+import random
+
+import program
+
+SHIPPED = sorted(path.stem for path in (program.ROOT / "scenarios/forms").glob("*.yaml"))
+OUTSIDE = {
+    "like": "partnership", "name": "outside", "delegated_level": "none", "levy": 1, "recharge": 0.01,
+    "leadership_fte": 0.05, "saving": 0.03, "transition_exit": 0.05,
+}
+VALUES = {
+    "group_by": ["site", "network", "all"], "target_population": [0, 30000, 120000],
+    "join_rule": ["all", "share", "distressed_only", "voluntary"], "participation": [0.4, 0.8],
+    "join_below": [120000, 180000], "exit_form": ["partnership", "outside"],
+    "pool_owner": ["partners", "company", "trust"], "pool_basis": ["deviation", "residual"],
+    "pooled_share": [0, 0.4, 1], "liability": ["unlimited", "joint", "limited", "public"],
+    "convert_partners": [0, 0, 1], "convert_pay": [1, 1.2], "partner_share": [0, 0.5, 1],
+    "staff_vacancy": [0, 0.1], "transition_exit": [0, 0.1], "recruit_factor": [1, 1.4],
+    "cover": [0, 0.6], "leadership_fte": [0, 0.1], "diversion": [0, 0.05], "continuity_demand": [0, 0.05],
+    "levy": [0, 2], "coordination": [0, 0.5], "recharge": [0, 0.02], "saving": [0, 0.05], "setup_cost": [0, 3],
+    "setup_payer": ["partners", "owners", "trust", "commissioner"],
+    "org_income": [0, 3], "org_cost": [0, 4, 8], "org_cost_sd": [0, 0.4], "org_reserve": [0, 0.5, 3],
+    "org_reserve_max": [0.5, 4], "call_cap": [0, 1.1, 20], "surplus_to": ["members", "owners"],
+    "subsidy_tolerance": [1, 10], "exit_rate": [0, 1], "member_exit_rate": [0, 1], "alignment_speed": [0, 1],
+    "price_relief": [0, 0.5], "admissions_irr": [0.9, 1], "benefit_to": ["commissioner", "trust", "owners"],
+}
+SCENARIO = """title: Forms at random, {seed}
+include: [assumptions/england_2026.yaml]
+patch: {{ practices: patches/example_patch.csv, horizon_years: 5 }}
+seed: {seed}
+reference: partnership
+forms:
+  - partnership
+{forms}
+workforce.peer_rate: 0.3
+distress: {{ income: 130000, handback_rate: 1.5 }}
+shocks:
+  - {{ use: pandemic, rate: 0.1 }}
+  - {{ use: trust_squeeze, at: 2 }}
+  - {{ use: unfunded_pay, rate: 0.3 }}
+"""
+
+
+def a_form(dice, number):
+    """A shipped form with every listed term picked anew; what a trust must be, it is."""
+    terms = {name: dice.choice(values) for name, values in VALUES.items()}
+    if terms["pool_owner"] == "trust":
+        terms.update(pooled_share=1, convert_partners=1)
+    return {"like": dice.choice(SHIPPED), "name": f"form_{number}", "delegated_level": "none", **terms}
+
+
+def write(path, seed, count=10):
+    """Write a scenario of that many forms; equal seeds write equal files."""
+    dice = random.Random(seed)
+    outside = {**OUTSIDE, **{name: dice.choice(VALUES[name]) for name in ("liability", "pool_basis")}}
+    rows = [outside, *(a_form(dice, number) for number in range(count))]
+    lines = [f"  - {{ {', '.join(f'{key}: {value}' for key, value in row.items())} }}" for row in rows]
+    path.write_text(SCENARIO.format(seed=seed, forms="\n".join(lines)))
+    return path
