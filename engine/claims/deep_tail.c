@@ -36,14 +36,15 @@ struct tilted {
     double cut;  /* a claim above it alone takes the total above x */
     double step; /* of the coarse lattice */
     double tilt;
-    size_t base;          /* first index of the coarse window */
-    double *mass;         /* FINE_POINTS of each cell */
-    double *point;        /* FINE_POINTS */
-    fftw_complex *wave;   /* FINE_POINTS/2+1 */
-    fftw_complex *power;  /* POINTS/2+1: K(t + iw), extrapolated */
-    double no_large;      /* ln P(no claim above the cut), extrapolated */
-    double first, second; /* K' and K'' at the tilt */
-    double large;         /* of K'': from claims of more than half the cut */
+    size_t base;              /* first index of the coarse window */
+    double *mass;             /* FINE_POINTS of each cell */
+    double added[MOST_CELLS]; /* what its lattice added to E[X^2] */
+    double *point;            /* FINE_POINTS */
+    fftw_complex *wave;       /* FINE_POINTS/2+1 */
+    fftw_complex *power;      /* POINTS/2+1: K(t + iw), extrapolated */
+    double no_large;          /* ln P(no claim above the cut), extrapolated */
+    double first, second;     /* K' and K'' at the tilt */
+    double large;             /* of K'': from claims of more than half the cut */
 };
 
 /* --- the lattice ----------------------------------------------------------- */
@@ -77,16 +78,6 @@ static double cut_masses(const struct tilted *t, const struct severity *severity
                   mass_from(severity, limit, step, at + 1));
 }
 
-/* Take out of the first points what the lattice added to E[X^2]. */
-static void keep_square(double *mass, double added, double step)
-{
-    const double excess = added / (step * step);
-
-    mass[0] -= 0.5 * excess;
-    mass[1] += excess;
-    mass[2] -= 0.5 * excess;
-}
-
 static double log_chance_of_none(const struct tilted *t, const struct claim_cell *cell,
                                  double above)
 {
@@ -101,17 +92,15 @@ static enum hr_status fill_lattice(struct tilted *t, size_t n, double weight,
 {
     const double step = t->step * POINTS / (double)n;
     enum hr_status status = HR_OK;
-    double added;
 
     for (int c = 0; c < t->portfolio->cells && status == HR_OK; c++) {
         const struct claim_cell *cell = &t->portfolio->cell[c];
         double *mass = t->mass + (size_t)c * FINE_POINTS;
 
         status = lattice_masses(&cell->severity, t->portfolio->limit, step, n, mass,
-                                &added, error);
+                                &t->added[c], error);
         if (status != HR_OK)
             break;
-        keep_square(mass, added, step);
         t->no_large +=
             weight *
             log_chance_of_none(t, cell, cut_masses(t, &cell->severity, mass, n, step));
@@ -139,6 +128,17 @@ static void add_cell(struct tilted *t, const struct claim_cell *cell,
     t->large += rint(n) * q * sum[3] / inside;
 }
 
+/* As lattice_keep_square() does. */
+static void keep_square(const struct tilted *t, double added, double sum[4])
+{
+    const double up = exp_of(t->tilt * t->step), down = exp_of(-t->tilt * t->step);
+    const double half = 0.5 * added / (t->step * t->step);
+
+    sum[0] += half * (2.0 - up - down);
+    sum[1] -= half * (up - down) * t->step;
+    sum[2] -= half * (up + down) * t->step * t->step;
+}
+
 static void cumulants_at(struct tilted *t, double tilt)
 {
     t->tilt = tilt;
@@ -158,6 +158,7 @@ static void cumulants_at(struct tilted *t, double tilt)
             sum[2] += weight * claim * claim;
             sum[3] += 2.0 * claim > t->cut ? weight * claim * claim : 0.0;
         }
+        keep_square(t, t->added[c], sum);
         add_cell(t, &t->portfolio->cell[c], sum);
     }
 }
@@ -271,6 +272,7 @@ static enum hr_status transform_lattice(struct tilted *t, bool fine,
 
         memcpy(t->point, f, n * sizeof(*f));
         lattice_tilt(t->point, n, t->tilt * step);
+        lattice_keep_square(t->point, n, t->added[c], step, t->tilt * step);
         fftw_execute(plan);
         add_power(t, &t->portfolio->cell[c], fine);
     }

@@ -114,14 +114,19 @@ static enum hr_status discretise(struct work *work, const struct claim_cell *cel
                                  struct hr_error *error)
 {
     double *f = work->point;
+    const double slope = -work->tilt * work->step;
     double added = 0.0;
     const enum hr_status status = lattice_masses(
         &cell->severity, work->portfolio->limit, work->step, work->n, f, &added, error);
 
-    work->inflation += work->people * cell->share * cell->rate * added;
-    if (work->tilt > 0.0)
-        lattice_tilt(f, work->n, -work->tilt * work->step);
-    return status;
+    if (status != HR_OK || work->tilt <= 0.0) /* a given lattice is left as it is */
+        return status;
+    lattice_tilt(f, work->n, slope);
+    if (work->base > 0)
+        lattice_keep_square(f, work->n, added, work->step, slope);
+    else /* mass below 0 would be seen: the variance is corrected afterwards */
+        work->inflation += work->people * cell->share * cell->rate * added;
+    return HR_OK;
 }
 
 static enum hr_status forward(struct work *work, struct hr_error *error)
@@ -278,8 +283,8 @@ static void untilt(struct annual_law *law, const struct work *work)
 }
 
 /* The grid's variance is known to be too large by what discretisation and the spread
- * over a cell add: drawn together about the mean it is right, and most of the error
- * of order step^2 gone. A lattice is left where it is. */
+ * over a cell add: drawn together about the mean it is right. A lattice is left where
+ * it is. */
 static void correct_variance(struct annual_law *law, const struct work *work)
 {
     const double spread = law->step * law->step / 12.0;

@@ -1,10 +1,10 @@
 /** @file
  * The exact law of a year's kept claims, by fast Fourier transform.
  *
- * Severity is discretised so that its mean is preserved, transformed, compounded
- * (exp(n rate (F-1)) for Poisson, mixed over Theta), transformed back, and its mass
- * spread over +-step/2. Errors go with step^2: two grids, one twice as fine, give
- * by Richardson's extrapolation (4 fine - coarse)/3 some four more digits.
+ * Severity is discretised so that mean and variance are preserved, transformed,
+ * compounded (exp(n rate (F-1)) for Poisson, mixed over Theta), transformed back, and
+ * its mass spread over +-step/2. Errors go with step^2: two grids, one twice as fine,
+ * give by Richardson's extrapolation (4 fine - coarse)/3 one to three more digits.
  *
  * FFTW's planner is not thread-safe: call from one thread at a time.
  */
@@ -21,8 +21,9 @@ struct exact_grid {
 };
 
 enum {
-    EXACT_QUICK = 14, /**< alone: four digits */
-    EXACT_FINE = 16,  /**< with EXACT_FINE - 1, extrapolated: eight */
+    EXACT_QUICK = 14, /**< with one less, extrapolated: chances near 1e-2 to 1e-4 of
+                           themselves up to a million people */
+    EXACT_FINE = 16,  /**< with one less, extrapolated: to 1e-6 */
 };
 
 /** Fills @p law; release it with annual_free(). Needs a finite variance. */

@@ -80,3 +80,13 @@ void lattice_tilt(double *value, size_t n, double slope)
             value[start + i] *= at_start * within_run[i];
     }
 }
+
+void lattice_keep_square(double *tilted, size_t n, double added, double step,
+                         double slope)
+{
+    const double excess = added / (step * step);
+
+    tilted[0] += excess;
+    tilted[1] -= 0.5 * excess * exp_of(slope);
+    tilted[n - 1] -= 0.5 * excess * exp_of(-slope);
+}

@@ -19,4 +19,10 @@ enum hr_status lattice_masses(const struct severity *severity, double limit,
 /** Multiplies value[j] by exp(slope j). */
 void lattice_tilt(double *value, size_t n, double slope);
 
+/** Takes out of tilted masses what the lattice added to E[X^2], by a second difference
+ * about 0: mean and variance are then the severity's, and errors of order step^2 ten
+ * times smaller. Point n-1 holds what lies at -1, as a transform has it. */
+void lattice_keep_square(double *tilted, size_t n, double added, double step,
+                         double slope);
+
 #endif

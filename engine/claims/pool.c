@@ -1,5 +1,6 @@
 #include "pool.h"
 
+#include "exact.h"
 #include "table.h"
 
 #include <math.h>
@@ -225,7 +226,8 @@ enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
                        const struct hr_pool_options *options,
                        struct hr_pool_report *report, struct hr_error *error)
 {
-    const int log2_points = options->log2_points > 0 ? options->log2_points : 16;
+    const int log2_points =
+        options->log2_points > 0 ? options->log2_points : EXACT_FINE;
     struct pool pool;
     enum hr_status status = pool_init(&pool, terms, error);
 

@@ -7,8 +7,6 @@
 
 static const double fewest = 100.0, most = 1e7;
 
-enum { POINTS = 14 };
-
 static double reserve_on(const struct pool_laws *laws, double people, double chance)
 {
     const struct settled_law *law = &laws->side[POOL_AFTER];
@@ -45,10 +43,11 @@ static enum hr_status value_at(const struct pool *pool, double people,
 {
     const struct pool own = pool_of(pool, people);
     struct pool_laws laws[2] = {{.has_gross = false}};
-    enum hr_status status = pool_laws_init(&laws[0], &own, people, POINTS - 1, error);
+    enum hr_status status =
+        pool_laws_init(&laws[0], &own, people, EXACT_QUICK - 1, error);
 
     if (status == HR_OK)
-        status = pool_laws_init(&laws[1], &own, people, POINTS, error);
+        status = pool_laws_init(&laws[1], &own, people, EXACT_QUICK, error);
     if (status == HR_OK)
         status = value_of(laws, people, target, value, error);
     pool_laws_free(&laws[0]);

@@ -276,7 +276,7 @@ static void a_target_that_cannot_be_met_is_refused(void **state)
         "be above 2, or an individual limit must cut the tail");
     terms.cell[0].tail = 2.05;
     refuses_target(&terms, 0.001, 0.001,
-                   "even 10000000 people have a chance of 0.346 to lose more than "
+                   "even 10000000 people have a chance of 0.296 to lose more than "
                    "0.001 of the budget: single claims are too large for the target");
 }
 
