@@ -21,8 +21,8 @@ struct exact_grid {
 };
 
 enum {
-    EXACT_QUICK = 14, /**< with one less, extrapolated: chances near 1e-2 to 1e-4 of
-                           themselves up to a million people */
+    EXACT_QUICK = 14, /**< with one less, extrapolated: chances to 1e-4 of themselves
+                           up to a million people */
     EXACT_FINE = 16,  /**< with one less, extrapolated: to 1e-6 */
 };
 

@@ -14,6 +14,27 @@ static double reserve_on(const struct pool_laws *laws, double people, double cha
     return fmax(settled_quantile(law, 1.0 - chance), 0.0) * law->budget / people;
 }
 
+/* A quantile so far out that rounding decides where it lies is none. */
+static enum hr_status check_resolved(const struct settled_law *law, double chance,
+                                     struct hr_error *error)
+{
+    const double quantile = settled_quantile(law, 1.0 - chance);
+    const double noise = settled_noise(law, quantile);
+
+    if (isnan(quantile))
+        return hr_fail(
+            error, HR_BAD_INPUT,
+            "the tail is too heavy for a reserve against 1 in %.0f: the grid "
+            "does not reach it; set an individual limit",
+            1.0 / chance);
+    if (noise <= 0.01 * chance)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "a reserve against 1 in %.0f is further out than the exact law is "
+                   "resolved: ask for a likelier loss",
+                   1.0 / chance);
+}
+
 static enum hr_status value_of(const struct pool_laws laws[2], double people,
                                const struct hr_pool_target *target, double *value,
                                struct hr_error *error)
@@ -26,15 +47,12 @@ static enum hr_status value_of(const struct pool_laws laws[2], double people,
         *value = got.chance;
         return status;
     }
-    *value = exact_extrapolated(reserve_on(&laws[0], people, target->chance),
-                                reserve_on(&laws[1], people, target->chance));
-    if (!isnan(*value))
-        return HR_OK;
-    return hr_fail(
-        error, HR_BAD_INPUT,
-        "the tail is too heavy for a reserve against 1 in %.0f: the grid does "
-        "not reach it; set an individual limit",
-        1.0 / target->chance);
+    status = check_resolved(&laws[1].side[POOL_AFTER], target->chance, error);
+    *value = status != HR_OK
+                 ? NAN
+                 : exact_extrapolated(reserve_on(&laws[0], people, target->chance),
+                                      reserve_on(&laws[1], people, target->chance));
+    return status;
 }
 
 static enum hr_status value_at(const struct pool *pool, double people,

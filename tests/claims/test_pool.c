@@ -247,6 +247,33 @@ static void bad_terms_are_refused_with_a_sentence(void **state)
     refuses(&terms, "/no/such/file.csv: No such file or directory");
 }
 
+static void refuses_reserve(double people, double chance, const char *message)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    const struct hr_pool_target asked = {
+        .reserve = true, .chance = chance, .limit = 10.0};
+    double value = 0.0;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_pool_value_at(&terms, people, &asked, &value, &error),
+                     HR_BAD_INPUT);
+    assert_string_equal(error.message, message);
+    assert_true(isnan(value));
+}
+
+static void a_reserve_too_far_out_is_refused(void **state)
+{
+    (void)state;
+    refuses_reserve(
+        500.0, 1e-6,
+        "the tail is too heavy for a reserve against 1 in 1000000: the grid "
+        "does not reach it; set an individual limit");
+    refuses_reserve(
+        1e6, 1e-8,
+        "a reserve against 1 in 100000000 is further out than the exact law "
+        "is resolved: ask for a likelier loss");
+}
+
 static void refuses_target(const struct hr_pool_terms *terms, double loss,
                            double chance, const char *message)
 {
@@ -343,6 +370,7 @@ int main(void)
         cmocka_unit_test(a_tail_that_is_not_resolved_says_so),
         cmocka_unit_test(the_size_for_a_very_rare_loss_is_found),
         cmocka_unit_test(bad_terms_are_refused_with_a_sentence),
+        cmocka_unit_test(a_reserve_too_far_out_is_refused),
         cmocka_unit_test(a_target_that_cannot_be_met_is_refused),
         cmocka_unit_test(a_heavy_tail_has_no_score_for_its_sd),
         cmocka_unit_test(a_list_is_of_somebody_and_not_of_everybody),
