@@ -89,7 +89,7 @@ static void small_cumulants(const struct cell_lanes *lanes, size_t i,
         return;
     }
     for (int r = 0; r < 4; r++)
-        raw[r] /= left;
+        raw[r] = left > 0.0 ? raw[r] / left : 0.0;
     add_people(raw, rounded(n) - lanes->count[i], cumulant);
 }
 
@@ -220,6 +220,13 @@ static void draw_normal(const struct cell_lanes *lanes, const struct claim_place
     }
 }
 
+/* Where a person claims at most once, no factor makes it more than certain. */
+static double theta_of(const struct claim_cell *cell, double theta)
+{
+    return cell->frequency == FREQUENCY_POISSON ? theta
+                                                : smaller(theta, 1.0 / cell->rate);
+}
+
 static void draw_chunk(struct cell_lanes *lanes, const struct claim_place *place,
                        uint64_t first, const double *people, const double *theta,
                        double *kept, double *ceded)
@@ -238,7 +245,7 @@ static void draw_chunk(struct cell_lanes *lanes, const struct claim_place *place
     for (lanes->cell = 0; lanes->cell < cells; lanes->cell++) {
         for (size_t i = 0; i < lanes->n; i++) {
             lanes->exposure[i] = people[i] * claim_cell_of(lanes, i)->share;
-            lanes->theta[i] = theta[i];
+            lanes->theta[i] = theta_of(claim_cell_of(lanes, i), theta[i]);
         }
         draw_cell(lanes, place, first, kept, ceded);
     }

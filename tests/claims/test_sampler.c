@@ -137,6 +137,30 @@ static void two_part_years_have_the_exact_law(void **state)
     check_sampler(&portfolio, 8000.0, CLAIM_FAST, MANY);
 }
 
+/* A factor of 5 on a chance of 0.5: all 8,000 people cost 2,400 pounds, give or take 1
+ * % each, and so 0.01 % together. */
+static void nobody_costs_twice_in_a_two_part_year(void **state)
+{
+    const double people = 8000.0, theta = 5.0, certain = 8000.0 * 2400.0;
+    struct portfolio portfolio = reference_portfolio();
+    double kept, ceded;
+
+    (void)state;
+    portfolio.cell[0].frequency = FREQUENCY_TWO_PART;
+    portfolio.cell[0].rate = 0.5;
+    portfolio.cell[0].severity = severity_lognormal_of(2400.0, 0.01);
+    for (int fast = 0; fast < 2; fast++) {
+        struct claim_sampler sampler;
+        struct hr_error error;
+
+        assert_int_equal(claim_sampler_init(&sampler, &portfolio, people,
+                                            fast ? CLAIM_FAST : CLAIM_EACH, &error),
+                         HR_OK);
+        claim_sampler_draw(&sampler, 0, &place, 0, 1, &people, &theta, &kept, &ceded);
+        assert_true(fabs(kept / certain - 1.0) < 5.0 * 0.01 / sqrt(people));
+    }
+}
+
 static void a_pareto_tail_has_the_exact_law(void **state)
 {
     struct portfolio portfolio = reference_portfolio();
@@ -360,6 +384,7 @@ int main(void)
         cmocka_unit_test(the_fast_method_has_the_exact_law),
         cmocka_unit_test(limits_and_common_factors_have_the_exact_law),
         cmocka_unit_test(two_part_years_have_the_exact_law),
+        cmocka_unit_test(nobody_costs_twice_in_a_two_part_year),
         cmocka_unit_test(a_pareto_tail_has_the_exact_law),
         cmocka_unit_test(a_table_of_claims_has_the_exact_law),
         cmocka_unit_test(age_cells_have_the_exact_law),
