@@ -12,7 +12,7 @@ static inline double complex log_one_plus(double complex z)
 {
     const double x = creal(z), y = cimag(z);
 
-    return CMPLX(0.5 * log1p(2.0 * x + x * x + y * y), atan2(y, 1.0 + x));
+    return 0.5 * log1p(2.0 * x + x * x + y * y) + I * atan2(y, 1.0 + x);
 }
 
 #endif

@@ -83,8 +83,9 @@ static double log_chance_of_none(const struct tilted *t, const struct claim_cell
 {
     const double n = t->people * cell->share;
 
-    return cell->frequency == FREQUENCY_POISSON ? -n * cell->rate * above
-                                                : rint(n) * log1p(-cell->rate * above);
+    return cell->frequency == FREQUENCY_POISSON
+               ? -n * cell->rate * above
+               : rounded(n) * log1p(-cell->rate * above);
 }
 
 static enum hr_status fill_lattice(struct tilted *t, size_t n, double weight,
@@ -123,9 +124,9 @@ static void add_cell(struct tilted *t, const struct claim_cell *cell,
         t->large += n * q * sum[3];
         return;
     }
-    t->first += rint(n) * q * sum[1] / inside;
-    t->second += rint(n) * (q * sum[2] / inside - pow(q * sum[1] / inside, 2.0));
-    t->large += rint(n) * q * sum[3] / inside;
+    t->first += rounded(n) * q * sum[1] / inside;
+    t->second += rounded(n) * (q * sum[2] / inside - pow(q * sum[1] / inside, 2.0));
+    t->large += rounded(n) * q * sum[3] / inside;
 }
 
 /* As lattice_keep_square() does. */
@@ -249,7 +250,7 @@ static void add_power(struct tilted *t, const struct claim_cell *cell, bool fine
 
         t->power[k] += weight * (cell->frequency == FREQUENCY_POISSON
                                      ? n * lift
-                                     : rint(n) * log_one_plus(lift));
+                                     : rounded(n) * log_one_plus(lift));
     }
 }
 

@@ -168,7 +168,7 @@ static double complex exponent_given(const struct work *work, size_t k, double t
             theta * cell->rate * work->exponent[(size_t)c * stride + k];
 
         sum += cell->frequency == FREQUENCY_POISSON ? n * lift
-                                                    : rint(n) * log_one_plus(lift);
+                                                    : rounded(n) * log_one_plus(lift);
     }
     return sum;
 }

@@ -216,9 +216,9 @@ void pool_free(struct pool *pool)
 
 static enum hr_status check_people(double people, struct hr_error *error)
 {
-    if (people > 0.0 && people <= MOST_PEOPLE)
+    if (people >= 1.0 && people <= MOST_PEOPLE)
         return HR_OK;
-    return hr_fail(error, HR_BAD_INPUT, "a list of %.10g people is outside (0, %.0e]",
+    return hr_fail(error, HR_BAD_INPUT, "a list of %.10g people is outside [1, %.0e]",
                    people, (double)MOST_PEOPLE);
 }
 

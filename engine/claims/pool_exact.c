@@ -120,7 +120,7 @@ static enum hr_status fill_ruin(struct hr_pool_value *value,
     for (int i = 1; i < RUIN_MEASURES && status == HR_OK; i++) {
         const int y = ruin_years[i] - 1;
 
-        value[i].exact = exact_extrapolated(first[y], second[y]);
+        value[i].exact = fmin(fmax(exact_extrapolated(first[y], second[y]), 0.0), 1.0);
         value[i].uncertainty =
             fabs(value[i].exact - second[y]) + (y + 1.0) * settled_noise(fine, reserve);
     }

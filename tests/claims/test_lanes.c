@@ -88,7 +88,7 @@ static void with_every_law_and_method(lane_check *check)
     for (int number = 0; number < LAWS; number++) {
         struct portfolio portfolio = law_number(number);
 
-        for (int method = CLAIM_AUTO; method <= CLAIM_FAST; method++) {
+        for (enum claim_method method = CLAIM_AUTO; method <= CLAIM_FAST; method++) {
             const struct claim_sampler sampler = sampler_for(&portfolio, method);
 
             check(&sampler);

@@ -334,10 +334,10 @@ static void a_list_is_of_somebody_and_not_of_everybody(void **state)
 
     (void)state;
     assert_int_equal(hr_pool(&terms, 0.0, &options, &report, &error), HR_BAD_INPUT);
-    assert_string_equal(error.message, "a list of 0 people is outside (0, 1e+08]");
+    assert_string_equal(error.message, "a list of 0 people is outside [1, 1e+08]");
     assert_int_equal(hr_pool(&terms, 8e9, &options, &report, &error), HR_BAD_INPUT);
     assert_string_equal(error.message,
-                        "a list of 8000000000 people is outside (0, 1e+08]");
+                        "a list of 8000000000 people is outside [1, 1e+08]");
 }
 
 /* A limit mends what an infinite variance breaks; before it there is no answer. */
