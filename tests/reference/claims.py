@@ -102,6 +102,7 @@ class Portfolio:
     def small_persons(self, cell, threshold, people, factor):
         """The same where a person claims at most once, and none of these a large sum."""
         rest = 1.0 - factor * self.rate[cell] * self.law.above(threshold)
+        rest = np.where(rest > 0.0, rest, 1.0)
         moment = [m / rest for m in self.small_layer(cell, threshold, 1.0, factor)]
         return [people * m for m in cumulants(moment)]
 
@@ -198,6 +199,10 @@ class Claims:
         self.site_factor = site_factors(world)
         self.drawn = {}
 
+    def draws_each(self):
+        """1 for sites whose claims are all drawn singly, else 0."""
+        return np.array([float(shares[0] == ALL) for shares in self.singles])
+
     def year(self, quarter, people):
         """Kept and ceded claims of all sites, (sites, trials) each."""
         sites = [self.site_year(quarter, site, people[site]) for site in range(len(people))]
@@ -238,6 +243,7 @@ class Claims:
         people = people * portfolio.share[site, cell]
         if portfolio.two_part:
             people = self.world.ties.round(people)
+            factor = np.minimum(factor, 1.0 / portfolio.rate[cell])
         threshold = portfolio.threshold(cell, self.singles[site][cell])
         above = np.where(each, 1.0, portfolio.law.above(threshold))
         count = self.count(quarter, site, cell, people, portfolio.rate[cell] * above * factor)

@@ -138,6 +138,17 @@ def calibration_agrees(file, table, world):
                       np.array([getattr(world.calibration, name)]), 1.0)
 
 
+def methods_agree(file, table, world):
+    """Compare how each site's claims are drawn; without claims nobody's are."""
+    if world.budgets is None or world.budgets.claims.portfolio.law is None:
+        return
+    kept = dict(zip(words(file["site"]), words(file["inputs/delegated/claims_method"])))
+    engine = np.array([kept[code] == "each" for code in world.practices.code], float)
+    sites = np.arange(world.practices.sites)
+    table.compare("each claim drawn (by site)", "-", sites, engine,
+                  world.budgets.claims.draws_each(), 1.0)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("result")
@@ -150,6 +161,7 @@ def main():
         for numbers, outcome in simulate_blocks(scenario, practices, count):
             if numbers[0] == 0:
                 calibration_agrees(file, table, outcome[1])
+                methods_agree(file, table, outcome[1])
             near += compare_block(file, table, numbers, outcome)
     agrees = table.print()
     print(f"{count} trials, {near} left out as near-ties; "
