@@ -6,7 +6,7 @@ import program
 
 SHIPPED = sorted(path.stem for path in (program.ROOT / "scenarios/forms").glob("*.yaml"))
 OUTSIDE = {
-    "like": "partnership", "name": "outside", "delegated_level": "none", "levy": 1, "recharge": 0.01,
+    "like": "partnership", "name": "outside", "delegated_level": "site", "levy": 1, "recharge": 0.01,
     "leadership_fte": 0.05, "saving": 0.03, "transition_exit": 0.05,
 }
 VALUES = {
@@ -24,9 +24,10 @@ VALUES = {
     "org_reserve_max": [0.5, 4], "call_cap": [0, 1.1, 20], "surplus_to": ["members", "owners"],
     "subsidy_tolerance": [1, 10], "exit_rate": [0, 1], "member_exit_rate": [0, 1], "alignment_speed": [0, 1],
     "price_relief": [0, 0.5], "admissions_irr": [0.9, 1], "benefit_to": ["commissioner", "trust", "owners"],
+    "delegated_level": ["none", "site", "organisation"],
 }
 SCENARIO = """title: Forms at random, {seed}
-include: [assumptions/england_2026.yaml]
+include: [assumptions/england_2026.yaml, assumptions/budget_whole_population.yaml]
 patch: {{ practices: patches/example_patch.csv, horizon_years: 5 }}
 seed: {seed}
 reference: partnership
@@ -34,6 +35,7 @@ forms:
   - partnership
 {forms}
 workforce.peer_rate: 0.3
+delegated: {{ share: 0.1, limit: 20000, quota: 0.8, corridor_free: 0.02, corridor_share: 0.5, corridor_end: 0.1 }}
 distress: {{ income: 130000, handback_rate: 1.5 }}
 shocks:
   - {{ use: pandemic, rate: 0.1 }}
@@ -47,7 +49,7 @@ def a_form(dice, number):
     terms = {name: dice.choice(values) for name, values in VALUES.items()}
     if terms["pool_owner"] == "trust":
         terms.update(pooled_share=1, convert_partners=1)
-    return {"like": dice.choice(SHIPPED), "name": f"form_{number}", "delegated_level": "none", **terms}
+    return {"like": dice.choice(SHIPPED), "name": f"form_{number}", **terms}
 
 
 def write(path, seed, count=10):

@@ -112,9 +112,9 @@ def post_to_holders(world, form, now, sites, organisations):
     now.residual = now.residual + sites.result * prices
     result = organisations.result * prices
     owner = form.own.choice("pool_owner")
-    if owner == "partners":
-        now.delegated.to_members = form.spread(result, pool_weight(form, now))
-    elif owner == "company":
-        now.delegated.to_accounts = result
-    else:
+    if owner == "trust":
         now.delegated.to_trust = result
+    elif owner == "company" and form.grouped:
+        now.delegated.to_accounts = result
+    else:  # where there is no account, the member itself
+        now.delegated.to_members = form.spread(result, pool_weight(form, now))
