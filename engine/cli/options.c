@@ -28,8 +28,10 @@ error_t scenario_change(struct scenario_options *options, const char *text)
     const char **more =
         realloc(options->override, (options->overrides + 1) * sizeof(*more));
 
-    if (more == NULL)
+    if (more == NULL) {
+        fputs("headroom: out of memory\n", stderr);
         return ENOMEM;
+    }
     options->override = more;
     options->override[options->overrides++] = text;
     return 0;

@@ -54,8 +54,10 @@ static enum hr_status read_structure(struct reader *reader, struct hr_error *err
     walk_links(&reading, (struct walk){&reading, read_axis, false});
     walk_links(&reading, (struct walk){&reading, read_other, true});
     H5Tclose(reading.text_type);
-    if (guard_holds(&reading.guard))
-        return result_set_status(&reader->set, error);
+    /* a walk also ends where memory does, and nothing is damaged then */
+    if (result_set_status(&reader->set, error) != HR_OK ||
+        result_set_status(&reader->marks, error) != HR_OK)
+        return error->status;
     return reading.guard.status;
 }
 

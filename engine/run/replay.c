@@ -1,6 +1,7 @@
 #include "headroom/run.h"
 
 #include "kernel.h"
+#include "problems.h"
 #include "tape.h"
 
 #include <stdlib.h>
@@ -10,14 +11,6 @@ struct hr_replay {
     struct tape tape;
     double *metric; /**< [form][metric] */
 };
-
-static void messages_to_error(struct hr_messages *problems, struct hr_error *error)
-{
-    (void)hr_fail(error, HR_BAD_INPUT, "%s",
-                  problems->count > 0 ? problems->item[0].text
-                                      : "the scenario cannot be compiled");
-    hr_messages_free(problems);
-}
 
 static enum hr_status record(struct hr_replay *replay, uint64_t trial,
                              struct hr_error *error)
@@ -54,7 +47,7 @@ enum hr_status hr_replay_run(const struct hr_scenario *scenario, uint64_t trial,
     if (*replay == NULL)
         return hr_fail(error, HR_FAILED, "no memory to replay a trial");
     if (hr_scenario_compile(scenario, &(*replay)->plan, &problems) != HR_OK) {
-        messages_to_error(&problems, error);
+        (void)problems_fail(&problems, HR_BAD_INPUT, "", error);
     } else if (record(*replay, trial, error) == HR_OK) {
         hr_messages_free(&problems);
         return HR_OK;

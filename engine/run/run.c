@@ -2,6 +2,7 @@
 
 #include "driver.h"
 #include "inputs.h"
+#include "problems.h"
 #include "publish.h"
 
 #include <inttypes.h>
@@ -45,14 +46,10 @@ static enum hr_status compile(const struct hr_scenario *scenario, struct plan *p
                               struct hr_error *error)
 {
     struct hr_messages problems = {0};
-    const enum hr_status status = hr_scenario_compile(scenario, plan, &problems);
 
-    if (status != HR_OK)
-        (void)hr_fail(error, status, "%s",
-                      problems.count > 0 ? problems.item[0].text
-                                         : "the scenario cannot be compiled");
-    hr_messages_free(&problems);
-    return status;
+    if (hr_scenario_compile(scenario, plan, &problems) == HR_OK)
+        return HR_OK;
+    return problems_fail(&problems, HR_BAD_INPUT, "", error);
 }
 
 static uint64_t trials_of(const struct hr_scenario *scenario)

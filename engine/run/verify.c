@@ -2,6 +2,7 @@
 #include "headroom/run.h"
 
 #include "driver.h"
+#include "problems.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,8 +23,8 @@ static enum hr_status compile_inputs(const struct hr_result *result, struct plan
     if (status == HR_OK)
         status = hr_scenario_compile(scenario, plan, &problems);
     if (status != HR_OK)
-        (void)hr_fail(error, HR_NOT_HELD, "its inputs cannot be run again: %s",
-                      problems.count > 0 ? problems.item[0].text : "no reason given");
+        (void)problems_fail(&problems, HR_NOT_HELD,
+                            "its inputs cannot be run again: ", error);
     hr_scenario_free(scenario);
     hr_messages_free(&problems);
     return status == HR_OK ? HR_OK : error->status;

@@ -68,10 +68,11 @@ static void read_settings(struct hr_scenario *scenario, struct hr_messages *prob
         complete_rows(scenario, problems);
         reading_override(scenario, recipe->override[i], (int)i + 1, problems);
     }
-    if (scenario->partly_read)
+    if (scenario->partly_read || scenario->store.failed)
         return; /* what seems to be missing may stand in what could not be read */
     complete(scenario, problems);
-    rules_check(scenario, problems);
+    if (!scenario->store.failed)
+        rules_check(scenario, problems);
 }
 
 static double plain_central(const struct hr_scenario *scenario, const char *key)
@@ -154,15 +155,18 @@ static void check_plan(const struct hr_scenario *scenario, struct hr_messages *p
 static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     read_settings(scenario, problems);
+    if (scenario->store.failed)
+        return;
     read_practices(scenario, problems);
     read_table(scenario, "prices.history", "history", history_read, problems);
     read_table(scenario, "delegated.table", "claims", claims_table_read, problems);
-    if (problems->count > 0)
+    if (problems->count > 0 || scenario->store.failed)
         return;
     if (scenario->recipe.neutral)
         neutral_apply(scenario, problems);
     assumptions_build(scenario);
-    check_plan(scenario, problems);
+    if (!scenario->store.failed)
+        check_plan(scenario, problems);
 }
 
 /* Ends a reading: problems in order, and no scenario where there are any. */

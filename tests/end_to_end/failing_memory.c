@@ -1,0 +1,78 @@
+/* To be preloaded: lets one request for memory fail, of those that the program itself
+ * makes; libraries get what they ask for.
+ *
+ * FAIL_AT is the number of the request, from 1; 0 for none. At the end the number of
+ * requests is written to the file that FAIL_COUNT names. */
+#include <errno.h>
+#include <link.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *memory, size_t size);
+
+static uintptr_t program_start, program_end;
+static unsigned long fail_at, requests;
+
+/* The program is the first that is told of. */
+static int note_program(struct dl_phdr_info *info, size_t size, void *context)
+{
+    (void)size;
+    (void)context;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+
+        if (part->p_type != PT_LOAD || (part->p_flags & PF_X) == 0)
+            continue;
+        program_start = info->dlpi_addr + part->p_vaddr;
+        program_end = program_start + part->p_memsz;
+    }
+    return 1;
+}
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *number = getenv("FAIL_AT");
+
+    dl_iterate_phdr(note_program, NULL);
+    fail_at = number == NULL ? 0 : strtoul(number, NULL, 10);
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    const char *path = getenv("FAIL_COUNT");
+    FILE *file = path == NULL ? NULL : fopen(path, "w");
+
+    if (file == NULL)
+        return;
+    fprintf(file, "%lu\n", requests);
+    fclose(file);
+}
+
+static int fails(const void *caller)
+{
+    const uintptr_t at = (uintptr_t)caller;
+
+    if (at < program_start || at >= program_end ||
+        __atomic_add_fetch(&requests, 1, __ATOMIC_RELAXED) != fail_at)
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *memory, size_t size)
+{
+    return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(memory, size);
+}
