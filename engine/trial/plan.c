@@ -14,8 +14,7 @@ double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
     const uint64_t address =
         draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
 
-    return distribution_quantile(&value->distribution,
-                                 draw_one(seed, trial, address)) *
+    return distribution_quantile(&value->distribution, draw_one(seed, trial, address)) *
            value->uplift;
 }
 
