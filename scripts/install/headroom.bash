@@ -5,7 +5,7 @@ _headroom_words()
 {
     local program=$1 command=$2 pattern=$3
 
-    "$program" $command --help 2>/dev/null | grep -oE -- "$pattern" | tr -d ' ' | sort -u
+    "$program" ${command:+"$command"} --help 2>/dev/null | grep -oE -- "$pattern" | tr -d ' ' | sort -u
 }
 
 _headroom()
@@ -14,13 +14,17 @@ _headroom()
 
     [ "$COMP_CWORD" -eq 1 ] || command=${COMP_WORDS[1]}
     case $word in
-    -*) COMPREPLY=($(compgen -W "$(_headroom_words "$program" "$command" '--[a-z-]+')" -- "$word")) ;;
+    -*)
+        mapfile -t COMPREPLY < <(compgen -W \
+            "$(_headroom_words "$program" "$command" '--[a-z-]+')" -- "$word")
+        ;;
     *)
         if [ -z "$command" ]; then
-            COMPREPLY=($(compgen -W "$(_headroom_words "$program" '' '^  [a-z]+ ')" -- "$word"))
+            mapfile -t COMPREPLY < <(compgen -W \
+                "$(_headroom_words "$program" '' '^  [a-z]+ ')" -- "$word")
         else
             compopt -o filenames
-            COMPREPLY=($(compgen -f -- "$word"))
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
         fi
         ;;
     esac
