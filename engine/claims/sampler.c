@@ -74,8 +74,13 @@ static void prepare_each(struct claim_sampler *sampler)
     const struct portfolio *p = sampler->portfolio;
 
     for (int c = 0; c < p->cells; c++) {
-        set_sizes(&sampler->each[c], &p->cell[c].severity, 1.0, p->limit);
-        sampler->each[c].one_by_one = p->cell[c].rate;
+        struct sampler_cell *cell = &sampler->cell[c];
+
+        cell->share = 1.0;
+        set_sizes(cell, &p->cell[c].severity, 1.0, p->limit);
+        cell->one_by_one = p->cell[c].rate;
+        for (int r = 0; r < 4; r++)
+            cell->raw[r] = 0.0;
     }
 }
 
@@ -113,7 +118,6 @@ enum hr_status claim_sampler_init(struct claim_sampler *sampler,
     if (!(people > 0.0))
         return hr_fail(error, HR_BAD_INPUT, "a list of %g people is not above 0",
                        people);
-    prepare_each(sampler);
     if (portfolio->cells == 0 && method != CLAIM_EACH)
         return HR_OK;
     if (method != CLAIM_EACH && (enough || method == CLAIM_FAST) &&
@@ -125,6 +129,7 @@ enum hr_status claim_sampler_init(struct claim_sampler *sampler,
                        "method: use each",
                        people);
     sampler->method = CLAIM_EACH;
+    prepare_each(sampler);
     return HR_OK;
 }
 
@@ -132,14 +137,13 @@ void claim_sampler_adapt(struct claim_sampler *sampler,
                          const struct claim_sampler *from,
                          const struct portfolio *portfolio)
 {
-    *sampler = (struct claim_sampler){
-        .portfolio = portfolio,
-        .method = from->method,
-        .fewest = from->fewest,
-    };
-    prepare_each(sampler);
-    if (from->method == CLAIM_EACH)
+    sampler->portfolio = portfolio;
+    sampler->method = from->method;
+    sampler->fewest = from->fewest;
+    if (from->method == CLAIM_EACH) {
+        prepare_each(sampler);
         return;
+    }
     for (int c = 0; c < portfolio->cells; c++)
         split(&sampler->cell[c], &portfolio->cell[c], from->cell[c].share,
               portfolio->limit);

@@ -33,8 +33,7 @@ struct claim_sampler {
     const struct portfolio *portfolio; /**< borrowed */
     enum claim_method method;          /**< as resolved: never auto */
     double fewest; /**< fast: people times Theta below which every claim is drawn */
-    struct sampler_cell cell[MOST_CELLS]; /**< fast: in two layers */
-    struct sampler_cell each[MOST_CELLS]; /**< every claim drawn */
+    struct sampler_cell cell[MOST_CELLS];
 };
 
 /** Where a site's year is drawn. */

@@ -21,14 +21,28 @@ struct cell_lanes {
 static const struct sampler_cell *sampler_cell_of(const struct cell_lanes *lanes,
                                                   size_t i)
 {
-    const struct claim_sampler *sampler = &lanes->sampler[i * lanes->stride];
-
-    return lanes->fast[i] ? &sampler->cell[lanes->cell] : &sampler->each[lanes->cell];
+    return &lanes->sampler[i * lanes->stride].cell[lanes->cell];
 }
 
 static const struct claim_cell *claim_cell_of(const struct cell_lanes *lanes, size_t i)
 {
     return &lanes->sampler[i * lanes->stride].portfolio->cell[lanes->cell];
+}
+
+/* Rate and sizes of the claims drawn one by one: of the large, or of all. */
+static double rate_of(const struct cell_lanes *lanes, size_t i)
+{
+    return lanes->fast[i] ? sampler_cell_of(lanes, i)->one_by_one
+                          : claim_cell_of(lanes, i)->rate;
+}
+
+static struct claim_sizes sizes_of(const struct cell_lanes *lanes, size_t i)
+{
+    struct claim_sizes sizes = sampler_cell_of(lanes, i)->sizes;
+
+    if (!lanes->fast[i])
+        sizes.share_above = 1.0;
+    return sizes;
 }
 
 static void count_poisson(struct cell_lanes *lanes, const struct claims_kernel *kernel)
@@ -37,8 +51,7 @@ static void count_poisson(struct cell_lanes *lanes, const struct claims_kernel *
     double largest = 0.0;
 
     for (size_t i = 0; i < lanes->n; i++) {
-        mean[i] = lanes->exposure[i] * lanes->theta[i] *
-                  sampler_cell_of(lanes, i)->one_by_one;
+        mean[i] = lanes->exposure[i] * lanes->theta[i] * rate_of(lanes, i);
         largest = larger(largest, mean[i]);
     }
     if (largest <= KERNEL_MEAN) {
@@ -52,7 +65,7 @@ static void count_poisson(struct cell_lanes *lanes, const struct claims_kernel *
 static void count_two_part(struct cell_lanes *lanes)
 {
     for (size_t i = 0; i < lanes->n; i++) {
-        const double chance = lanes->theta[i] * sampler_cell_of(lanes, i)->one_by_one;
+        const double chance = lanes->theta[i] * rate_of(lanes, i);
 
         lanes->count[i] = binomial_quantile(rounded(lanes->exposure[i]),
                                             smaller(chance, 1.0), lanes->u[i]);
@@ -78,11 +91,11 @@ static void small_cumulants(const struct cell_lanes *lanes, size_t i,
 {
     const struct sampler_cell *cell = sampler_cell_of(lanes, i);
     const double n = lanes->exposure[i], theta = lanes->theta[i];
-    const double left = 1.0 - theta * cell->one_by_one;
+    const double left = 1.0 - theta * rate_of(lanes, i);
     double raw[4];
 
     for (int r = 0; r < 4; r++)
-        raw[r] = theta * cell->raw[r];
+        raw[r] = lanes->fast[i] ? theta * cell->raw[r] : 0.0;
     if (claim_cell_of(lanes, i)->frequency == FREQUENCY_POISSON) {
         for (int r = 0; r < 4; r++)
             cumulant[r] = n * raw[r];
@@ -141,14 +154,14 @@ static struct claim_sum claims_of(const struct cell_lanes *lanes, size_t i,
                                   const struct claims_kernel *kernel,
                                   const struct claim_stream *stream)
 {
-    const struct claim_sizes *sizes = &sampler_cell_of(lanes, i)->sizes;
+    const struct claim_sizes sizes = sizes_of(lanes, i);
     const struct severity *severity = &claim_cell_of(lanes, i)->severity;
     struct claim_stream own = *stream;
 
     own.trial = stream->trial + i;
     if (in_kernel(severity))
-        return kernel->claims(sizes, &own, (size_t)lanes->count[i]);
-    return claims_one_by_one(severity, sizes, &own, lanes->count[i]);
+        return kernel->claims(&sizes, &own, (size_t)lanes->count[i]);
+    return claims_one_by_one(severity, &sizes, &own, lanes->count[i]);
 }
 
 /* Large claims of fast lanes go end to end; lanes of many claims one after another. */
@@ -163,7 +176,7 @@ static void add_claims(struct cell_lanes *lanes, const struct claims_kernel *ker
             lanes->fast[i] && in_kernel(&claim_cell_of(lanes, i)->severity);
 
         few[i] = flat ? lanes->count[i] : 0.0;
-        sizes[i] = sampler_cell_of(lanes, i)->sizes;
+        sizes[i] = sizes_of(lanes, i);
         if (!flat) {
             const struct claim_sum sum = claims_of(lanes, i, kernel, stream);
 
