@@ -104,6 +104,11 @@ static void print_tail(const struct finding *finding)
            outline->flat_rate, outline->factor, outline->least_factor,
            outline->most_factor);
     printf("loop gain   %.3f; below 1 is accepted\n", outline->loop_gain);
+    if (outline->delegated > 0.0)
+        printf(
+            "delegated   %.0f GBP/patient/year of other care; claims drawn by the fast "
+            "method at %zu of %zu practices\n",
+            outline->delegated, outline->fast, outline->practices);
     printf("evidence    %zu numbers rest on assumption alone; %zu keys are defaults\n",
            hr_scenario_assumption_count(finding->scenario), defaulted(finding));
     printf("imputed     %zu of %zu practices in part\n", imputed(finding->scenario),
@@ -124,6 +129,8 @@ static void write_outline(struct json *json, const struct finding *finding)
     json_number(json, "most_factor", outline->most_factor);
     json_close(json, '}');
     json_number(json, "loop_gain", outline->loop_gain);
+    json_number(json, "delegated", outline->delegated);
+    json_number(json, "claims_drawn_fast", (double)outline->fast);
     json_number(json, "patients", outline->patients);
     json_number(json, "practices", (double)outline->practices);
     json_number(json, "practices_imputed", (double)imputed(finding->scenario));

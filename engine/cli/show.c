@@ -300,14 +300,21 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
     return status;
 }
 
+/* Numbers among the assumptions: words have no central value. */
 static size_t count_assumed(const struct table *table)
 {
     size_t rows = 0, assumed = 0;
     const char *const *evidence =
         hr_result_labels(table->result, "/inputs/assumptions/evidence", &rows);
+    struct hr_result_values central;
+    struct hr_error error;
 
-    for (size_t i = 0; evidence != NULL && i < rows; i++)
-        assumed += strcmp(evidence[i], "assumption") == 0;
+    if (evidence == NULL ||
+        hr_result_values(table->result, "/inputs/assumptions/central", &central,
+                         &error) != HR_OK)
+        return 0;
+    for (size_t i = 0; i < rows; i++)
+        assumed += !isnan(central.value[i]) && strcmp(evidence[i], "assumption") == 0;
     return assumed;
 }
 

@@ -291,6 +291,16 @@ enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
     return messages_status(problems);
 }
 
+static void outline_delegated(const struct plan *plan, struct hr_outline *outline)
+{
+    for (size_t s = 0; plan->delegated.on && s < plan->sites; s++) {
+        outline->fast += plan->sampler[s].method == CLAIM_FAST ? 1 : 0;
+        outline->delegated +=
+            plan->site[s].list * compile_delegated_head(plan, &plan->site[s]);
+    }
+    outline->delegated /= outline->patients;
+}
+
 enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
                                    struct hr_outline *outline, int *organisations,
                                    struct hr_messages *problems)
@@ -311,6 +321,7 @@ enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
     };
     for (size_t i = 0; i < plan.sites; i++)
         outline->patients += plan.site[i].list;
+    outline_delegated(&plan, outline);
     for (size_t f = 0; f < plan.forms; f++)
         organisations[f] = plan.form[f].organisations;
     plan_free(&plan);

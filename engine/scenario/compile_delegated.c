@@ -69,12 +69,12 @@ static void set_design(struct draft *draft)
         design->cells = BANDS;
 }
 
-static void set_centre(struct draft *draft)
+static void set_centre(const struct plan *plan, struct delegated_parameters *centre)
 {
-    const struct plan_value *value = &draft->plan->value[PARAMETER(delegated.share)];
-    struct lanes *lanes = (struct lanes *)&draft->centre;
+    const struct plan_value *value = &plan->value[PARAMETER(delegated.share)];
+    struct lanes *lanes = (struct lanes *)centre;
 
-    for (size_t k = 0; k < sizeof(draft->centre) / sizeof(*lanes); k++) {
+    for (size_t k = 0; k < sizeof(*centre) / sizeof(*lanes); k++) {
         const double central = plan_central(&value[k]);
 
         for (int i = 0; i < LANES; i++)
@@ -255,7 +255,7 @@ void compile_delegated(const struct hr_scenario *scenario, struct plan *plan,
     set_design(&draft);
     if (!plan->delegated.on)
         return;
-    set_centre(&draft);
+    set_centre(plan, &draft.centre);
     copy_table(&draft);
     set_bands(&draft);
     check_table(&draft);
@@ -264,4 +264,16 @@ void compile_delegated(const struct hr_scenario *scenario, struct plan *plan,
     check_normal(&draft);
     if (problems->count == before && !problems->incomplete)
         prepare_sites(&draft);
+}
+
+double compile_delegated_head(const struct plan *plan, const struct plan_site *site)
+{
+    struct delegated_parameters centre;
+    struct portfolio portfolio;
+    double total, ceded;
+
+    set_centre(plan, &centre);
+    delegated_portfolio(&plan->delegated, &centre, 0, site->band, &portfolio);
+    delegated_expected(&portfolio, &total, &ceded);
+    return total;
 }

@@ -12,4 +12,7 @@
 void compile_delegated(const struct hr_scenario *scenario, struct plan *plan,
                        struct hr_messages *problems);
 
+/** Expected claims of a person of @p site at central values, GBP a year. */
+double compile_delegated_head(const struct plan *plan, const struct plan_site *site);
+
 #endif

@@ -179,6 +179,9 @@ struct hr_outline {
     double factor;    /**< that over money.cost_rate, its evidence */
     double least_factor, most_factor; /**< what is accepted */
     double loop_gain; /**< of burn-out and peers leaving; below 1 is accepted */
+    double delegated; /**< expected claims of the delegated budget at central values,
+                         GBP per patient per year; 0: none */
+    size_t fast;      /**< practices whose claims are drawn by the fast method */
 };
 
 /** Compile the scenario and say what it comes to.
