@@ -9,7 +9,9 @@
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What a disk was given need not be what it holds. */
@@ -82,10 +84,21 @@ static enum hr_status write_and_check(const char *partial, const char *path,
     return seal_add(partial, path, error);
 }
 
+/* A link stays one: what it leads to is written. One that leads nowhere is replaced. */
+static const char *follow(const char *path, char real[PATH_MAX])
+{
+    struct stat about;
+
+    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) &&
+        realpath(path, real) != NULL)
+        return real;
+    return path;
+}
+
 enum hr_status publication_try(const char *path, struct hr_error *error)
 {
-    char partial[PATH_MAX];
-    const enum hr_status status = partial_create(path, partial, error);
+    char partial[PATH_MAX], real[PATH_MAX];
+    const enum hr_status status = partial_create(follow(path, real), partial, error);
 
     if (status == HR_OK)
         unlink(partial);
@@ -97,9 +110,10 @@ enum hr_status publication_write(const char *path, const struct result_set *set,
                                  struct hr_error *error)
 {
     struct quiet quiet;
-    char partial[PATH_MAX];
+    char partial[PATH_MAX], real[PATH_MAX];
     enum hr_status status;
 
+    path = follow(path, real);
     if (partial_create(path, partial, error) != HR_OK)
         return error->status;
     quiet = quiet_begin();

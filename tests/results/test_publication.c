@@ -119,6 +119,21 @@ static void an_older_result_is_replaced(void **state)
     hr_result_close(result);
 }
 
+static void a_link_stays_and_what_it_leads_to_is_replaced(void **state)
+{
+    struct hr_error error = {0};
+    struct stat about;
+
+    (void)state;
+    write_file("published.h5.elsewhere");
+    assert_int_equal(symlink("published.h5.elsewhere", path), 0);
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(lstat(path, &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    assert_int_equal(hr_result_check_bytes("published.h5.elsewhere", &error), HR_OK);
+    assert_int_equal(files_of(path), 2);
+}
+
 static void a_folder_that_is_not_there_is_named(void **state)
 {
     struct hr_error error = {0};
@@ -230,6 +245,8 @@ int main(void)
         cmocka_unit_test_teardown(what_was_there_stays_when_publishing_fails,
                                   remove_files),
         cmocka_unit_test_teardown(an_older_result_is_replaced, remove_files),
+        cmocka_unit_test_teardown(a_link_stays_and_what_it_leads_to_is_replaced,
+                                  remove_files),
         cmocka_unit_test(a_folder_that_is_not_there_is_named),
         cmocka_unit_test_teardown(what_is_no_place_for_a_file_is_refused, remove_files),
         cmocka_unit_test(asking_leaves_nothing),
