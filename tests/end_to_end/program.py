@@ -4,8 +4,10 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADROOM = os.environ.get("HEADROOM_PROGRAM", str(ROOT / "build/engine/cli/headroom"))
@@ -16,6 +18,23 @@ def headroom(*words, environment=None, **options):
     """Run the program; standard output and error as text, the exit status kept."""
     return subprocess.run([HEADROOM, *map(str, words)], capture_output=True, text=True,
                           env={**os.environ, **(environment or {})}, **options)
+
+
+def holds_back(process, number):
+    """Whether a signal would wait until the process looks for it; proc(5) has the mask."""
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.split("SigBlk:")[1].split()[0], 16) >> (number - 1) & 1
+
+
+def stopped(request, *words, environment=None):
+    """Run the program and send it a signal once it is at work; its exit status and what it said."""
+    process = subprocess.Popen([HEADROOM, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                               text=True, env={**os.environ, **(environment or {})})
+    while process.poll() is None and not holds_back(process, signal.SIGINT):
+        time.sleep(0.01)
+    process.send_signal(request)
+    said = process.communicate(timeout=60)[1]
+    return process.returncode, said
 
 
 def run(folder, scenario, name="result.h5", *words, environment=None):

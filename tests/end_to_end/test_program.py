@@ -137,23 +137,21 @@ class AFileIsCompleteOrAbsent(InAFolder):
         self.assertRegex(done.stderr, "headroom run: .+")
         self.assertEqual(list(self.folder.iterdir()), [])
 
-    @staticmethod
-    def holds_back(process, number):
-        """Whether a signal would wait until the process looks for it; proc(5) has the mask."""
-        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
-        return int(status.split("SigBlk:")[1].split()[0], 16) >> (number - 1) & 1
-
     def test_when_asked_to_stop(self):
         for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            process = subprocess.Popen([program.HEADROOM, "run", TEES, "-o", self.folder / "stopped.h5",
-                                        "--trials", "1000000"], stderr=subprocess.PIPE, text=True)
-            while not self.holds_back(process, signal.SIGINT):
-                time.sleep(0.01)
-            process.send_signal(request)
-            said = process.communicate(timeout=60)[1]
-            self.assertEqual(process.returncode, 3, request)
+            status, said = program.stopped(request, "run", TEES, "-o", self.folder / "stopped.h5",
+                                           "--trials", 1000000)
+            self.assertEqual(status, 3, request)
             self.assertRegex(said, r"^headroom run: stopped after \d+ of 1000000 trials; nothing was written$")
             self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_when_a_neutral_run_beside_it_is_asked_to_stop(self):
+        result = program.run(self.folder, EVERY, "result.h5", "--trials", 1500)
+        status, said = program.stopped(signal.SIGINT, "show", result, "--neutral",
+                                       environment={"TMPDIR": str(self.folder)})
+        self.assertEqual(status, 3)
+        self.assertIn("headroom show: stopped after", said)
+        self.assertEqual(list(self.folder.iterdir()), [result])
 
     def test_and_what_a_killed_run_left_is_gone_after_the_next(self):
         left = subprocess.Popen(["true"])
