@@ -146,7 +146,7 @@ class AFileIsCompleteOrAbsent(InAFolder):
             self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_when_a_neutral_run_beside_it_is_asked_to_stop(self):
-        result = program.run(self.folder, EVERY, "result.h5", "--trials", 1500)
+        result = program.run(self.folder, EVERY, "result.h5", "--trials", 300)
         status, said = program.stopped(signal.SIGINT, "show", result, "--neutral",
                                        environment={"TMPDIR": str(self.folder)})
         self.assertEqual(status, 3)
