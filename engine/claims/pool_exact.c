@@ -7,6 +7,7 @@
 #include "ruin.h"
 
 #include <math.h>
+#include <string.h>
 
 static const int ruin_years[] = {1, 3, 5, 10};
 
@@ -179,6 +180,16 @@ static enum hr_status check_tail(const struct hr_pool_value *side,
     return HR_OK;
 }
 
+static bool has_terms(const struct pool *pool)
+{
+    const struct need_error *error = &pool->need_error;
+    struct contract plain = contract_plain();
+
+    plain.premium_loading = pool->contract.premium_loading; /* of nothing */
+    return memcmp(&plain, &pool->contract, sizeof(plain)) != 0 || error->sd > 0.0 ||
+           error->wide_share > 0.0;
+}
+
 static enum hr_status report_sides(const struct pool *pool, double people,
                                    const struct pool_laws laws[2],
                                    struct hr_pool_report *report,
@@ -189,6 +200,10 @@ static enum hr_status report_sides(const struct pool *pool, double people,
 
     if (status == HR_OK)
         status = check_tail(report->after, error);
+    if (status == HR_OK && !has_terms(pool)) {
+        memcpy(report->before, report->after, sizeof(report->before));
+        return HR_OK;
+    }
     if (status == HR_OK && laws[1].has_gross)
         return fill_side(report->before, pool, people, laws, POOL_BEFORE, error);
     no_side(report->before);

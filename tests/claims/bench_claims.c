@@ -1,6 +1,8 @@
 /* Speed of the claims layer, one figure a line, in processor time of the thread that
  * does the work, so that neighbours on the machine do not count. scripts/bench-claims
  * sets them beside NumPy and R. */
+#include "headroom/claims.h"
+
 #include "claims_kernel.h"
 #include "draw.h"
 #include "exact.h"
@@ -129,6 +131,30 @@ static void bench_exact(const struct portfolio *portfolio, double people, int po
            tail);
 }
 
+/* All of a report: both sides, chances, reserves and ten years of ruin. */
+static void bench_report(double people, int points)
+{
+    const struct hr_pool_terms terms = hr_pool_terms_default();
+    const struct hr_pool_options options = {.log2_points = points};
+    struct hr_pool_report report = {0};
+    double taken[4 * REPEATS];
+    struct hr_error error;
+
+    for (int r = 0; r < 4 * REPEATS; r++) {
+        const double start = seconds();
+
+        if (hr_pool(&terms, people, &options, &report, &error) != HR_OK)
+            return;
+        taken[r] = seconds() - start;
+    }
+    printf(
+        "report reference people %.0f points 2^%d: %.3f ms, P(>1.05) %.9g, q99 %.9f, "
+        "ruin in 10 years %.9f\n",
+        people, points, minimum(taken, 4 * REPEATS) * 1e3,
+        report.after[HR_POOL_P5].exact, report.after[HR_POOL_Q99].exact / report.budget,
+        report.after[HR_POOL_RUIN10].exact);
+}
+
 static struct portfolio make(double rate, double mu, double sigma, double limit)
 {
     struct portfolio portfolio = {.cells = 1, .limit = limit};
@@ -159,5 +185,8 @@ int main(void)
         bench_exact(&reference, 300000.0, points, "reference");
         bench_exact(&dense, 8000.0, points, "dense");
     }
+    bench_report(8000.0, 12);
+    bench_report(8000.0, 16);
+    bench_report(100000.0, 12);
     return 0;
 }
