@@ -38,25 +38,62 @@ static void a_trial_alone_is_the_trial_in_a_block(void **state)
     }
 }
 
-static void check_kernel(const struct claims_kernel *a, const struct claims_kernel *b)
+enum { LANES = 77 };
+
+static const struct claim_sizes pareto_sizes = {.mu = 7.0,
+                                                .sigma = 1.3,
+                                                .splice = 2e4,
+                                                .splice_share = 0.01,
+                                                .inverse_tail = 0.4,
+                                                .share_above = 1.0,
+                                                .limit = 5e4};
+
+/* What one kernel makes of every function it has. */
+struct kernel_output {
+    struct claim_sum sum;
+    double grid[777];
+    double u[LANES], v[LANES], count[LANES], small[LANES], kept[LANES], ceded[LANES];
+};
+
+static void fill_lanes(struct kernel_output *out, double mean[LANES],
+                       struct claim_sizes sizes[LANES], double lane[4][LANES])
 {
-    const struct claim_sizes sizes = {.mu = 7.0,
-                                      .sigma = 1.3,
-                                      .splice = 2e4,
-                                      .splice_share = 0.01,
-                                      .inverse_tail = 0.4,
-                                      .share_above = 1.0,
-                                      .limit = 5e4};
+    for (int i = 0; i < LANES; i++) {
+        mean[i] = 40.0 * out->u[i];
+        sizes[i] = pareto_sizes;
+        sizes[i].share_above = out->v[i];
+        lane[0][i] = 1e6 * out->u[i];
+        lane[1][i] = 1e9 * out->v[i];
+        lane[2][i] = 1e12 * out->u[i];
+        lane[3][i] = 1e15 * out->v[i];
+        out->kept[i] = out->ceded[i] = 0.0;
+    }
+}
+
+static void run_kernel(const struct claims_kernel *kernel, struct kernel_output *out)
+{
     const struct claim_stream stream = {
         .seed = 5, .trial = 9, .address = draw_address(1, DRAW_CLAIM_SIZE, 3, 0)};
-    const struct claim_sum x = a->claims(&sizes, &stream, 12345);
-    const struct claim_sum y = b->claims(&sizes, &stream, 12345);
-    double grid[2][777];
+    double mean[LANES], lane[4][LANES];
+    double *const cumulant[4] = {lane[0], lane[1], lane[2], lane[3]};
+    struct claim_sizes sizes[LANES];
 
+    out->sum = kernel->claims(&pareto_sizes, &stream, 12345);
+    kernel->lognormal_excess(7.0, 1.3, 40.0, 777, out->grid);
+    kernel->uniforms(5, 9, stream.address, LANES, out->u, out->v);
+    fill_lanes(out, mean, sizes, lane);
+    kernel->counts(mean, out->v, LANES, out->count);
+    kernel->small_layer(cumulant, out->u, LANES, out->small);
+    kernel->large_layer(sizes, &stream, out->count, LANES, out->kept, out->ceded);
+}
+
+static void check_kernel(const struct claims_kernel *a, const struct claims_kernel *b)
+{
+    struct kernel_output x, y;
+
+    run_kernel(a, &x);
+    run_kernel(b, &y);
     assert_memory_equal(&x, &y, sizeof(x));
-    a->lognormal_excess(7.0, 1.3, 40.0, 777, grid[0]);
-    b->lognormal_excess(7.0, 1.3, 40.0, 777, grid[1]);
-    assert_memory_equal(grid[0], grid[1], sizeof(grid[0]));
 }
 
 /* One claim a trial, of the dearest share of claims, beside the scalar function. */
