@@ -92,14 +92,14 @@ static enum hr_status fill_lattice(struct tilted *t, size_t n, double weight,
                                    struct hr_error *error)
 {
     const double step = t->step * POINTS / (double)n;
+    const struct lattice lattice = {step, n, t->portfolio->limit};
     enum hr_status status = HR_OK;
 
     for (int c = 0; c < t->portfolio->cells && status == HR_OK; c++) {
         const struct claim_cell *cell = &t->portfolio->cell[c];
         double *mass = t->mass + (size_t)c * FINE_POINTS;
 
-        status = lattice_masses(&cell->severity, t->portfolio->limit, step, n, mass,
-                                &t->added[c], error);
+        status = lattice_masses(&cell->severity, &lattice, mass, &t->added[c], error);
         if (status != HR_OK)
             break;
         t->no_large +=

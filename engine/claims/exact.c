@@ -114,10 +114,11 @@ static enum hr_status discretise(struct work *work, const struct claim_cell *cel
                                  struct hr_error *error)
 {
     double *f = work->point;
+    const struct lattice lattice = {work->step, work->n, work->portfolio->limit};
     const double slope = -work->tilt * work->step;
     double added = 0.0;
-    const enum hr_status status = lattice_masses(
-        &cell->severity, work->portfolio->limit, work->step, work->n, f, &added, error);
+    const enum hr_status status =
+        lattice_masses(&cell->severity, &lattice, f, &added, error);
 
     if (status != HR_OK || work->tilt <= 0.0) /* a given lattice is left as it is */
         return status;

@@ -48,10 +48,12 @@ static double added_square(const struct severity *severity, double limit, double
     return 2.0 * (sum * step - integral);
 }
 
-enum hr_status lattice_masses(const struct severity *severity, double limit,
-                              double step, size_t n, double *mass, double *added,
-                              struct hr_error *error)
+enum hr_status lattice_masses(const struct severity *severity,
+                              const struct lattice *lattice, double *mass,
+                              double *added, struct hr_error *error)
 {
+    const double step = lattice->step, limit = lattice->limit;
+    const size_t n = lattice->n;
     double *excess = malloc((n + 1) * sizeof(*excess));
 
     if (excess == NULL)

@@ -10,11 +10,17 @@
 
 #include "severity.h"
 
-/** Masses at j @p step, j = 0 .. n-1; @p added is what this adds to E[X^2]. */
+struct lattice {
+    double step; /**< GBP */
+    size_t n;
+    double limit; /**< of a claim, GBP; may be infinite */
+};
+
+/** Masses at j step, j = 0 .. n-1; @p added is what this adds to E[X^2]. */
 HR_MUST_CHECK
-enum hr_status lattice_masses(const struct severity *severity, double limit,
-                              double step, size_t n, double *mass, double *added,
-                              struct hr_error *error);
+enum hr_status lattice_masses(const struct severity *severity,
+                              const struct lattice *lattice, double *mass,
+                              double *added, struct hr_error *error);
 
 /** Multiplies value[j] by exp(slope j). */
 void lattice_tilt(double *value, size_t n, double slope);

@@ -41,6 +41,7 @@ enum hr_status pool_year(const struct pool *pool, struct portfolio *year,
 
 /** Exact laws of one year on one grid. */
 struct pool_laws {
+    double people;
     struct portfolio portfolio[POOL_SIDES]; /**< of a year; their tables borrowed */
     struct annual_law gross; /**< empty without a limit: it is the kept law */
     struct annual_law kept;
@@ -62,7 +63,7 @@ struct pool_chance {
  * where uncertainty says so: under an error of the budget or a common factor. */
 HR_MUST_CHECK
 enum hr_status pool_chance(const struct pool_laws laws[2], enum pool_side side,
-                           double people, double loss, struct pool_chance *chance,
+                           double loss, struct pool_chance *chance,
                            struct hr_error *error);
 
 /** Fills exact and uncertainty of both sides, and the report's money. */

@@ -18,7 +18,7 @@ static bool can_be_tilted(const struct pool_laws *laws, enum pool_side side,
 }
 
 enum hr_status pool_chance(const struct pool_laws laws[2], enum pool_side side,
-                           double people, double loss, struct pool_chance *chance,
+                           double loss, struct pool_chance *chance,
                            struct hr_error *error)
 {
     const struct settled_law *law = &laws[1].side[side];
@@ -36,7 +36,8 @@ enum hr_status pool_chance(const struct pool_laws laws[2], enum pool_side side,
     if (fine == 0.0 || !(plain < deep + 100.0 * noise) ||
         !can_be_tilted(&laws[1], side, total))
         return HR_OK;
-    status = deep_tail(&laws[1].portfolio[side], people, total, &chance->chance, error);
+    status = deep_tail(&laws[1].portfolio[side], laws[1].people, total, &chance->chance,
+                       error);
     chance->uncertainty = deep_error * chance->chance;
     return status;
 }

@@ -41,7 +41,7 @@ enum hr_status pool_laws_init(struct pool_laws *laws, const struct pool *pool,
     enum hr_status status = pool_year(pool, &year, error);
     struct hr_error unused;
 
-    *laws = (struct pool_laws){0};
+    *laws = (struct pool_laws){.people = people};
     if (status != HR_OK)
         return status;
     gross = year;
@@ -98,10 +98,10 @@ static void fill_money(struct hr_pool_value *side, const struct settled_law *coa
 
 static enum hr_status fill_chance(struct hr_pool_value *value,
                                   const struct pool_laws laws[2], enum pool_side side,
-                                  double people, double loss, struct hr_error *error)
+                                  double loss, struct hr_error *error)
 {
     struct pool_chance chance;
-    const enum hr_status status = pool_chance(laws, side, people, loss, &chance, error);
+    const enum hr_status status = pool_chance(laws, side, loss, &chance, error);
 
     value->exact = chance.chance;
     value->uncertainty = chance.uncertainty;
@@ -135,11 +135,11 @@ static void no_ruin(struct hr_pool_value *value)
 }
 
 static enum hr_status fill_side(struct hr_pool_value *value, const struct pool *pool,
-                                double people, const struct pool_laws laws[2],
-                                enum pool_side side, struct hr_error *error)
+                                const struct pool_laws laws[2], enum pool_side side,
+                                struct hr_error *error)
 {
     const struct settled_law *law = &laws[1].side[side];
-    const double reserve = pool->reserve * people / law->budget;
+    const double reserve = pool->reserve * laws[1].people / law->budget;
     const bool dependent = pool->persistence.sd > 0.0 ||
                            (side == POOL_AFTER && pool->contract.carry_forward > 0.0);
     const struct {
@@ -153,8 +153,8 @@ static enum hr_status fill_side(struct hr_pool_value *value, const struct pool *
 
     fill_money(value, &laws[0].side[side], law);
     for (size_t i = 0; i < sizeof(chances) / sizeof(*chances) && status == HR_OK; i++)
-        status = fill_chance(&value[chances[i].measure], laws, side, people,
-                             chances[i].loss, error);
+        status =
+            fill_chance(&value[chances[i].measure], laws, side, chances[i].loss, error);
     if (status != HR_OK)
         return status;
     if (!dependent)
@@ -190,13 +190,12 @@ static bool has_terms(const struct pool *pool)
            error->wide_share > 0.0;
 }
 
-static enum hr_status report_sides(const struct pool *pool, double people,
+static enum hr_status report_sides(const struct pool *pool,
                                    const struct pool_laws laws[2],
                                    struct hr_pool_report *report,
                                    struct hr_error *error)
 {
-    enum hr_status status =
-        fill_side(report->after, pool, people, laws, POOL_AFTER, error);
+    enum hr_status status = fill_side(report->after, pool, laws, POOL_AFTER, error);
 
     if (status == HR_OK)
         status = check_tail(report->after, error);
@@ -205,7 +204,7 @@ static enum hr_status report_sides(const struct pool *pool, double people,
         return HR_OK;
     }
     if (status == HR_OK && laws[1].has_gross)
-        return fill_side(report->before, pool, people, laws, POOL_BEFORE, error);
+        return fill_side(report->before, pool, laws, POOL_BEFORE, error);
     no_side(report->before);
     return status;
 }
@@ -223,7 +222,7 @@ enum hr_status pool_exact(const struct pool *pool, double people, int log2_point
         report->budget = laws[1].side[POOL_AFTER].budget;
         report->premium = laws[1].side[POOL_AFTER].premium;
         report->ceded = portfolio_ceded_mean(&pool->portfolio, people);
-        status = report_sides(pool, people, laws, report, error);
+        status = report_sides(pool, laws, report, error);
     }
     pool_laws_free(&laws[0]);
     pool_laws_free(&laws[1]);

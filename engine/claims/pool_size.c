@@ -43,7 +43,7 @@ static enum hr_status value_of(const struct pool_laws laws[2], double people,
     enum hr_status status;
 
     if (!target->reserve) {
-        status = pool_chance(laws, POOL_AFTER, people, target->loss, &got, error);
+        status = pool_chance(laws, POOL_AFTER, target->loss, &got, error);
         *value = got.chance;
         return status;
     }

@@ -26,11 +26,9 @@ struct reserves {
     fftw_plan there, back;
 };
 
-static enum hr_status open_reserves(struct reserves *r, int states,
-                                    struct hr_error *error)
+static enum hr_status open_reserves(struct reserves *r, struct hr_error *error)
 {
-    r->states = states;
-    r->circle = 2 * states;
+    r->circle = 2 * r->states;
     r->state = fftw_alloc_real((size_t)r->circle);
     r->wave = fftw_alloc_complex((size_t)r->states + 1);
     r->loss = fftw_alloc_complex((size_t)r->states + 1);
@@ -133,12 +131,11 @@ static void ruin_given(struct reserves *r, const struct settled_law *law, double
         ruin[y] = next_year(r);
 }
 
-/* Adds weight times the chances on a lattice of so many states. */
+/* Adds weight times the chances on a lattice of the states of r. */
 static enum hr_status add_lattice(struct reserves r, const struct settled_law *law,
-                                  int states, double weight, double *ruin,
-                                  struct hr_error *error)
+                                  double weight, double *ruin, struct hr_error *error)
 {
-    const enum hr_status status = open_reserves(&r, states, error);
+    const enum hr_status status = open_reserves(&r, error);
     double one[LONGEST_RUIN];
 
     for (size_t i = 0; i < law->n && status == HR_OK; i++) {
@@ -155,7 +152,10 @@ static enum hr_status add_lattice(struct reserves r, const struct settled_law *l
 enum hr_status ruin_chances(const struct settled_law *law, double reserve, int years,
                             double *ruin, struct hr_error *error)
 {
-    const struct reserves start = {.years = years, .reserve = reserve};
+    const struct reserves coarse = {
+        .years = years, .reserve = reserve, .states = COARSE_STATES};
+    const struct reserves fine = {
+        .years = years, .reserve = reserve, .states = FINE_STATES};
     enum hr_status status;
 
     if (!(reserve >= 0.0 && isfinite(reserve)))
@@ -164,8 +164,8 @@ enum hr_status ruin_chances(const struct settled_law *law, double reserve, int y
         return hr_fail(error, HR_BAD_INPUT, "ruin within %d years: from 1 to %d", years,
                        (int)LONGEST_RUIN);
     memset(ruin, 0, (size_t)years * sizeof(*ruin));
-    status = add_lattice(start, law, COARSE_STATES, -1.0 / 3.0, ruin, error);
+    status = add_lattice(coarse, law, -1.0 / 3.0, ruin, error);
     if (status == HR_OK)
-        status = add_lattice(start, law, FINE_STATES, 4.0 / 3.0, ruin, error);
+        status = add_lattice(fine, law, 4.0 / 3.0, ruin, error);
     return status;
 }

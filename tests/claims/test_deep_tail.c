@@ -137,14 +137,14 @@ static long double recursion_above(const struct portfolio *portfolio, double peo
                                    double x, double step, size_t n, bool below)
 {
     const struct claim_cell *cell = &portfolio->cell[0];
+    const struct lattice lattice = {step, n, portfolio->limit};
     double *severity = malloc(n * sizeof(*severity));
     long double *total, sum = 0.0L;
     double unused;
     struct hr_error error;
 
-    assert_int_equal(lattice_masses(&cell->severity, portfolio->limit, step, n,
-                                    severity, &unused, &error),
-                     HR_OK);
+    assert_int_equal(
+        lattice_masses(&cell->severity, &lattice, severity, &unused, &error), HR_OK);
     total = recursion(people * cell->rate, severity, n);
     for (size_t i = n; i-- > 0;) {
         const double part = fmin(fmax(((double)i * step - x) / step + 0.5, 0.0), 1.0);
