@@ -5,7 +5,7 @@
 static const double least_fte = 0.25;
 
 /* Trailing burden per partner fte; 0 without partners. */
-static double burden_of(const struct practice *practice, int quarter, int i)
+static double burden_of(const struct practice *practice, double quarter, int i)
 {
     const struct trailing *t = &practice->trailing;
     const double since = practice->standing.since.at[i];
@@ -43,17 +43,17 @@ void alignment_step(const struct form_terms *terms, struct organisation *organis
 {
     EACH_LANE (i) {
         const double sites = organisation->burden_sites.at[i];
-        const double mean = sites > 0.0 ? organisation->burden_sum.at[i] / sites : 0.0;
+        const double burden = organisation->burden_sum.at[i];
+        const double mean = sites > 0.0 ? burden / sites : 0.0;
         const double far =
             log_of(larger(1.0, organisation->sites.at[i])) / terms->distance.at[i];
         const double resent = larger(0.0, mean) / terms->resent_scale.at[i];
         const double target = 1.0 / (1.0 + far * far) / (1.0 + resent);
         const double speed = 1.0 - exp_of(-0.25 * terms->alignment_speed.at[i]);
-        const double next = organisation->alignment.at[i] +
-                            (target - organisation->alignment.at[i]) * speed;
+        const double now = organisation->alignment.at[i];
+        const double next = now + (target - now) * speed;
 
-        organisation->alignment.at[i] =
-            organisation->sites.at[i] > 0.0 ? next : organisation->alignment.at[i];
+        organisation->alignment.at[i] = organisation->sites.at[i] > 0.0 ? next : now;
     }
 }
 
@@ -71,18 +71,16 @@ void alignment_exit(const struct decision_inputs *in, const struct lanes *time,
                     struct lanes *near_ties)
 {
     struct standing *s = &practice->standing;
-    const int quarter = in->rules->quarter;
+    const double quarter = in->rules->quarter;
 
     EACH_LANE (i) {
-        const int exists = quarter - s->since.at[i] >= TRAILING - 1;
-        const int burdened = burden_of(practice, quarter, i) > 0.0;
+        const double burden = burden_of(practice, quarter, i);
+        const double quarters = quarter - s->since.at[i];
         const double rate = in->own_terms->member_exit_rate.at[i] *
                             (1.0 - organisation->alignment.at[i]);
-        const int may = (s->member.at[i] > 0.0) & exists & burdened;
-        double tie = 0.0;
-        const uint64_t leaves = below(time->at[i], rate, &tie);
+        const double burdened = burden > 0.0 ? s->member.at[i] : 0.0;
+        const double may = quarters >= TRAILING - 1 ? burdened : 0.0;
 
-        s->leaves.at[i] = may & (int)leaves ? 1.0 : 0.0;
-        near_ties->at[i] += may ? tie : 0.0;
+        s->leaves.at[i] = below(time->at[i], may * rate, &near_ties->at[i]) ? 1.0 : 0.0;
     }
 }

@@ -42,7 +42,8 @@ void capacity_before_help(const struct capacity_inputs *in,
     EACH_LANE (i) {
         const double status = practice->standing.status.at[i];
         const double open = status != STATUS_CLOSED ? 1.0 : 0.0;
-        const double led = status == STATUS_OPEN ? terms->leadership_fte.at[i] : 0.0;
+        const double kept = status == STATUS_OPEN ? 1.0 : 0.0;
+        const double led = kept * terms->leadership_fte.at[i];
         const double well = w->well_partner_fte.at[i] + w->well_employed_fte.at[i];
         const double sick = w->partner_fte.at[i] + w->employed_fte.at[i] - well;
         const double locums = p->locum_cover.at[i] * (sick + w->vacant_fte.at[i]);

@@ -51,53 +51,92 @@ void decisions_draw(const struct draw_source *source, uint32_t entity, int quart
         draws->notice.at[i] = event_time(draws->notice.at[i]);
 }
 
+/* Real profit per partner fte in the trailing year. */
+static void figure_of(const struct practice *practice, struct lanes *figure)
+{
+    EACH_LANE (i) {
+        const double mean_fte = 0.25 * trailing_sum(practice->trailing.partner_fte, i);
+
+        figure->at[i] =
+            trailing_sum(practice->trailing.counted, i) / larger(mean_fte, least_fte);
+    }
+}
+
+/* In what state a site decides; 0 or 1. */
+struct state_of_site {
+    struct flags free;       /**< open, a year old and not held */
+    struct flags led;        /**< has partners */
+    struct flags distressed; /**< free, quiet, and poor or left by its last partner */
+    struct flags wants_in;
+};
+
+static void look(const struct decision_inputs *in, const struct lanes *figure,
+                 const struct practice *practice, struct state_of_site *site)
+{
+    const double quarter = in->rules->quarter;
+    const double converts = in->rules->inside->convert_partners ? 1.0 : 0.0;
+    const uint64_t if_distressed = in->rules->inside->join_rule == JOIN_DISTRESSED_ONLY;
+    const uint64_t if_better = in->rules->inside->join_rule == JOIN_VOLUNTARY;
+    const struct lanes *least = &in->rules->parameters->distress.income;
+    const struct standing *s = &practice->standing;
+
+    EACH_LANE (i) {
+        const uint64_t exists = quarter - s->since.at[i] >= TRAILING - 1;
+        const uint64_t open = s->status.at[i] == STATUS_OPEN;
+        const uint64_t alone = s->member.at[i] * converts <= 0.0;
+        const uint64_t free = exists & open & alone;
+        const uint64_t led = practice->workforce.partner_fte.at[i] > 0.0;
+        const uint64_t quiet = s->notice_at.at[i] == NEVER;
+        const uint64_t poor = led & (figure->at[i] < least->at[i]);
+        const uint64_t last_partner_gone =
+            (s->leaderless.at[i] >= 2.0) & (s->had_partner.at[i] > 0.0);
+        const uint64_t distressed = free & quiet & (poor | last_partner_gone);
+        const uint64_t better =
+            free & quiet & led & (figure->at[i] < in->own_terms->join_below.at[i]);
+
+        site->free.at[i] = free;
+        site->led.at[i] = led;
+        site->distressed.at[i] = distressed;
+        site->wants_in.at[i] = (if_distressed & distressed) | (if_better & better);
+    }
+}
+
 void decisions_distress(const struct decision_inputs *in,
                         const struct decision_draws *draws,
                         const struct organisation *organisation,
                         struct practice *practice, struct lanes *near_ties)
 {
-    const struct settlement_rules *rules = in->rules;
-    const struct parameters *p = rules->parameters;
-    const enum join_rule join = rules->inside->join_rule;
-    const double converts = rules->inside->convert_partners ? 1.0 : 0.0;
+    const struct parameters *p = in->rules->parameters;
+    const double next = in->rules->quarter + 1.0;
+    const double notice = in->notice, shorter = smaller(notice, 1.0);
     struct standing *s = &practice->standing;
+    struct state_of_site site;
+    struct lanes figure;
 
-    count_leaderless(rules, practice);
+    count_leaderless(in->rules, practice);
+    figure_of(practice, &figure);
+    look(in, &figure, practice, &site);
     EACH_LANE (i) {
-        const double mean_fte = 0.25 * trailing_sum(practice->trailing.partner_fte, i);
-        const double figure =
-            trailing_sum(practice->trailing.counted, i) / larger(mean_fte, least_fte);
-        const int exists = rules->quarter - s->since.at[i] >= TRAILING - 1;
-        const int open = s->status.at[i] == STATUS_OPEN;
-        const int held = s->member.at[i] * converts > 0.0;
-        const int free = exists & open & !held;
-        const int led = practice->workforce.partner_fte.at[i] > 0.0;
-        const int quiet = s->notice_at.at[i] == NEVER;
-        const int poor = led & (figure < p->distress.income.at[i]);
-        const int last_partner_gone =
-            (s->leaderless.at[i] >= 2.0) & (s->had_partner.at[i] > 0.0);
-        const int distressed = free & quiet & (poor | last_partner_gone);
-        const int wants_in = join == JOIN_DISTRESSED_ONLY
-                                 ? distressed
-                                 : (join == JOIN_VOLUNTARY) & free & quiet & led &
-                                       (figure < in->own_terms->join_below.at[i]);
-        const int may_join = (s->ever_member.at[i] == 0.0) &
-                             (organisation->dissolved.at[i] == 0.0) &
-                             (organisation->dissolves.at[i] == 0.0);
-        const int joins = wants_in & may_join;
+        const uint64_t may_join = (s->ever_member.at[i] == 0.0) &
+                                  (organisation->dissolved.at[i] == 0.0) &
+                                  (organisation->dissolves.at[i] == 0.0);
+        const uint64_t joins = site.wants_in.at[i] & may_join;
+        const uint64_t distressed = site.distressed.at[i];
+        const uint64_t freezes = site.free.at[i] & site.led.at[i] &
+                                 (figure.at[i] < p->workforce.freeze_income.at[i]);
+        const double new_route = draws->route.at[i], old_route = s->route.at[i];
+        const double wait =
+            practice->workforce.partners.at[i] == 1.0 ? shorter : notice;
+        const double notice_at = s->notice_at.at[i];
         double tie = 0.0;
-        const int hands_back =
-            distressed & !joins &
-            (int)below(draws->notice.at[i], p->distress.handback_rate.at[i], &tie);
-        const int one = practice->workforce.partners.at[i] == 1.0;
-        const int wait = (one & (in->notice > 1)) ? 1 : in->notice;
+        const uint64_t hands_back =
+            distressed & (joins ^ 1) &
+            below(draws->notice.at[i], p->distress.handback_rate.at[i], &tie);
 
-        s->frozen.at[i] =
-            (free & led & (figure < p->workforce.freeze_income.at[i])) ? 1.0 : 0.0;
+        s->frozen.at[i] = freezes ? 1.0 : 0.0;
         s->joins.at[i] = joins ? 1.0 : 0.0;
-        s->route.at[i] = hands_back ? draws->route.at[i] : s->route.at[i];
-        s->notice_at.at[i] =
-            hands_back ? rules->quarter + 1.0 + wait : s->notice_at.at[i];
+        s->route.at[i] = hands_back ? new_route : old_route;
+        s->notice_at.at[i] = hands_back ? next + wait : notice_at;
         near_ties->at[i] += distressed ? tie : 0.0;
     }
 }

@@ -23,15 +23,10 @@ struct flags {
 #define EACH_LANE(i) _Pragma("omp simd") for (int i = 0; i < LANES; i++)
 
 /** Lane i as a set of lanes: a set is a word in which lane i is bit i. */
-#define LANE_BITS(i)                                                                   \
-    UINT64_C(1) << (i), UINT64_C(2) << (i), UINT64_C(4) << (i), UINT64_C(8) << (i)
 _Alignas(64) static const uint64_t lane_bit[LANES] = {
-    LANE_BITS(0),
-    LANE_BITS(4),
-    LANE_BITS(8),
-    LANE_BITS(12),
+    1,   2,   4,    8,    16,   32,   64,    128,
+    256, 512, 1024, 2048, 4096, 8192, 16384, 32768,
 };
-#undef LANE_BITS
 
 /** A loop over lanes that gathers into the variable called set. */
 #define GATHER_LANES(i)                                                                \

@@ -95,7 +95,8 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
         const struct standing *s = &practice->standing;
         const double member = s->member.at[i];
         const double pays = s->status.at[i] == STATUS_OPEN ? 1.0 : 0.0;
-        const double sites = member > 0.0 ? in->organisation->sites.at[i] : 1.0;
+        const double sisters = in->organisation->sites.at[i];
+        const double sites = member > 0.0 ? sisters : 1.0;
         const double rate = in->terms->levy.at[i] +
                             in->terms->coordination.at[i] * log_of(larger(sites, 1.0));
         const double joining = s->joined.at[i] == in->quarter ? member : 0.0;

@@ -48,7 +48,8 @@ static void settle_pool(const struct settlement_rules *rules, bool has_accounts,
     EACH_LANE (i) {
         const double pool = organisation->pool.at[i];
         const double fte = organisation->partner_fte.at[i];
-        const double unit = fte > 0.0 ? fte : organisation->people.at[i];
+        const double by_list = fte > 0.0 ? 0.0 : 1.0;
+        const double unit = fte + by_list * organisation->people.at[i];
         const double each = unit > 0.0 ? 1.0 / unit : 0.0;
         const double budget = organisation->delegated.result.at[i];
         const double whole = pool + budget;
@@ -112,8 +113,11 @@ static void call_or_return(const struct settlement_rules *rules,
         const double asked = people > 0.0 ? need / people : 0.0;
         const double most = 0.25 * terms->call_cap.at[i] * prices;
         const double call = smaller(asked, most);
-        const int fails = (need > 0.0) & ((asked > most) | (people <= 0.0));
-        const double unpaid = fails ? need - call * people : 0.0;
+        const double dissolves = organisation->dissolves.at[i];
+        const double too_much = asked > most ? 1.0 : 0.0;
+        const double cannot = people > 0.0 ? too_much : 1.0;
+        const double fails = need > 0.0 ? cannot : 0.0;
+        const double unpaid = fails > 0.0 ? need - call * people : 0.0;
         const double ceiling = terms->org_reserve_max.at[i] * prices * people;
         const double excess = larger(0.0, account - ceiling);
         const double by_members = people > 0.0 ? members : 0.0;
@@ -122,7 +126,7 @@ static void call_or_return(const struct settlement_rules *rules,
 
         organisation->call_rate.at[i] = members * call;
         organisation->surplus_rate.at[i] = to_members;
-        organisation->dissolves.at[i] = fails ? 1.0 : organisation->dissolves.at[i];
+        organisation->dissolves.at[i] = fails > 0.0 ? 1.0 : dissolves;
         organisation->account.at[i] = kept;
         ledger->change[BEARER_ORGANISATION].at[i] += kept - account;
         ledger->change[BEARER_CREDITORS].at[i] -= unpaid;
@@ -154,13 +158,15 @@ void organisation_losses(struct organisation *organisation, struct ledger *ledge
 {
     EACH_LANE (i) {
         const double fte = organisation->partner_fte.at[i];
+        const double shares = fte > 0.0 ? 1.0 : 0.0;
+        const double divisor = fte > 0.0 ? fte : 1.0;
         const double limited = organisation->limited_loss.at[i];
         const double paid = smaller(limited, organisation->account.at[i]);
 
         organisation->loss_rate.at[i] =
-            fte > 0.0 ? organisation->joint_loss.at[i] / fte : 0.0;
+            shares * organisation->joint_loss.at[i] / divisor;
         organisation->windup_rate.at[i] =
-            fte > 0.0 ? organisation->joint_windup.at[i] / fte : 0.0;
+            shares * organisation->joint_windup.at[i] / divisor;
         organisation->account.at[i] -= paid;
         ledger->change[BEARER_ORGANISATION].at[i] -= paid;
         ledger->change[BEARER_CREDITORS].at[i] -= limited - paid;
@@ -214,12 +220,12 @@ void organisation_decide(const struct settlement_rules *rules,
         const double mean_people = 0.25 * (people[0].at[i] + people[1].at[i] +
                                            people[2].at[i] + people[3].at[i]);
         const double loss = mean_people > 0.0 ? -year / mean_people : 0.0;
-        const int may = (organisation->exited.at[i] == 0.0) &
-                        (organisation->sites.at[i] > 0.0) &
-                        (loss > terms->subsidy_tolerance.at[i]);
+        const uint64_t may = (organisation->exited.at[i] == 0.0) &
+                             (organisation->sites.at[i] > 0.0) &
+                             (loss > terms->subsidy_tolerance.at[i]);
         const uint64_t leaves =
             below(event_time(u.at[i]), terms->exit_rate.at[i], &near_ties->at[i]);
 
-        organisation->exits.at[i] = may & (int)leaves ? 1.0 : 0.0;
+        organisation->exits.at[i] = may & leaves ? 1.0 : 0.0;
     }
 }

@@ -96,8 +96,8 @@ static void reckon_profit(const struct settlement_rules *rules,
         const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
         const double whole = organisation->pool_units.at[i];
         const double network_fte = network->led_fte.at[i];
-        const double inherited =
-            network_fte > 0.0 ? network->orphaned.at[i] * fte / network_fte : 0.0;
+        const double orphaned = network->orphaned.at[i];
+        const double inherited = network_fte > 0.0 ? orphaned * fte / network_fte : 0.0;
 
         /* so divided that a member alone has exactly its own back */
         s->received.at[i] =
@@ -188,9 +188,8 @@ static void settle_without_partners(const struct settlement_rules *rules,
 
     EACH_LANE (i) {
         const double member = practice->standing.member.at[i];
-        const double profit = practice->workforce.partner_fte.at[i] > 0.0
-                                  ? 0.0
-                                  : practice->settlement.profit.at[i];
+        const double whole = practice->settlement.profit.at[i];
+        const double profit = practice->workforce.partner_fte.at[i] > 0.0 ? 0.0 : whole;
         const double trust = member * trust_owns * profit;
 
         ledger->change[BEARER_TRUST].at[i] += trust;
@@ -222,17 +221,17 @@ void settlement_opening(const struct settlement_rules *rules,
                         const struct form_terms *terms, struct practice *practice,
                         struct organisation *organisation, struct ledger *ledger)
 {
-    const int members_pay = rules->inside->surplus_to == SURPLUS_MEMBERS;
+    const double members_pay = rules->inside->surplus_to == SURPLUS_MEMBERS ? 1.0 : 0.0;
+    const double quarter = rules->quarter;
 
     EACH_LANE (i) {
-        const int joins = practice->standing.joined.at[i] == rules->quarter;
-        const double amount = joins ? practice->standing.member.at[i] *
-                                          terms->org_reserve.at[i] *
-                                          practice->standing.list.at[i] *
-                                          rules->drivers->index[PRICES].at[i]
-                                    : 0.0;
-        const int by_partners = practice->workforce.partner_fte.at[i] > 0.0;
-        const double partners = members_pay & by_partners ? amount : 0.0;
+        const double whole = practice->standing.member.at[i] *
+                             terms->org_reserve.at[i] * practice->standing.list.at[i] *
+                             rules->drivers->index[PRICES].at[i];
+        const double amount = practice->standing.joined.at[i] == quarter ? whole : 0.0;
+        const double by_members = members_pay * amount;
+        const double partners =
+            practice->workforce.partner_fte.at[i] > 0.0 ? by_members : 0.0;
 
         practice->settlement.opening.at[i] = partners;
         organisation->opening.at[i] += amount;
@@ -267,8 +266,8 @@ void settlement_joint_windup(const struct organisation *organisation,
         const double fte =
             practice->standing.member.at[i] * practice->workforce.partner_fte.at[i];
         const double share = organisation->windup_rate.at[i] * fte;
-        const int nobody_left = organisation->partner_fte.at[i] <= 0.0;
-        const double alone = nobody_left ? s->joint_windup.at[i] : 0.0;
+        const double bill = s->joint_windup.at[i];
+        const double alone = organisation->partner_fte.at[i] <= 0.0 ? bill : 0.0;
         const double former = s->former_fte.at[i] > 0.0 ? alone : 0.0;
 
         s->pay_in.at[i] += share;

@@ -69,9 +69,12 @@ static void settle_orphans(struct patch *patch)
     for (int n = 0; n < patch->networks; n++) {
         const struct network *network = &patch->network[n];
 
-        EACH_LANE (i)
+        EACH_LANE (i) {
+            const double orphaned = network->orphaned.at[i];
+
             patch->ledger.change[BEARER_COMMISSIONER].at[i] +=
-                network->led_fte.at[i] > 0.0 ? 0.0 : network->orphaned.at[i];
+                network->led_fte.at[i] > 0.0 ? 0.0 : orphaned;
+        }
     }
 }
 

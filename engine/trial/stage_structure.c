@@ -71,7 +71,7 @@ static void share_hires(struct block *block, size_t form, const struct lanes *in
         const double expected = inside->at[i] * in + outside->at[i] * out;
         const double fair = neutral * (inside->at[i] + outside->at[i]);
         const double supply = 0.25 * w->supply_cap.at[i] * wanted.at[i];
-        const double scale = expected > 0.0 ? smaller(fair, supply) / expected : 1.0;
+        const double scale = smaller(fair, supply) / (expected > 0.0 ? expected : 1.0);
 
         block->hire_inside[form].at[i] = smaller(1.0, scale * in);
         block->hire_outside[form].at[i] = smaller(1.0, scale * out);

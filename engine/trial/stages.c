@@ -54,8 +54,11 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
     if (members == 0.0)
         return block_terms(block, rows->exit_row);
     for (int t = 0; t < TERM_COUNT; t++) {
-        EACH_LANE (i)
-            blend[t].at[i] = member->at[i] > 0.0 ? own[t].at[i] : other[t].at[i];
+        EACH_LANE (i) {
+            const double in = own[t].at[i], out = other[t].at[i];
+
+            blend[t].at[i] = member->at[i] > 0.0 ? in : out;
+        }
     }
     return block->blend;
 }

@@ -16,7 +16,8 @@ static void todays_gps(const struct tally_inputs *in, const struct practice *pra
 
     EACH_LANE (i) {
         const double fte = w->partner_fte.at[i];
-        const double share = fte > 0.0 ? w->today_partner_fte.at[i] / fte : 0.0;
+        const double today = w->today_partner_fte.at[i];
+        const double share = fte > 0.0 ? today / fte : 0.0;
         const double owners = s->drawings.at[i] - s->pay_in.at[i] - s->opening.at[i];
         const double former = s->released.at[i] - s->windup_paid.at[i];
         const double pay = 0.25 * w->today_payroll.at[i] * p->money.salary.at[i] *
@@ -101,13 +102,14 @@ void tally_holder(const struct lanes *budget, const struct lanes *result,
                   const struct lanes *loss, struct quarter_sums *sums)
 {
     EACH_LANE (i) {
-        const int holds = budget->at[i] > 0.0;
-        const double most =
-            sums->delegated_budget.at[i] > 0.0 ? sums->delegated_loss.at[i] : -INFINITY;
+        const double own_budget = budget->at[i], own_result = result->at[i];
+        const double own_loss = loss->at[i], largest = sums->delegated_loss.at[i];
+        const int holds = own_budget > 0.0;
+        const double most = sums->delegated_budget.at[i] > 0.0 ? largest : -INFINITY;
 
-        sums->delegated.at[i] += holds ? result->at[i] : 0.0;
-        sums->delegated_loss.at[i] = larger(most, holds ? loss->at[i] : -INFINITY);
-        sums->delegated_budget.at[i] += holds ? budget->at[i] : 0.0;
+        sums->delegated.at[i] += holds ? own_result : 0.0;
+        sums->delegated_loss.at[i] = larger(most, holds ? own_loss : -INFINITY);
+        sums->delegated_budget.at[i] += holds ? own_budget : 0.0;
     }
 }
 
@@ -121,15 +123,16 @@ static void add_delegated(const struct tally_inputs *in,
         const int held = sums->delegated_budget.at[i] > 0.0;
         const int first = tally->delegated_years.at[i] == 0.0;
         const double real = sums->delegated.at[i] / prices->at[i];
-        const double worst = first ? real : tally->delegated_worst_year.at[i];
-        const double most =
-            first ? sums->delegated_loss.at[i] : tally->delegated_worst_loss.at[i];
+        const double loss = sums->delegated_loss.at[i];
+        const double worst_year = tally->delegated_worst_year.at[i];
+        const double worst_loss = tally->delegated_worst_loss.at[i];
+        const double worst = first ? real : worst_year;
+        const double most = first ? loss : worst_loss;
 
         tally->delegated.at[i] += held ? real : 0.0;
         tally->delegated_years.at[i] += held ? 1.0 : 0.0;
         tally->delegated_worst_year.at[i] = held ? smaller(worst, real) : worst;
-        tally->delegated_worst_loss.at[i] =
-            held ? larger(most, sums->delegated_loss.at[i]) : most;
+        tally->delegated_worst_loss.at[i] = held ? larger(most, loss) : most;
     }
 }
 
@@ -148,13 +151,13 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
     const struct drivers *d = in->rules->drivers;
 
     for (int b = 0; b < BEARERS; b++) {
-        const int own_rate = b == BEARER_PARTNERS || b == BEARER_RESERVES;
-        const struct lanes *rate = own_rate ? &d->partner_discount : &d->discount;
+        const double own_rate = b == BEARER_PARTNERS || b == BEARER_RESERVES;
 
         EACH_LANE (i) {
             const double real = patch->ledger.change[b].at[i] / d->index[PRICES].at[i];
+            const double own = d->partner_discount.at[i], public = d->discount.at[i];
 
-            tally->npv[b].at[i] += real * rate->at[i];
+            tally->npv[b].at[i] += real * (own_rate > 0.0 ? own : public);
             tally->net.at[i] += real * d->discount.at[i];
         }
     }
@@ -185,9 +188,10 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
 static void add_counts(const struct quarter_sums *sums, struct tally *tally)
 {
     EACH_LANE (i) {
+        const double wanted = sums->wanted.at[i], vacant = sums->vacant.at[i];
+
         tally->todays_years.at[i] += 0.25 * sums->todays_fte.at[i];
-        tally->vacancy.at[i] +=
-            sums->wanted.at[i] > 0.0 ? sums->vacant.at[i] / sums->wanted.at[i] : 0.0;
+        tally->vacancy.at[i] += wanted > 0.0 ? vacant / wanted : 0.0;
         tally->workload.at[i] += sums->strain.at[i] / sums->list.at[i];
         tally->unmet.at[i] += sums->unmet.at[i];
         tally->relationships.at[i] += sums->relationships.at[i];
