@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 enum {
-    LANES = 16, /**< trials of a block; two registers of 512 bits, and little cache */
+    LANES = 8, /**< trials of a block: a register of 512 bits, and little cache */
     LANE_BYTES = LANES * 8,
 };
 
@@ -23,10 +23,7 @@ struct flags {
 #define EACH_LANE(i) _Pragma("omp simd") for (int i = 0; i < LANES; i++)
 
 /** Lane i as a set of lanes: a set is a word in which lane i is bit i. */
-_Alignas(64) static const uint64_t lane_bit[LANES] = {
-    1,   2,   4,    8,    16,   32,   64,    128,
-    256, 512, 1024, 2048, 4096, 8192, 16384, 32768,
-};
+_Alignas(64) static const uint64_t lane_bit[LANES] = {1, 2, 4, 8, 16, 32, 64, 128};
 
 /** A loop over lanes that gathers into the variable called set. */
 #define GATHER_LANES(i)                                                                \

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { BLOCKS = 64, TRIALS = BLOCKS * LANES };
+enum { TRIALS = 1024, BLOCKS = TRIALS / LANES };
 
 static const double independent[INDICES][INDICES] = {
     {1.0}, {0.0, 1.0}, {0.0, 0.0, 1.0}, {0.0, 0.0, 0.0, 1.0}};

@@ -12,7 +12,7 @@
 static const double plain = 111900.0;
 static const double million = 1e6;
 
-enum { BUSY_SITES = 9, BLOCKS = 40, TRIALS = BLOCKS * LANES };
+enum { BUSY_SITES = 9, TRIALS = 640, BLOCKS = TRIALS / LANES };
 
 /* Two practices of 8,000, and a budget set 5 % below what is sure to come. */
 static void short_of_money(struct plan *plan, enum delegated_level level)

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { SITES = 11, QUARTERS = 40, BLOCKS = 8 };
+enum { SITES = 11, QUARTERS = 40, BLOCKS = 128 / LANES };
 
 typedef void check(const struct recorded *run, size_t form, int quarter);
 

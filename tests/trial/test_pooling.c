@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { SHARERS = 4, BLOCKS = 64, TRIALS = BLOCKS * LANES };
+enum { SHARERS = 4, TRIALS = 1024, BLOCKS = TRIALS / LANES };
 
 /* Cost 10 % up takes 18,000 from the first practice and 9,000 from the second, whose
  * rate is half: 27,000 from the patch. */

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { SITES = 8, QUARTERS = 20, BLOCKS = 8, TRIALS = BLOCKS * LANES, EXIT_ROW = 2 };
+enum { SITES = 8, QUARTERS = 20, TRIALS = 128, BLOCKS = TRIALS / LANES, EXIT_ROW = 2 };
 
 /* Measured beside the metrics of a trial. */
 enum { MEMBERS_FILLED = METRICS /**< filled posts of sites that are members */ };
