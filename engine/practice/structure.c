@@ -202,8 +202,10 @@ static void disperse(const struct structure_inputs *in, const double *fate, int 
             any = any || (patch->network_of[s] == n && fate[s] == FATE_DISPERSAL);
         if (!any || share_lists(patch, fate, n, lane, gained))
             continue;
-        for (int s = 0; s < patch->sites; s++)
-            homeless[s] = patch->network_of[s] == n && fate[s] == FATE_DISPERSAL;
+        for (int s = 0; s < patch->sites; s++) {
+            if (patch->network_of[s] == n && fate[s] == FATE_DISPERSAL)
+                homeless[s] = 1.0;
+        }
     }
     for (int s = 0; s < patch->sites; s++) {
         if (fate[s] != FATE_DISPERSAL)

@@ -197,6 +197,25 @@ static void where_nobody_is_left_to_receive_closing_means_caretaking(void **stat
     recorded_free(&run);
 }
 
+/* Two networks of two; all four close at once. */
+static void nobody_is_lost_where_every_network_closes_at_once(void **state)
+{
+    struct recorded run;
+
+    (void)state;
+    failing_practices(&run.plan, 4, 8);
+    set_route(&run.plan, 0.0, 1.0);
+    run.plan.networks = 2;
+    run.plan.site[2].network = 1;
+    run.plan.site[3].network = 1;
+    record(&run);
+    assert_near(site_at(&run, 0, 0, 6, "status"), STATUS_CARETAKER);
+    assert_near(site_at(&run, 0, 3, 6, "status"), STATUS_CARETAKER);
+    assert_near(site_at(&run, 0, 0, 6, "list"), 8000.0);
+    assert_near(metric_of(&run, 0, METRIC_PATIENTS_DISPERSED), 0.0);
+    recorded_free(&run);
+}
+
 /* 5 posts for 8,000; with two closed lists added 16,000, so 10, but 8 slots. */
 static void wanted_posts_follow_the_list_up_to_the_slots(void **state)
 {
@@ -315,6 +334,7 @@ int main(void)
         cmocka_unit_test(two_neighbours_that_close_together_disperse_symmetrically),
         cmocka_unit_test(an_empty_network_disperses_over_the_patch),
         cmocka_unit_test(where_nobody_is_left_to_receive_closing_means_caretaking),
+        cmocka_unit_test(nobody_is_lost_where_every_network_closes_at_once),
         cmocka_unit_test(wanted_posts_follow_the_list_up_to_the_slots),
         cmocka_unit_test(slots_are_the_most_a_practice_can_want),
         cmocka_unit_test(practices_in_notice_at_the_horizon_accrue_their_wind_up),
