@@ -1,4 +1,4 @@
-"""Scenarios whose forms have terms picked at random: combinations that nobody thought of."""
+"""Scenarios of forms and numbers picked at random: combinations that nobody thought of."""
 
 import random
 
@@ -26,17 +26,34 @@ VALUES = {
     "price_relief": [0, 0.5], "admissions_irr": [0.9, 1], "benefit_to": ["commissioner", "trust", "owners"],
     "delegated_level": ["none", "site", "organisation"],
 }
+NUMBERS = {
+    "distress.notice": [0, 1, 3], "distress.takeover_share": [0, 0.3, 1], "distress.dispersal_share": [0, 0.5, 1],
+    "distress.income": [110000, 150000, 220000], "distress.handback_rate": [0.5, 1.5],
+    "distress.windup_cost": [0, 50, 200], "distress.caretaker_premium": [0, 0.3],
+    "workforce.freeze_income": [0, 120000], "workforce.vacancy_start": [0, 0.1, 0.2],
+    "workforce.supply_cap": [0.02, 0.3], "workforce.switch_rate": [0, 0.1],
+    "workforce.leave_rate.partner": [0.02, 0.3], "workforce.burnout_rate": [0, 0.5], "workforce.peer_rate": [0, 0.3],
+    "workforce.sick_rate": [0, 0.3], "capacity.locum_cover": [0, 0.5, 1], "capacity.gp_share": [0.3, 1],
+    "capacity.partner_stretch": [0, 0.3], "demand.growth": [-0.02, 0.03], "demand.rho_max": [0.9, 1.2],
+    "money.reserve_weeks": [0, 10], "money.locum_scarcity": [0, 5], "money.quality_share": [0, 0.3],
+    "delegated.share": [0, 0.05, 0.3], "delegated.limit": [0, 20000], "delegated.quota": [0.7, 1],
+    "delegated.corridor_share": [0, 0.5], "delegated.cap": [0, 0.08], "delegated.carry_forward": [0, 0.5],
+    "delegated.persistence_sd": [0, 0.05], "delegated.insurer": ["public", "private"],
+}
+PATCHES = [  # a real one's size; and few practices for long, so that networks run empty
+    {"practices": "patches/example_patch.csv", "horizon_years": 5},
+    {"practices": program.ROOT / "tests/data/scenarios/patches/fourteen.csv", "horizon_years": 15},
+]
 SCENARIO = """title: Forms at random, {seed}
 include: [assumptions/england_2026.yaml, assumptions/budget_whole_population.yaml]
-patch: {{ practices: patches/example_patch.csv, horizon_years: 5 }}
+patch: {patch}
 seed: {seed}
 reference: partnership
 forms:
   - partnership
 {forms}
-workforce.peer_rate: 0.3
-delegated: {{ share: 0.1, limit: 20000, quota: 0.8, corridor_free: 0.02, corridor_share: 0.5, corridor_end: 0.1 }}
-distress: {{ income: 130000, handback_rate: 1.5 }}
+delegated: {{ corridor_free: 0.02, corridor_end: 0.1 }}
+{numbers}
 shocks:
   - {{ use: pandemic, rate: 0.1 }}
   - {{ use: trust_squeeze, at: 2 }}
@@ -52,11 +69,17 @@ def a_form(dice, number):
     return {"like": dice.choice(SHIPPED), "name": f"form_{number}", **terms}
 
 
-def write(path, seed, count=10):
+def flow(row):
+    """A map on one line of YAML."""
+    return "{ " + ", ".join(f"{key}: {value}" for key, value in row.items()) + " }"
+
+
+def write(path, seed, count=8):
     """Write a scenario of that many forms; equal seeds write equal files."""
     dice = random.Random(seed)
     outside = {**OUTSIDE, **{name: dice.choice(VALUES[name]) for name in ("liability", "pool_basis")}}
     rows = [outside, *(a_form(dice, number) for number in range(count))]
-    lines = [f"  - {{ {', '.join(f'{key}: {value}' for key, value in row.items())} }}" for row in rows]
-    path.write_text(SCENARIO.format(seed=seed, forms="\n".join(lines)))
+    numbers = [f"{name}: {dice.choice(values)}" for name, values in NUMBERS.items()]
+    path.write_text(SCENARIO.format(seed=seed, patch=flow(PATCHES[seed % len(PATCHES)]), numbers="\n".join(numbers),
+                                    forms="\n".join(f"  - {flow(row)}" for row in rows)))
     return path

@@ -42,7 +42,7 @@ class TheReferenceModelAgrees(unittest.TestCase):
     def test_on_the_worked_example(self):
         self.agree(DATA / "worked_example.yaml")
 
-    def test_on_forms_at_random(self):
+    def test_on_forms_and_numbers_at_random(self):
         for seed in range(int(os.environ.get("HEADROOM_RANDOM_SCENARIOS", "2"))):
             with program.folder() as folder:
                 self.agree(random_forms.write(pathlib.Path(folder) / "random.yaml", seed))
