@@ -31,9 +31,17 @@ static double wall_seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-int driver_threads(int asked)
+static size_t blocks_of(uint64_t trials)
 {
-    return asked > 0 ? asked : omp_get_max_threads();
+    return (size_t)((trials + LANES - 1) / LANES);
+}
+
+int driver_threads(int asked, uint64_t trials)
+{
+    const int wanted = asked > 0 ? asked : omp_get_max_threads();
+    const size_t blocks = blocks_of(trials);
+
+    return (size_t)wanted < blocks ? wanted : (int)blocks;
 }
 
 static enum hr_status parts_init(struct shared *shared, struct hr_error *error)
@@ -135,14 +143,12 @@ static void work(struct shared *shared)
 enum hr_status driver_run(const struct plan *plan, const struct driver_options *options,
                           struct collected *collected, struct hr_error *error)
 {
-    const size_t blocks = (size_t)((options->trials + LANES - 1) / LANES);
-    const int wanted = driver_threads(options->threads);
-    const int threads = (size_t)wanted < blocks ? wanted : (int)blocks;
+    const int threads = driver_threads(options->threads, options->trials);
     struct shared shared = {
         .plan = plan,
         .options = options,
         .collected = collected,
-        .blocks = blocks,
+        .blocks = blocks_of(options->trials),
         .window = (size_t)threads * WAITING,
     };
     const double start = wall_seconds();

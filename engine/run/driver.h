@@ -34,7 +34,8 @@ HR_MUST_CHECK
 enum hr_status driver_run(const struct plan *plan, const struct driver_options *options,
                           struct collected *collected, struct hr_error *error);
 
-/** Threads that driver_run() would use for options->threads. */
-int driver_threads(int asked);
+/** Threads that driver_run() would use: @p asked, or with 0 as many as OpenMP would
+ * take, but no more than there are blocks of @p trials. */
+int driver_threads(int asked, uint64_t trials);
 
 #endif

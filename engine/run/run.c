@@ -196,7 +196,8 @@ static enum hr_status check_memory(const struct plan *plan,
                                    struct hr_error *error)
 {
     const double wanted =
-        bytes_of_run(plan, (double)options->trials, driver_threads(options->threads));
+        bytes_of_run(plan, (double)options->trials,
+                     driver_threads(options->threads, options->trials));
     const double there =
         (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGE_SIZE);
 
@@ -290,7 +291,7 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
         .sites = compiled.sites,
         .forms = compiled.forms,
         .quarters = (size_t)compiled.quarters,
-        .threads = driver_threads(options->threads),
+        .threads = driver_threads(options->threads, trials_of(scenario)),
     };
     plan->memory_bytes = bytes_of_run(&compiled, (double)plan->trials, plan->threads);
     plan->file_bytes = bytes_of_trials(&compiled, (double)plan->trials) + 4e6;

@@ -1,5 +1,6 @@
 """What the program promises, seen from outside: same bits, whole files, clear refusals."""
 
+import json
 import os
 import pathlib
 import random
@@ -237,6 +238,22 @@ class Commands(InAFolder):
         for form in replayed["forms"]:
             lists = np.array([[row["list"] for row in site["quarters"]] for site in form["sites"]])
             np.testing.assert_allclose(lists.sum(axis=0), lists[:, 0].sum(), rtol=1e-12)
+
+    def test_run_takes_no_more_threads_than_have_work(self):
+        done = program.headroom("run", EVERY, "-o", self.folder / "r.h5", "--trials", 1, "--threads", 1000, "--json")
+        self.assertEqual(program.as_json(done)["threads"], 1)
+
+    def test_run_replaces_no_device(self):
+        done = program.headroom("run", EVERY, "-o", "/dev/null", "--trials", 1)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("/dev/null is there already and is no ordinary file", done.stderr)
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
+
+    def test_names_that_are_not_utf8_still_give_json(self):
+        name = os.fsencode(self.folder) + b"/caf\xe9.h5"
+        done = subprocess.run([program.HEADROOM, "run", EVERY, "-o", name, "--trials", "1", "--json"],
+                              capture_output=True)
+        self.assertIn("caf\N{REPLACEMENT CHARACTER}.h5", json.loads(done.stdout)["output"])
 
     def test_plan_says_time_memory_and_file(self):
         plan = program.as_json(program.headroom("plan", TEES, "--json"))

@@ -114,5 +114,11 @@ says "HEADROOM_SCENARIOS may name"
 # a full disk
 "$headroom" keys >/dev/full 2>/dev/null
 [ $? -eq 1 ] || { echo "a full disk goes unnoticed" >&2; failures=$((failures + 1)); }
+"$headroom" keys >&- 2>/dev/null
+[ $? -eq 1 ] || { echo "a closed output goes unnoticed" >&2; failures=$((failures + 1)); }
+
+# what has no end is no scenario
+status 2 check /dev/zero
+says "/dev/zero: cannot be read: File too large"
 
 [ "$failures" -eq 0 ]
