@@ -34,63 +34,71 @@ struct pool_options {
     const char *term;                 /**< an option that states one, or NULL */
 };
 
+/* Headings of the help; what is not of the run a scenario says itself. */
+enum group { CLAIMS = 1, SHARED, CONTRACT, BUDGET, RUN };
+
 /* An option that is one number of the options; its key is its place from FIRST_NUMBER.
  */
 struct number {
     const char *name;
     size_t offset;
     const char *meaning;
-    bool is_term; /**< of the budget: a scenario says it itself */
+    enum group group;
 };
-
-enum { BESIDE = false, IN_TERMS = true };
 
 #define AT(member) offsetof(struct pool_options, member)
 
 /* clang-format off */
 static const struct number numbers[] = {
-    {"rate", AT(terms.cell[0].rate), "claims a person and year; two-part: share of users (0.25)", IN_TERMS},
-    {"mean", AT(terms.cell[0].mean), "GBP a claim; two-part: a user's year (2400)", IN_TERMS},
-    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2)", IN_TERMS},
-    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over", IN_TERMS},
-    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail", IN_TERMS},
-    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year", IN_TERMS},
-    {"cost", AT(terms.normal_mean), "normal mode: GBP a person and year (600)", IN_TERMS},
-    {"factor-variance", AT(terms.factor_variance), "of a factor common to all in a year (0)", IN_TERMS},
-    {"persistence-sd", AT(terms.persistence_sd), "of the list's own cost, in logs (0)", IN_TERMS},
-    {"persistence-phi", AT(terms.persistence_phi), "its correlation from year to year (0)", IN_TERMS},
-    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim", IN_TERMS},
-    {"premium-loading", AT(terms.premium_loading), "over the expected cost ceded (0.1)", IN_TERMS},
-    {"kept-share", AT(terms.kept_share), "quota share kept (1)", IN_TERMS},
-    {"corridor-free", AT(terms.corridor_free), "deviation up to which all is kept", IN_TERMS},
-    {"corridor-share", AT(terms.corridor_share), "share kept from there", IN_TERMS},
-    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing is kept", IN_TERMS},
-    {"carry-forward", AT(terms.carry_forward), "share of the corridor's relief due next year (0)", IN_TERMS},
-    {"cap", AT(terms.cap), "most that can be lost, share of the budget", IN_TERMS},
-    {"loading", AT(terms.loading), "of the budget over expected cost (0)", IN_TERMS},
-    {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)", IN_TERMS},
-    {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)", IN_TERMS},
-    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error", IN_TERMS},
-    {"reserve", AT(terms.reserve), "GBP a head, for the chance that it is spent (12)", BESIDE},
+    {"rate", AT(terms.cell[0].rate), "claims a person and year; two-part: share of users (0.25)", CLAIMS},
+    {"mean", AT(terms.cell[0].mean), "GBP a claim; two-part: a user's year (2400)", CLAIMS},
+    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2)", CLAIMS},
+    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over", CLAIMS},
+    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail", CLAIMS},
+    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year", CLAIMS},
+    {"cost", AT(terms.normal_mean), "normal mode: GBP a person and year (600)", CLAIMS},
+    {"factor-variance", AT(terms.factor_variance), "of a factor common to all in a year (0)", SHARED},
+    {"persistence-sd", AT(terms.persistence_sd), "of the list's own cost, in logs (0)", SHARED},
+    {"persistence-phi", AT(terms.persistence_phi), "its correlation from year to year (0)", SHARED},
+    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim", CONTRACT},
+    {"premium-loading", AT(terms.premium_loading), "over the expected cost ceded (0.1)", CONTRACT},
+    {"kept-share", AT(terms.kept_share), "quota share kept (1)", CONTRACT},
+    {"corridor-free", AT(terms.corridor_free), "deviation, share of the budget, up to which all is kept", CONTRACT},
+    {"corridor-share", AT(terms.corridor_share), "share kept from there to the end", CONTRACT},
+    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing is the holder's", CONTRACT},
+    {"carry-forward", AT(terms.carry_forward), "share of the corridor's relief due next year (0)", CONTRACT},
+    {"cap", AT(terms.cap), "most that can be lost, share of the budget", CONTRACT},
+    {"loading", AT(terms.loading), "of the budget over expected cost (0)", BUDGET},
+    {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)", BUDGET},
+    {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)", BUDGET},
+    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error", BUDGET},
+    {"reserve", AT(terms.reserve), "GBP a head, for the chance that it is spent (12)", RUN},
 };
 /* clang-format on */
 
 enum { NUMBERS = sizeof(numbers) / sizeof(*numbers) };
 
 static const struct argp_option flags[] = {
+    {NULL, 0, NULL, 0, "What claims are:", CLAIMS},
+    {NULL, 0, NULL, 0, "What people share, and what stays with a list:", SHARED},
+    {NULL, 0, NULL, 0, "The contract (none, where not said otherwise):", CONTRACT},
+    {NULL, 0, NULL, 0, "The budget:", BUDGET},
+    {NULL, 0, NULL, 0, "What is asked:", RUN},
     {"set", OPTION_SET, "KEY=VALUE", 0,
-     "change one key of the scenario; may be repeated", 0},
-    {"people", OPTION_PEOPLE, "N,...", 0, "list sizes (8000,30000,...,1000000)", 0},
-    {"two-part", OPTION_TWO_PART, NULL, 0, "at most one cost a person and year", 0},
+     "change one key of the scenario; may be repeated", RUN},
+    {"people", OPTION_PEOPLE, "N,...", 0, "list sizes (8000,30000,...,1000000)", RUN},
+    {"two-part", OPTION_TWO_PART, NULL, 0, "at most one cost a person and year",
+     CLAIMS},
     {"factor-gamma", OPTION_GAMMA, NULL, 0, "the common factor is gamma, not lognormal",
-     0},
-    {"values", OPTION_VALUES, "CSV", 0, "observed costs of claims, column cost", 0},
-    {"quantiles", OPTION_QUANTILES, "CSV", 0, "columns probability and cost", 0},
-    {"each", OPTION_EACH, NULL, 0, "simulate every claim, whatever it costs", 0},
+     SHARED},
+    {"values", OPTION_VALUES, "CSV", 0, "observed costs of claims, column cost",
+     CLAIMS},
+    {"quantiles", OPTION_QUANTILES, "CSV", 0, "columns probability and cost", CLAIMS},
+    {"each", OPTION_EACH, NULL, 0, "simulate every claim, whatever it costs", RUN},
     {"trials", OPTION_TRIALS, "N", 0,
-     "simulated beside the exact answer; 0: none (100000)", 0},
-    {"seed", OPTION_SEED, "N", 0, "of the simulation (1)", 0},
-    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+     "simulated beside the exact answer; 0: none (100000)", RUN},
+    {"seed", OPTION_SEED, "N", 0, "of the simulation (1)", RUN},
+    {"json", OPTION_JSON, NULL, 0, "write JSON", RUN},
 };
 
 enum { FLAGS = sizeof(flags) / sizeof(*flags) };
@@ -165,44 +173,68 @@ static error_t parse_whole(int key, char *argument, struct argp_state *state)
     return 0;
 }
 
-static error_t parse_pool(int key, char *argument, struct argp_state *state)
+static error_t parse_number(const struct number *number, char *argument,
+                            struct argp_state *state)
 {
     struct pool_options *options = state->input;
-    const int at = key - FIRST_NUMBER;
 
-    if (key == ARGP_KEY_ARG && options->scenario.path != NULL)
-        argp_error(state, "one scenario at a time: \"%s\" is a second", argument);
-    if (key == ARGP_KEY_ARG) {
-        options->scenario.path = argument;
-        return 0;
-    }
-    if (key == ARGP_KEY_END && options->scenario.path != NULL && options->term != NULL)
+    read_number(state, number->name, argument,
+                (double *)(void *)((char *)options + number->offset));
+    if (number->group != RUN)
+        options->term = number->name;
+    if (strcmp(number->name, "k") == 0)
+        options->terms.cells = 0;
+    return 0;
+}
+
+static error_t take_scenario(struct pool_options *options, char *path,
+                             const struct argp_state *state)
+{
+    if (options->scenario.path != NULL)
+        argp_error(state, "one scenario at a time: \"%s\" is a second", path);
+    options->scenario.path = path;
+    return 0;
+}
+
+static error_t check_all(const struct pool_options *options,
+                         const struct argp_state *state)
+{
+    if (options->scenario.path != NULL && options->term != NULL)
         argp_error(state,
                    "--%s is the scenario's to say: change it there or with -s "
                    "delegated.KEY=VALUE",
                    options->term);
-    if (key == OPTION_PEOPLE) {
+    return 0;
+}
+
+static error_t parse_pool(int key, char *argument, struct argp_state *state)
+{
+    struct pool_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_ARG:
+        return take_scenario(options, argument, state);
+    case ARGP_KEY_END:
+        return check_all(options, state);
+    case OPTION_PEOPLE:
         read_people(state, options, argument);
         return 0;
-    }
-    if (key == OPTION_TRIALS || key == OPTION_SEED)
+    case OPTION_TRIALS:
+    case OPTION_SEED:
         return parse_whole(key, argument, state);
-    if (at < 0 || at >= NUMBERS)
-        return parse_flag(key, argument, options);
-    read_number(state, numbers[at].name, argument,
-                (double *)(void *)((char *)options + numbers[at].offset));
-    if (numbers[at].is_term)
-        options->term = numbers[at].name;
-    if (strcmp(numbers[at].name, "k") == 0)
-        options->terms.cells = 0;
-    return 0;
+    default:
+        break;
+    }
+    if (key >= FIRST_NUMBER && key < FIRST_NUMBER + NUMBERS)
+        return parse_number(&numbers[key - FIRST_NUMBER], argument, state);
+    return parse_flag(key, argument, options);
 }
 
 static void list_options(struct argp_option *list)
 {
     for (int i = 0; i < NUMBERS; i++)
-        list[i] = (struct argp_option){
-            numbers[i].name, FIRST_NUMBER + i, "X", 0, numbers[i].meaning, 0};
+        list[i] = (struct argp_option){numbers[i].name,    FIRST_NUMBER + i,     "X", 0,
+                                       numbers[i].meaning, (int)numbers[i].group};
     memcpy(list + NUMBERS, flags, sizeof(flags));
 }
 
