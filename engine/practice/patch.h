@@ -28,8 +28,9 @@ struct patch {
     struct network *network;
     struct ledger ledger;
     struct events events;
-    double *scratch; /**< three numbers a site */
-    uint64_t *due;   /**< of each site: lanes, as bits, to look at in stage 2 */
+    double *scratch;            /**< three numbers a site */
+    uint64_t *due;              /**< of each site: set of lanes to look at in stage 2 */
+    uint64_t organisations_due; /**< lanes in which organisations exit or dissolve */
 };
 
 #endif

@@ -41,11 +41,13 @@ static uint64_t site_due(const struct standing *standing, const struct network *
     return lanes_set(&due);
 }
 
-uint64_t structure_due(const struct patch *patch, int quarter)
+uint64_t structure_due(struct patch *patch, int quarter)
 {
-    const uint64_t everywhere = quarter == 0 ? lanes_all() : organisations_due(patch);
+    const uint64_t organisations = organisations_due(patch);
+    const uint64_t everywhere = quarter == 0 ? lanes_all() : organisations;
     struct flags acts = {{0}};
 
+    patch->organisations_due = organisations;
     for (int s = 0; s < patch->sites; s++)
         patch->due[s] = everywhere | site_due(&patch->practice[s].standing,
                                               &patch->network[patch->network_of[s]],
@@ -263,6 +265,10 @@ static void leave_organisations(int lane, struct patch *patch)
         ending_leave(s, lane, patch);
         patch->events.members_left.at[lane] += 1.0;
     }
+}
+
+static void dissolve(int lane, struct patch *patch)
+{
     for (int o = 0; o < patch->organisations; o++) {
         struct organisation *organisation = &patch->organisation[o];
 
@@ -339,10 +345,15 @@ static void join_organisations(const struct structure_inputs *in, int lane,
 void structure_step(const struct structure_inputs *in, int lane, struct patch *patch,
                     struct lanes *near_ties)
 {
+    const bool organisations_act = patch->organisations_due >> lane & 1;
+
     if (in->rules->quarter > 0) {
-        hand_back_losers(in, lane, patch);
+        if (organisations_act)
+            hand_back_losers(in, lane, patch);
         end_sites(in, lane, patch, near_ties);
         leave_organisations(lane, patch);
+        if (organisations_act)
+            dissolve(lane, patch);
     }
     join_organisations(in, lane, patch);
 }

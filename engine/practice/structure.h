@@ -20,7 +20,7 @@ struct structure_inputs {
 /** The lanes, as bits, in which anything is due in this quarter's stage. Marks the
  * sites it may concern in patch->due. Needs the networks' partners as they were at
  * the end of the quarter before. */
-uint64_t structure_due(const struct patch *patch, int quarter);
+uint64_t structure_due(struct patch *patch, int quarter);
 
 /** Let it take effect in one of those lanes. */
 void structure_step(const struct structure_inputs *in, int lane, struct patch *patch,

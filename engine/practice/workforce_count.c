@@ -44,6 +44,8 @@ static void count_partners(const struct post_group *posts, const double *fte,
     const uint64_t partner = posts->held[HOLDER_PARTNER];
     const uint64_t well = partner & ~posts->sick;
 
+    if (partner == 0)
+        return;
     EACH_LANE (i) {
         for (int k = 0; k < POSTS; k++) {
             w->partner_fte.at[i] += where(partner, k, i, fte[k]);
@@ -58,6 +60,8 @@ static void count_today(const struct post_group *posts, const double *fte,
     const uint64_t today = posts->today;
     const uint64_t partner = posts->held[HOLDER_PARTNER] & today;
 
+    if (today == 0)
+        return;
     EACH_LANE (i) {
         for (int k = 0; k < POSTS; k++) {
             w->today_fte.at[i] += where(today, k, i, fte[k]);
@@ -72,6 +76,8 @@ static void count_employed(const struct post_group *posts, const double *fte,
     const uint64_t employed = posts_occupied(posts) & ~posts->held[HOLDER_PARTNER];
     const uint64_t well = employed & ~posts->sick;
 
+    if (employed == 0)
+        return;
     EACH_LANE (i) {
         for (int k = 0; k < POSTS; k++) {
             w->employed_fte.at[i] += where(employed, k, i, fte[k]);
@@ -85,6 +91,8 @@ static void count_pay(const struct post_group *posts, const double *fte,
 {
     const uint64_t *held = posts->held;
 
+    if (posts_occupied(posts) == held[HOLDER_PARTNER])
+        return;
     EACH_LANE (i) {
         const double salaried = rates->salaried_pay->at[i];
         const double converted = rates->converted_pay->at[i];
