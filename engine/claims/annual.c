@@ -9,9 +9,43 @@ static double normal_density(double z)
     return 0.39894228040143267794 * exp_of(-0.5 * z * z);
 }
 
-static double standardised(const struct annual_law *law, double x)
+/* A function of a standard normal law at x, over the parts of a mixture; it scales
+ * with the power-th power of their deviation. */
+static double of_normal(const struct annual_law *law, double x, double (*f)(double z),
+                        int power)
 {
-    return (x - law->mean) / sqrt(law->variance);
+    const double sd = law->parts > 0 ? law->part_sd : sqrt(law->variance);
+    double sum = 0.0;
+
+    if (law->parts == 0)
+        sum = f((x - law->mean) / sd);
+    for (size_t i = 0; i < law->parts; i++)
+        sum += law->weight[i] * f((x - law->centre[i]) / sd);
+    for (int i = 0; i < power; i++)
+        sum *= sd;
+    return power < 0 ? sum / sd : sum;
+}
+
+static double below_of(double z)
+{
+    return normal_above(-z);
+}
+
+static double above_of(double z)
+{
+    return normal_above(z);
+}
+
+/* E[(z - Z)+] */
+static double shortfall_of(double z)
+{
+    return z * normal_above(-z) + normal_density(z);
+}
+
+/* E[((z - Z)+)^2] */
+static double shortfall2_of(double z)
+{
+    return (z * z + 1.0) * normal_above(-z) + z * normal_density(z);
 }
 
 /* the cell that holds x, and how much of it lies below x */
@@ -39,7 +73,7 @@ double annual_below(const struct annual_law *law, double x)
     size_t cell;
 
     if (law->normal)
-        return normal_above(-standardised(law, x));
+        return of_normal(law, x, below_of, 0);
     cell = cell_of(law, x, &part);
     return law->below[cell] + part * mass_of(law, cell);
 }
@@ -47,7 +81,7 @@ double annual_below(const struct annual_law *law, double x)
 double annual_above(const struct annual_law *law, double x)
 {
     if (law->normal)
-        return normal_above(standardised(law, x));
+        return of_normal(law, x, above_of, 0);
     return 1.0 - annual_below(law, x);
 }
 
@@ -59,36 +93,28 @@ double annual_noise(const struct annual_law *law, double x)
     return law->normal ? 0.0 : law->noise * exp_of(law->growth * away);
 }
 
-/* normal: sd (z Phi(z) + phi(z)); grid: x F - E[S; S <= x], and the cell's part */
+/* grid: x F - E[S; S <= x], and the cell's part */
 double annual_shortfall(const struct annual_law *law, double x)
 {
     const double away = x - law->mean;
     double part;
     size_t cell;
 
-    if (law->normal) {
-        const double z = standardised(law, x);
-
-        return sqrt(law->variance) * (z * normal_above(-z) + normal_density(z));
-    }
+    if (law->normal)
+        return of_normal(law, x, shortfall_of, 1);
     cell = cell_of(law, x, &part);
     return away * law->below[cell] - law->first[cell] +
            0.5 * mass_of(law, cell) * law->step * part * part;
 }
 
-/* normal: variance ((z^2 + 1) Phi(z) + z phi(z)) */
 double annual_shortfall2(const struct annual_law *law, double x)
 {
     const double away = x - law->mean;
     double part;
     size_t cell;
 
-    if (law->normal) {
-        const double z = standardised(law, x);
-
-        return law->variance *
-               ((z * z + 1.0) * normal_above(-z) + z * normal_density(z));
-    }
+    if (law->normal)
+        return of_normal(law, x, shortfall2_of, 2);
     cell = cell_of(law, x, &part);
     return away * away * law->below[cell] - 2.0 * away * law->first[cell] +
            law->second[cell] +
@@ -105,16 +131,39 @@ double annual_density(const struct annual_law *law, double x)
     double part;
 
     if (law->normal)
-        return normal_density(standardised(law, x)) / sqrt(law->variance);
+        return of_normal(law, x, normal_density, -1);
     return mass_of(law, cell_of(law, x, &part)) / law->step;
+}
+
+/* By bisection, on the smaller tail. */
+static double mixture_quantile(const struct annual_law *law, double p)
+{
+    const double reach = 100.0 * sqrt(law->variance);
+    double low = law->mean - reach, high = law->mean + reach;
+
+    while (high - low > 1e-15 * reach) {
+        const double middle = 0.5 * (low + high);
+        const bool enough = p < 0.5 ? annual_below(law, middle) >= p
+                                    : annual_above(law, middle) <= 1.0 - p;
+
+        if (middle <= low || middle >= high)
+            break;
+        if (enough)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
 }
 
 double annual_quantile(const struct annual_law *law, double p)
 {
     size_t low = 0, high = law->n;
 
-    if (law->normal)
+    if (law->normal && law->parts == 0)
         return law->mean + sqrt(law->variance) * normal_quantile(p);
+    if (law->normal)
+        return mixture_quantile(law, p);
     if (!(law->below[law->n] >= p))
         return NAN;
     while (high - low > 1) { /* below[low] < p <= below[high] */
@@ -139,5 +188,6 @@ double annual_tail_mean(const struct annual_law *law, double p)
 void annual_free(struct annual_law *law)
 {
     free(law->mass);
+    free(law->centre);
     *law = (struct annual_law){0};
 }

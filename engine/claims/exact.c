@@ -8,6 +8,7 @@
 #include "exact.h"
 
 #include "complex_log.h"
+#include "exact_normal.h"
 #include "gaussian.h"
 #include "lattice.h"
 
@@ -372,9 +373,8 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
     moments = portfolio_kept(portfolio, people);
     law->mean = moments.mean;
     law->variance = moments.variance;
-    law->normal = portfolio->cells == 0;
-    if (law->normal)
-        return HR_OK;
+    if (portfolio->cells == 0)
+        return exact_normal(law, portfolio, people, error);
     work.n = (size_t)1 << grid->log2_points;
     choose_window(&work, &moments, grid);
     return transform(&work, law, error);

@@ -149,6 +149,26 @@ static void gamma_and_lognormal_factors_nearly_agree(void **state)
                 extrapolated_above(&gamma, 50000.0, 1.02), 1e-3);
 }
 
+/* Lognormal of sd 2 %, plus a normal of next to nothing: the factor's own law. */
+static void a_common_factor_bends_the_normal_mode(void **state)
+{
+    struct portfolio portfolio = {
+        .normal_mean = 600.0, .normal_k = 4.6, .limit = INFINITY};
+    const double s = sqrt(log1p(4e-4));
+    struct annual_law law;
+
+    (void)state;
+    portfolio.factor = (struct common_factor){FACTOR_LOGNORMAL, 4e-4};
+    law = law_of(&portfolio, 1e9, 16);
+    assert_near(annual_quantile(&law, 0.99) / law.mean,
+                exp(2.3263478740408408 * s - 0.5 * s * s), 2e-6);
+    assert_near(annual_above(&law, law.mean) + annual_below(&law, law.mean), 1.0,
+                1e-12);
+    assert_near(annual_shortfall2(&law, 3.0 * law.mean),
+                law.variance + 4.0 * law.mean * law.mean, 1e-9);
+    annual_free(&law);
+}
+
 /* A systematic error makes the tail of many consortia fatter than chance alone. */
 static void heterogeneity_makes_the_tail_fatter(void **state)
 {
@@ -200,6 +220,7 @@ int main(void)
         cmocka_unit_test(equal_cells_are_one_cell),
         cmocka_unit_test(a_rare_user_is_a_poisson_claim),
         cmocka_unit_test(gamma_and_lognormal_factors_nearly_agree),
+        cmocka_unit_test(a_common_factor_bends_the_normal_mode),
         cmocka_unit_test(heterogeneity_makes_the_tail_fatter),
         cmocka_unit_test(impossible_portfolios_are_refused),
     };
