@@ -48,6 +48,20 @@ static void default_output(const char *scenario, char *path, size_t size)
     snprintf(path, size, "results/%.*s.h5", (int)strcspn(name, "."), name);
 }
 
+/* The model is made for practices whose work and hands about fit. */
+static void warn_of_workload(const struct hr_run_facts *facts)
+{
+    if (facts->least_workload < 0.8)
+        printf(
+            "note: workload averages %.2f under a form: below 0.8, far more capacity "
+            "than demand\n",
+            facts->least_workload);
+    if (facts->most_workload > 1.3)
+        printf("note: workload averages %.2f under a form: above 1.3, far more demand "
+               "than capacity\n",
+               facts->most_workload);
+}
+
 static void print_facts(const struct hr_scenario *scenario, const char *output,
                         const struct hr_run_facts *facts, bool json)
 {
@@ -63,6 +77,7 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
             "money balances to %.1e of income; %llu trial%s came too close to call\n",
             facts->imbalance, (unsigned long long)facts->near_tie_trials,
             plural((double)facts->near_tie_trials));
+        warn_of_workload(facts);
         printf("wrote %s\n", output);
         return;
     }
@@ -74,6 +89,8 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     json_text(&out, "instruction_set", facts->instruction_set);
     json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
     json_number(&out, "imbalance", facts->imbalance);
+    json_number(&out, "least_workload", facts->least_workload);
+    json_number(&out, "most_workload", facts->most_workload);
     json_number(&out, "block_bytes", (double)facts->block_bytes);
     json_open(&out, "stage_seconds", '{');
     for (size_t s = 0; s < facts->stages; s++)

@@ -2,6 +2,7 @@
 
 #include "driver.h"
 #include "inputs.h"
+#include "moments.h"
 #include "problems.h"
 #include "publish.h"
 
@@ -129,6 +130,23 @@ static void fill_results(const struct collected *collected, struct outcome *outc
     };
 }
 
+static double mean_workload(const struct plan *plan, const struct collected *collected,
+                            size_t form)
+{
+    const double *workload =
+        &collected->metric[((size_t)METRIC_WORKLOAD * plan->forms + form) *
+                           collected->trials];
+    const struct moments moments = moments_of(workload, collected->trials);
+
+    return moments_mean(&moments);
+}
+
+static void add_workload(double workload, bool first, struct hr_run_facts *facts)
+{
+    facts->least_workload = first ? workload : fmin(facts->least_workload, workload);
+    facts->most_workload = first ? workload : fmax(facts->most_workload, workload);
+}
+
 static void fill_facts(const struct plan *plan, const struct collected *collected,
                        struct hr_run_facts *facts)
 {
@@ -144,6 +162,8 @@ static void fill_facts(const struct plan *plan, const struct collected *collecte
         facts->near_tie_trials += collected->near_ties[t] > 0.0;
     for (size_t k = 0; k < imbalances; k++)
         facts->imbalance = fmax(facts->imbalance, imbalance[k]);
+    for (size_t f = 0; f < plan->forms; f++)
+        add_workload(mean_workload(plan, collected, f), f == 0, facts);
 }
 
 static enum hr_status

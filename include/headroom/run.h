@@ -32,6 +32,8 @@ struct hr_run_facts {
     const char *instruction_set;
     uint64_t near_tie_trials; /**< trials in which a comparison was too close to call */
     double imbalance;         /**< worst of any trial, as a share of income */
+    double least_workload, most_workload; /**< mean of a form's trials; outside 0.8 to
+                                               1.3 capacity and demand do not fit */
     size_t stages;
     const char *const *stage_names;
     double stage_seconds[16]; /**< on the first thread */

@@ -210,6 +210,12 @@ class Commands(InAFolder):
         self.assertTrue({"partnership", "f0", "f39"} <= set(shown.stdout.split()))
         self.assertLess(max(map(len, shown.stdout.splitlines())), 170)
 
+    def test_run_warns_where_work_and_hands_do_not_fit(self):
+        words = ("run", TEES, "-o", self.folder / "result.h5", "--trials", 16)
+        self.assertNotIn("note:", program.headroom(*words).stdout)
+        busy = program.headroom(*words, "-s", "demand.growth=0.08")
+        self.assertIn("far more demand than capacity", busy.stdout)
+
     def test_show_gives_no_error_of_one_trial(self):
         shown = program.headroom("show", program.run(self.folder, EVERY, "result.h5", "--trials", 1)).stdout
         self.assertNotIn("nan", shown)
