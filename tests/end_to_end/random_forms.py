@@ -22,7 +22,7 @@ VALUES = {
     "setup_payer": ["partners", "owners", "trust", "commissioner"],
     "org_income": [0, 3], "org_cost": [0, 4, 8], "org_cost_sd": [0, 0.4], "org_reserve": [0, 0.5, 3],
     "org_reserve_max": [0.5, 4], "call_cap": [0, 1.1, 20], "surplus_to": ["members", "owners"],
-    "subsidy_tolerance": [1, 10], "exit_rate": [0, 1], "member_exit_rate": [0, 1], "alignment_speed": [0, 1],
+    "subsidy_tolerance": [1.3, 10], "exit_rate": [0, 1], "member_exit_rate": [0, 1], "alignment_speed": [0, 1],
     "price_relief": [0, 0.5], "admissions_irr": [0.9, 1], "benefit_to": ["commissioner", "trust", "owners"],
     "delegated_level": ["none", "site", "organisation"],
 }
@@ -36,10 +36,22 @@ NUMBERS = {
     "workforce.sick_rate": [0, 0.3], "capacity.locum_cover": [0, 0.5, 1], "capacity.gp_share": [0.3, 1],
     "capacity.partner_stretch": [0, 0.3], "demand.growth": [-0.02, 0.03], "demand.rho_max": [0.9, 1.2],
     "money.reserve_weeks": [0, 10], "money.locum_scarcity": [0, 5], "money.quality_share": [0, 0.3],
-    "delegated.share": [0, 0.05, 0.3], "delegated.limit": [0, 20000], "delegated.quota": [0.7, 1],
+    "delegated.share": [0, 0.05, 0.3], "delegated.quota": [0.7, 1],
     "delegated.corridor_share": [0, 0.5], "delegated.cap": [0, 0.08], "delegated.carry_forward": [0, 0.5],
     "delegated.persistence_sd": [0, 0.05], "delegated.insurer": ["public", "private"],
+    "delegated.frequency": ["poisson", "two_part"], "delegated.rate": [0.05, 0.2],
+    "delegated.theta": ["lognormal", "gamma"], "delegated.theta_variance": [0, 0.001],
+    "delegated.error_wide_share": [0, 0.3], "delegated.error_wide_sd": [0.1, 0.3],
 }
+BANDS = ["0_24", "25_64", "65_plus"]
+LAWS = [  # of severity; with a limit, by age, or neither
+    {"delegated.severity": ["normal"], "delegated.k": [1, 5]},
+    {"delegated.limit": [0, 20000]},
+    {"delegated.limit": [2000, 20000], **{f"delegated.rate_ratio.{band}": [0.5, 1, 2] for band in BANDS},
+     **{f"delegated.cost_ratio.{band}": [0.5, 1, 2] for band in BANDS}},
+    {"delegated.severity": ["lognormal_pareto"], "delegated.splice": [0.5, 4], "delegated.tail": [2.2, 3, 6],
+     "delegated.limit": [0, 20000]},
+]
 PATCHES = [  # a real one's size; and few practices for long, so that networks run empty
     {"practices": "patches/example_patch.csv", "horizon_years": 5},
     {"practices": program.ROOT / "tests/data/scenarios/patches/fourteen.csv", "horizon_years": 15},
@@ -79,7 +91,7 @@ def write(path, seed, count=8):
     dice = random.Random(seed)
     outside = {**OUTSIDE, **{name: dice.choice(VALUES[name]) for name in ("liability", "pool_basis")}}
     rows = [outside, *(a_form(dice, number) for number in range(count))]
-    numbers = [f"{name}: {dice.choice(values)}" for name, values in NUMBERS.items()]
+    numbers = [f"{name}: {dice.choice(values)}" for name, values in {**NUMBERS, **dice.choice(LAWS)}.items()]
     path.write_text(SCENARIO.format(seed=seed, patch=flow(PATCHES[seed % len(PATCHES)]), numbers="\n".join(numbers),
                                     forms="\n".join(f"  - {flow(row)}" for row in rows)))
     return path
