@@ -156,7 +156,7 @@ static bool fill_claims_method(const struct plan *plan, struct outcome *outcome,
 {
     const char **method;
 
-    if (!plan->delegated.on)
+    if (!plan->delegated.on || plan->delegated.severity == DELEGATED_NORMAL)
         return true;
     method = inputs_take(memory, plan->sites, sizeof(*method));
     if (method == NULL)

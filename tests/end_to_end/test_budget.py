@@ -66,6 +66,11 @@ class Runs(InAFolder):
             method = file["inputs/delegated/claims_method"].asstr()[...]
         self.assertEqual(set(method), {"fast"})
 
+    def test_say_nothing_of_claims_where_there_are_none(self):
+        result = program.run(self.folder, WHOLE, "result.h5", "--trials", 16, "-s", "delegated.severity=normal")
+        with h5py.File(result) as file:
+            self.assertNotIn("inputs/delegated", file)
+
     def test_keep_a_table_of_claims_within(self):
         costs = self.folder / "costs.csv"
         costs.write_text("cost\n" + "\n".join(str(cost) for cost in (200, 400, 900, 2500, 12000)) + "\n")
