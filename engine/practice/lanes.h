@@ -34,8 +34,8 @@ static inline uint64_t lanes_set(const struct flags *flags)
 {
     uint64_t set = 0;
 
-    GATHER_LANES(i)
-    set |= flags->at[i] ? lane_bit[i] : 0;
+    GATHER_LANES (i)
+        set |= flags->at[i] ? lane_bit[i] : 0;
     return set;
 }
 

@@ -9,15 +9,13 @@ static void decide_events(const struct lanes draw[POSTS], const struct lanes *ch
 {
     uint64_t set = 0;
 
-    GATHER_LANES(i)
-    {
+    GATHER_LANES (i) {
         for (int k = 0; k < POSTS; k++)
             set |= draw[k].at[i] < chance->at[i] ? post_bit(k, i) : 0;
     }
     events->happen = set;
     set = 0;
-    GATHER_LANES(i)
-    {
+    GATHER_LANES (i) {
         for (int k = 0; k < POSTS; k++)
             set |= near_tie(draw[k].at[i], chance->at[i]) ? post_bit(k, i) : 0;
     }
@@ -67,10 +65,11 @@ struct move {
     const struct workforce_rates *rates;
     struct lanes *near_ties;
     struct workforce *workforce;
-    double older;           /**< years since the start */
-    struct lanes most;      /**< highest annual rate of leaving possible */
-    struct lanes vacancies; /**< not yet offered */
-    uint64_t offers;        /**< lanes that have any */
+    double older;            /**< years since the start */
+    struct lanes most;       /**< highest annual rate of leaving possible */
+    struct lanes most_young; /**< the same of those too young to retire */
+    struct lanes vacancies;  /**< not yet offered */
+    uint64_t offers;         /**< lanes that have any */
 };
 
 /* Annual rate of retiring at an age, shocks on exits included. */
@@ -126,12 +125,17 @@ static double leaving_rate(const struct move *move, const struct post_group *pos
 static uint64_t leavers(const struct move *move, const struct post_group *posts,
                         const struct lanes *start_age, struct post_draws *draws)
 {
+    const double old = earliest_retirement - move->older - 1e-6;
     uint64_t set = 0, leaving = 0;
 
-    GATHER_LANES(i)
-    {
-        for (int k = 0; k < POSTS; k++)
-            set |= draws->leave[k].at[i] <= move->most.at[i] ? post_bit(k, i) : 0;
+    GATHER_LANES (i) {
+        const double most_old = move->most.at[i], most_young = move->most_young.at[i];
+
+        for (int k = 0; k < POSTS; k++) {
+            const double most = start_age[k].at[i] >= old ? most_old : most_young;
+
+            set |= draws->leave[k].at[i] <= most ? post_bit(k, i) : 0;
+        }
     }
     for (set &= posts_occupied(posts); set != 0; set &= set - 1) {
         const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
@@ -243,15 +247,16 @@ static void open_move(struct move *move)
     EACH_LANE (i) {
         const double base =
             larger(rates->leave[PARTNER].at[i], rates->leave[SALARIED].at[i]);
+        const double young = base + rates->transition.at[i];
 
-        move->most.at[i] =
-            (base + rates->transition.at[i] + chances->retirement.at[i]) * (1.0 + 1e-8);
+        move->most.at[i] = (young + chances->retirement.at[i]) * (1.0 + 1e-8);
+        move->most_young.at[i] = young * (1.0 + 1e-8);
         move->vacancies.at[i] = w->wanted.at[i] - w->filled.at[i];
         w->leavers.at[i] = 0.0;
         w->exits_by_quarter.at[i] <<= 8;
     }
-    GATHER_LANES(i)
-    set |= move->vacancies.at[i] > 0.0 ? lane_bit[i] : 0;
+    GATHER_LANES (i)
+        set |= move->vacancies.at[i] > 0.0 ? lane_bit[i] : 0;
     move->offers = set;
 }
 

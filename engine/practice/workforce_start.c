@@ -105,8 +105,7 @@ static uint64_t start_post(const struct workforce_parameters *w, enum role role,
 
         start_age->at[i] = within(age, youngest, oldest);
     }
-    GATHER_LANES(i)
-    {
+    GATHER_LANES (i) {
         const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
 
         set |= u_sick->at[i] < sick ? lane_bit[i] : 0;
