@@ -2,6 +2,23 @@
 
 #include "elementary.h"
 
+/* Posts are counted some at a time, so that the sums stay in registers meanwhile and
+ * few of those beyond the last in use are counted too. */
+enum { TOGETHER = 4 };
+
+/* The posts from slot @p first of a site, in the lowest places of a group. */
+static struct post_group posts_from(const struct practice *practice, int first)
+{
+    const int shift = first % POSTS * LANES;
+    struct post_group posts = practice->posts[first / POSTS];
+
+    for (int holder = 0; holder < HOLDERS; holder++)
+        posts.held[holder] >>= shift;
+    posts.sick >>= shift;
+    posts.today >>= shift;
+    return posts;
+}
+
 static void start_counts(struct workforce *w)
 {
     const struct lanes none = {{0}};
@@ -31,7 +48,7 @@ static void count_filled(const struct post_group *posts, struct workforce *w)
     const uint64_t partner = posts->held[HOLDER_PARTNER];
 
     EACH_LANE (i) {
-        for (int k = 0; k < POSTS; k++) {
+        for (int k = 0; k < TOGETHER; k++) {
             w->filled.at[i] += where(occupied, k, i, 1.0);
             w->partners.at[i] += where(partner, k, i, 1.0);
         }
@@ -47,7 +64,7 @@ static void count_partners(const struct post_group *posts, const double *fte,
     if (partner == 0)
         return;
     EACH_LANE (i) {
-        for (int k = 0; k < POSTS; k++) {
+        for (int k = 0; k < TOGETHER; k++) {
             w->partner_fte.at[i] += where(partner, k, i, fte[k]);
             w->well_partner_fte.at[i] += where(well, k, i, fte[k]);
         }
@@ -63,7 +80,7 @@ static void count_today(const struct post_group *posts, const double *fte,
     if (today == 0)
         return;
     EACH_LANE (i) {
-        for (int k = 0; k < POSTS; k++) {
+        for (int k = 0; k < TOGETHER; k++) {
             w->today_fte.at[i] += where(today, k, i, fte[k]);
             w->today_partner_fte.at[i] += where(partner, k, i, fte[k]);
         }
@@ -79,7 +96,7 @@ static void count_employed(const struct post_group *posts, const double *fte,
     if (employed == 0)
         return;
     EACH_LANE (i) {
-        for (int k = 0; k < POSTS; k++) {
+        for (int k = 0; k < TOGETHER; k++) {
             w->employed_fte.at[i] += where(employed, k, i, fte[k]);
             w->well_employed_fte.at[i] += where(well, k, i, fte[k]);
         }
@@ -97,7 +114,7 @@ static void count_pay(const struct post_group *posts, const double *fte,
         const double salaried = rates->salaried_pay->at[i];
         const double converted = rates->converted_pay->at[i];
 
-        for (int k = 0; k < POSTS; k++) {
+        for (int k = 0; k < TOGETHER; k++) {
             const double pay =
                 fte[k] * (where(held[HOLDER_SALARIED], k, i, salaried) +
                           where(held[HOLDER_CONVERTED], k, i, converted) +
@@ -118,7 +135,7 @@ static void count_vacant(const struct post_group *posts, const double *fte,
     EACH_LANE (i) {
         double rest = left->at[i];
 
-        for (int k = 0; k < POSTS; k++) {
+        for (int k = 0; k < TOGETHER; k++) {
             const double empty = where(~occupied, k, i, 1.0);
             const double vacant = smaller(empty, rest);
 
@@ -133,25 +150,27 @@ void workforce_count(const struct site_posts *site, const struct workforce_rates
                      struct practice *practice)
 {
     struct workforce *w = &practice->workforce;
-    const int groups = post_groups(practice->active);
     struct lanes left;
 
     start_counts(w);
-    for (int g = 0; g < groups; g++) {
-        const struct post_group *posts = &practice->posts[g];
-        const double *fte = &site->slot_fte[g * POSTS];
+    for (int first = 0; first < practice->active; first += TOGETHER) {
+        const struct post_group posts = posts_from(practice, first);
+        const double *fte = &site->slot_fte[first];
 
-        count_filled(posts, w);
-        count_partners(posts, fte, w);
-        count_today(posts, fte, w);
-        count_employed(posts, fte, w);
-        count_pay(posts, fte, rates, w);
+        count_filled(&posts, w);
+        count_partners(&posts, fte, w);
+        count_today(&posts, fte, w);
+        count_employed(&posts, fte, w);
+        count_pay(&posts, fte, rates, w);
     }
     EACH_LANE (i) {
         left.at[i] = larger(0.0, w->wanted.at[i] - w->filled.at[i]);
         w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 8 |
                                        (to_bits(w->partners.at[i] + 0x1p52) & 0xfffffu);
     }
-    for (int g = 0; g < groups; g++)
-        count_vacant(&practice->posts[g], &site->slot_fte[g * POSTS], &left, w);
+    for (int first = 0; first < practice->active; first += TOGETHER) {
+        const struct post_group posts = posts_from(practice, first);
+
+        count_vacant(&posts, &site->slot_fte[first], &left, w);
+    }
 }
