@@ -72,11 +72,11 @@ static double rate_of(const struct claim_sampler *sampler, double people, size_t
     struct job job[MOST_THREADS];
     double rate = 0.0;
 
-    for (int t = 0; t < threads; t++) {
+    for (int t = 0; t < threads && t < MOST_THREADS; t++) {
         job[t] = (struct job){sampler, people, (uint64_t)t << 32, trials, 0.0, 0.0};
         pthread_create(&thread[t], NULL, draw_job, &job[t]);
     }
-    for (int t = 0; t < threads; t++) {
+    for (int t = 0; t < threads && t < MOST_THREADS; t++) {
         pthread_join(thread[t], NULL);
         rate += (double)trials / job[t].taken;
     }
