@@ -94,7 +94,7 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
     block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
-    block->blend = carve(arena, 1, sizeof(*block->blend));
+    block->blend = carve(arena, forms, sizeof(*block->blend));
     block->patch = carve(arena, forms, sizeof(*block->patch));
     for (size_t f = 0; f < forms; f++)
         lay_out_patch(arena, plan, f, block->patch == NULL ? NULL : &block->patch[f]);
@@ -257,6 +257,24 @@ static void begin_patch(struct block *block, size_t f)
         patch->organisation[o].alignment = terms->alignment_start;
 }
 
+/* All terms of the form, and which of them a site outside has otherwise. */
+static void begin_blend(struct block *block, size_t f)
+{
+    const struct plan_form *form = &block->plan->form[f];
+    const struct form_terms *terms = block_terms(block, form->row);
+    const struct lanes *own = (const struct lanes *)terms;
+    const struct lanes *other =
+        (const struct lanes *)block_terms(block, form->exit_row);
+    struct blend *blend = &block->blend[f];
+
+    blend->terms = *terms;
+    blend->count = 0;
+    for (int t = 0; t < TERM_COUNT; t++) {
+        if (memcmp(&own[t], &other[t], sizeof(*own)) != 0)
+            blend->differing[blend->count++] = t;
+    }
+}
+
 /* People are the same under all forms at the start. */
 static void begin_practices(struct block *block)
 {
@@ -298,8 +316,10 @@ void block_begin(struct block *block, uint64_t first, int count)
         EACH_LANE (i)
             block->shock[k].started.at[i] = -NEVER;
     }
-    for (size_t f = 0; f < plan->forms; f++)
+    for (size_t f = 0; f < plan->forms; f++) {
         begin_patch(block, f);
+        begin_blend(block, f);
+    }
     begin_practices(block);
     for (size_t f = 0; f < plan->forms; f++) {
         block->tally[f] = (struct tally){0};

@@ -15,6 +15,13 @@
 
 struct tape;
 
+/** Terms of a site that is a member of its organisation in some lanes only. */
+struct blend {
+    struct form_terms terms;
+    int differing[TERM_COUNT]; /**< those in which the form and its exit row differ */
+    int count;
+};
+
 struct block {
     const struct plan *plan;
     struct draw_source source;
@@ -37,9 +44,8 @@ struct block {
     struct post_draws *draws;  /**< of each group of posts of the site at hand */
     struct lanes *scarcity;    /**< [form], factor on the price of locums */
     struct lanes *hire_inside,
-        *hire_outside; /**< [form], chance that a vacancy fills */
-    struct form_terms
-        *blend;            /**< terms of a site that is a member in some lanes only */
+        *hire_outside;     /**< [form], chance that a vacancy fills */
+    struct blend *blend;   /**< of each form */
     struct tape *tape;     /**< records one lane, quarter by quarter, or NULL */
     double *stage_seconds; /**< time spent in each stage, or NULL */
     void *memory;

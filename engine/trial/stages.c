@@ -44,7 +44,8 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
     const struct lanes *other =
         (const struct lanes *)block_terms(block, rows->exit_row);
     const struct lanes *member = &practice->standing.member;
-    struct lanes *blend = (struct lanes *)block->blend;
+    struct blend *blend = &block->blend[form];
+    struct lanes *terms = (struct lanes *)&blend->terms;
     double members = 0.0;
 
     for (int i = 0; i < LANES; i++)
@@ -53,14 +54,16 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
         return block_terms(block, rows->row);
     if (members == 0.0)
         return block_terms(block, rows->exit_row);
-    for (int t = 0; t < TERM_COUNT; t++) {
+    for (int k = 0; k < blend->count; k++) {
+        const int t = blend->differing[k];
+
         EACH_LANE (i) {
             const double in = own[t].at[i], out = other[t].at[i];
 
-            blend[t].at[i] = member->at[i] > 0.0 ? in : out;
+            terms[t].at[i] = member->at[i] > 0.0 ? in : out;
         }
     }
-    return block->blend;
+    return &blend->terms;
 }
 
 void stage_drivers(struct block *block, int quarter)
