@@ -71,6 +71,7 @@ struct table {
     const char *const *form;
     size_t forms;
     size_t reference;
+    size_t assumed;    /* numbers that rest on assumption alone */
     struct cell *cell; /* of each line, of each form; see cell_of() */
 };
 
@@ -132,6 +133,25 @@ static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *
     return HR_OK;
 }
 
+/* Words among the assumptions have no central value. */
+static enum hr_status count_assumed(struct table *table, struct hr_error *error)
+{
+    struct hr_result_values central;
+    size_t rows = 0;
+    const char *const *evidence =
+        hr_result_labels(table->result, "/inputs/assumptions/evidence", &rows);
+
+    if (evidence == NULL)
+        return hr_fail(error, HR_NOT_HELD, "the assumptions cannot be read");
+    if (hr_result_values(table->result, "/inputs/assumptions/central", &central,
+                         error) != HR_OK)
+        return error->status;
+    for (size_t i = 0; i < rows; i++)
+        table->assumed +=
+            !isnan(central.value[i]) && strcmp(evidence[i], "assumption") == 0;
+    return HR_OK;
+}
+
 static enum hr_status fill_table(const char *path, struct table *table,
                                  struct hr_error *error)
 {
@@ -152,7 +172,7 @@ static enum hr_status fill_table(const char *path, struct table *table,
         if (fill_line(table, l, error) != HR_OK)
             return error->status;
     }
-    return HR_OK;
+    return count_assumed(table, error);
 }
 
 static void free_table(struct table *table)
@@ -300,24 +320,6 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
     return status;
 }
 
-/* Numbers among the assumptions: words have no central value. */
-static size_t count_assumed(const struct table *table)
-{
-    size_t rows = 0, assumed = 0;
-    const char *const *evidence =
-        hr_result_labels(table->result, "/inputs/assumptions/evidence", &rows);
-    struct hr_result_values central;
-    struct hr_error error;
-
-    if (evidence == NULL ||
-        hr_result_values(table->result, "/inputs/assumptions/central", &central,
-                         &error) != HR_OK)
-        return 0;
-    for (size_t i = 0; i < rows; i++)
-        assumed += !isnan(central.value[i]) && strcmp(evidence[i], "assumption") == 0;
-    return assumed;
-}
-
 static void write_table(struct json *json, const char *name, const struct table *table)
 {
     json_open(json, name, '{');
@@ -347,7 +349,7 @@ static enum hr_status write_show(const struct table *table, const struct table *
     json_text(&json, "title", hr_result_text(table->result, "title"));
     json_text(&json, "reference", table->form[table->reference]);
     json_text(&json, "price_base", hr_result_text(table->result, "price_base"));
-    json_number(&json, "assumptions_without_evidence", (double)count_assumed(table));
+    json_number(&json, "assumptions_without_evidence", (double)table->assumed);
     write_table(&json, "metrics", table);
     if (neutral->result != NULL) {
         json_number(&json, "terms_made_neutral", (double)changed);
@@ -365,8 +367,7 @@ static void print_show(const struct table *table, const struct table *neutral,
     print_table(table, false);
     printf("\nDifference from %s, trial by trial\n", reference);
     print_table(table, true);
-    printf("\n%zu of the numbers behind this rest on assumption alone",
-           count_assumed(table));
+    printf("\n%zu of the numbers behind this rest on assumption alone", table->assumed);
     if (neutral->result == NULL) {
         printf("; headroom show --neutral %s shows what is left without those of the "
                "forms.\n",
