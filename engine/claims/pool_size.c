@@ -144,8 +144,10 @@ static enum hr_status bisect(const struct pool *pool,
     double low = fewest, high = most, got = NAN;
     enum hr_status status = value_at(pool, high, target, &got, error);
 
-    if (status == HR_OK && got > target->limit)
-        status = refuse(pool, target, got, error);
+    if (status == HR_OK && got > target->limit) {
+        *people = INFINITY;
+        return refuse(pool, target, got, error);
+    }
     while (status == HR_OK && high / low > 1.0001) {
         const double middle = rint(sqrt(low * high));
 

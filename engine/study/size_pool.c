@@ -35,11 +35,7 @@ static enum hr_status size_of(const struct hr_pool_terms *terms,
 {
     const enum hr_status status = hr_pool_size(terms, &target->pool, people, error);
 
-    if (status == HR_BAD_INPUT) {
-        *people = INFINITY;
-        return HR_OK;
-    }
-    return status;
+    return status == HR_BAD_INPUT && isinf(*people) ? HR_OK : status;
 }
 
 static bool leaves_something_open(const struct hr_scenario *scenario)
@@ -73,6 +69,14 @@ static void read_interval(double *size, uint64_t draws, struct hr_size_answer *a
         answer->open += isinf(size[i]) ? 1 : 0;
 }
 
+static void name_draw(uint64_t trial, struct hr_error *error)
+{
+    const struct hr_error why = *error;
+
+    (void)hr_fail(error, why.status, "draw %llu of what the scenario leaves open: %s",
+                  (unsigned long long)trial, why.message);
+}
+
 static enum hr_status fill_interval(const struct hr_scenario *scenario,
                                     const struct hr_size_target *target, uint64_t draws,
                                     struct hr_size_answer *answer,
@@ -90,6 +94,8 @@ static enum hr_status fill_interval(const struct hr_scenario *scenario,
         status = hr_scenario_budget(scenario, &trial, &terms, error);
         if (status == HR_OK)
             status = size_of(&terms, target, &size[trial], error);
+        if (status == HR_BAD_INPUT)
+            name_draw(trial, error);
     }
     if (status == HR_OK)
         read_interval(size, draws, answer);

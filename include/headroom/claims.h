@@ -131,7 +131,8 @@ enum hr_status hr_pool_value_at(const struct hr_pool_terms *terms, double people
                                 struct hr_error *error);
 
 /** Smallest list that meets the target under the terms, to one person in 10^4; refused
- * where even ten million people do not. */
+ * where even ten million people do not: @p people is then INFINITY. It is NaN where
+ * anything else is wrong. */
 HR_MUST_CHECK
 enum hr_status hr_pool_size(const struct hr_pool_terms *terms,
                             const struct hr_pool_target *target, double *people,

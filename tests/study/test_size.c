@@ -100,6 +100,49 @@ static void what_all_share_no_size_removes(void **state)
     hr_scenario_free(scenario);
 }
 
+static void cannot_be_reckoned(struct hr_scenario *scenario, const char *text,
+                               uint64_t draws, const char *message)
+{
+    struct hr_size_target target;
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_size_parse(text, &target, &error), HR_OK);
+    assert_int_equal(hr_size_of_pool(scenario, &target, draws, &answer, &error),
+                     HR_BAD_INPUT);
+    assert_string_equal(error.message, message);
+    hr_scenario_free(scenario);
+}
+
+/* The tail is beyond the grid of a list of hundreds, though not of a thousand. */
+static void a_list_too_small_to_reckon_is_not_a_size_too_small(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 3);
+
+    (void)state;
+    change(scenario, "delegated.severity", "lognormal_pareto");
+    change(scenario, "delegated.tail", "2.05");
+    change(scenario, "delegated.severity_cv", "3");
+    cannot_be_reckoned(scenario, "reserve(0.01%)<=1000000", 0,
+                       "the tail is too heavy for a reserve against 1 in 10000: the "
+                       "grid does not reach it; set an individual limit");
+}
+
+/* The first draw gives most lists a wider error than the few have. */
+static void a_draw_that_cannot_be_reckoned_is_named(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 3);
+
+    (void)state;
+    change(scenario, "delegated.error_wide_share", "0.1");
+    change(scenario, "delegated.error_wide_sd", "0.1");
+    change(scenario, "delegated.error_sd", "{uniform: {low: 0.01, high: 0.15}}");
+    cannot_be_reckoned(scenario, "P(loss>20%)<=5%", 8,
+                       "draw 0 of what the scenario leaves open: the wider "
+                       "risk-adjustment error, sd 0.1, is not between sd 0.101846 and "
+                       "1");
+}
+
 static enum hr_status form_answer(struct hr_scenario *scenario, const char *form,
                                   const char *text, struct hr_size_answer *answer,
                                   struct hr_error *error)
@@ -188,6 +231,8 @@ int main(void)
         cmocka_unit_test(the_curve_falls_and_crosses_at_the_answer),
         cmocka_unit_test(what_the_scenario_leaves_open_widens_the_answer),
         cmocka_unit_test(what_all_share_no_size_removes),
+        cmocka_unit_test(a_list_too_small_to_reckon_is_not_a_size_too_small),
+        cmocka_unit_test(a_draw_that_cannot_be_reckoned_is_named),
         cmocka_unit_test(a_metric_that_falls_with_size_has_a_smallest_size),
         cmocka_unit_test(a_metric_no_size_meets_has_none),
         cmocka_unit_test(what_is_not_there_is_refused),
