@@ -23,19 +23,33 @@ struct search {
     struct hr_size_answer *answer;
 };
 
+static enum hr_status find_values(struct hr_result *result, const char *metric,
+                                  struct hr_result_values *values,
+                                  struct hr_error *error)
+{
+    char name[128];
+    enum hr_status status;
+
+    snprintf(name, sizeof(name), "/trials/%s", metric);
+    status = hr_result_values(result, name, values, error);
+    if (status == HR_BAD_INPUT)
+        (void)hr_fail(error, HR_BAD_INPUT,
+                      "there is no metric called %s; results/README.md lists them",
+                      metric);
+    return status;
+}
+
 static enum hr_status read_metric(const struct search *search, const char *path,
                                   struct hr_size_point *point, struct hr_error *error)
 {
     struct hr_result_values values;
     struct hr_result *result = NULL;
     struct moments moments;
-    char name[128];
     size_t form = 0, trials;
     enum hr_status status = hr_result_open(path, &result, error);
 
-    snprintf(name, sizeof(name), "/trials/%s", search->target->metric);
     if (status == HR_OK)
-        status = hr_result_values(result, name, &values, error);
+        status = find_values(result, search->target->metric, &values, error);
     if (status == HR_OK && !hr_result_find(result, "form", search->form, &form))
         status = hr_fail(error, HR_BAD_INPUT, "this scenario has no form called %s",
                          search->form);
@@ -47,10 +61,6 @@ static enum hr_status read_metric(const struct search *search, const char *path,
         if (isnan(point->value))
             status = hr_fail(error, HR_BAD_INPUT, "%s does not exist under %s",
                              search->target->metric, search->form);
-    } else if (status == HR_BAD_INPUT) {
-        (void)hr_fail(error, HR_BAD_INPUT,
-                      "there is no metric called %s; results/README.md lists them",
-                      search->target->metric);
     }
     hr_result_close(result);
     return status;

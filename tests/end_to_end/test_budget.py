@@ -151,6 +151,15 @@ class HowBig(InAFolder):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stdout, re.compile(r"^20000 people are enough", re.M))
 
+    def test_is_not_of_a_form_that_is_only_fallen_back_on(self):
+        scenario = self.folder / "alone.yaml"
+        text = WHOLE.read_text().replace("[partnership, super_partnership, federation, trust_run]",
+                                         "[super_partnership]")
+        scenario.write_text(text.replace("reference: partnership", "reference: super_partnership"))
+        done = program.headroom("size", scenario, "--risk", "sites_closed<=5", "--form", "partnership", "--trials", 16)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("this scenario has no form called partnership", done.stderr)
+
     def test_asks_for_what_is_missing(self):
         for words, sentence in (((), "big enough for what?"),
                                 (("--risk", "sites_closed<=5"), "is a metric of the full model: say --form"),
