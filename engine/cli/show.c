@@ -3,9 +3,8 @@
 #include "json.h"
 #include "moments.h"
 #include "progress.h"
+#include "temporary.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -270,22 +269,6 @@ static void print_head(const struct table *table, const char *path)
            hr_result_text(table->result, "price_base"));
 }
 
-static enum hr_status make_temporary(char path[PATH_MAX], struct hr_error *error)
-{
-    const char *folder = getenv("TMPDIR");
-    int file;
-
-    if (folder == NULL || *folder == '\0')
-        folder = "/tmp";
-    snprintf(path, PATH_MAX, "%s/headroom-neutral-XXXXXX", folder);
-    file = mkstemp(path);
-    if (file < 0)
-        return hr_fail(error, HR_FAILED, "cannot make a temporary file in %s: %s",
-                       folder, strerror(errno));
-    close(file);
-    return HR_OK;
-}
-
 /* The result again, with assumed terms neutral, in a file of its own for a moment. */
 static enum hr_status run_neutral(const struct table *table, struct table *neutral,
                                   size_t *changed, struct hr_error *error)
@@ -297,7 +280,7 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
     struct hr_scenario *scenario = NULL;
     struct hr_run_facts facts;
     char path[PATH_MAX];
-    enum hr_status status = make_temporary(path, error);
+    enum hr_status status = temporary_file("neutral", path, error);
 
     if (status != HR_OK)
         return status;

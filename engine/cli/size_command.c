@@ -2,6 +2,7 @@
 
 #include "headroom/study.h"
 
+#include "interrupt.h"
 #include "json.h"
 #include "text.h"
 
@@ -160,11 +161,20 @@ static enum hr_status write_answer(const struct hr_size_answer *answer,
     return print_text_and_free(json_end(&json));
 }
 
+/* For hr_run_options.progress: many runs have no one bar. */
+static bool go_on(void *context, uint64_t done, uint64_t trials)
+{
+    (void)context, (void)done, (void)trials;
+    return !interrupt_came();
+}
+
 static enum hr_status search(const struct size_options *options,
                              struct hr_scenario *scenario,
                              const struct hr_size_target *target,
                              struct hr_size_answer *answer, struct hr_error *error)
 {
+    struct hr_run_options run = options->run.run;
+
     if (!target->of_model && options->form != NULL)
         return hr_fail(error, HR_BAD_INPUT,
                        "%s is a risk of the budget alone, whatever the form: leave out "
@@ -177,8 +187,10 @@ static enum hr_status search(const struct size_options *options,
                        "%s is a metric of the full model: say --form, whose size is "
                        "sought",
                        target->metric);
+    run.progress = go_on;
+    interrupt_hold(); /* a run cleans up after itself when asked to stop */
     return hr_size_of_form(scenario, options->form, target, options->from, options->to,
-                           &options->run.run, answer, error);
+                           &run, answer, error);
 }
 
 static enum hr_status answer_all(const struct size_options *options,

@@ -5,11 +5,10 @@
 
 #include "headroom/result.h"
 #include "moments.h"
+#include "temporary.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { GRID = 7, HALVINGS = 5 };
@@ -87,13 +86,11 @@ static enum hr_status run_at(const struct search *search, struct hr_size_point *
                              struct hr_error *error)
 {
     struct hr_run_facts facts;
-    char path[] = "/tmp/headroom-size-XXXXXX";
-    const int file = mkstemp(path);
-    enum hr_status status;
+    char path[PATH_MAX];
+    enum hr_status status = temporary_file("size", path, error);
 
-    if (file < 0)
-        return hr_fail(error, HR_FAILED, "cannot make a temporary file in /tmp");
-    close(file);
+    if (status != HR_OK)
+        return status;
     status = set_size(search, point->people, error);
     if (status == HR_OK)
         status = hr_run(search->scenario, search->options, path, &facts, error);

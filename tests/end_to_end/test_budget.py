@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import signal
 import unittest
 
 import h5py
@@ -159,6 +160,13 @@ class HowBig(InAFolder):
         done = program.headroom("size", scenario, "--risk", "sites_closed<=5", "--form", "partnership", "--trials", 16)
         self.assertEqual(done.returncode, 2)
         self.assertIn("this scenario has no form called partnership", done.stderr)
+
+    def test_leaves_nothing_behind_when_asked_to_stop(self):
+        status, said = program.stopped(signal.SIGINT, "size", WHOLE, "--risk", "sites_closed<=5", "--form",
+                                       "federation", "--trials", 1000000, environment={"TMPDIR": str(self.folder)})
+        self.assertEqual(status, 3)
+        self.assertIn("headroom size: stopped after", said)
+        self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_asks_for_what_is_missing(self):
         for words, sentence in (((), "big enough for what?"),
