@@ -29,7 +29,6 @@ struct pool_options {
     struct hr_pool_options run;
     double people[MOST_SIZES];
     int sizes;
-    bool normal, json;
     struct scenario_options scenario; /**< its path NULL: terms are the options' */
     const char *term;                 /**< an option that states one, or NULL */
 };
@@ -152,7 +151,7 @@ static error_t parse_flag(int key, char *argument, struct pool_options *options)
         options->run.each_claim = true;
         return 0;
     case OPTION_JSON:
-        options->json = true;
+        options->scenario.json = true;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -204,6 +203,9 @@ static error_t check_all(const struct pool_options *options,
                    "--%s is the scenario's to say: change it there or with -s "
                    "delegated.KEY=VALUE",
                    options->term);
+    if (options->scenario.path == NULL && options->scenario.overrides > 0)
+        argp_error(state, "--set %s changes a scenario, and none is named",
+                   options->scenario.override[0]);
     return 0;
 }
 
@@ -336,7 +338,7 @@ static enum hr_status report(const struct pool_options *options)
 
     if (status != HR_OK)
         return status;
-    if (options->json)
+    if (options->scenario.json)
         return write_json(options, report);
     pool_table_print(&question, report, options->sizes);
     return HR_OK;

@@ -1,5 +1,6 @@
 """The delegated budget as a finance lead meets it: a run, its risk by size, and how big is big enough."""
 
+import json
 import pathlib
 import re
 import signal
@@ -115,6 +116,16 @@ class RiskBySize(InAFolder):
         done = program.headroom("pool", WHOLE, "--rate", 1)
         self.assertEqual(done.returncode, 2)
         self.assertIn("--rate is the scenario's to say", done.stderr)
+
+    def test_changes_no_scenario_where_none_is_named(self):
+        done = program.headroom("pool", "-s", "delegated.cap=0.02")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--set delegated.cap=0.02 changes a scenario, and none is named", done.stderr)
+
+    def test_says_what_is_wrong_as_json_too(self):
+        done = program.headroom("pool", WHOLE, "-s", "delegated.cap=2%", "--json")
+        self.assertEqual(done.returncode, 2)
+        self.assertFalse(json.loads(done.stdout)["valid"])
 
     def test_needs_a_budget(self):
         done = program.headroom("pool", program.ROOT / "scenarios/stress.yaml")
