@@ -27,10 +27,12 @@ static void place_column(struct sheet *sheet, int position)
     const char *name = csv_cell(&sheet->csv, 0, (size_t)position);
 
     for (int c = 0; c < COLUMNS; c++) {
-        if (strcmp(names[c], name) == 0) {
-            sheet->at[c] = position;
-            return;
-        }
+        if (strcmp(names[c], name) != 0)
+            continue;
+        if (sheet->at[c] >= 0)
+            messages_add(sheet->problems, &header, name, "is there twice");
+        sheet->at[c] = position;
+        return;
     }
     messages_add(sheet->problems, &header, name,
                  "no such column; a table of claims has cost, or probability and cost");
