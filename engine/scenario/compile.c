@@ -293,8 +293,10 @@ enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
 
 static void outline_delegated(const struct plan *plan, struct hr_outline *outline)
 {
+    const bool claims = plan->delegated.severity != DELEGATED_NORMAL;
+
     for (size_t s = 0; plan->delegated.on && s < plan->sites; s++) {
-        outline->fast += plan->sampler[s].method == CLAIM_FAST ? 1 : 0;
+        outline->fast += claims && plan->sampler[s].method == CLAIM_FAST ? 1 : 0;
         outline->delegated +=
             plan->site[s].list * compile_delegated_head(plan, &plan->site[s]);
     }

@@ -341,6 +341,30 @@ static void the_outline_says_what_a_scenario_comes_to(void **state)
     hr_scenario_free(scenario);
 }
 
+static size_t drawn_fast(const char *const *change, size_t n)
+{
+    struct hr_scenario *scenario = NULL;
+    struct hr_messages problems = {0};
+    struct hr_outline outline;
+    int organisations[4];
+
+    assert_int_equal(hr_scenario_read(SIX_PRACTICES, change, n, &scenario, &problems),
+                     HR_OK);
+    assert_int_equal(hr_scenario_outline(scenario, &outline, organisations, &problems),
+                     HR_OK);
+    hr_scenario_free(scenario);
+    return outline.fast;
+}
+
+static void claims_are_drawn_fast_where_there_are_claims(void **state)
+{
+    const char *const change[] = {"delegated.share=1", "delegated.severity=normal"};
+
+    (void)state;
+    assert_int_equal(drawn_fast(change, 1), 6);
+    assert_int_equal(drawn_fast(change, 2), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +386,7 @@ int main(void)
         cmocka_unit_test(past_prices_are_relative_to_their_first_year),
         cmocka_unit_test(what_is_resolved_compiles_to_the_same_bits),
         cmocka_unit_test(the_outline_says_what_a_scenario_comes_to),
+        cmocka_unit_test(claims_are_drawn_fast_where_there_are_claims),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
