@@ -89,6 +89,8 @@ static void make_law(const struct sheet *sheet, struct severity *law)
             : severity_quantiles(law, sheet->number[PROBABILITY], sheet->number[COST],
                                  sheet->rows, &error);
 
+    if (status == HR_FAILED)
+        sheet->problems->incomplete = true;
     if (status != HR_OK) {
         messages_add(sheet->problems, sheet->file, NULL, "%s", error.message);
         return;
