@@ -79,11 +79,11 @@ static enum hr_status allocate(struct factor_nodes *nodes, size_t n,
 {
     nodes->n = n;
     nodes->at = calloc(2 * n, sizeof(*nodes->at));
-    nodes->weight = nodes->at + n;
     if (nodes->at == NULL) {
         nodes->n = 0;
         return hr_fail(error, HR_FAILED, "no memory for %zu nodes", n);
     }
+    nodes->weight = nodes->at + n;
     return HR_OK;
 }
 
