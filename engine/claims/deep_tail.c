@@ -353,7 +353,7 @@ static enum hr_status tail_in_memory(struct tilted *t, double sd, double *chance
 enum hr_status deep_tail(const struct portfolio *portfolio, double people, double x,
                          double *chance, struct hr_error *error)
 {
-    const enum hr_status status = portfolio_needs_moment(portfolio, 2, error);
+    enum hr_status status = portfolio_needs_moment(portfolio, 2, error);
     struct tilted t = {.portfolio = portfolio, .people = people, .x = x};
     struct claim_moments m;
 
@@ -363,7 +363,9 @@ enum hr_status deep_tail(const struct portfolio *portfolio, double people, doubl
         return hr_fail(error, HR_BAD_INPUT,
                        "a tail under a common factor is the factor's own: it is not "
                        "tilted");
-    m = portfolio_kept(portfolio, people);
+    status = portfolio_kept(portfolio, people, &m, error);
+    if (status != HR_OK)
+        return status;
     if (!(x > m.mean))
         return hr_fail(error, HR_BAD_INPUT,
                        "%g is not above the mean of %g: that is no tail", x, m.mean);

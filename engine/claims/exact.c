@@ -368,9 +368,10 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
         return hr_fail(error, HR_BAD_INPUT, "a list of %g people is not above 0",
                        people);
     status = portfolio_needs_moment(portfolio, 2, error);
+    if (status == HR_OK)
+        status = portfolio_kept(portfolio, people, &moments, error);
     if (status != HR_OK)
         return status;
-    moments = portfolio_kept(portfolio, people);
     law->mean = moments.mean;
     law->variance = moments.variance;
     if (portfolio->cells == 0)

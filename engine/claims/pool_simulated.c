@@ -306,13 +306,16 @@ enum hr_status pool_simulated(const struct pool *pool, double people,
         .budget = report->budget,
         .premium = report->premium,
     };
+    struct claim_moments kept;
     enum hr_status status =
         claim_sampler_init(&s.sampler, &pool->portfolio, people,
                            options->each_claim ? CLAIM_EACH : CLAIM_AUTO, error);
 
+    if (status == HR_OK)
+        status = portfolio_kept(&pool->portfolio, people, &kept, error);
     if (status != HR_OK)
         return status;
-    s.expected = portfolio_kept(&pool->portfolio, people).mean + report->ceded;
+    s.expected = kept.mean + report->ceded;
     s.reserve[POOL_BEFORE] = pool->reserve * people / s.expected;
     s.reserve[POOL_AFTER] = pool->reserve * people / s.budget;
     s.loss[POOL_BEFORE] = malloc(2 * trials * sizeof(double));

@@ -196,22 +196,25 @@ static struct claim_moments over_nodes(const struct portfolio *portfolio, double
     return sum;
 }
 
-struct claim_moments portfolio_kept(const struct portfolio *portfolio, double people)
+enum hr_status portfolio_kept(const struct portfolio *portfolio, double people,
+                              struct claim_moments *kept, struct hr_error *error)
 {
     const struct claim_moments plain = portfolio_kept_given(portfolio, people, 1.0);
     struct factor_nodes nodes = {0};
-    struct claim_moments sum;
-    struct hr_error error;
+    enum hr_status status;
 
+    *kept = plain;
     if (portfolio->factor.kind == FACTOR_NONE)
-        return plain;
-    if (all_poisson(portfolio))
-        return over_poisson(&plain, &portfolio->factor);
-    if (factor_nodes_init(&nodes, &portfolio->factor, 1.0, &error) != HR_OK)
-        return (struct claim_moments){NAN, NAN, NAN, NAN};
-    sum = over_nodes(portfolio, people, &nodes);
+        return HR_OK;
+    if (all_poisson(portfolio)) {
+        *kept = over_poisson(&plain, &portfolio->factor);
+        return HR_OK;
+    }
+    status = factor_nodes_init(&nodes, &portfolio->factor, 1.0, error);
+    if (status == HR_OK)
+        *kept = over_nodes(portfolio, people, &nodes);
     factor_nodes_free(&nodes);
-    return sum;
+    return status;
 }
 
 double portfolio_ceded_mean(const struct portfolio *portfolio, double people)

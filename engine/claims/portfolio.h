@@ -52,8 +52,11 @@ HR_MUST_CHECK
 enum hr_status portfolio_needs_moment(const struct portfolio *portfolio, int r,
                                       struct hr_error *error);
 
-/** Cumulants of what is kept of the claims of @p people in a year. */
-struct claim_moments portfolio_kept(const struct portfolio *portfolio, double people);
+/** Cumulants of what is kept of the claims of @p people in a year. Fails where memory
+ * runs out. */
+HR_MUST_CHECK
+enum hr_status portfolio_kept(const struct portfolio *portfolio, double people,
+                              struct claim_moments *kept, struct hr_error *error);
 
 /** The same given Theta = @p theta. */
 struct claim_moments portfolio_kept_given(const struct portfolio *portfolio,

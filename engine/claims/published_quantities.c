@@ -13,13 +13,13 @@ static enum hr_status moments_of(const struct published_case *row,
                                  struct claim_moments *moments, struct hr_error *error)
 {
     struct portfolio portfolio;
-    const enum hr_status status = published_portfolio(row, &portfolio, error);
+    enum hr_status status = published_portfolio(row, &portfolio, error);
 
     if (status != HR_OK)
         return status;
-    *moments = portfolio_kept(&portfolio, row->people);
+    status = portfolio_kept(&portfolio, row->people, moments, error);
     portfolio_free(&portfolio);
-    return HR_OK;
+    return status;
 }
 
 /* A quantity read from the law on two grids, and extrapolated. */

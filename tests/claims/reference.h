@@ -25,6 +25,16 @@ static inline struct portfolio reference_portfolio(void)
     return portfolio;
 }
 
+static inline struct claim_moments kept_moments(const struct portfolio *portfolio,
+                                                double people)
+{
+    struct claim_moments moments = {NAN, NAN, NAN, NAN};
+    struct hr_error error;
+
+    assert_int_equal(portfolio_kept(portfolio, people, &moments, &error), HR_OK);
+    return moments;
+}
+
 /* Relative agreement. */
 static inline void assert_near(double got, double expected, double relative)
 {

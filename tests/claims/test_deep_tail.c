@@ -22,7 +22,7 @@ static double deep(const struct portfolio *portfolio, double people, double x)
 
 static double sds_above(const struct portfolio *portfolio, double people, double sds)
 {
-    const struct claim_moments m = portfolio_kept(portfolio, people);
+    const struct claim_moments m = kept_moments(portfolio, people);
 
     return m.mean + sds * sqrt(m.variance);
 }

@@ -70,7 +70,7 @@ static void check_chance(const double *total, size_t n, double x, double p)
 static void check_sampler(const struct portfolio *portfolio, double list,
                           enum claim_method method, size_t trials)
 {
-    const struct claim_moments m = portfolio_kept(portfolio, list);
+    const struct claim_moments m = kept_moments(portfolio, list);
     const struct exact_grid grid = {.log2_points = 15};
     double *total = drawn(portfolio, list, method, trials);
     struct annual_law law;

@@ -42,6 +42,9 @@ class MemoryThatRunsOut(unittest.TestCase):
         self.is_told("check", SCENARIO)
         self.is_told("replay", SCENARIO)
 
+    def test_is_told_by_the_exact_law_of_a_budget(self):
+        self.is_told("pool", "--two-part", "--rate", 0.1, "--factor-variance", 0.001, "--people", 8000, "--trials", 64)
+
     def test_is_told_by_a_run_that_leaves_nothing(self):
         result = self.folder / "result.h5"
         self.is_told("run", SCENARIO, "-o", result, "--trials", 16, makes=[result])
