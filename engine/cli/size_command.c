@@ -89,6 +89,16 @@ static void print_people(const char *before, double people)
         printf("%sno size at all", before);
 }
 
+/* Whether every size gave the same to the bit. */
+static bool size_is_idle(const struct hr_size_answer *answer)
+{
+    for (size_t i = 1; i < answer->points; i++) {
+        if (answer->curve[i].value != answer->curve[0].value)
+            return false;
+    }
+    return answer->points > 1;
+}
+
 static void print_answer(const struct hr_size_target *target,
                          const struct hr_size_answer *answer, const char *text)
 {
@@ -103,9 +113,11 @@ static void print_answer(const struct hr_size_target *target,
     }
     puts(".");
     if (!target->of_model && !isfinite(answer->people))
-        puts(
-            "What all claims share (delegated.theta_variance) is the same at any size; "
-            "see the end of the curve.");
+        puts("What all claims share (delegated.theta_variance), the budget's loading "
+             "and a premium's are\nthe same at any size; see the end of the curve.");
+    if (target->of_model && size_is_idle(answer))
+        puts("Every size gave the same to the bit: a form that groups no practices "
+             "(group_by site) has no size.");
     if (answer->draws > 0)
         printf(
             "The interval is over %zu draws of what the scenario leaves open; for %zu "

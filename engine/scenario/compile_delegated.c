@@ -157,6 +157,7 @@ static void check_terms(const struct draft *draft)
     const struct delegated_parameters *p = &draft->centre;
     const struct setting *end = delegated(draft->scenario, "corridor_end");
     const struct setting *free = delegated(draft->scenario, "corridor_free");
+    const struct setting *share = delegated(draft->scenario, "corridor_share");
 
     if (!(end->number.kind == FIXED && end->number.a == 0.0) &&
         distribution_upper_end(&free->number) >
@@ -166,6 +167,10 @@ static void check_terms(const struct draft *draft)
     if (end->number.kind == FIXED && end->number.a == 0.0 &&
         (free->number.kind != FIXED || free->number.a != 0.0))
         refuse(draft, "corridor_free",
+               "is not used: delegated.corridor_end is 0, which is no corridor");
+    if (end->number.kind == FIXED && end->number.a == 0.0 &&
+        (share->number.kind != FIXED || share->number.a != 1.0))
+        refuse(draft, "corridor_share",
                "is not used: delegated.corridor_end is 0, which is no corridor");
     if (p->error_wide_share.at[0] > 0.0 && p->error_wide_sd.at[0] < p->error_sd.at[0])
         refuse(draft, "error_wide_sd",
@@ -190,7 +195,10 @@ static void check_normal(const struct draft *draft)
     if (draft->plan->delegated.severity != DELEGATED_NORMAL)
         return;
     if (draft->centre.limit.at[0] > 0.0)
-        refuse(draft, "limit", "the normal mode has no single claims to limit");
+        refuse(draft, "limit",
+               "severity normal draws the cost of all people at once, no single claims "
+               "to limit; leave it out, or say severity lognormal, rate and "
+               "severity_cv");
     if (differs_by_age(draft->scenario))
         refuse(draft, "severity", "normal has no claims that could differ by age");
 }

@@ -47,12 +47,24 @@ static bool is_twice(const struct input *input, const struct setting *setting)
     return true;
 }
 
+/* Whether a form of one's own was written as a mapping: forms.NAME.like */
+static bool is_like(const char *key)
+{
+    const char *last = strrchr(key, '.');
+
+    return strncmp(key, "forms.", 6) == 0 && strcmp(last, ".like") == 0;
+}
+
 static void refuse_key(const struct input *input, const char *key,
                        const struct place *at)
 {
     char nearest[LONGEST_PATH];
 
-    if (schema_nearest(key, nearest))
+    if (is_like(key))
+        messages_add(input->reader.problems, at, key,
+                     "a form like another is an item of the list, as in forms: "
+                     "[partnership, { like: federation, name: mine, levy: 2 }]");
+    else if (schema_nearest(key, nearest))
         messages_add(input->reader.problems, at, key, "no such key; did you mean %s?",
                      nearest);
     else
@@ -327,9 +339,13 @@ bool reading_shipped(struct hr_scenario *scenario, const char *folder, const cha
     if (files_nearest(folder, name, nearest, sizeof(nearest)))
         messages_add(problems, at, folder,
                      "none shipped is called \"%s\"; did you mean %s?", name, nearest);
-    else
+    else if (strcmp(folder, "forms") == 0)
         messages_add(problems, at, folder,
                      "none shipped is called \"%s\"; `headroom forms` lists the forms",
                      name);
+    else
+        messages_add(problems, at, folder,
+                     "none shipped is called \"%s\"; scenarios/%s has them all", name,
+                     folder);
     return false;
 }

@@ -90,6 +90,10 @@ static enum hr_status check_ranges(const struct hr_size_target *target,
         return hr_fail(error, HR_BAD_INPUT,
                        "a chance of %g is not between 0 and 1: 5%% is 0.05",
                        pool->limit);
+    if (!pool->reserve && !(pool->loss < 1.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a loss of %g is all of the budget or more: 2%% is 0.02",
+                       pool->loss);
     if (pool->reserve && !(pool->chance > 0.0 && pool->chance < 1.0))
         return hr_fail(error, HR_BAD_INPUT,
                        "reserve(%g): the chance in a year is between 0 and 1: 1%% is "

@@ -157,6 +157,11 @@ class HowBig(InAFolder):
         self.assertIn("No size tried is enough", done.stdout)
         self.assertIn("theta_variance", done.stdout)
 
+    def test_says_where_size_means_nothing(self):
+        done = self.size("--risk", "sites_closed<=5", "--form", "partnership", "--trials", 4)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Every size gave the same", done.stdout)
+
     def test_can_be_of_a_form_in_the_full_model(self):
         done = self.size("--risk", "delegated_worst_loss<=0.5", "--form", "super_partnership", "--trials", 16,
                          "--from", 20000, "--to", 40000)

@@ -70,6 +70,7 @@ static void what_is_no_target_is_refused(void **state)
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
+    refuses("P(loss>2)<=5%", "a loss of 2 is all of the budget or more: 2% is 0.02");
     refuses("P(loss>2%)<=5", "a chance of 5 is not between 0 and 1: 5% is 0.05");
     refuses("P(loss>2%)>=5%", "a risk is to be at most something: write <=, not >=");
     refuses("reserve(100)<=12",
