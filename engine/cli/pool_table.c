@@ -240,6 +240,7 @@ void pool_table_print(const struct pool_question *question,
     print_sides(report, n, false, simulated);
     if (!change)
         return;
-    puts("\nAFTER THE CONTRACT'S TERMS: what the holder bears, premium included");
+    puts("\nAFTER THE CONTRACT'S TERMS: what the holder bears, premium included, of a "
+         "budget with its\nloading and its error of risk adjustment");
     print_sides(report, n, true, simulated);
 }
