@@ -2,6 +2,7 @@
 
 #include "elementary.h"
 
+static const double most_claims = 2e7;     /* a cell has draws for 2^25 */
 static const double fewest_claims = 400.0; /* below: every claim, it costs no more */
 static const double skew_allowed = 0.1;    /* of the small layer */
 static const double first_large = 4.0;     /* expected claims above the threshold */
@@ -128,6 +129,11 @@ enum hr_status claim_sampler_init(struct claim_sampler *sampler,
                        "a list of %g has too few or too uneven claims for the fast "
                        "method: use each",
                        people);
+    if (expected_claims(portfolio, people) > most_claims)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a list of %g expects more than %g claims a year, too many to "
+                       "draw one by one: use fast",
+                       people, most_claims);
     sampler->method = CLAIM_EACH;
     prepare_each(sampler);
     return HR_OK;

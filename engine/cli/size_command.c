@@ -17,8 +17,9 @@ struct size_options {
     struct run_options run;
     const char *target;
     const char *form;
-    double from, to;
+    double from, to; /* 0: not said */
     uint64_t draws;
+    bool says_draws;
 };
 
 /* clang-format off */
@@ -72,6 +73,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_DRAWS:
         options->draws = whole_number(state, "--draws", argument, 10000.0);
+        options->says_draws = true;
         return 0;
     case ARGP_KEY_END:
         check_options(state, options);
@@ -180,29 +182,52 @@ static bool go_on(void *context, uint64_t done, uint64_t trials)
     return !interrupt_came();
 }
 
+/* An option that would do nothing is a mistake somebody should hear of. */
+static enum hr_status check_use(const struct size_options *options,
+                                const struct hr_size_target *target,
+                                struct hr_error *error)
+{
+    if (!target->of_model && options->form != NULL)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s is a risk of the budget alone, whatever the form: leave out "
+                       "--form",
+                       options->target);
+    if (!target->of_model && (options->from > 0.0 || options->to > 0.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "--from and --to are for a form's size: %s is a risk of the "
+                       "budget alone",
+                       options->target);
+    if (target->of_model && options->form == NULL)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s is a metric of the full model: say --form, whose size is "
+                       "sought",
+                       target->metric);
+    if (target->of_model && options->says_draws)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "--draws is for a risk of the budget alone: trials are behind "
+                       "%s",
+                       target->metric);
+    return HR_OK;
+}
+
 static enum hr_status search(const struct size_options *options,
                              struct hr_scenario *scenario,
                              const struct hr_size_target *target,
                              struct hr_size_answer *answer, struct hr_error *error)
 {
     struct hr_run_options run = options->run.run;
+    const double from = options->from > 0.0 ? options->from : 10000.0;
+    const double to = options->to > 0.0 ? options->to : 300000.0;
+    const enum hr_status status = check_use(options, target, error);
 
-    if (!target->of_model && options->form != NULL)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%s is a risk of the budget alone, whatever the form: leave out "
-                       "--form",
-                       options->target);
+    if (status != HR_OK)
+        return status;
     if (!target->of_model)
         return hr_size_of_pool(scenario, target, options->draws, answer, error);
-    if (options->form == NULL)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%s is a metric of the full model: say --form, whose size is "
-                       "sought",
-                       target->metric);
     run.progress = go_on;
     interrupt_hold(); /* a run cleans up after itself when asked to stop */
-    return hr_size_of_form(scenario, options->form, target, options->from, options->to,
-                           &run, answer, error);
+    return hr_size_of_form(scenario, options->form, target, from, to, &run, answer,
+                           error);
 }
 
 static enum hr_status answer_all(const struct size_options *options,
@@ -238,7 +263,7 @@ int size_main(int argc, char **argv)
                "delegated budget by its exact law, or a metric of the full model by "
                "runs on the same trials; with the curve it came from.",
     };
-    struct size_options options = {.from = 10000.0, .to = 300000.0, .draws = 100};
+    struct size_options options = {.draws = 100};
     struct hr_scenario *scenario = NULL;
     enum hr_status status;
 

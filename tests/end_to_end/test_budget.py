@@ -188,7 +188,10 @@ class HowBig(InAFolder):
         for words, sentence in (((), "big enough for what?"),
                                 (("--risk", "sites_closed<=5"), "is a metric of the full model: say --form"),
                                 (("--risk", "P(loss>2%)<=5%", "--form", "federation"), "leave out --form"),
-                                (("--risk", "sites_closed<=5", "--form", "guild"), "guild")):
+                                (("--risk", "sites_closed<=5", "--form", "guild"), "guild"),
+                                (("--risk", "P(loss>2%)<=5%", "--to", 90000), "--from and --to are for a form's size"),
+                                (("--risk", "sites_closed<=5", "--form", "federation", "--draws", 5),
+                                 "--draws is for a risk of the budget alone")):
             with self.subTest(words):
                 done = self.size(*words)
                 self.assertEqual(done.returncode, 2)
