@@ -44,16 +44,26 @@ void delegated_draw(const struct draw_source *source, uint32_t entity, int quart
 {
     const struct claim_place place = {
         .seed = source->seed, .entity = entity, .quarter = (uint32_t)quarter};
-    int same = 1;
+    struct lanes asked, kept, ceded;
+    int any = 0;
 
-    for (int i = 0; i < LANES; i++)
-        same &= people->at[i] == claims->people.at[i];
-    if (same)
+    for (int i = 0; i < LANES; i++) {
+        const int known = people->at[i] == claims->people.at[i];
+
+        asked.at[i] = known ? 0.0 : people->at[i];
+        any |= !known;
+    }
+    if (!any)
         return;
-    claims->people = *people;
-    claim_sampler_draw(claims->sampler, 1, &place, source->first, LANES,
-                       claims->people.at, claims->frequency.at, claims->kept.at,
-                       claims->ceded.at);
+    claim_sampler_draw(claims->sampler, 1, &place, source->first, LANES, asked.at,
+                       claims->frequency.at, kept.at, ceded.at);
+    for (int i = 0; i < LANES; i++) {
+        if (people->at[i] != claims->people.at[i]) {
+            claims->people.at[i] = people->at[i];
+            claims->kept.at[i] = kept.at[i];
+            claims->ceded.at[i] = ceded.at[i];
+        }
+    }
 }
 
 void delegated_open_site(struct practice *practice)

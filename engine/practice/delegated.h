@@ -73,7 +73,8 @@ void delegated_frequency(const struct delegated_parameters *parameters,
                          const struct draw_source *source, uint32_t entity, int quarter,
                          const struct lanes *theta, struct site_claims *claims);
 
-/** The year's claims of @p people, unless they are the ones last drawn for. */
+/** The year's claims of @p people, drawn in the lanes whose list is another than that
+ * last drawn for. */
 void delegated_draw(const struct draw_source *source, uint32_t entity, int quarter,
                     const struct lanes *people, struct site_claims *claims);
 
