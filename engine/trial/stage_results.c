@@ -1,18 +1,12 @@
 #include "stages.h"
 
-#include "structure.h"
 #include "tape.h"
 #include "valuation.h"
 
 static void close_form(struct block *block, size_t form, int quarter)
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
-    const struct structure_inputs in = {
-        .rules = &rules,
-        .terms = block_terms(block, block->plan->form[form].row),
-        .source = &block->source,
-        .nature = block->nature,
-    };
+    const struct structure_inputs in = stage_structure_inputs(block, form, &rules);
 
     structure_close(&in, &block->patch[form]);
 }

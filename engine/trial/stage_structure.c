@@ -1,18 +1,12 @@
 #include "stages.h"
 
-#include "structure.h"
 #include "workforce.h"
 
 static void settle_structure(struct block *block, size_t form, int quarter,
                              uint64_t due)
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
-    const struct structure_inputs in = {
-        .rules = &rules,
-        .terms = block_terms(block, block->plan->form[form].row),
-        .source = &block->source,
-        .nature = block->nature,
-    };
+    const struct structure_inputs in = stage_structure_inputs(block, form, &rules);
 
     for (; due != 0; due &= due - 1)
         structure_step(&in, lanes_first(due), &block->patch[form], &block->near_ties);

@@ -18,6 +18,17 @@ struct settlement_rules stage_rules(const struct block *block, size_t form, int 
     };
 }
 
+struct structure_inputs stage_structure_inputs(const struct block *block, size_t form,
+                                               const struct settlement_rules *rules)
+{
+    return (struct structure_inputs){
+        .rules = rules,
+        .terms = block_terms(block, block->plan->form[form].row),
+        .source = &block->source,
+        .nature = block->nature,
+    };
+}
+
 struct tally_inputs stage_tally(const struct block *block,
                                 const struct settlement_rules *rules)
 {

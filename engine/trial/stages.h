@@ -5,6 +5,7 @@
 #define HEADROOM_STAGES_H
 
 #include "block.h"
+#include "structure.h"
 
 typedef void stage_function(struct block *block, int quarter);
 
@@ -25,6 +26,10 @@ struct settlement_rules stage_rules(const struct block *block, size_t form,
 /** The terms in force at a site: its form's, its exit row's, or a blend of lanes. */
 const struct form_terms *stage_terms(const struct block *block, size_t form,
                                      const struct practice *practice);
+
+/** What a change of a form's structure is reckoned from; @p rules are borrowed. */
+struct structure_inputs stage_structure_inputs(const struct block *block, size_t form,
+                                               const struct settlement_rules *rules);
 
 /** What that quarter's tally is reckoned from; @p rules are borrowed. */
 struct tally_inputs stage_tally(const struct block *block,
