@@ -58,6 +58,17 @@ def content_hash(result):
     return attribute(result, "content_hash")
 
 
+def hashes_of_every_instruction_set(place, scenario, *words):
+    """The content hashes of a scenario under each instruction set that this machine runs."""
+    hashes = set()
+    for level in ("v2", "v3", "v4"):
+        result = pathlib.Path(place) / f"{level}.h5"
+        done = headroom("run", scenario, "-o", result, *words, "--instruction-set", level)
+        if done.returncode == 0:
+            hashes.add(content_hash(result))
+    return hashes
+
+
 def folder():
     """A temporary folder that removes itself."""
     return tempfile.TemporaryDirectory(prefix="headroom-test-")
