@@ -10,6 +10,8 @@
 #ifndef HEADROOM_BETA_GAMMA_H
 #define HEADROOM_BETA_GAMMA_H
 
+#include "quantile_curve.h"
+
 /** P(X <= x) for a beta law on (0, 1). */
 double beta_cdf(double x, double alpha, double beta);
 
@@ -21,5 +23,16 @@ double gamma_cdf(double x, double shape);
 
 /** The x with P(X <= x) = p, for p in (0, 1); 0 where it would underflow. */
 double gamma_quantile(double p, double shape);
+
+/** The quantiles of a law as a curve, in the logarithm of x or of x / (1 - x): for a
+ * law of which many are asked, a tenth of the time of solving for each. As exact for
+ * parameters of at least 1; others have sharper turns. */
+void beta_curve(double alpha, double beta, struct quantile_curve *curve);
+void gamma_curve(double shape, struct quantile_curve *curve);
+
+/** beta_quantile() and gamma_quantile() of the law of a curve. */
+double beta_on_curve(const struct quantile_curve *curve, double p, double alpha,
+                     double beta);
+double gamma_on_curve(const struct quantile_curve *curve, double p, double shape);
 
 #endif

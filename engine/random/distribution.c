@@ -94,6 +94,13 @@ static double discrete_quantile(const struct distribution *d, double u)
     return d->value[d->count - 1];
 }
 
+static double beta_share(const struct distribution *d, double p, double alpha,
+                         double beta)
+{
+    return d->curve == NULL ? beta_quantile(p, alpha, beta)
+                            : beta_on_curve(d->curve, p, alpha, beta);
+}
+
 static double quantile(const struct distribution *d, double p)
 {
     switch (d->kind) {
@@ -102,15 +109,16 @@ static double quantile(const struct distribution *d, double p)
     case TRIANGULAR:
         return triangular_quantile(d, p);
     case PERT:
-        return d->a + (d->c - d->a) * beta_quantile(p, pert_alpha(d), pert_beta(d));
+        return d->a + (d->c - d->a) * beta_share(d, p, pert_alpha(d), pert_beta(d));
     case NORMAL:
         return d->a + d->b * normal_quantile(p);
     case LOGNORMAL:
         return d->a * exp_of(d->b * normal_quantile(p));
     case BETA:
-        return beta_quantile(p, d->a, d->b);
+        return beta_share(d, p, d->a, d->b);
     case GAMMA:
-        return d->b * gamma_quantile(p, d->a);
+        return d->b * (d->curve == NULL ? gamma_quantile(p, d->a)
+                                        : gamma_on_curve(d->curve, p, d->a));
     default:
         return d->a;
     }
@@ -125,6 +133,28 @@ double distribution_quantile(const struct distribution *distribution, double u)
     if (d->kind == DISCRETE)
         return discrete_quantile(d, u);
     return within(quantile(d, d->mass_below + u * d->mass), d->low, d->high);
+}
+
+bool distribution_is_smooth(const struct distribution *distribution)
+{
+    const struct distribution *d = distribution;
+
+    return d->kind == PERT || (d->kind == BETA && d->a >= 1.0 && d->b >= 1.0) ||
+           (d->kind == GAMMA && d->a >= 1.0);
+}
+
+void distribution_follow(struct distribution *distribution,
+                         struct quantile_curve *curve)
+{
+    struct distribution *d = distribution;
+
+    if (d->kind == PERT)
+        beta_curve(pert_alpha(d), pert_beta(d), curve);
+    if (d->kind == BETA)
+        beta_curve(d->a, d->b, curve);
+    if (d->kind == GAMMA)
+        gamma_curve(d->a, curve);
+    d->curve = curve;
 }
 
 double distribution_upper_end(const struct distribution *distribution)

@@ -9,6 +9,7 @@
 #define HEADROOM_DISTRIBUTION_H
 
 #include "headroom/error.h"
+#include "quantile_curve.h"
 
 #include <stdbool.h>
 
@@ -31,9 +32,10 @@ struct distribution {
     double a, b, c;
     int count; /**< of a discrete distribution */
     double value[DISCRETE_LONGEST];
-    double weight[DISCRETE_LONGEST]; /**< need not sum to one */
-    double low, high;                /**< the range it is truncated to */
-    double mass_below, mass;         /**< F(low) and F(high) - F(low) */
+    double weight[DISCRETE_LONGEST];    /**< need not sum to one */
+    double low, high;                   /**< the range it is truncated to */
+    double mass_below, mass;            /**< F(low) and F(high) - F(low) */
+    const struct quantile_curve *curve; /**< what its quantiles follow, or NULL */
 };
 
 /** Set the truncation; refused where the distribution has no mass in the range or
@@ -44,6 +46,14 @@ enum hr_status distribution_truncate(struct distribution *distribution, double l
 
 /** The value at probability @p u of the truncated distribution. */
 double distribution_quantile(const struct distribution *distribution, double u);
+
+/** Whether it is a beta, gamma or pert law so smooth that a curve is as good as solving
+ * for each quantile. */
+bool distribution_is_smooth(const struct distribution *distribution);
+
+/** Draw the curve of a smooth law, which follows it from now on. */
+void distribution_follow(struct distribution *distribution,
+                         struct quantile_curve *curve);
 
 /** Its largest possible value (the range's end where it has no bound of its own). */
 double distribution_upper_end(const struct distribution *distribution);

@@ -284,6 +284,7 @@ enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
         calibrate_check_gain(scenario, problems);
         calibrate(scenario, plan, problems);
         compile_delegated(scenario, plan, problems);
+        problems->incomplete |= !plan_follow_curves(plan);
     }
     messages_sort(problems);
     if (messages_status(problems) != HR_OK)

@@ -18,6 +18,22 @@ double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
            value->uplift;
 }
 
+bool plan_follow_curves(struct plan *plan)
+{
+    size_t smooth = 0;
+
+    for (size_t v = 0; v < plan->values; v++)
+        smooth += distribution_is_smooth(&plan->value[v].distribution);
+    plan->curve = calloc(smooth + 1, sizeof(*plan->curve));
+    if (plan->curve == NULL)
+        return false;
+    for (size_t v = 0; v < plan->values; v++) {
+        if (distribution_is_smooth(&plan->value[v].distribution))
+            distribution_follow(&plan->value[v].distribution, &plan->curve[--smooth]);
+    }
+    return true;
+}
+
 void plan_free(struct plan *plan)
 {
     for (size_t f = 0; plan->form != NULL && f < plan->forms; f++) {
@@ -29,6 +45,7 @@ void plan_free(struct plan *plan)
     free(plan->row);
     free(plan->shock);
     free(plan->value);
+    free(plan->curve);
     free(plan->history);
     free(plan->sampler);
     severity_free(&plan->delegated.table);

@@ -74,6 +74,7 @@ struct plan {
     struct plan_shock *shock;
     struct plan_value
         *value; /**< PARAMETER_COUNT + rows TERM_COUNT + shocks SHOCK_TERM_COUNT */
+    struct quantile_curve *curve; /**< of each value whose law is smooth */
 
     struct delegated_design delegated;
     struct claim_sampler *sampler; /**< of each site at central values, or NULL */
@@ -101,6 +102,10 @@ double plan_central(const struct plan_value *value);
 
 /** The value in one trial, uplifted. */
 double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial);
+
+/** Let the values of smooth laws follow curves; false where memory lacks. */
+HR_MUST_CHECK
+bool plan_follow_curves(struct plan *plan);
 
 void plan_free(struct plan *plan);
 

@@ -118,6 +118,67 @@ static void quantiles_too_small_for_a_double_are_0(void **state)
     assert_true(gamma_quantile(0.1, 0.001) == 0.0);
 }
 
+/* At 2,001 probabilities, from that of score -6 to that of 6. The curve is 4e-12 off
+ * at the least parameter, 1; what is left to 1e-11 is the solver's own error. */
+static void beta_curve_follows_its_quantiles(double alpha, double beta)
+{
+    struct quantile_curve curve;
+    double before = 0.0;
+
+    beta_curve(alpha, beta, &curve);
+    for (int i = 0; i <= 2000; i++) {
+        const double p = normal_cdf(-5.9995 + 0.006 * i);
+        const double x = beta_on_curve(&curve, p, alpha, beta);
+
+        assert_true(relative(x, beta_quantile(p, alpha, beta)) < 1e-11);
+        assert_true(x > before);
+        before = x;
+    }
+}
+
+static void gamma_curve_follows_its_quantiles(double shape)
+{
+    struct quantile_curve curve;
+    double before = 0.0;
+
+    gamma_curve(shape, &curve);
+    for (int i = 0; i <= 2000; i++) {
+        const double p = normal_cdf(-5.9995 + 0.006 * i);
+        const double x = gamma_on_curve(&curve, p, shape);
+
+        assert_true(relative(x, gamma_quantile(p, shape)) < 1e-11);
+        assert_true(x > before);
+        before = x;
+    }
+}
+
+static void curves_rise_through_the_quantiles_of_smooth_laws(void **state)
+{
+    (void)state;
+    for (int a = 3; a < PARAMETERS; a++) {
+        for (int b = 3; b < PARAMETERS; b++)
+            beta_curve_follows_its_quantiles(parameters[a], parameters[b]);
+        gamma_curve_follows_its_quantiles(parameters[a]);
+    }
+}
+
+/* The probability of score -6 is 9.9e-10. */
+static void beyond_a_curves_ends_quantiles_are_solved_for(void **state)
+{
+    const double below = 9e-10, above = 1.0 - 9e-10;
+    struct quantile_curve curve;
+
+    (void)state;
+    beta_curve(2.0, 3.0, &curve);
+    assert_true(beta_on_curve(&curve, below, 2.0, 3.0) ==
+                beta_quantile(below, 2.0, 3.0));
+    assert_true(beta_on_curve(&curve, above, 2.0, 3.0) ==
+                beta_quantile(above, 2.0, 3.0));
+    gamma_curve(2.0, &curve);
+    assert_true(gamma_on_curve(&curve, below, 2.0) == gamma_quantile(below, 2.0));
+    assert_true(gamma_on_curve(&curve, above, 2.0) == gamma_quantile(above, 2.0));
+}
+
 static void nothing_lies_outside_the_support(void **state)
 {
     (void)state;
@@ -139,6 +200,8 @@ int main(void)
         cmocka_unit_test(an_ordinary_rate_has_a_quantile_at_every_probability),
         cmocka_unit_test(parameters_of_10_million_still_converge),
         cmocka_unit_test(quantiles_too_small_for_a_double_are_0),
+        cmocka_unit_test(curves_rise_through_the_quantiles_of_smooth_laws),
+        cmocka_unit_test(beyond_a_curves_ends_quantiles_are_solved_for),
         cmocka_unit_test(nothing_lies_outside_the_support),
     };
 

@@ -218,6 +218,43 @@ static void each_law_is_cut_at_its_own_median(void **state)
     }
 }
 
+/* To 4e-12 at a parameter of 1, and closer above */
+static void follows(struct distribution law)
+{
+    const double solved = distribution_quantile(&law, 0.3);
+    struct quantile_curve curve;
+
+    assert_true(distribution_is_smooth(&law));
+    distribution_follow(&law, &curve);
+    assert_ptr_equal(law.curve, &curve);
+    assert_true(fabs(distribution_quantile(&law, 0.3) - solved) < 1e-11 * solved);
+}
+
+static void smooth_laws_may_follow_a_curve_and_have_the_same_quantiles(void **state)
+{
+    (void)state;
+    follows(whole((struct distribution){.kind = PERT, .a = 1, .b = 1, .c = 7}));
+    follows(
+        truncated((struct distribution){.kind = PERT, .a = 1, .b = 2, .c = 7}, 3, 5));
+    follows(whole((struct distribution){.kind = BETA, .a = 33.8, .b = 530}));
+    follows(whole((struct distribution){.kind = GAMMA, .a = 4, .b = 250}));
+}
+
+static void laws_with_a_parameter_below_1_and_all_others_follow_none(void **state)
+{
+    const struct distribution laws[] = {
+        whole((struct distribution){.kind = FIXED, .a = 4}),
+        whole((struct distribution){.kind = NORMAL, .b = 1}),
+        whole((struct distribution){.kind = BETA, .a = 0.9, .b = 2}),
+        whole((struct distribution){.kind = BETA, .a = 2, .b = 0.9}),
+        whole((struct distribution){.kind = GAMMA, .a = 0.9, .b = 2}),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++)
+        assert_false(distribution_is_smooth(&laws[i]));
+}
+
 static void a_range_wider_than_the_law_changes_nothing(void **state)
 {
     (void)state;
@@ -338,6 +375,8 @@ int main(void)
         cmocka_unit_test(truncation_renormalises),
         cmocka_unit_test(truncated_values_stay_within_the_range),
         cmocka_unit_test(each_law_is_cut_at_its_own_median),
+        cmocka_unit_test(smooth_laws_may_follow_a_curve_and_have_the_same_quantiles),
+        cmocka_unit_test(laws_with_a_parameter_below_1_and_all_others_follow_none),
         cmocka_unit_test(a_range_wider_than_the_law_changes_nothing),
         cmocka_unit_test(the_upper_end_is_the_laws_own_or_the_ranges),
         cmocka_unit_test(impossible_parameters_are_refused_in_a_sentence),
