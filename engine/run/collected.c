@@ -40,13 +40,12 @@ enum hr_status collected_init(struct collected *collected, const struct plan *pl
         .parameter = malloc((drawn * trials + 1) * sizeof(double)),
         .near_ties = malloc(trials * sizeof(double)),
         .series = calloc(paths, sizeof(struct moments)),
-        .histogram = calloc(paths, sizeof(struct histogram)),
         .site = calloc(sites, sizeof(struct moments)),
         .site_difference = calloc(sites, sizeof(struct moments)),
     };
     if (c->drawn_value == NULL || c->metric == NULL || c->parameter == NULL ||
-        c->near_ties == NULL || c->series == NULL || c->histogram == NULL ||
-        c->site == NULL || c->site_difference == NULL) {
+        c->near_ties == NULL || c->series == NULL || c->site == NULL ||
+        c->site_difference == NULL) {
         collected_free(c);
         return hr_fail(error, HR_FAILED, "no memory for the results of %zu trials",
                        trials);
@@ -85,6 +84,29 @@ void collected_part_free(struct collected_part *part)
 {
     free(part->series);
     *part = (struct collected_part){0};
+}
+
+enum hr_status collected_counts_init(struct collected_counts *counts,
+                                     const struct plan *plan, struct hr_error *error)
+{
+    const size_t paths = collected_paths(plan);
+
+    *counts = (struct collected_counts){
+        .histogram = calloc(paths, sizeof(struct histogram)),
+        .waiting = malloc(paths * COLLECTED_WAITING * sizeof(double)),
+        .paths = paths,
+    };
+    if (counts->histogram != NULL && counts->waiting != NULL)
+        return HR_OK;
+    collected_counts_free(counts);
+    return hr_fail(error, HR_FAILED, "no memory for a thread's histograms");
+}
+
+void collected_counts_free(struct collected_counts *counts)
+{
+    free(counts->histogram);
+    free(counts->waiting);
+    *counts = (struct collected_counts){0};
 }
 
 static void store(const struct block *block, const struct lanes *lanes, double *to)
@@ -129,12 +151,35 @@ void collected_sum(const struct block *block, struct collected_part *part)
     }
 }
 
-void collected_count(const struct block *block, struct histogram *histogram)
+static void count_waiting(struct collected_counts *counts)
 {
-    const size_t paths = collected_paths(block->plan);
+    for (size_t k = 0; k < counts->paths; k++)
+        histogram_add(&counts->histogram[k], &counts->waiting[k * COLLECTED_WAITING],
+                      counts->count);
+    counts->count = 0;
+}
 
-    for (size_t k = 0; k < paths; k++)
-        histogram_add(&histogram[k], block->series[k].at, (size_t)block->count);
+void collected_count(const struct block *block, struct collected_counts *counts)
+{
+    double *waiting = &counts->waiting[counts->count];
+
+    for (size_t k = 0; k < counts->paths; k++)
+        store(block, &block->series[k], &waiting[k * COLLECTED_WAITING]);
+    counts->count += (size_t)block->count;
+    if (counts->count + LANES > COLLECTED_WAITING)
+        count_waiting(counts);
+}
+
+void collected_take(struct collected *collected, struct collected_counts *counts)
+{
+    count_waiting(counts);
+    if (collected->histogram == NULL) {
+        collected->histogram = counts->histogram;
+        counts->histogram = NULL;
+    }
+    for (size_t k = 0; k < counts->paths && counts->histogram != NULL; k++)
+        histogram_merge(&collected->histogram[k], &counts->histogram[k]);
+    collected_counts_free(counts);
 }
 
 void collected_merge(struct collected *collected, const struct collected_part *part)

@@ -102,15 +102,12 @@ static void report(struct shared *shared, size_t blocks_done)
 /* One thread: blocks as they come, sums handed over in the order of the blocks. */
 static void work(struct shared *shared)
 {
-    const size_t paths = collected_paths(shared->plan);
-    struct histogram *histogram = calloc(paths, sizeof(*histogram));
+    struct collected_counts counts;
     struct block block = {0};
     struct hr_error error = {0};
 
-    if (histogram == NULL) {
-        (void)hr_fail(&error, HR_FAILED, "no memory for a thread's histograms");
-        remember_failure(shared, &error);
-    } else if (block_init(&block, shared->plan, &error) != HR_OK) {
+    if (collected_counts_init(&counts, shared->plan, &error) != HR_OK ||
+        block_init(&block, shared->plan, &error) != HR_OK) {
         remember_failure(shared, &error);
     } else if (omp_get_thread_num() == 0) {
         block.stage_seconds = shared->options->stage_seconds;
@@ -123,7 +120,7 @@ static void work(struct shared *shared)
 
         if (shared->status == HR_OK) {
             run_block(shared, b, &block);
-            collected_count(&block, histogram);
+            collected_count(&block, &counts);
             collected_sum(&block, part);
         }
 #pragma omp ordered
@@ -133,10 +130,8 @@ static void work(struct shared *shared)
         }
     }
     omp_set_lock(&shared->lock);
-    for (size_t k = 0; k < paths && histogram != NULL; k++)
-        histogram_merge(&shared->collected->histogram[k], &histogram[k]);
+    collected_take(shared->collected, &counts);
     omp_unset_lock(&shared->lock);
-    free(histogram);
     block_free(&block);
 }
 

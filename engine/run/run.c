@@ -203,9 +203,10 @@ static double bytes_of_trials(const struct plan *plan, double trials)
 static double bytes_of_run(const struct plan *plan, double trials, int threads)
 {
     const double sums = (double)(collected_paths(plan) *
-                                 (sizeof(struct histogram) + sizeof(struct moments)));
+                                 (sizeof(struct histogram) + sizeof(struct moments) +
+                                  COLLECTED_WAITING * sizeof(double)));
 
-    return bytes_of_trials(plan, trials) + 16.0 * trials * (double)plan->forms + sums +
+    return bytes_of_trials(plan, trials) + 16.0 * trials * (double)plan->forms +
            threads * (sums + (double)block_bytes(plan));
 }
 

@@ -50,10 +50,10 @@ static void widen(struct histogram *histogram, const double *values, size_t n)
     double lowest = histogram->count > 0 ? histogram->lowest : INFINITY;
     double highest = histogram->count > 0 ? histogram->highest : -INFINITY;
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         lowest = values[i] < lowest ? values[i] : lowest;
-    for (size_t i = 0; i < n; i++)
         highest = values[i] > highest ? values[i] : highest;
+    }
     histogram->lowest = lowest;
     histogram->highest = highest;
 }
@@ -85,8 +85,8 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
     if (histogram->count == 0 || other->highest > histogram->highest)
         histogram->highest = other->highest;
     histogram->count += other->count;
-    for (int i = 0; i < HISTOGRAM_BINS; i++)
-        histogram->bin[i] += other->bin[i];
+    for (int i = bin_of(other->lowest); i <= bin_of(other->highest); i++)
+        histogram->bin[HISTOGRAM_SIDE + i] += other->bin[HISTOGRAM_SIDE + i];
 }
 
 static uint64_t whole_rank(const struct histogram *histogram, double rank)
