@@ -25,6 +25,10 @@ struct flags {
 /** Lane i as a set of lanes: a set is a word in which lane i is bit i. */
 _Alignas(64) static const uint64_t lane_bit[LANES] = {1, 2, 4, 8, 16, 32, 64, 128};
 
+/** Lane i as a number as wide as a double: a loop that widens its counter is vectorised
+ * at half width. */
+_Alignas(64) static const uint64_t lane_number[LANES] = {0, 1, 2, 3, 4, 5, 6, 7};
+
 /** A loop over lanes that gathers into the variable called set. */
 #define GATHER_LANES(i)                                                                \
     _Pragma("omp simd reduction(| : set)") for (int i = 0; i < LANES; i++)

@@ -22,12 +22,17 @@ static void decide_events(const struct lanes draw[POSTS], const struct lanes *ch
     events->near = set;
 }
 
-/* Uniforms of the first @p count posts of a group, by pairs. */
-static void draw_posts(const struct draw_source *source, uint64_t address, int count,
-                       struct lanes uniform[POSTS])
+/* Uniforms for two purposes of the first @p count posts of a group, by pairs. */
+static void draw_posts(const struct draw_source *source, int count, uint64_t address,
+                       struct lanes uniform[POSTS], uint64_t other_address,
+                       struct lanes other[POSTS])
 {
-    for (int k = 0; k < POSTS && k < count; k += 2)
-        lane_draw_two(source, address + (uint64_t)k / 2, &uniform[k], &uniform[k + 1]);
+    for (int k = 0; k < POSTS && k < count; k += 2) {
+        const uint64_t pair = (uint64_t)k / 2;
+
+        lane_draw_four(source, address + pair, &uniform[k], other_address + pair,
+                       &other[k]);
+    }
 }
 
 void workforce_draw(const struct draw_source *source,
@@ -35,21 +40,19 @@ void workforce_draw(const struct draw_source *source,
                     int quarter, int active, struct post_draws *draws)
 {
     const uint32_t q = (uint32_t)quarter;
-    struct lanes u[POSTS] = {{{0}}};
+    struct lanes switching[POSTS] = {{{0}}}, sickness[POSTS] = {{{0}}};
 
     for (int first = 0; first < active; first += POSTS, draws++) {
         const uint32_t pair = (uint32_t)first / 2;
         const int count = active - first;
 
-        draw_posts(source, draw_address(entity, DRAW_LEAVE, q, pair), count,
-                   draws->leave);
-        draw_posts(source, draw_address(entity, DRAW_FILL, q, pair), count,
-                   draws->fill);
-        draw_posts(source, draw_address(entity, DRAW_SWITCH, q, pair), count, u);
-        decide_events(u, &chances->switching, &draws->switching);
-        draw_posts(source, draw_address(entity, DRAW_SICKNESS, q, pair), count, u);
-        decide_events(u, &chances->sickness, &draws->falling_sick);
-        decide_events(u, &chances->recovery, &draws->recovering);
+        draw_posts(source, count, draw_address(entity, DRAW_LEAVE, q, pair),
+                   draws->leave, draw_address(entity, DRAW_FILL, q, pair), draws->fill);
+        draw_posts(source, count, draw_address(entity, DRAW_SWITCH, q, pair), switching,
+                   draw_address(entity, DRAW_SICKNESS, q, pair), sickness);
+        decide_events(switching, &chances->switching, &draws->switching);
+        decide_events(sickness, &chances->sickness, &draws->falling_sick);
+        decide_events(sickness, &chances->recovery, &draws->recovering);
         for (int k = 0; k < POSTS && k < count; k++) {
             EACH_LANE (i)
                 draws->leave[k].at[i] = event_time(draws->leave[k].at[i]);

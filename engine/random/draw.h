@@ -59,26 +59,43 @@ HR_INLINE uint64_t rotated_left(uint64_t word, int bits)
     return (word << bits) | (word >> (64 - bits));
 }
 
+/** Threefry2x64 with 20 rounds at two second counter words, round by round side by
+ * side: each round waits for the one before. */
+HR_INLINE void threefry_two(uint64_t counter0, uint64_t counter1, uint64_t counter2,
+                            uint64_t key0, uint64_t key1, struct draw_pair *one,
+                            struct draw_pair *other)
+{
+    const uint64_t key2 = 0x1BD11BDAA9FC1A22ull ^ key0 ^ key1;
+    uint64_t x0 = counter0 + key0, x1 = counter1 + key1;
+    uint64_t y0 = counter0 + key0, y1 = counter2 + key1;
+
+#define HR_ROUND(bits)                                                                 \
+    (x0 += x1, y0 += y1, x1 = rotated_left(x1, bits) ^ x0,                             \
+     y1 = rotated_left(y1, bits) ^ y0)
+#define HR_EVEN         (HR_ROUND(16), HR_ROUND(42), HR_ROUND(12), HR_ROUND(31))
+#define HR_ODD          (HR_ROUND(16), HR_ROUND(32), HR_ROUND(24), HR_ROUND(21))
+#define HR_KEYS(k0, k1) (x0 += (k0), y0 += (k0), x1 += (k1), y1 += (k1))
+    HR_EVEN, HR_KEYS(key1, key2 + 1);
+    HR_ODD, HR_KEYS(key2, key0 + 2);
+    HR_EVEN, HR_KEYS(key0, key1 + 3);
+    HR_ODD, HR_KEYS(key1, key2 + 4);
+    HR_EVEN, HR_KEYS(key2, key0 + 5);
+#undef HR_ROUND
+#undef HR_EVEN
+#undef HR_ODD
+#undef HR_KEYS
+    *one = (struct draw_pair){{x0, x1}};
+    *other = (struct draw_pair){{y0, y1}};
+}
+
 /** Threefry2x64 with 20 rounds. */
 HR_INLINE struct draw_pair threefry(uint64_t counter0, uint64_t counter1, uint64_t key0,
                                     uint64_t key1)
 {
-    const uint64_t key2 = 0x1BD11BDAA9FC1A22ull ^ key0 ^ key1;
-    uint64_t x0 = counter0 + key0;
-    uint64_t x1 = counter1 + key1;
+    struct draw_pair words, again;
 
-#define HR_ROUND(bits) (x0 += x1, x1 = rotated_left(x1, bits) ^ x0)
-#define HR_EVEN        (HR_ROUND(16), HR_ROUND(42), HR_ROUND(12), HR_ROUND(31))
-#define HR_ODD         (HR_ROUND(16), HR_ROUND(32), HR_ROUND(24), HR_ROUND(21))
-    HR_EVEN, x0 += key1, x1 += key2 + 1;
-    HR_ODD, x0 += key2, x1 += key0 + 2;
-    HR_EVEN, x0 += key0, x1 += key1 + 3;
-    HR_ODD, x0 += key1, x1 += key2 + 4;
-    HR_EVEN, x0 += key2, x1 += key0 + 5;
-#undef HR_ROUND
-#undef HR_EVEN
-#undef HR_ODD
-    return (struct draw_pair){{x0, x1}};
+    threefry_two(counter0, counter1, counter1, key0, key1, &words, &again);
+    return words;
 }
 
 /** Second counter word of an address; @p pair is index div 2. */
