@@ -68,8 +68,7 @@ static void run_block(const struct shared *shared, size_t b, struct block *block
     const uint64_t first = (uint64_t)b * LANES;
     const uint64_t left = shared->options->trials - first;
 
-    block_begin(block, first, left < LANES ? (int)left : LANES);
-    shared->kernel.run(block);
+    shared->kernel.run(block, first, left < LANES ? (int)left : LANES);
     collected_store(shared->collected, block);
 }
 

@@ -30,8 +30,7 @@ static enum hr_status record(struct hr_replay *replay, uint64_t trial,
         return hr_fail(error, HR_FAILED, "no memory to replay a trial");
     }
     block.tape = &replay->tape;
-    block_begin(&block, trial - (uint64_t)lane, LANES);
-    kernel.run(&block);
+    kernel.run(&block, trial - (uint64_t)lane, LANES);
     for (size_t k = 0; k < plan->forms * METRICS; k++)
         replay->metric[k] = block.metric[k].at[lane];
     block_free(&block);

@@ -86,8 +86,7 @@ static enum hr_status run_sample(struct hr_result *result, const struct plan *pl
         const uint64_t first = b * blocks / chosen * LANES;
         const uint64_t left = trials - first;
 
-        block_begin(&block, first, left < LANES ? (int)left : LANES);
-        kernel.run(&block);
+        kernel.run(&block, first, left < LANES ? (int)left : LANES);
         *sample += (uint64_t)block.count;
         for (int m = 0; m < METRICS && status == HR_OK; m++)
             status = compare_metric(result, &block, m, error);

@@ -60,9 +60,6 @@ void block_free(struct block *block);
 /** Bytes of a block for @p plan. */
 size_t block_bytes(const struct plan *plan);
 
-/** Draw the parameters of trials @p first onwards and set everything to its start. */
-void block_begin(struct block *block, uint64_t first, int count);
-
 static inline const struct parameters *block_parameters(const struct block *block)
 {
     return (const struct parameters *)block->value;

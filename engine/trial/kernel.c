@@ -1,5 +1,6 @@
 #include "kernel.h"
 
+#include "begin.h"
 #include "stages.h"
 
 #include <time.h>
@@ -64,8 +65,9 @@ static void run_timed(struct block *block, int quarter)
     }
 }
 
-static void run(struct block *block)
+static void run(struct block *block, uint64_t first, int count)
 {
+    block_begin(block, first, count);
     for (int quarter = 0; quarter < block->plan->quarters; quarter++) {
         if (block->stage_seconds != NULL) {
             run_timed(block, quarter);

@@ -13,8 +13,9 @@
 
 /** One build of the kernel. */
 struct kernel {
-    const char *name;                 /**< x86-64 level: "v2", "v3", "v4" */
-    void (*run)(struct block *block); /**< all quarters of a begun block */
+    const char *name; /**< x86-64 level: "v2", "v3", "v4" */
+    /** @p count trials from number @p first on, all quarters */
+    void (*run)(struct block *block, uint64_t first, int count);
     const char *const *stage_names;
     size_t stages;
 };

@@ -4,9 +4,14 @@
 
 #include <stdlib.h>
 
+double plan_quantile(const struct plan_value *value, double u)
+{
+    return distribution_quantile(&value->distribution, u) * value->uplift;
+}
+
 double plan_central(const struct plan_value *value)
 {
-    return distribution_quantile(&value->distribution, 0.5) * value->uplift;
+    return plan_quantile(value, 0.5);
 }
 
 double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
@@ -14,8 +19,7 @@ double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
     const uint64_t address =
         draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
 
-    return distribution_quantile(&value->distribution, draw_one(seed, trial, address)) *
-           value->uplift;
+    return plan_quantile(value, draw_one(seed, trial, address));
 }
 
 bool plan_follow_curves(struct plan *plan)

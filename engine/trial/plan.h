@@ -97,6 +97,9 @@ static inline size_t plan_shock_values(const struct plan *plan, size_t shock)
     return PARAMETER_COUNT + plan->rows * TERM_COUNT + shock * SHOCK_TERM_COUNT;
 }
 
+/** The value at probability @p u, uplifted. */
+double plan_quantile(const struct plan_value *value, double u);
+
 /** The value at probability one half, uplifted. */
 double plan_central(const struct plan_value *value);
 

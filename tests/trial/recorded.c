@@ -14,8 +14,7 @@ void record_lane(struct recorded *run, int lane)
     assert_int_equal(block_init(&run->block, &run->plan, &error), HR_OK);
     assert_int_equal(kernel_choose(NULL, &kernel, &error), HR_OK);
     run->block.tape = &run->tape;
-    block_begin(&run->block, 0, LANES);
-    kernel.run(&run->block);
+    kernel.run(&run->block, 0, LANES);
 }
 
 void record(struct recorded *run)

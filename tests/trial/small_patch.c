@@ -205,6 +205,5 @@ void small_patch_run(const struct plan *plan, struct block *block)
         fprintf(stderr, "%s\n", error.message);
         abort();
     }
-    block_begin(block, 0, LANES);
-    kernel.run(block);
+    kernel.run(block, 0, LANES);
 }

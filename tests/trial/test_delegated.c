@@ -367,8 +367,7 @@ static struct spread spread_of(enum claim_method method)
     assert_int_equal(kernel_choose(NULL, &kernel, &error), HR_OK);
     assert_int_equal(block_init(&block, &plan, &error), HR_OK);
     for (uint64_t b = 0; b < BLOCKS; b++) {
-        block_begin(&block, b * LANES, LANES);
-        kernel.run(&block);
+        kernel.run(&block, b * LANES, LANES);
         for (int i = 0; i < LANES; i++) {
             const double alone = block.patch[0].practice[0].delegated.result.at[i];
             const double together =

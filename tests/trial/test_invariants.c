@@ -40,8 +40,7 @@ static double total(enum metric metric, enum busy_form form)
     assert_int_equal(kernel_choose(NULL, &kernel, &error), HR_OK);
     assert_int_equal(block_init(&block, &plan, &error), HR_OK);
     for (uint64_t b = 0; b < BLOCKS; b++) {
-        block_begin(&block, b * LANES, LANES);
-        kernel.run(&block);
+        kernel.run(&block, b * LANES, LANES);
         for (int i = 0; i < LANES; i++)
             sum += block.metric[form * METRICS + metric].at[i];
     }

@@ -18,8 +18,7 @@ static void run_from(struct recorded *run, const char *instruction_set, uint64_t
     run->tape = (struct tape){0};
     assert_int_equal(kernel_choose(instruction_set, &kernel, &error), HR_OK);
     assert_int_equal(block_init(&run->block, &run->plan, &error), HR_OK);
-    block_begin(&run->block, first, LANES);
-    kernel.run(&run->block);
+    kernel.run(&run->block, first, LANES);
 }
 
 static const struct lanes *metrics_of(const struct recorded *run, size_t form)
@@ -144,8 +143,7 @@ static void run_again(struct block *block)
     struct kernel kernel;
 
     assert_int_equal(kernel_choose(NULL, &kernel, &error), HR_OK);
-    block_begin(block, 0, LANES);
-    kernel.run(block);
+    kernel.run(block, 0, LANES);
 }
 
 static void a_block_used_again_begins_anew(void **state)

@@ -97,8 +97,7 @@ static struct spread spread_of(struct plan *plan)
     assert_int_equal(kernel_choose(NULL, &kernel, &error), HR_OK);
     assert_int_equal(block_init(&block, plan, &error), HR_OK);
     for (uint64_t b = 0; b < BLOCKS; b++) {
-        block_begin(&block, b * LANES, LANES);
-        kernel.run(&block);
+        kernel.run(&block, b * LANES, LANES);
         for (int f = 0; f < 2; f++) {
             for (int i = 0; i < LANES; i++) {
                 const double profit =

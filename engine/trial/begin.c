@@ -1,0 +1,170 @@
+#include "begin.h"
+
+#include "money.h"
+
+#include <math.h>
+#include <string.h>
+
+static void draw_value(const struct plan_value *value, const struct draw_source *source,
+                       struct lanes *lanes)
+{
+    if (value->distribution.kind == FIXED) {
+        EACH_LANE (i)
+            lanes->at[i] = value->distribution.a * value->uplift;
+        return;
+    }
+    lane_draw(source, draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0),
+              lanes);
+    for (int i = 0; i < LANES; i++)
+        lanes->at[i] = plan_quantile(value, lanes->at[i]);
+}
+
+static void begin_site(struct block *block, size_t s)
+{
+    const struct plan *plan = block->plan;
+    const struct plan_site *site = &plan->site[s];
+    const struct parameters *parameters = block_parameters(block);
+    const double fte[ROLES] = {site->posts[PARTNER] * site->fte[PARTNER],
+                               site->posts[SALARIED] * site->fte[SALARIED]};
+    const struct money_inputs in = {
+        .parameters = parameters,
+        .terms = block_terms(block, plan->form[plan->reference].row),
+        .start_list = site->list,
+        .weighted_list = site->weighted_list,
+        .core_rate = site->core_rate,
+        .cost_rate = site->cost_rate,
+    };
+
+    workforce_nature(parameters, &block->source, &block->posts[s], &block->nature[s]);
+    money_plan(&in, fte, workforce_mean_fte(&block->posts[s]),
+               site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);
+    if (plan->delegated.on)
+        delegated_begin(&plan->delegated, &parameters->delegated, &block->source,
+                        site->entity, site->band, &plan->sampler[s], &block->claims[s]);
+}
+
+static void begin_practice(const struct block *block, size_t s,
+                           struct practice *practice)
+{
+    const struct plan_site *site = &block->plan->site[s];
+    const double led = site->posts[PARTNER] > 0 ? 1.0 : 0.0;
+
+    *practice =
+        (struct practice){.posts = practice->posts, .start_age = practice->start_age};
+    EACH_LANE (i) {
+        practice->standing.list.at[i] = site->list;
+        practice->standing.notice_at.at[i] = NEVER;
+        practice->standing.had_partner.at[i] = led;
+        practice->capacity.staff.at[i] = 1.0;
+        practice->capacity.workload.at[i] = 1.0;
+        practice->settlement.reserve.at[i] =
+            led * block_parameters(block)->money.reserve_weeks.at[i] / 52.0 * 4.0 *
+            block->nature[s].plan_cost.at[i];
+    }
+    workforce_start(block_parameters(block), &block->source, &block->posts[s],
+                    practice);
+}
+
+static void begin_patch(struct block *block, size_t f)
+{
+    const struct plan *plan = block->plan;
+    const struct plan_form *form = &plan->form[f];
+    struct patch *patch = &block->patch[f];
+    const struct form_terms *terms = block_terms(block, form->row);
+
+    *patch = (struct patch){
+        .sites = (int)plan->sites,
+        .networks = (int)plan->networks,
+        .organisations = form->organisations,
+        .has_accounts = plan->row[form->row].choices.group_by != GROUP_SITE,
+        .network_of = block->network_of,
+        .organisation_of = form->organisation,
+        .site = block->posts,
+        .practice = patch->practice,
+        .organisation = patch->organisation,
+        .network = patch->network,
+        .scratch = patch->scratch,
+        .due = patch->due,
+    };
+    memset(patch->network, 0, plan->networks * sizeof(*patch->network));
+    memset(patch->organisation, 0,
+           (size_t)form->organisations * sizeof(*patch->organisation));
+    for (int o = 0; o < form->organisations; o++)
+        patch->organisation[o].alignment = terms->alignment_start;
+}
+
+/* All terms of the form, and which of them a site outside has otherwise. */
+static void begin_blend(struct block *block, size_t f)
+{
+    const struct plan_form *form = &block->plan->form[f];
+    const struct form_terms *terms = block_terms(block, form->row);
+    const struct lanes *own = (const struct lanes *)terms;
+    const struct lanes *other =
+        (const struct lanes *)block_terms(block, form->exit_row);
+    struct blend *blend = &block->blend[f];
+
+    blend->terms = *terms;
+    blend->count = 0;
+    for (int t = 0; t < TERM_COUNT; t++) {
+        if (memcmp(&own[t], &other[t], sizeof(*own)) != 0)
+            blend->differing[blend->count++] = t;
+    }
+}
+
+/* People are the same under all forms at the start. */
+static void begin_practices(struct block *block)
+{
+    const struct plan *plan = block->plan;
+
+    for (size_t s = 0; s < plan->sites; s++) {
+        const size_t groups = (size_t)post_groups(plan->site[s].slots);
+        const struct practice *first = &block->patch[0].practice[s];
+
+        begin_site(block, s);
+        begin_practice(block, s, &block->patch[0].practice[s]);
+        for (size_t f = 1; f < plan->forms; f++) {
+            struct practice *practice = &block->patch[f].practice[s];
+            struct post_group *posts = practice->posts;
+            struct lanes *start_age = practice->start_age;
+
+            *practice = *first;
+            practice->posts = posts;
+            practice->start_age = start_age;
+            memcpy(posts, first->posts, groups * sizeof(*posts));
+            memcpy(start_age, first->start_age, groups * POSTS * sizeof(*start_age));
+        }
+    }
+}
+
+void block_begin(struct block *block, uint64_t first, int count)
+{
+    const struct plan *plan = block->plan;
+    const struct lanes none = {{0}};
+
+    block->source.first = first;
+    block->count = count;
+    block->drivers = (struct drivers){0};
+    block->near_ties = none;
+    for (size_t v = 0; v < plan->values; v++)
+        draw_value(&plan->value[v], &block->source, &block->value[v]);
+    workforce_newcomers(&block_parameters(block)->workforce, &block->newcomers);
+    for (size_t k = 0; k < plan->shocks; k++) {
+        EACH_LANE (i)
+            block->shock[k].started.at[i] = -NEVER;
+    }
+    for (size_t f = 0; f < plan->forms; f++) {
+        begin_patch(block, f);
+        begin_blend(block, f);
+    }
+    begin_practices(block);
+    for (size_t f = 0; f < plan->forms; f++) {
+        block->tally[f] = (struct tally){0};
+        EACH_LANE (i)
+            block->tally[f].worst_year.at[i] = INFINITY;
+        for (size_t s = 0; s < plan->sites; s++) {
+            EACH_LANE (i)
+                block->tally[f].posts_before.at[i] +=
+                    block->patch[f].practice[s].workforce.filled.at[i];
+        }
+    }
+}
