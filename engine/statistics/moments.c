@@ -1,6 +1,7 @@
 #include "moments.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 /* Sums run in eight lanes, joined in a fixed order: fast, and the same bits on every
  * processor. */
@@ -12,52 +13,64 @@ static double join(const double lane[LANES])
            ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
-/* Both sums of a row of LANES values or fewer; what is missing adds nothing. */
-static inline void add_row(const double *values, size_t n, double *sum, double *count)
+/* The numbers from place i on as a full row; NaN stands for those beyond the last, and
+ * adds nothing. */
+static const double *row_at(const double *values, size_t n, size_t i,
+                            double spare[LANES])
 {
-    for (size_t i = 0; i < n; i++) {
-        const double exists = values[i] == values[i] ? 1.0 : 0.0;
-
-        sum[i] += values[i] == values[i] ? values[i] : 0.0;
-        count[i] += exists;
-    }
+    if (i + LANES <= n)
+        return values + i;
+    for (size_t k = 0; k < LANES; k++)
+        spare[k] = i + k < n ? values[i + k] : NAN;
+    return spare;
 }
 
-static inline void add_squares(const double *values, size_t n, double mean, double *sum)
+/* The mean of the numbers that exist, 0 where none does. */
+static double mean_of(const double *values, size_t n, double *count)
 {
-    for (size_t i = 0; i < n; i++) {
-        const double d = values[i] == values[i] ? values[i] - mean : 0.0;
+    double sums[LANES] = {0}, counts[LANES] = {0}, spare[LANES];
 
-        sum[i] += d * d;
+    for (size_t i = 0; i < n; i += LANES) {
+        const double *row = row_at(values, n, i, spare);
+
+        for (int k = 0; k < LANES; k++) {
+            const bool exists = row[k] == row[k];
+
+            sums[k] += exists ? row[k] : 0.0;
+            counts[k] += exists ? 1.0 : 0.0;
+        }
     }
+    *count = join(counts);
+    return *count > 0.0 ? join(sums) / *count : 0.0;
 }
 
 static double squares_about(double mean, const double *values, size_t n)
 {
-    double sum[LANES] = {0};
-    size_t i = 0;
+    double sums[LANES] = {0}, spare[LANES];
 
-    for (; i + LANES <= n; i += LANES)
-        add_squares(values + i, LANES, mean, sum);
-    add_squares(values + i, n - i, mean, sum);
-    return join(sum);
+    for (size_t i = 0; i < n; i += LANES) {
+        const double *row = row_at(values, n, i, spare);
+
+        for (int k = 0; k < LANES; k++) {
+            const double d = row[k] == row[k] ? row[k] - mean : 0.0;
+
+            sums[k] += d * d;
+        }
+    }
+    return join(sums);
 }
 
 struct moments moments_of(const double *values, size_t n)
 {
-    struct moments moments = {0};
-    double sum[LANES] = {0}, count[LANES] = {0};
-    size_t i = 0;
+    double count;
+    const double mean = mean_of(values, n, &count);
 
-    for (; i + LANES <= n; i += LANES)
-        add_row(values + i, LANES, sum, count);
-    add_row(values + i, n - i, sum, count);
-    moments.count = (uint64_t)join(count);
-    moments.missing = n - moments.count;
-    if (moments.count > 0)
-        moments.mean = join(sum) / join(count);
-    moments.m2 = squares_about(moments.mean, values, n);
-    return moments;
+    return (struct moments){
+        .count = (uint64_t)count,
+        .missing = n - (uint64_t)count,
+        .mean = mean,
+        .m2 = squares_about(mean, values, n),
+    };
 }
 
 struct moments moments_of_difference(const double *a, const double *b, size_t n)
