@@ -4,17 +4,23 @@
 
 static const double least_capacity = 0.05;
 
+void capacity_staff_speed(const struct capacity_parameters *capacity,
+                          struct drivers *drivers)
+{
+    EACH_LANE (i)
+        drivers->staff_speed.at[i] = 1.0 - exp_of(-0.25 / capacity->staff_lag.at[i]);
+}
+
 static void staff_step(const struct capacity_inputs *in, struct practice *practice)
 {
-    const struct lanes *lag = &in->parameters->capacity.staff_lag;
+    const double per_patient = 1.0 / in->start_list;
 
     EACH_LANE (i) {
-        const double wanted = practice->standing.list.at[i] / in->start_list *
+        const double wanted = practice->standing.list.at[i] * per_patient *
                               (1.0 - in->terms->staff_vacancy.at[i]);
-        const double speed = 1.0 - exp_of(-0.25 / lag->at[i]);
 
         practice->capacity.staff.at[i] +=
-            (wanted - practice->capacity.staff.at[i]) * speed;
+            (wanted - practice->capacity.staff.at[i]) * in->drivers->staff_speed.at[i];
     }
 }
 
@@ -35,6 +41,7 @@ void capacity_before_help(const struct capacity_inputs *in,
     const struct capacity_parameters *p = &in->parameters->capacity;
     const struct form_terms *terms = in->terms;
     const struct workforce *w = &practice->workforce;
+    const double per_patient = 1.0 / in->start_list;
     struct capacity *c = &practice->capacity;
 
     staff_step(in, practice);
@@ -56,11 +63,10 @@ void capacity_before_help(const struct capacity_inputs *in,
             w->well_employed_fte.at[i] *
                 (p->productivity[SALARIED].at[i] * terms->productivity[SALARIED].at[i]);
         const double gp = larger(0.0, output + locums - led - diverted * well);
-        const double share = p->gp_share.at[i];
         const double supply =
-            share * gp / in->nature->expected_fte.at[i] +
-            (1.0 - share) * (c->staff.at[i] * in->drivers->staff.at[i]);
-        const double demand = practice->standing.list.at[i] / in->start_list *
+            gp * in->nature->work_of_fte.at[i] +
+            (1.0 - p->gp_share.at[i]) * (c->staff.at[i] * in->drivers->staff.at[i]);
+        const double demand = practice->standing.list.at[i] * per_patient *
                               in->nature->demand.at[i] *
                               (1.0 + terms->continuity_demand.at[i] * c->ramp.at[i]);
         const double slack = (supply - demand) * in->start_list;
@@ -91,7 +97,7 @@ void capacity_match(const struct form_terms *terms, struct organisation *organis
         const double shortfall = organisation->shortfall.at[i];
         const double moved = smaller(kept * spare, shortfall);
 
-        organisation->lent_share.at[i] = spare > 0.0 ? moved / kept / spare : 0.0;
+        organisation->lent_share.at[i] = spare > 0.0 ? moved / (kept * spare) : 0.0;
         organisation->received_share.at[i] = shortfall > 0.0 ? moved / shortfall : 0.0;
     }
 }
@@ -101,25 +107,26 @@ void capacity_after_help(const struct capacity_inputs *in,
                          struct practice *practice)
 {
     const struct capacity_parameters *p = &in->parameters->capacity;
-    const double rounds = 1.0 / in->start_list;
+    const struct nature *nature = in->nature;
+    const double per_patient = 1.0 / in->start_list;
     struct capacity *c = &practice->capacity;
 
     EACH_LANE (i) {
-        const double share = p->gp_share.at[i];
-        const double expected = in->nature->expected_fte.at[i];
+        const double work_of_fte = nature->work_of_fte.at[i];
         const double demand = c->demand.at[i];
         const double covered =
             c->supply.at[i] + (c->shortfall.at[i] * organisation->received_share.at[i] -
                                c->spare.at[i] * organisation->lent_share.at[i]) *
-                                  rounds;
+                                  per_patient;
         const double lacking = larger(0.0, demand - covered);
-        const double able = p->partner_stretch.at[i] * share *
-                            practice->workforce.well_partner_fte.at[i] / expected;
+        const double able = p->partner_stretch.at[i] *
+                            practice->workforce.well_partner_fte.at[i] * work_of_fte;
         const double stretch = smaller(lacking, able);
-        const double wanted =
-            in->terms->surge_cover.at[i] * (lacking - stretch) * expected / share;
-        const double surge = smaller(wanted, p->surge_max.at[i] * expected);
-        const double supply = covered + share * surge / expected;
+        const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch) *
+                              nature->fte_of_work.at[i];
+        const double most = p->surge_max.at[i] * nature->expected_fte.at[i];
+        const double surge = smaller(wanted, most);
+        const double supply = covered + surge * work_of_fte;
         const double limit = in->parameters->demand.rho_max.at[i];
         const double met = demand > 0.0 ? limit * (supply + stretch) / demand : 1.0;
 

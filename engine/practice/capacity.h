@@ -19,6 +19,10 @@ struct capacity_inputs {
     int quarter;
 };
 
+/** How fast staff follow the list, the same at every site. */
+void capacity_staff_speed(const struct capacity_parameters *capacity,
+                          struct drivers *drivers);
+
 /** Demand, staff, GPs and absence locums: D_i and K_i before any help; and what an
  * open member could lend or lacks, with its organisation's alignment. */
 void capacity_before_help(const struct capacity_inputs *in,

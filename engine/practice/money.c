@@ -30,18 +30,31 @@ void money_plan(const struct money_inputs *in, const double fte[ROLES], double m
     }
 }
 
+void money_prices(const struct money_parameters *money, struct drivers *drivers)
+{
+    struct drivers *d = drivers;
+
+    EACH_LANE (i) {
+        d->real.at[i] = 1.0 / d->index[PRICES].at[i];
+        d->salary.at[i] = 0.25 * money->salary.at[i] * (1.0 + money->oncost.at[i]) *
+                          d->index[PAY].at[i];
+        d->locum_price.at[i] = 0.25 * money->locum_rate.at[i] * d->index[LOCUM].at[i] *
+                               d->locum_factor.at[i] * d->locum.at[i];
+    }
+}
+
 void money_planned(const struct money_inputs *in, double partner_fte_at_start,
                    const struct practice *practice, struct lanes *planned)
 {
-    EACH_LANE (i) {
-        const double size =
-            partner_fte_at_start > 0.0
-                ? practice->workforce.partner_fte.at[i] / partner_fte_at_start
-                : practice->standing.list.at[i] / in->start_list;
+    const int by_fte = partner_fte_at_start > 0.0;
+    const double start = by_fte ? partner_fte_at_start : in->start_list;
+    const struct lanes *now =
+        by_fte ? &practice->workforce.partner_fte : &practice->standing.list;
+    const double per_start = 1.0 / start;
 
-        planned->at[i] =
-            in->nature->plan_residual.at[i] * size * in->drivers->index[CONTRACT].at[i];
-    }
+    EACH_LANE (i)
+        planned->at[i] = in->nature->plan_residual.at[i] * (now->at[i] * per_start) *
+                         in->drivers->index[CONTRACT].at[i];
 }
 
 /* Non-GP and salaried cost as they are, and what shocks on pay and cost added. */
@@ -49,6 +62,7 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
 {
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
+    const double step_rate = 0.25 * in->weighted_list / in->start_list;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
@@ -59,26 +73,27 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
         const double wages = staff * pay * in->terms->staff_pay_premium.at[i] *
                              (1.0 - in->terms->staff_vacancy.at[i]);
         const double other = (1.0 - staff) * prices;
-        const double people = in->organisation->people.at[i];
-        const double reach =
-            larger(in->start_list, smaller(people, p->scale_cap.at[i]));
-        const double scale =
-            1.0 - practice->standing.member.at[i] * in->terms->saving.at[i] *
-                      (1.0 - in->start_list / reach) *
-                      in->organisation->alignment.at[i] * practice->capacity.ramp.at[i];
-        const double rate =
-            0.25 * list * in->cost_rate * in->nature->efficiency.at[i] * scale;
+        const double reach = in->organisation->reach.at[i];
+        const double grown =
+            reach > in->start_list
+                ? 1.0 - in->start_list * in->organisation->per_reach.at[i]
+                : 0.0;
+        const double spared =
+            practice->standing.member.at[i] * in->terms->saving.at[i] * grown *
+            in->organisation->alignment.at[i] * practice->capacity.ramp.at[i];
+        const double whole =
+            0.25 * in->cost_rate * list * in->nature->efficiency.at[i];
+        const double rate = whole * (1.0 - spared);
+        const double price = (wages * d->pay.at[i] + other) * d->nongp.at[i];
         const double plain = rate * (wages + other);
-        const double shocked = rate * (wages * d->pay.at[i] + other) * d->nongp.at[i];
-        const double weighted = in->weighted_list * list / in->start_list;
-        const double step = 0.25 * d->nongp_step.at[i] * weighted * prices;
-        const double salaries = 0.25 * practice->workforce.payroll.at[i] *
-                                p->salary.at[i] * (1.0 + p->oncost.at[i]) * pay;
+        const double shocked = rate * price;
+        const double step = step_rate * d->nongp_step.at[i] * list * prices;
+        const double salaries = practice->workforce.payroll.at[i] * d->salary.at[i];
         const double added =
             shocked - plain + step + salaries * d->pay.at[i] - salaries;
 
         m->nongp.at[i] = shocked + step;
-        m->saved.at[i] = shocked * (1.0 / scale - 1.0);
+        m->saved.at[i] = whole * spared * price;
         m->salaried.at[i] = salaries * d->pay.at[i];
         m->relief.at[i] = in->terms->price_relief.at[i] * d->relief.at[i] * added;
     }
@@ -95,10 +110,9 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
         const struct standing *s = &practice->standing;
         const double member = s->member.at[i];
         const double pays = s->status.at[i] == STATUS_OPEN ? 1.0 : 0.0;
-        const double sisters = in->organisation->sites.at[i];
-        const double sites = member > 0.0 ? sisters : 1.0;
-        const double rate = in->terms->levy.at[i] +
-                            in->terms->coordination.at[i] * log_of(larger(sites, 1.0));
+        const double rate =
+            in->terms->levy.at[i] + member * in->terms->coordination.at[i] *
+                                        in->organisation->log_sites.at[i];
         const double joining = s->joined.at[i] == in->quarter ? member : 0.0;
         const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
                              d->index[PRICES].at[i];
@@ -114,19 +128,16 @@ void money_step(const struct money_inputs *in, struct practice *practice)
 {
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
+    const double core_rate = 0.25 * in->core_rate * in->weighted_list / in->start_list;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double weighted =
-            in->weighted_list * practice->standing.list.at[i] / in->start_list;
-
         m->core.at[i] =
-            0.25 * weighted * in->core_rate * d->index[CONTRACT].at[i] *
+            core_rate * practice->standing.list.at[i] * d->index[CONTRACT].at[i] *
             (1.0 - p->quality_share.at[i] * practice->capacity.unmet.at[i]) *
             d->income.at[i];
-        m->locum.at[i] = 0.25 * practice->capacity.locum_fte.at[i] *
-                         p->locum_rate.at[i] * d->index[LOCUM].at[i] *
-                         d->locum_factor.at[i] * d->locum.at[i] * in->scarcity->at[i];
+        m->locum.at[i] = practice->capacity.locum_fte.at[i] * d->locum_price.at[i] *
+                         in->scarcity->at[i];
     }
     running_costs(in, practice);
     organisation_costs(in, practice);

@@ -26,6 +26,9 @@ struct money_inputs {
 void money_plan(const struct money_inputs *in, const double fte[ROLES], double mean_fte,
                 int filled, struct nature *nature);
 
+/** What money buys in the quarter, the same at every site. */
+void money_prices(const struct money_parameters *money, struct drivers *drivers);
+
 /** Every line of the site's quarter; the residual is what is left for partners. */
 void money_step(const struct money_inputs *in, struct practice *practice);
 

@@ -35,6 +35,22 @@ void organisation_count(const struct practice *practice,
     }
 }
 
+void organisation_size(const struct money_parameters *money, bool has_accounts,
+                       struct organisation *organisation)
+{
+    EACH_LANE (i) {
+        const double reach =
+            smaller(organisation->people.at[i], money->scale_cap.at[i]);
+
+        organisation->reach.at[i] = reach;
+        organisation->per_reach.at[i] = 1.0 / larger(reach, 1.0);
+    }
+    if (!has_accounts)
+        return; /* never more than one site */
+    EACH_LANE (i)
+        organisation->log_sites.at[i] = log_of(larger(organisation->sites.at[i], 1.0));
+}
+
 /* The pool, and apart from it the delegated budget, go to members, into the company's
  * account, or to the trust; where there is no account, back to the site. */
 static void settle_pool(const struct settlement_rules *rules, bool has_accounts,

@@ -15,8 +15,12 @@ void organisation_open(struct organisation *organisation);
 void organisation_count(const struct practice *practice,
                         struct organisation *organisation);
 
-/** Pool, income, cost, call and surplus; @p has_accounts false where every site is
- * its own organisation. */
+/** What its size means, once all members are counted; @p has_accounts false where
+ * every site is its own organisation. */
+void organisation_size(const struct money_parameters *money, bool has_accounts,
+                       struct organisation *organisation);
+
+/** Pool, income, cost, call and surplus; @p has_accounts as above. */
 void organisation_settle(const struct settlement_rules *rules,
                          const struct form_terms *terms,
                          const struct draw_source *source, uint32_t entity,

@@ -77,6 +77,8 @@ struct nature {
     struct lanes participation; /**< uniform */
     struct lanes wanted;        /**< posts wanted at the start */
     struct lanes expected_fte;  /**< E_i0: GP capacity expected at the start */
+    struct lanes work_of_fte;   /**< capacity that an fte adds */
+    struct lanes fte_of_work;   /**< fte that make up a unit of capacity */
     struct lanes plan_residual; /**< a quarter's residual in the plan */
     struct lanes plan_cost;     /**< a quarter's cost in the plan */
     struct lanes demand_state;  /**< AR(1) in logs */
@@ -212,6 +214,8 @@ struct practice {
 struct organisation {
     struct lanes people;           /**< on the lists of its open members */
     struct lanes sites;            /**< open members */
+    struct lanes log_sites;        /**< their logarithm, 0 for one or none */
+    struct lanes reach, per_reach; /**< people that scale counts, and 1 over them */
     struct lanes alignment;        /**< A_o */
     struct lanes spare, shortfall; /**< sums over members, in patients */
     struct lanes lent_share;       /**< of spare, what givers lose */
@@ -260,6 +264,10 @@ struct drivers {
         relief;
     struct lanes nongp_step, diversion_step;
     struct lanes discount, partner_discount; /**< to the start */
+    struct lanes real;        /**< 1 over the index of prices */
+    struct lanes salary;      /**< GBP a quarter for an employed fte, before shocks */
+    struct lanes locum_price; /**< GBP a quarter for a locum fte, before scarcity */
+    struct lanes staff_speed; /**< share of the way that staff go in a quarter */
 };
 
 /** One named shock in a trial. */

@@ -37,8 +37,11 @@ static void capacity_expected(const struct parameters *parameters,
                             salaried_fte * c->productivity[SALARIED].at[i];
         const double absent = sick * (partner_fte + salaried_fte) + vacant;
 
-        nature->expected_fte.at[i] =
-            able * (1.0 - sick) + c->locum_cover.at[i] * absent;
+        const double expected = able * (1.0 - sick) + c->locum_cover.at[i] * absent;
+
+        nature->expected_fte.at[i] = expected;
+        nature->work_of_fte.at[i] = c->gp_share.at[i] / expected;
+        nature->fte_of_work.at[i] = expected / c->gp_share.at[i];
     }
 }
 

@@ -91,6 +91,9 @@ static void take_census(struct block *block, size_t form)
             outside.at[i] += (1.0 - member) * eligible;
         }
     }
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_size(&block_parameters(block)->money, patch->has_accounts,
+                          &patch->organisation[o]);
     share_hires(block, form, &inside, &outside);
 }
 

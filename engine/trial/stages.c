@@ -1,6 +1,8 @@
 #include "stages.h"
 
+#include "capacity.h"
 #include "demand.h"
+#include "money.h"
 #include "prices.h"
 #include "shocks.h"
 #include "valuation.h"
@@ -106,4 +108,6 @@ void stage_drivers(struct block *block, int quarter)
     }
     demand_common(&p->demand, &block->source, quarter, d);
     valuation_discount(&p->valuation, quarter, d);
+    money_prices(&p->money, d);
+    capacity_staff_speed(&p->capacity, d);
 }
