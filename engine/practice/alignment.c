@@ -4,26 +4,13 @@
 
 static const double least_fte = 0.25;
 
-/* Trailing burden per partner fte; 0 without partners. */
-static double burden_of(const struct practice *practice, double quarter, int i)
-{
-    const struct trailing *t = &practice->trailing;
-    const double since = practice->standing.since.at[i];
-    const double quarters = smaller(quarter - since + 1.0, TRAILING);
-    const double sum = t->burden[0].at[i] + t->burden[1].at[i] + t->burden[2].at[i] +
-                       t->burden[3].at[i];
-    const double fte = t->partner_fte[0].at[i] + t->partner_fte[1].at[i] +
-                       t->partner_fte[2].at[i] + t->partner_fte[3].at[i];
-    const double rate = sum / larger(fte / larger(quarters, 1.0), least_fte);
-
-    return practice->workforce.partner_fte.at[i] > 0.0 ? rate : 0.0;
-}
-
 void alignment_burden(const struct settlement_rules *rules, struct practice *practice,
                       struct organisation *organisation)
 {
     const int now = rules->quarter % TRAILING;
+    const double quarter = rules->quarter;
     const struct settlement *s = &practice->settlement;
+    struct trailing *t = &practice->trailing;
 
     EACH_LANE (i) {
         const double member = practice->standing.member.at[i];
@@ -32,28 +19,48 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
                              practice->money.saved.at[i] - s->surplus.at[i];
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? member : 0.0;
 
-        practice->trailing.burden[now].at[i] =
-            member * taken / rules->drivers->index[PRICES].at[i];
-        organisation->burden_sum.at[i] += led * burden_of(practice, rules->quarter, i);
+        const double quarters = quarter - practice->standing.since.at[i] + 1.0;
+        const double held = within(quarters, 1.0, TRAILING);
+
+        t->burden[now].at[i] = member * taken * rules->drivers->real.at[i];
+
+        const double sum = t->burden[0].at[i] + t->burden[1].at[i] +
+                           t->burden[2].at[i] + t->burden[3].at[i];
+        const double fte = t->partner_fte[0].at[i] + t->partner_fte[1].at[i] +
+                           t->partner_fte[2].at[i] + t->partner_fte[3].at[i];
+        const double rate = sum * held / larger(fte, least_fte * held);
+        const double burdened = sum > 0.0 ? led : 0.0;
+
+        organisation->burden_sum.at[i] += led * rate;
         organisation->burden_sites.at[i] += led;
+        practice->standing.burdened.at[i] = quarters >= TRAILING ? burdened : 0.0;
     }
 }
 
-void alignment_step(const struct form_terms *terms, struct organisation *organisation)
+void alignment_pace(const struct form_terms *terms, struct alignment_pace *pace)
 {
     EACH_LANE (i) {
-        const double sites = organisation->burden_sites.at[i];
-        const double burden = organisation->burden_sum.at[i];
-        const double mean = sites > 0.0 ? burden / sites : 0.0;
-        const double far =
-            log_of(larger(1.0, organisation->sites.at[i])) / terms->distance.at[i];
-        const double resent = larger(0.0, mean) / terms->resent_scale.at[i];
-        const double target = 1.0 / (1.0 + far * far) / (1.0 + resent);
-        const double speed = 1.0 - exp_of(-0.25 * terms->alignment_speed.at[i]);
+        pace->per_distance.at[i] = 1.0 / terms->distance.at[i];
+        pace->per_resent.at[i] = 1.0 / terms->resent_scale.at[i];
+        pace->speed.at[i] = 1.0 - exp_of(-0.25 * terms->alignment_speed.at[i]);
+    }
+}
+
+void alignment_step(const struct alignment_pace *pace,
+                    struct organisation *organisation)
+{
+    EACH_LANE (i) {
+        const double burden = larger(0.0, organisation->burden_sum.at[i]);
+        const double sites = larger(1.0, organisation->burden_sites.at[i]);
+        const double far = organisation->log_sites.at[i] * pace->per_distance.at[i];
+        const double resent = burden * pace->per_resent.at[i];
+        const double target = sites / ((1.0 + far * far) * (sites + resent));
         const double now = organisation->alignment.at[i];
-        const double next = now + (target - now) * speed;
+        const double next = now + (target - now) * pace->speed.at[i];
 
         organisation->alignment.at[i] = organisation->sites.at[i] > 0.0 ? next : now;
+        organisation->burden_sum.at[i] = 0.0;
+        organisation->burden_sites.at[i] = 0.0;
     }
 }
 
@@ -71,16 +78,12 @@ void alignment_exit(const struct decision_inputs *in, const struct lanes *time,
                     struct lanes *near_ties)
 {
     struct standing *s = &practice->standing;
-    const double quarter = in->rules->quarter;
 
     EACH_LANE (i) {
-        const double burden = burden_of(practice, quarter, i);
-        const double quarters = quarter - s->since.at[i];
         const double rate = in->own_terms->member_exit_rate.at[i] *
                             (1.0 - organisation->alignment.at[i]);
-        const double burdened = burden > 0.0 ? s->member.at[i] : 0.0;
-        const double may = quarters >= TRAILING - 1 ? burdened : 0.0;
 
-        s->leaves.at[i] = below(time->at[i], may * rate, &near_ties->at[i]) ? 1.0 : 0.0;
+        s->leaves.at[i] =
+            below(time->at[i], s->burdened.at[i] * rate, &near_ties->at[i]) ? 1.0 : 0.0;
     }
 }

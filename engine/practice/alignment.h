@@ -8,12 +8,22 @@
 #include "decisions.h"
 
 /** What the organisation took from the site this quarter, less what it gave; adds
- * the trailing year's burden per partner fte to the organisation's mean. */
+ * the trailing year's burden per partner fte to the organisation's mean, and notes
+ * whether it weighs on the site. */
 void alignment_burden(const struct settlement_rules *rules, struct practice *practice,
                       struct organisation *organisation);
 
-/** Alignment moves towards what size and burden allow. */
-void alignment_step(const struct form_terms *terms, struct organisation *organisation);
+/** How a form's terms move alignment in a quarter. */
+struct alignment_pace {
+    struct lanes per_distance, per_resent; /**< 1 over the terms */
+    struct lanes speed;                    /**< share of the way to the target */
+};
+
+void alignment_pace(const struct form_terms *terms, struct alignment_pace *pace);
+
+/** Alignment moves towards what size and burden allow; their sums start again. */
+void alignment_step(const struct alignment_pace *pace,
+                    struct organisation *organisation);
 
 /** The site's event time of leaving, the same under all forms. */
 void alignment_draw(const struct draw_source *source, uint32_t entity, int quarter,

@@ -99,6 +99,8 @@ void capacity_match(const struct form_terms *terms, struct organisation *organis
 
         organisation->lent_share.at[i] = spare > 0.0 ? moved / (kept * spare) : 0.0;
         organisation->received_share.at[i] = shortfall > 0.0 ? moved / shortfall : 0.0;
+        organisation->spare.at[i] = 0.0;
+        organisation->shortfall.at[i] = 0.0;
     }
 }
 

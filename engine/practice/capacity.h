@@ -32,7 +32,8 @@ void capacity_before_help(const struct capacity_inputs *in,
 /** Add the site's spare and lacking capacity to its organisation's sums. */
 void capacity_pool(const struct practice *practice, struct organisation *organisation);
 
-/** What share of the spare is lent and of the shortfall is covered. */
+/** What share of the spare is lent and of the shortfall is covered; the sums start
+ * again. */
 void capacity_match(const struct form_terms *terms, struct organisation *organisation);
 
 /** Cover, stretch, surge locums, workload and unmet need. */

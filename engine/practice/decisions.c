@@ -16,7 +16,7 @@ void decisions_record(const struct settlement_rules *rules, struct practice *pra
     struct trailing *t = &practice->trailing;
 
     EACH_LANE (i) {
-        const double real = 1.0 / rules->drivers->index[PRICES].at[i];
+        const double real = rules->drivers->real.at[i];
 
         t->counted[now].at[i] = practice->settlement.counted.at[i] * real;
         t->residual[now].at[i] = practice->money.residual.at[i] * real;
@@ -40,37 +40,49 @@ static void count_leaderless(const struct settlement_rules *rules,
     }
 }
 
-void decisions_draw(const struct draw_source *source, uint32_t entity, int quarter,
-                    struct decision_draws *draws)
+static void draw(const struct draw_source *source, uint32_t entity, int quarter,
+                 struct decision_draws *draws)
 {
     const uint32_t q = (uint32_t)quarter;
 
+    if (draws->known)
+        return;
     lane_draw(source, draw_address(entity, DRAW_NOTICE, q, 0), &draws->notice);
     lane_draw(source, draw_address(entity, DRAW_ROUTE, q, 0), &draws->route);
     EACH_LANE (i)
         draws->notice.at[i] = event_time(draws->notice.at[i]);
+    draws->known = true;
 }
 
-/* Real profit per partner fte in the trailing year. */
-static void figure_of(const struct practice *practice, struct lanes *figure)
+/* Real profit in the trailing year, and the partner fte it is divided by. */
+struct figure {
+    struct lanes profit, fte;
+};
+
+static void figure_of(const struct practice *practice, struct figure *figure)
 {
     EACH_LANE (i) {
         const double mean_fte = 0.25 * trailing_sum(practice->trailing.partner_fte, i);
 
-        figure->at[i] =
-            trailing_sum(practice->trailing.counted, i) / larger(mean_fte, least_fte);
+        figure->profit.at[i] = trailing_sum(practice->trailing.counted, i);
+        figure->fte.at[i] = larger(mean_fte, least_fte);
     }
+}
+
+/* Whether the figure, profit per fte, is below a level. */
+static uint64_t is_below(const struct figure *figure, const struct lanes *level, int i)
+{
+    return figure->profit.at[i] < level->at[i] * figure->fte.at[i];
 }
 
 /* In what state a site decides; 0 or 1. */
 struct state_of_site {
-    struct flags free;       /**< open, a year old and not held */
-    struct flags led;        /**< has partners */
+    struct flags decides;    /**< has partners, open, a year old and not held */
     struct flags distressed; /**< free, quiet, and poor or left by its last partner */
     struct flags wants_in;
 };
 
-static void look(const struct decision_inputs *in, const struct lanes *figure,
+static void look(const struct decision_inputs *in, const struct figure *figure,
                  const struct practice *practice, struct state_of_site *site)
 {
     const double quarter = in->rules->quarter;
@@ -87,56 +99,80 @@ static void look(const struct decision_inputs *in, const struct lanes *figure,
         const uint64_t free = exists & open & alone;
         const uint64_t led = practice->workforce.partner_fte.at[i] > 0.0;
         const uint64_t quiet = s->notice_at.at[i] == NEVER;
-        const uint64_t poor = led & (figure->at[i] < least->at[i]);
+        const uint64_t poor = led & is_below(figure, least, i);
         const uint64_t last_partner_gone =
             (s->leaderless.at[i] >= 2.0) & (s->had_partner.at[i] > 0.0);
         const uint64_t distressed = free & quiet & (poor | last_partner_gone);
         const uint64_t better =
-            free & quiet & led & (figure->at[i] < in->own_terms->join_below.at[i]);
+            free & quiet & led & is_below(figure, &in->own_terms->join_below, i);
 
-        site->free.at[i] = free;
-        site->led.at[i] = led;
+        site->decides.at[i] = free & led;
         site->distressed.at[i] = distressed;
         site->wants_in.at[i] = (if_distressed & distressed) | (if_better & better);
     }
 }
 
-void decisions_distress(const struct decision_inputs *in,
-                        const struct decision_draws *draws,
-                        const struct organisation *organisation,
-                        struct practice *practice, struct lanes *near_ties)
+/* A site joins once, and no organisation that is dissolved or about to be. */
+static void decide_to_join(const struct organisation *organisation,
+                           const struct state_of_site *site, struct standing *standing)
 {
-    const struct parameters *p = in->rules->parameters;
+    EACH_LANE (i) {
+        const uint64_t may_join = (standing->ever_member.at[i] == 0.0) &
+                                  (organisation->dissolved.at[i] == 0.0) &
+                                  (organisation->dissolves.at[i] == 0.0);
+
+        standing->joins.at[i] = site->wants_in.at[i] & may_join ? 1.0 : 0.0;
+    }
+}
+
+static void decide_to_hand_back(const struct decision_inputs *in,
+                                const struct decision_draws *draws,
+                                const struct state_of_site *site,
+                                struct practice *practice, struct lanes *near_ties)
+{
+    const struct lanes *rate = &in->rules->parameters->distress.handback_rate;
     const double next = in->rules->quarter + 1.0;
     const double notice = in->notice, shorter = smaller(notice, 1.0);
     struct standing *s = &practice->standing;
-    struct state_of_site site;
-    struct lanes figure;
 
-    count_leaderless(in->rules, practice);
-    figure_of(practice, &figure);
-    look(in, &figure, practice, &site);
     EACH_LANE (i) {
-        const uint64_t may_join = (s->ever_member.at[i] == 0.0) &
-                                  (organisation->dissolved.at[i] == 0.0) &
-                                  (organisation->dissolves.at[i] == 0.0);
-        const uint64_t joins = site.wants_in.at[i] & may_join;
-        const uint64_t distressed = site.distressed.at[i];
-        const uint64_t freezes = site.free.at[i] & site.led.at[i] &
-                                 (figure.at[i] < p->workforce.freeze_income.at[i]);
+        const uint64_t distressed = site->distressed.at[i];
         const double new_route = draws->route.at[i], old_route = s->route.at[i];
         const double wait =
             practice->workforce.partners.at[i] == 1.0 ? shorter : notice;
         const double notice_at = s->notice_at.at[i];
         double tie = 0.0;
-        const uint64_t hands_back =
-            distressed & (joins ^ 1) &
-            below(draws->notice.at[i], p->distress.handback_rate.at[i], &tie);
+        const uint64_t hands_back = distressed & (s->joins.at[i] == 0.0) &
+                                    below(draws->notice.at[i], rate->at[i], &tie);
 
-        s->frozen.at[i] = freezes ? 1.0 : 0.0;
-        s->joins.at[i] = joins ? 1.0 : 0.0;
         s->route.at[i] = hands_back ? new_route : old_route;
         s->notice_at.at[i] = hands_back ? next + wait : notice_at;
         near_ties->at[i] += distressed ? tie : 0.0;
     }
+}
+
+void decisions_distress(const struct decision_inputs *in, uint32_t entity,
+                        struct decision_draws *draws,
+                        const struct organisation *organisation,
+                        struct practice *practice, struct lanes *near_ties)
+{
+    const struct lanes *freeze = &in->rules->parameters->workforce.freeze_income;
+    const enum join_rule rule = in->rules->inside->join_rule;
+    struct state_of_site site;
+    struct figure figure;
+
+    count_leaderless(in->rules, practice);
+    figure_of(practice, &figure);
+    look(in, &figure, practice, &site);
+    EACH_LANE (i) {
+        const uint64_t freezes = site.decides.at[i] & is_below(&figure, freeze, i);
+
+        practice->standing.frozen.at[i] = freezes ? 1.0 : 0.0;
+    }
+    if (rule == JOIN_DISTRESSED_ONLY || rule == JOIN_VOLUNTARY)
+        decide_to_join(organisation, &site, &practice->standing);
+    if (lanes_set(&site.distressed) == 0)
+        return;
+    draw(in->source, entity, in->rules->quarter, draws);
+    decide_to_hand_back(in, draws, &site, practice, near_ties);
 }

@@ -141,6 +141,11 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     }
     running_costs(in, practice);
     organisation_costs(in, practice);
-    EACH_LANE (i)
-        m->residual.at[i] = m->core.at[i] + m->relief.at[i] - money_cost(m, i);
+    EACH_LANE (i) {
+        const double cost = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
+                            m->levy.at[i] + m->recharge.at[i] + m->setup.at[i];
+
+        practice->trailing.cost[in->quarter % TRAILING].at[i] = cost;
+        m->residual.at[i] = m->core.at[i] + m->relief.at[i] - cost;
+    }
 }

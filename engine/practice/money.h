@@ -29,18 +29,12 @@ void money_plan(const struct money_inputs *in, const double fte[ROLES], double m
 /** What money buys in the quarter, the same at every site. */
 void money_prices(const struct money_parameters *money, struct drivers *drivers);
 
-/** Every line of the site's quarter; the residual is what is left for partners. */
+/** Every line of the site's quarter; the residual is what is left for partners. What
+ * it has subtracted enters the trailing year's cost. */
 void money_step(const struct money_inputs *in, struct practice *practice);
 
 /** What the residual of this quarter was planned to be. */
 void money_planned(const struct money_inputs *in, double partner_fte_at_start,
                    const struct practice *practice, struct lanes *planned);
-
-/** Everything the residual has subtracted. */
-static inline double money_cost(const struct money *m, int i)
-{
-    return m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] + m->levy.at[i] +
-           m->recharge.at[i] + m->setup.at[i];
-}
 
 #endif

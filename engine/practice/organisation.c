@@ -8,20 +8,10 @@ void organisation_open(struct organisation *organisation)
 
     organisation->people = none;
     organisation->sites = none;
-    organisation->spare = none;
-    organisation->shortfall = none;
     organisation->pool = none;
     organisation->partner_fte = none;
     organisation->levy = none;
-    organisation->opening = none;
-    organisation->income = none;
-    organisation->cost = none;
     organisation->owners_receipts = none;
-    organisation->joint_loss = none;
-    organisation->joint_windup = none;
-    organisation->limited_loss = none;
-    organisation->burden_sum = none;
-    organisation->burden_sites = none;
 }
 
 void organisation_count(const struct practice *practice,
@@ -72,6 +62,7 @@ static void settle_pool(const struct settlement_rules *rules, bool has_accounts,
 
         organisation->shared.at[i] = members * pool;
         organisation->pool_units.at[i] = unit;
+        organisation->per_unit.at[i] = each;
         organisation->delegated.rate.at[i] = members * each * budget;
         organisation->kept.at[i] = (trust + company) * whole;
         organisation->account.at[i] += company * whole;
@@ -106,6 +97,7 @@ static void keep_accounts(const struct settlement_rules *rules,
 
         organisation->income.at[i] = income;
         organisation->cost.at[i] = cost;
+        organisation->opening.at[i] = 0.0;
         organisation->account.at[i] += change;
         ledger->change[BEARER_ORGANISATION].at[i] += change;
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
@@ -175,14 +167,15 @@ void organisation_losses(struct organisation *organisation, struct ledger *ledge
     EACH_LANE (i) {
         const double fte = organisation->partner_fte.at[i];
         const double shares = fte > 0.0 ? 1.0 : 0.0;
-        const double divisor = fte > 0.0 ? fte : 1.0;
+        const double each = shares / (fte > 0.0 ? fte : 1.0);
         const double limited = organisation->limited_loss.at[i];
         const double paid = smaller(limited, organisation->account.at[i]);
 
-        organisation->loss_rate.at[i] =
-            shares * organisation->joint_loss.at[i] / divisor;
-        organisation->windup_rate.at[i] =
-            shares * organisation->joint_windup.at[i] / divisor;
+        organisation->loss_rate.at[i] = organisation->joint_loss.at[i] * each;
+        organisation->windup_rate.at[i] = organisation->joint_windup.at[i] * each;
+        organisation->joint_loss.at[i] = 0.0;
+        organisation->joint_windup.at[i] = 0.0;
+        organisation->limited_loss.at[i] = 0.0;
         organisation->account.at[i] -= paid;
         ledger->change[BEARER_ORGANISATION].at[i] -= paid;
         ledger->change[BEARER_CREDITORS].at[i] -= limited - paid;

@@ -1,15 +1,11 @@
 #include "settlement.h"
 
 #include "elementary.h"
-#include "money.h"
-
 void settlement_open(struct settlement *settlement)
 {
     const struct lanes none = {{0}};
 
     settlement->opening = none;
-    settlement->pay_in = none;
-    settlement->passed_on = none;
     settlement->released = none;
     settlement->windup_paid = none;
     settlement->joint_windup = none;
@@ -95,13 +91,12 @@ static void reckon_profit(const struct settlement_rules *rules,
         const double by_fte = member * fte;
         const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
         const double whole = organisation->pool_units.at[i];
-        const double network_fte = network->led_fte.at[i];
-        const double orphaned = network->orphaned.at[i];
-        const double inherited = network_fte > 0.0 ? orphaned * fte / network_fte : 0.0;
+        const double inherited = network->orphan_rate.at[i] * fte;
+        const double part = unit * organisation->per_unit.at[i];
 
-        /* so divided that a member alone has exactly its own back */
+        /* a member alone has exactly its own back */
         s->received.at[i] =
-            organisation->shared.at[i] * (whole > 0.0 ? unit / whole : 0.0);
+            organisation->shared.at[i] * (unit == whole ? 1.0 : part);
         s->call.at[i] = organisation->call_rate.at[i] * list;
         s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
         s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;
@@ -119,17 +114,15 @@ static void move_reserve(const struct settlement_rules *rules,
 {
     const int now = rules->quarter % TRAILING;
     struct settlement *s = &practice->settlement;
-    struct lanes *cost = practice->trailing.cost;
+    const struct lanes *cost = practice->trailing.cost;
 
-    EACH_LANE (i)
-        cost[now].at[i] = money_cost(&practice->money, i);
     EACH_LANE (i) {
         const double four =
             cost[0].at[i] + cost[1].at[i] + cost[2].at[i] + cost[3].at[i];
         const double year =
             rules->quarter < TRAILING - 1 ? 4.0 * cost[now].at[i] : four;
         const double target =
-            rules->parameters->money.reserve_weeks.at[i] / 52.0 * year;
+            rules->parameters->money.reserve_weeks.at[i] * (1.0 / 52.0) * year;
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
         const double profit = led * s->profit.at[i];
         const double gain = larger(profit, 0.0);
@@ -137,6 +130,7 @@ static void move_reserve(const struct settlement_rules *rules,
         const double fill = smaller(gain, larger(0.0, target - s->reserve.at[i]));
         const double used = smaller(loss, s->reserve.at[i]);
 
+        s->counted.at[i] = profit;
         s->drawings.at[i] = gain - fill;
         s->reserve.at[i] += fill - used;
         unpaid->at[i] = loss - used;
@@ -154,27 +148,41 @@ enum liability settlement_liability_alone(const struct form_choices *outside)
     return outside->liability;
 }
 
-/* What the reserve did not cover, in the lanes of @p share, by liability. */
+static void add(const struct lanes *amount, struct lanes *sum)
+{
+    EACH_LANE (i)
+        sum->at[i] += amount->at[i];
+}
+
+static void take(const struct lanes *amount, struct lanes *sum)
+{
+    EACH_LANE (i)
+        sum->at[i] -= amount->at[i];
+}
+
+/* What the reserve did not cover, by liability. */
 static void pass_loss(enum liability liability, const struct lanes *loss,
                       struct practice *practice, struct organisation *organisation,
                       struct ledger *ledger)
 {
-    struct settlement *s = &practice->settlement;
-
-    EACH_LANE (i) {
-        const double own = liability == LIABILITY_UNLIMITED ? loss->at[i] : 0.0;
-        const double joint = liability == LIABILITY_JOINT ? loss->at[i] : 0.0;
-        const double limited = liability == LIABILITY_LIMITED ? loss->at[i] : 0.0;
-        const double public = liability == LIABILITY_PUBLIC ? loss->at[i] : 0.0;
-        const double creditors = liability == LIABILITY_CREDITORS ? loss->at[i] : 0.0;
-
-        s->pay_in.at[i] += own;
-        s->passed_on.at[i] += joint;
-        organisation->joint_loss.at[i] += joint;
-        organisation->limited_loss.at[i] += limited;
-        ledger->change[BEARER_PARTNERS].at[i] -= own;
-        ledger->change[BEARER_TRUST].at[i] -= public;
-        ledger->change[BEARER_CREDITORS].at[i] -= creditors;
+    switch (liability) {
+    case LIABILITY_UNLIMITED:
+        add(loss, &practice->settlement.pay_in);
+        take(loss, &ledger->change[BEARER_PARTNERS]);
+        break;
+    case LIABILITY_JOINT:
+        add(loss, &practice->settlement.passed_on);
+        add(loss, &organisation->joint_loss);
+        break;
+    case LIABILITY_LIMITED:
+        add(loss, &organisation->limited_loss);
+        break;
+    case LIABILITY_PUBLIC:
+        take(loss, &ledger->change[BEARER_TRUST]);
+        break;
+    case LIABILITY_CREDITORS:
+        take(loss, &ledger->change[BEARER_CREDITORS]);
+        break;
     }
 }
 
@@ -210,6 +218,8 @@ void settlement_profit(const struct settlement_rules *rules,
     EACH_LANE (i) {
         members_part.at[i] = member->at[i] * unpaid.at[i];
         outside_part.at[i] = unpaid.at[i] - members_part.at[i];
+        practice->settlement.pay_in.at[i] = 0.0;
+        practice->settlement.passed_on.at[i] = 0.0;
     }
     pass_loss(rules->inside->liability, &members_part, practice, organisation, ledger);
     pass_loss(settlement_liability_alone(rules->outside), &outside_part, practice,
@@ -251,7 +261,7 @@ void settlement_joint(const struct organisation *organisation,
         const double loss = organisation->loss_rate.at[i] * fte;
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
 
-        s->counted.at[i] = led * (s->profit.at[i] + s->passed_on.at[i] - loss);
+        s->counted.at[i] = led * (s->profit.at[i] + (s->passed_on.at[i] - loss));
         s->pay_in.at[i] += loss;
         ledger->change[BEARER_PARTNERS].at[i] -= loss;
     }

@@ -18,7 +18,7 @@ struct settlement_rules {
     int quarter;
 };
 
-/** Forget last quarter's payments. */
+/** Forget what joining or an ending moved last quarter. */
 void settlement_open(struct settlement *settlement);
 
 /** 1 where a site is open, has partners and is not held by its organisation. */

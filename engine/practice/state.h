@@ -98,6 +98,7 @@ struct standing {
     struct lanes leaderless;  /**< quarters in a row without a partner while not held */
     struct lanes had_partner; /**< 1 once it had a partner */
     struct lanes since;       /**< quarter in which its trailing year began */
+    struct lanes burdened;    /**< 1: a member on which a full year has weighed */
     struct lanes frozen;      /**< 1: does not recruit next quarter */
     struct lanes joins;       /**< 1: joins next quarter */
     struct lanes leaves;      /**< 1: leaves its organisation next quarter */
@@ -229,6 +230,7 @@ struct organisation {
     struct lanes account;          /**< own reserve at the end of the quarter */
     struct lanes shared;           /**< of the pool, returned to members */
     struct lanes pool_units;       /**< partner fte that share it, or patients */
+    struct lanes per_unit;         /**< 1 over them, 0 where there are none */
     struct lanes call_rate, surplus_rate; /**< GBP per patient */
     struct lanes owners_receipts;         /**< members' profits that go to owners */
     struct lanes joint_loss, joint_windup, limited_loss;
@@ -247,6 +249,7 @@ struct organisation {
 struct network {
     struct lanes led_fte;           /**< partner fte of its partner-led sites */
     struct lanes orphaned;          /**< residual of its taken-over sites */
+    struct lanes orphan_rate;       /**< of that, per fte of its partner-led sites */
     struct lanes endings[TRAILING]; /**< hand-backs without successor */
 };
 

@@ -48,10 +48,18 @@ uint64_t structure_due(struct patch *patch, int quarter)
     struct flags acts = {{0}};
 
     patch->organisations_due = organisations;
-    for (int s = 0; s < patch->sites; s++)
-        patch->due[s] = everywhere | site_due(&patch->practice[s].standing,
+    patch->looked_count = 0;
+    for (int s = 0; s < patch->sites; s++) {
+        struct practice *practice = &patch->practice[s];
+
+        if (patch->due[s] != 0)
+            settlement_open(&practice->settlement);
+        patch->due[s] = everywhere | site_due(&practice->standing,
                                               &patch->network[patch->network_of[s]],
                                               quarter, &acts);
+        if (patch->due[s] != 0)
+            patch->looked[patch->looked_count++] = s;
+    }
     return everywhere | lanes_set(&acts);
 }
 
@@ -115,9 +123,8 @@ static bool is_due(const struct structure_inputs *in, const struct patch *patch,
 static bool has_successor(const struct structure_inputs *in, const struct patch *patch,
                           int site, int lane)
 {
-    for (int s = 0; s < patch->sites; s++) {
-        if (patch->network_of[s] == patch->network_of[site] &&
-            is_led(in, patch, s, lane) && !is_due(in, patch, s, lane))
+    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
+        if (is_led(in, patch, s, lane) && !is_due(in, patch, s, lane))
             return true;
     }
     return false;
@@ -188,6 +195,16 @@ static bool share_lists(const struct patch *patch, const double *fate, int netwo
     return true;
 }
 
+/* Whether a site is the first of its network among those that close now. */
+static bool is_first_to_close(const struct patch *patch, const double *fate, int site)
+{
+    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
+        if (s < site && fate[s] == FATE_DISPERSAL)
+            return false;
+    }
+    return fate[site] == FATE_DISPERSAL;
+}
+
 /* All closing sites of a network at once, every network on the lists as they were. */
 static void disperse(const struct structure_inputs *in, const double *fate, int lane,
                      struct patch *patch)
@@ -197,19 +214,21 @@ static void disperse(const struct structure_inputs *in, const double *fate, int 
 
     for (int s = 0; s < patch->sites; s++)
         gained[s] = homeless[s] = 0.0;
-    for (int n = 0; n < patch->networks; n++) {
-        bool any = false;
+    for (int k = 0; k < patch->looked_count; k++) {
+        const int first = patch->looked[k];
+        const int network = patch->network_of[first];
 
-        for (int s = 0; s < patch->sites; s++)
-            any = any || (patch->network_of[s] == n && fate[s] == FATE_DISPERSAL);
-        if (!any || share_lists(patch, fate, n, lane, gained))
+        if (!is_first_to_close(patch, fate, first) ||
+            share_lists(patch, fate, network, lane, gained))
             continue;
         for (int s = 0; s < patch->sites; s++) {
-            if (patch->network_of[s] == n && fate[s] == FATE_DISPERSAL)
+            if (patch->network_of[s] == network && fate[s] == FATE_DISPERSAL)
                 homeless[s] = 1.0;
         }
     }
-    for (int s = 0; s < patch->sites; s++) {
+    for (int k = 0; k < patch->looked_count; k++) {
+        const int s = patch->looked[k];
+
         if (fate[s] != FATE_DISPERSAL)
             continue;
         if (homeless[s] > 0.0) {
@@ -230,19 +249,22 @@ static void end_sites(const struct structure_inputs *in, int lane, struct patch 
     double *fate = patch->scratch;
     bool dispersal = false;
 
-    for (int s = 0; s < patch->sites; s++) {
-        fate[s] = looked_at(patch, s, lane)
-                      ? fate_of(in, patch, s, lane, &near_ties->at[lane])
-                      : FATE_NONE;
+    for (int s = 0; s < patch->sites; s++)
+        fate[s] = FATE_NONE;
+    for (int k = 0; k < patch->looked_count; k++) {
+        const int s = patch->looked[k];
+
+        if (looked_at(patch, s, lane))
+            fate[s] = fate_of(in, patch, s, lane, &near_ties->at[lane]);
         dispersal = dispersal || fate[s] == FATE_DISPERSAL;
     }
-    for (int s = 0; s < patch->sites; s++) {
-        if (fate[s] == FATE_TAKEOVER)
-            ending_takeover(in, s, lane, patch);
+    for (int k = 0; k < patch->looked_count; k++) {
+        if (fate[patch->looked[k]] == FATE_TAKEOVER)
+            ending_takeover(in, patch->looked[k], lane, patch);
     }
-    for (int s = 0; s < patch->sites; s++) {
-        if (fate[s] == FATE_CARETAKER)
-            ending_caretaker(in, s, lane, patch);
+    for (int k = 0; k < patch->looked_count; k++) {
+        if (fate[patch->looked[k]] == FATE_CARETAKER)
+            ending_caretaker(in, patch->looked[k], lane, patch);
     }
     if (dispersal)
         disperse(in, fate, lane, patch);
@@ -250,7 +272,8 @@ static void end_sites(const struct structure_inputs *in, int lane, struct patch 
 
 static void leave_organisations(int lane, struct patch *patch)
 {
-    for (int s = 0; s < patch->sites; s++) {
+    for (int k = 0; k < patch->looked_count; k++) {
+        const int s = patch->looked[k];
         struct standing *standing = &patch->practice[s].standing;
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
@@ -328,7 +351,8 @@ static void join(const struct structure_inputs *in, int site, int lane,
 static void join_organisations(const struct structure_inputs *in, int lane,
                                struct patch *patch)
 {
-    for (int s = 0; s < patch->sites; s++) {
+    for (int k = 0; k < patch->looked_count; k++) {
+        const int s = patch->looked[k];
         struct standing *standing = &patch->practice[s].standing;
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
@@ -412,11 +436,6 @@ void structure_close(const struct structure_inputs *in, struct patch *patch)
 {
     const struct lanes none = {{0}};
 
-    for (int o = 0; o < patch->organisations; o++) {
-        patch->organisation[o].joint_loss = none;
-        patch->organisation[o].joint_windup = none;
-        patch->organisation[o].limited_loss = none;
-    }
     for (int s = 0; s < patch->sites; s++)
         patch->practice[s].settlement.joint_windup = none;
     for (int lane = 0; lane < LANES; lane++)

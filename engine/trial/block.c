@@ -52,13 +52,15 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t f
     struct network *network = carve(arena, plan->networks, sizeof(*network));
     double *scratch = carve(arena, 3 * plan->sites, sizeof(*scratch));
     uint64_t *due = carve(arena, plan->sites, sizeof(*due));
+    int *looked = carve(arena, plan->sites, sizeof(*looked));
 
     if (patch != NULL)
         *patch = (struct patch){.practice = practice,
                                 .organisation = organisation,
                                 .network = network,
                                 .scratch = scratch,
-                                .due = due};
+                                .due = due,
+                                .looked = looked};
     for (size_t s = 0; s < plan->sites; s++) {
         const size_t groups = groups_of(&plan->site[s]);
         struct post_group *posts = carve(arena, groups, sizeof(*posts));
@@ -81,6 +83,7 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
         carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
     block->slot_fte = carve(arena, all_groups(plan) * POSTS, sizeof(*block->slot_fte));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
+    block->next_of = carve(arena, sites, sizeof(*block->next_of));
     block->tally = carve(arena, forms, sizeof(*block->tally));
     block->series = carve(arena, forms * SERIES_COUNT * (size_t)plan->quarters,
                           sizeof(*block->series));
@@ -120,6 +123,17 @@ static void describe_slots(const struct site_posts *site, double *fte)
     }
 }
 
+/* The next site of the same network, the first after the last. */
+static int next_of(const struct plan *plan, size_t site)
+{
+    size_t next = site;
+
+    do
+        next = (next + 1) % plan->sites;
+    while (plan->site[next].network != plan->site[site].network);
+    return (int)next;
+}
+
 static void describe_sites(struct block *block)
 {
     const struct plan *plan = block->plan;
@@ -129,6 +143,7 @@ static void describe_sites(struct block *block)
         const struct plan_site *site = &plan->site[s];
 
         block->network_of[s] = site->network;
+        block->next_of[s] = next_of(plan, s);
         block->posts[s] = (struct site_posts){
             .entity = site->entity,
             .posts = {site->posts[PARTNER], site->posts[SALARIED]},

@@ -15,10 +15,11 @@
 
 struct tape;
 
-/** Terms of a site that is a member of its organisation in some lanes only. */
+/** Terms of a site that is a member of its organisation in some lanes only: of those
+ * that act on members alone, the form's own. */
 struct blend {
     struct form_terms terms;
-    int differing[TERM_COUNT]; /**< those in which the form and its exit row differ */
+    int differing[TERM_COUNT]; /**< the others in which form and exit row differ */
     int count;
 };
 
@@ -35,6 +36,7 @@ struct block {
     double *slot_fte;           /**< of all sites' slots */
     struct newcomer_range newcomers;
     int *network_of;           /**< of each site */
+    int *next_of;              /**< of each site: the next one of its network */
     struct patch *patch;       /**< of each form */
     struct tally *tally;       /**< of each form */
     struct lanes *series;      /**< [form][series][quarter] */

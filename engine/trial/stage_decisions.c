@@ -8,6 +8,7 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
 {
     return (struct decision_inputs){
         .rules = rules,
+        .source = &block->source,
         .own_terms = block_terms(block, block->plan->form[form].row),
         .notice = block->plan->notice_quarters,
     };
@@ -15,9 +16,8 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
 
 static void decide_site(struct block *block, int s, int quarter)
 {
-    struct decision_draws draws;
+    struct decision_draws draws = {.known = false};
 
-    decisions_draw(&block->source, block->posts[s].entity, quarter, &draws);
     for (size_t f = 0; f < block->plan->forms; f++) {
         const struct settlement_rules rules = stage_rules(block, f, quarter);
         const struct decision_inputs in = decisions_of(block, f, &rules);
@@ -28,7 +28,8 @@ static void decide_site(struct block *block, int s, int quarter)
 
         decisions_record(&rules, practice);
         alignment_burden(&rules, practice, organisation);
-        decisions_distress(&in, &draws, organisation, practice, &block->near_ties);
+        decisions_distress(&in, block->posts[s].entity, &draws, organisation, practice,
+                           &block->near_ties);
     }
 }
 
@@ -36,13 +37,18 @@ static void decide_organisations(struct block *block, size_t form, int quarter)
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
     const struct plan_form *rows = &block->plan->form[form];
+    const struct form_terms *terms = block_terms(block, rows->row);
     struct patch *patch = &block->patch[form];
+    const bool has_results =
+        patch->has_accounts || rules.inside->pool_owner != OWNER_PARTNERS;
+    struct alignment_pace pace;
 
+    alignment_pace(terms, &pace);
     for (int o = 0; o < patch->organisations; o++) {
-        organisation_decide(&rules, block_terms(block, rows->row), &block->source,
-                            rows->entity[o], &patch->organisation[o],
-                            &block->near_ties);
-        alignment_step(block_terms(block, rows->row), &patch->organisation[o]);
+        if (has_results)
+            organisation_decide(&rules, terms, &block->source, rows->entity[o],
+                                &patch->organisation[o], &block->near_ties);
+        alignment_step(&pace, &patch->organisation[o]);
     }
 }
 

@@ -45,7 +45,7 @@ static void money_of(struct block *block, size_t form, int s,
         levy_outside.at[i] =
             patch->has_accounts ? 1.0 - practice->standing.member.at[i] : 1.0;
     ledger_post_site(practice, &levy_outside, money.setup_payer, &patch->ledger);
-    if (patch->has_accounts)
+    if (patch->has_accounts && patch->due[s] != 0)
         settlement_opening(rules, terms, practice, organisation, &patch->ledger);
     money_planned(&money, site->posts[PARTNER] * site->fte[PARTNER], practice,
                   &planned);
@@ -63,17 +63,21 @@ void stage_money(struct block *block, int quarter)
     }
 }
 
-/* The residual of taken-over sites whose network has no partner-led site left. */
+/* The residual of taken-over sites is their network's partner-led sites', or the
+ * commissioner's where there is none left. */
 static void settle_orphans(struct patch *patch)
 {
     for (int n = 0; n < patch->networks; n++) {
-        const struct network *network = &patch->network[n];
+        struct network *network = &patch->network[n];
 
         EACH_LANE (i) {
             const double orphaned = network->orphaned.at[i];
+            const double fte = network->led_fte.at[i];
+            const double rate = orphaned / fte;
 
+            network->orphan_rate.at[i] = fte > 0.0 ? rate : 0.0;
             patch->ledger.change[BEARER_COMMISSIONER].at[i] +=
-                network->led_fte.at[i] > 0.0 ? 0.0 : orphaned;
+                fte > 0.0 ? 0.0 : orphaned;
         }
     }
 }
@@ -83,6 +87,8 @@ static void settle_form(struct block *block, size_t form, int quarter)
     const struct settlement_rules rules = stage_rules(block, form, quarter);
     const struct plan_form *plan = &block->plan->form[form];
     const struct form_terms *terms = block_terms(block, plan->row);
+    const bool joint = rules.inside->liability == LIABILITY_JOINT;
+    const bool shared = joint || rules.inside->liability == LIABILITY_LIMITED;
     struct patch *patch = &block->patch[form];
 
     for (int o = 0; o < patch->organisations; o++)
@@ -94,9 +100,9 @@ static void settle_form(struct block *block, size_t form, int quarter)
         settlement_profit(
             &rules, &patch->network[patch->network_of[s]], &patch->practice[s],
             &patch->organisation[patch->organisation_of[s]], &patch->ledger);
-    for (int o = 0; o < patch->organisations; o++)
+    for (int o = 0; o < patch->organisations && shared; o++)
         organisation_losses(&patch->organisation[o], &patch->ledger);
-    for (int s = 0; s < patch->sites; s++) {
+    for (int s = 0; s < patch->sites && joint; s++) {
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
 

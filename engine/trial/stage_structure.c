@@ -24,8 +24,6 @@ static void open_quarter(struct patch *patch, int quarter)
     }
     for (int o = 0; o < patch->organisations; o++)
         organisation_open(&patch->organisation[o]);
-    for (int s = 0; s < patch->sites; s++)
-        settlement_open(&patch->practice[s].settlement);
 }
 
 static void count_cascades(struct patch *patch)

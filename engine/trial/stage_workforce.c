@@ -48,7 +48,8 @@ static void workforce_of(struct block *block, size_t form, int s, int quarter,
     workforce_move(&now, &rates, block->draws, practice, &block->near_ties);
     workforce_count(now.site, &rates, practice);
     capacity_before_help(&capacity, organisation, practice);
-    capacity_pool(practice, organisation);
+    if (patch->has_accounts)
+        capacity_pool(practice, organisation);
 }
 
 void stage_workforce(struct block *block, int quarter)
@@ -106,7 +107,7 @@ void stage_capacity(struct block *block, int quarter)
         const struct form_terms *terms = block_terms(block, block->plan->form[f].row);
 
         price_locums(block_parameters(block), patch, &block->scarcity[f]);
-        for (int o = 0; o < patch->organisations; o++)
+        for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
             capacity_match(terms, &patch->organisation[o]);
     }
 }

@@ -59,13 +59,15 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
     const struct lanes *member = &practice->standing.member;
     struct blend *blend = &block->blend[form];
     struct lanes *terms = (struct lanes *)&blend->terms;
-    double members = 0.0;
+    uint64_t set = 0;
 
-    for (int i = 0; i < LANES; i++)
-        members += member->at[i];
-    if (members == LANES || own == other)
+    if (blend->count == 0)
         return block_terms(block, rows->row);
-    if (members == 0.0)
+    GATHER_LANES (i)
+        set |= member->at[i] > 0.0 ? lane_bit[i] : 0;
+    if (set == lanes_all())
+        return block_terms(block, rows->row);
+    if (set == 0)
         return block_terms(block, rows->exit_row);
     for (int k = 0; k < blend->count; k++) {
         const int t = blend->differing[k];
