@@ -251,6 +251,7 @@ struct network {
     struct lanes orphaned;          /**< residual of its taken-over sites */
     struct lanes orphan_rate;       /**< of that, per fte of its partner-led sites */
     struct lanes endings[TRAILING]; /**< hand-backs without successor */
+    uint64_t losing; /**< lanes in which its taken-over sites may lose their last */
 };
 
 /** What every site meets in a quarter, the same under all forms. */

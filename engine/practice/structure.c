@@ -22,45 +22,66 @@ static uint64_t organisations_due(const struct patch *patch)
     return lanes_set(&due);
 }
 
-/* Lanes to look at a site in; @p acts are those in which it has an effect by itself:
- * a site once taken over only waits for its network to lose its last partners. */
-static uint64_t site_due(const struct standing *standing, const struct network *network,
-                         int quarter, struct flags *acts)
+/* Lanes in which a network's taken-over sites may lose their last successor: it has no
+ * partner-led site left, or some of its sites are handed back now. */
+static uint64_t without_partners(const struct network *network)
 {
-    struct flags due;
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= network->led_fte.at[i] <= 0.0 ? lane_bit[i] : 0;
+    return set;
+}
+
+/* Lanes in which a site decided something that takes effect now; those of a notice are
+ * added to its network's. */
+static uint64_t decided(const struct standing *standing, int quarter, uint64_t *losing)
+{
+    struct flags notice, other;
 
     EACH_LANE (i) {
-        const uint64_t decided = (standing->notice_at.at[i] == quarter) |
-                                 (standing->joins.at[i] + standing->leaves.at[i] > 0.0);
-        const uint64_t taken_over = standing->status.at[i] == STATUS_TAKEN_OVER;
-        const uint64_t alone = network->led_fte.at[i] <= 0.0;
-
-        due.at[i] = decided | taken_over;
-        acts->at[i] |= decided | (taken_over & alone);
+        notice.at[i] = standing->notice_at.at[i] == quarter;
+        other.at[i] = standing->joins.at[i] + standing->leaves.at[i] > 0.0;
     }
-    return lanes_set(&due);
+    *losing |= lanes_set(&notice);
+    return lanes_set(&notice) | lanes_set(&other);
+}
+
+static uint64_t taken_over(const struct standing *standing)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= standing->status.at[i] == STATUS_TAKEN_OVER ? lane_bit[i] : 0;
+    return set;
 }
 
 uint64_t structure_due(struct patch *patch, int quarter)
 {
     const uint64_t organisations = organisations_due(patch);
     const uint64_t everywhere = quarter == 0 ? lanes_all() : organisations;
-    struct flags acts = {{0}};
+    uint64_t all = everywhere;
 
     patch->organisations_due = organisations;
     patch->looked_count = 0;
+    for (int n = 0; n < patch->networks; n++)
+        patch->network[n].losing = without_partners(&patch->network[n]);
     for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
 
         if (patch->due[s] != 0)
             settlement_open(&practice->settlement);
-        patch->due[s] = everywhere | site_due(&practice->standing,
-                                              &patch->network[patch->network_of[s]],
-                                              quarter, &acts);
+        patch->due[s] = everywhere | decided(&practice->standing, quarter,
+                                             &patch->network[patch->network_of[s]].losing);
+    }
+    for (int s = 0; s < patch->sites; s++) {
+        patch->due[s] |= patch->network[patch->network_of[s]].losing &
+                         taken_over(&patch->practice[s].standing);
+        all |= patch->due[s];
         if (patch->due[s] != 0)
             patch->looked[patch->looked_count++] = s;
     }
-    return everywhere | lanes_set(&acts);
+    return all;
 }
 
 static bool looked_at(const struct patch *patch, int site, int lane)
