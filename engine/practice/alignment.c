@@ -73,17 +73,16 @@ void alignment_draw(const struct draw_source *source, uint32_t entity, int quart
         time->at[i] = event_time(time->at[i]);
 }
 
-void alignment_exit(const struct decision_inputs *in, const struct lanes *time,
-                    const struct organisation *organisation, struct practice *practice,
+void alignment_exit(const struct form_terms *terms, const struct lanes *time,
+                    const struct organisation *organisation, struct standing *standing,
                     struct lanes *near_ties)
 {
-    struct standing *s = &practice->standing;
-
     EACH_LANE (i) {
-        const double rate = in->own_terms->member_exit_rate.at[i] *
-                            (1.0 - organisation->alignment.at[i]);
+        const double rate =
+            terms->member_exit_rate.at[i] * (1.0 - organisation->alignment.at[i]);
+        const double felt = standing->burdened.at[i] * rate;
 
-        s->leaves.at[i] =
-            below(time->at[i], s->burdened.at[i] * rate, &near_ties->at[i]) ? 1.0 : 0.0;
+        standing->leaves.at[i] =
+            below(time->at[i], felt, &near_ties->at[i]) ? 1.0 : 0.0;
     }
 }

@@ -30,8 +30,8 @@ void alignment_draw(const struct draw_source *source, uint32_t entity, int quart
                     struct lanes *time);
 
 /** Whether a member leaves next quarter; @p time is the site's event time. */
-void alignment_exit(const struct decision_inputs *in, const struct lanes *time,
-                    const struct organisation *organisation, struct practice *practice,
+void alignment_exit(const struct form_terms *terms, const struct lanes *time,
+                    const struct organisation *organisation, struct standing *standing,
                     struct lanes *near_ties);
 
 #endif

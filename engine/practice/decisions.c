@@ -40,18 +40,21 @@ static void count_leaderless(const struct settlement_rules *rules,
     }
 }
 
+/* A site's own decisions, the same under all forms. */
+struct decision_draws {
+    struct lanes notice; /**< event times */
+    struct lanes route;  /**< uniforms */
+};
+
 static void draw(const struct draw_source *source, uint32_t entity, int quarter,
                  struct decision_draws *draws)
 {
     const uint32_t q = (uint32_t)quarter;
 
-    if (draws->known)
-        return;
     lane_draw(source, draw_address(entity, DRAW_NOTICE, q, 0), &draws->notice);
     lane_draw(source, draw_address(entity, DRAW_ROUTE, q, 0), &draws->route);
     EACH_LANE (i)
         draws->notice.at[i] = event_time(draws->notice.at[i]);
-    draws->known = true;
 }
 
 /* Real profit in the trailing year, and the partner fte it is divided by. */
@@ -152,7 +155,6 @@ static void decide_to_hand_back(const struct decision_inputs *in,
 }
 
 void decisions_distress(const struct decision_inputs *in, uint32_t entity,
-                        struct decision_draws *draws,
                         const struct organisation *organisation,
                         struct practice *practice, struct lanes *near_ties)
 {
@@ -160,6 +162,7 @@ void decisions_distress(const struct decision_inputs *in, uint32_t entity,
     const enum join_rule rule = in->rules->inside->join_rule;
     struct state_of_site site;
     struct figure figure;
+    struct decision_draws draws;
 
     count_leaderless(in->rules, practice);
     figure_of(practice, &figure);
@@ -173,6 +176,6 @@ void decisions_distress(const struct decision_inputs *in, uint32_t entity,
         decide_to_join(organisation, &site, &practice->standing);
     if (lanes_set(&site.distressed) == 0)
         return;
-    draw(in->source, entity, in->rules->quarter, draws);
-    decide_to_hand_back(in, draws, &site, practice, near_ties);
+    draw(in->source, entity, in->rules->quarter, &draws);
+    decide_to_hand_back(in, &draws, &site, practice, near_ties);
 }

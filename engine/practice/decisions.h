@@ -8,14 +8,6 @@
 #include "lane_draw.h"
 #include "settlement.h"
 
-/** A site's own decisions in a quarter, drawn once for all forms and only where a site
- * in distress asks for them; nothing is known at first. */
-struct decision_draws {
-    bool known;
-    struct lanes notice; /**< event times */
-    struct lanes route;  /**< uniforms */
-};
-
 struct decision_inputs {
     const struct settlement_rules *rules;
     const struct draw_source *source;
@@ -26,9 +18,8 @@ struct decision_inputs {
 /** Add the quarter to the site's trailing year. */
 void decisions_record(const struct settlement_rules *rules, struct practice *practice);
 
-/** Freeze, distress, notice, joining. */
+/** Freeze, distress, notice, joining; draws only for a site in distress. */
 void decisions_distress(const struct decision_inputs *in, uint32_t entity,
-                        struct decision_draws *draws,
                         const struct organisation *organisation,
                         struct practice *practice, struct lanes *near_ties);
 

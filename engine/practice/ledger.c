@@ -12,8 +12,19 @@ void ledger_open(struct ledger *ledger)
     ledger->core = none;
 }
 
+void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
+                       struct ledger *ledger)
+{
+    const struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        ledger->change[setup_payer].at[i] -= m->setup_elsewhere.at[i];
+        ledger->outside.at[i] += m->setup.at[i] + m->setup_elsewhere.at[i];
+    }
+}
+
 void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
-                      enum bearer setup_payer, struct ledger *ledger)
+                      struct ledger *ledger)
 {
     const struct money *m = &practice->money;
 
@@ -21,11 +32,9 @@ void ledger_post_site(const struct practice *practice, const struct lanes *levy_
         const double levy = levy_outside->at[i] * m->levy.at[i];
 
         ledger->change[BEARER_COMMISSIONER].at[i] -= m->core.at[i] + m->relief.at[i];
-        ledger->change[setup_payer].at[i] -= m->setup_elsewhere.at[i];
         ledger->core.at[i] += m->core.at[i];
         ledger->outside.at[i] += m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
-                                 m->recharge.at[i] + levy + m->setup.at[i] +
-                                 m->setup_elsewhere.at[i];
+                                 m->recharge.at[i] + levy;
     }
 }
 

@@ -17,10 +17,14 @@ struct ledger {
 
 void ledger_open(struct ledger *ledger);
 
-/** Core income, price relief and costs of a site; its levy too where that goes
- * straight to the outside (@p levy_outside 1 in such lanes). */
+/** What joining costs a site, whoever pays it. */
+void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
+                       struct ledger *ledger);
+
+/** Core income, price relief and other costs of a site; its levy too where that
+ * goes straight to the outside (@p levy_outside 1 in such lanes). */
 void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
-                      enum bearer setup_payer, struct ledger *ledger);
+                      struct ledger *ledger);
 
 /** Largest imbalance so far, as a share of the quarter's core income. */
 void ledger_check(const struct ledger *ledger, struct lanes *imbalance);

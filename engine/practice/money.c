@@ -99,11 +99,10 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
     }
 }
 
-/* Levy, coordination, recharge and set-up of a site that belongs or is on its own. */
+/* Levy, coordination and recharge of a site that belongs or is on its own. */
 static void organisation_costs(const struct money_inputs *in, struct practice *practice)
 {
     const struct drivers *d = in->drivers;
-    const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
@@ -113,12 +112,23 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
         const double rate =
             in->terms->levy.at[i] + member * in->terms->coordination.at[i] *
                                         in->organisation->log_sites.at[i];
-        const double joining = s->joined.at[i] == in->quarter ? member : 0.0;
-        const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
-                             d->index[PRICES].at[i];
 
         m->levy.at[i] = 0.25 * pays * rate * s->list.at[i] * d->index[PAY].at[i];
         m->recharge.at[i] = pays * in->terms->recharge.at[i] * m->core.at[i];
+    }
+}
+
+void money_setup(const struct money_inputs *in, struct practice *practice)
+{
+    const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
+    const struct standing *s = &practice->standing;
+    struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        const double joining = s->joined.at[i] == in->quarter ? s->member.at[i] : 0.0;
+        const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
+                             in->drivers->index[PRICES].at[i];
+
         m->setup.at[i] = in_residual * setup;
         m->setup_elsewhere.at[i] = (1.0 - in_residual) * setup;
     }

@@ -58,12 +58,18 @@ static void settle_pool(const struct settlement_rules *rules, bool has_accounts,
         const double unit = fte + by_list * organisation->people.at[i];
         const double each = unit > 0.0 ? 1.0 / unit : 0.0;
         const double budget = organisation->delegated.result.at[i];
-        const double whole = pool + budget;
 
         organisation->shared.at[i] = members * pool;
         organisation->pool_units.at[i] = unit;
         organisation->per_unit.at[i] = each;
         organisation->delegated.rate.at[i] = members * each * budget;
+    }
+    if (members > 0.0)
+        return;
+    EACH_LANE (i) {
+        const double whole =
+            organisation->pool.at[i] + organisation->delegated.result.at[i];
+
         organisation->kept.at[i] = (trust + company) * whole;
         organisation->account.at[i] += company * whole;
         ledger->change[BEARER_TRUST].at[i] += trust * whole;
@@ -154,8 +160,6 @@ void organisation_settle(const struct settlement_rules *rules,
         const struct lanes none = {{0}};
 
         organisation->levy = none; /* went straight to the outside */
-        organisation->call_rate = none;
-        organisation->surplus_rate = none;
         return;
     }
     keep_accounts(rules, terms, source, entity, organisation, ledger);

@@ -1,9 +1,10 @@
 #include "settlement.h"
 
 #include "elementary.h"
-void settlement_open(struct settlement *settlement)
+void settlement_open(struct practice *practice)
 {
     const struct lanes none = {{0}};
+    struct settlement *settlement = &practice->settlement;
 
     settlement->opening = none;
     settlement->released = none;
@@ -11,6 +12,8 @@ void settlement_open(struct settlement *settlement)
     settlement->joint_windup = none;
     settlement->former_fte = none;
     settlement->former_share = none;
+    practice->money.setup = none;
+    practice->money.setup_elsewhere = none;
 }
 
 void settlement_led(const struct form_choices *inside, const struct practice *practice,

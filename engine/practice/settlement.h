@@ -19,7 +19,7 @@ struct settlement_rules {
 };
 
 /** Forget what joining or an ending moved last quarter. */
-void settlement_open(struct settlement *settlement);
+void settlement_open(struct practice *practice);
 
 /** 1 where a site is open, has partners and is not held by its organisation. */
 void settlement_led(const struct form_choices *inside, const struct practice *practice,

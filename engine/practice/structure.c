@@ -70,7 +70,7 @@ uint64_t structure_due(struct patch *patch, int quarter)
         struct practice *practice = &patch->practice[s];
 
         if (patch->due[s] != 0)
-            settlement_open(&practice->settlement);
+            settlement_open(practice);
         patch->due[s] = everywhere | decided(&practice->standing, quarter,
                                              &patch->network[patch->network_of[s]].losing);
     }
@@ -182,35 +182,36 @@ static double receiver_weight(const struct patch *patch, const double *fate, int
            larger(least_workload, practice->capacity.workload.at[lane]);
 }
 
-static double sum_of_weights(const struct patch *patch, const double *fate, int network,
-                             int lane)
+/* Of the other sites of a network, or of the patch where those are none. */
+static double sum_of_weights(const struct patch *patch, const double *fate, int site,
+                             int lane, bool *in_network)
 {
     double sum = 0.0;
 
-    for (int s = 0; s < patch->sites; s++) {
-        if (network < 0 || patch->network_of[s] == network)
-            sum += receiver_weight(patch, fate, s, lane);
-    }
+    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s])
+        sum += receiver_weight(patch, fate, s, lane);
+    *in_network = sum > 0.0;
+    for (int s = 0; s < patch->sites && !*in_network; s++)
+        sum += receiver_weight(patch, fate, s, lane);
     return sum;
 }
 
-/* Share the closing lists of one network out; false if nobody can take them. */
-static bool share_lists(const struct patch *patch, const double *fate, int network,
+/* Share the closing lists of a site's network out; false if nobody can take them. */
+static bool share_lists(const struct patch *patch, const double *fate, int site,
                         int lane, double *gained)
 {
-    const double local = sum_of_weights(patch, fate, network, lane);
-    const int where = local > 0.0 ? network : -1;
-    const double sum = local > 0.0 ? local : sum_of_weights(patch, fate, -1, lane);
-    double closing = 0.0;
+    bool in_network;
+    const double sum = sum_of_weights(patch, fate, site, lane, &in_network);
+    double closing = patch->practice[site].standing.list.at[lane];
 
     if (sum <= 0.0)
         return false;
-    for (int s = 0; s < patch->sites; s++) {
-        if (patch->network_of[s] == network && fate[s] == FATE_DISPERSAL)
+    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
+        if (fate[s] == FATE_DISPERSAL)
             closing += patch->practice[s].standing.list.at[lane];
     }
     for (int s = 0; s < patch->sites; s++) {
-        if (where < 0 || patch->network_of[s] == where)
+        if (!in_network || patch->network_of[s] == patch->network_of[site])
             gained[s] += closing * receiver_weight(patch, fate, s, lane) / sum;
     }
     return true;
@@ -237,15 +238,13 @@ static void disperse(const struct structure_inputs *in, const double *fate, int 
         gained[s] = homeless[s] = 0.0;
     for (int k = 0; k < patch->looked_count; k++) {
         const int first = patch->looked[k];
-        const int network = patch->network_of[first];
 
         if (!is_first_to_close(patch, fate, first) ||
-            share_lists(patch, fate, network, lane, gained))
+            share_lists(patch, fate, first, lane, gained))
             continue;
-        for (int s = 0; s < patch->sites; s++) {
-            if (patch->network_of[s] == network && fate[s] == FATE_DISPERSAL)
-                homeless[s] = 1.0;
-        }
+        homeless[first] = 1.0;
+        for (int s = patch->next_of[first]; s != first; s = patch->next_of[s])
+            homeless[s] = 1.0;
     }
     for (int k = 0; k < patch->looked_count; k++) {
         const int s = patch->looked[k];
@@ -260,8 +259,10 @@ static void disperse(const struct structure_inputs *in, const double *fate, int 
             patch->practice[s].standing.list.at[lane];
         ending_close(in, s, lane, patch);
     }
-    for (int s = 0; s < patch->sites; s++)
-        patch->practice[s].standing.list.at[lane] += gained[s];
+    for (int s = 0; s < patch->sites; s++) {
+        if (gained[s] > 0.0)
+            patch->practice[s].standing.list.at[lane] += gained[s];
+    }
 }
 
 static void end_sites(const struct structure_inputs *in, int lane, struct patch *patch,

@@ -14,21 +14,20 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
     };
 }
 
-static void decide_site(struct block *block, int s, int quarter)
+static void decide_sites(struct block *block, size_t form, int quarter)
 {
-    struct decision_draws draws = {.known = false};
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    const struct decision_inputs in = decisions_of(block, form, &rules);
+    struct patch *patch = &block->patch[form];
 
-    for (size_t f = 0; f < block->plan->forms; f++) {
-        const struct settlement_rules rules = stage_rules(block, f, quarter);
-        const struct decision_inputs in = decisions_of(block, f, &rules);
-        struct patch *patch = &block->patch[f];
+    for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
         struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
 
         decisions_record(&rules, practice);
         alignment_burden(&rules, practice, organisation);
-        decisions_distress(&in, block->posts[s].entity, &draws, organisation, practice,
+        decisions_distress(&in, block->posts[s].entity, organisation, practice,
                            &block->near_ties);
     }
 }
@@ -58,13 +57,13 @@ static void decide_to_leave(struct block *block, int s, int quarter)
 
     alignment_draw(&block->source, block->posts[s].entity, quarter, &time);
     for (size_t f = 0; f < block->plan->forms; f++) {
-        const struct settlement_rules rules = stage_rules(block, f, quarter);
-        const struct decision_inputs in = decisions_of(block, f, &rules);
+        const struct form_terms *terms = block_terms(block, block->plan->form[f].row);
         struct patch *patch = &block->patch[f];
 
         if (patch->has_accounts)
-            alignment_exit(&in, &time, &patch->organisation[patch->organisation_of[s]],
-                           &patch->practice[s], &block->near_ties);
+            alignment_exit(terms, &time,
+                           &patch->organisation[patch->organisation_of[s]],
+                           &patch->practice[s].standing, &block->near_ties);
     }
 }
 
@@ -72,10 +71,10 @@ void stage_decisions(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
 
-    for (size_t s = 0; s < plan->sites; s++)
-        decide_site(block, (int)s, quarter);
-    for (size_t f = 0; f < plan->forms; f++)
+    for (size_t f = 0; f < plan->forms; f++) {
+        decide_sites(block, f, quarter);
         decide_organisations(block, f, quarter);
+    }
     for (size_t s = 0; s < plan->sites && quarter >= TRAILING - 1; s++)
         decide_to_leave(block, (int)s, quarter);
 }

@@ -35,17 +35,22 @@ static void money_of(struct block *block, size_t form, int s,
         .quarter = rules->quarter,
         .setup_payer = rules->inside->setup_payer,
     };
+    const bool joins = patch->due[s] != 0; /* may join, in some lane */
     struct lanes levy_outside, planned;
 
     capacity_after_help(&capacity, organisation, practice);
+    if (joins) {
+        money_setup(&money, practice);
+        ledger_post_setup(practice, money.setup_payer, &patch->ledger);
+    }
     money_step(&money, practice);
     if (stage_settles_budgets(block->plan, rules->quarter))
         delegated_add_to_residual(practice);
     EACH_LANE (i)
         levy_outside.at[i] =
             patch->has_accounts ? 1.0 - practice->standing.member.at[i] : 1.0;
-    ledger_post_site(practice, &levy_outside, money.setup_payer, &patch->ledger);
-    if (patch->has_accounts && patch->due[s] != 0)
+    ledger_post_site(practice, &levy_outside, &patch->ledger);
+    if (patch->has_accounts && joins)
         settlement_opening(rules, terms, practice, organisation, &patch->ledger);
     money_planned(&money, site->posts[PARTNER] * site->fte[PARTNER], practice,
                   &planned);
@@ -113,6 +118,6 @@ static void settle_form(struct block *block, size_t form, int quarter)
 
 void stage_settlement(struct block *block, int quarter)
 {
-    for (size_t f = 0; f < block->plan->forms; f++)
+    for (size_t f = block->plan->forms; f-- > 0;)
         settle_form(block, f, quarter);
 }

@@ -52,7 +52,7 @@ static void record_form(struct block *block, size_t form, int quarter)
 
 void stage_results(struct block *block, int quarter)
 {
-    for (size_t f = 0; f < block->plan->forms; f++) {
+    for (size_t f = block->plan->forms; f-- > 0;) {
         if (quarter == block->plan->quarters - 1)
             close_form(block, f, quarter);
         record_form(block, f, quarter);
