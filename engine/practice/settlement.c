@@ -16,20 +16,6 @@ void settlement_open(struct practice *practice)
     practice->money.setup_elsewhere = none;
 }
 
-void settlement_led(const struct form_choices *inside, const struct practice *practice,
-                    struct lanes *led)
-{
-    const double converts = inside->convert_partners ? 1.0 : 0.0;
-
-    EACH_LANE (i) {
-        const int open = practice->standing.status.at[i] == STATUS_OPEN;
-        const int partners = practice->workforce.partner_fte.at[i] > 0.0;
-        const int held = practice->standing.member.at[i] * converts > 0.0;
-
-        led->at[i] = (open & partners & !held) ? 1.0 : 0.0;
-    }
-}
-
 /* Caretaker sites are the commissioner's, at a premium. */
 static void settle_caretaker(const struct settlement_rules *rules,
                              const struct practice *practice, struct ledger *ledger)

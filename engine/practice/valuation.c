@@ -16,7 +16,7 @@ void valuation_discount(const struct valuation_parameters *valuation, int quarte
 }
 
 void valuation_system(const struct settlement_rules *rules,
-                      const struct form_terms *terms, const struct practice *practice,
+                      const struct form_terms *terms, const struct lanes *reached,
                       struct ledger *ledger, struct lanes *effects)
 {
     const struct valuation_parameters *v = &rules->parameters->valuation;
@@ -27,12 +27,11 @@ void valuation_system(const struct settlement_rules *rules,
                                   v->admission_rate.at[i] * v->admission_cost.at[i];
         const double attendances =
             (1.0 - terms->ed_irr.at[i]) * v->ed_rate.at[i] * v->ed_cost.at[i];
-        const double value = 0.25 * practice->standing.member.at[i] *
-                             practice->standing.list.at[i] *
+        const double value = 0.25 * reached->at[i] *
                              rules->drivers->index[PRICES].at[i] *
-                             practice->capacity.ramp.at[i] * (admissions + attendances);
+                             (admissions + attendances);
 
-        effects->at[i] += value;
+        effects->at[i] = value;
         gains->at[i] += value;
         ledger->outside.at[i] -= value;
     }
@@ -41,22 +40,9 @@ void valuation_system(const struct settlement_rules *rules,
 void valuation_relationships(const struct settlement_rules *rules, struct patch *patch,
                              struct lanes *count, struct lanes *cost)
 {
-    const struct lanes none = {{0}};
-
-    *count = none;
     for (int o = 0; o < patch->organisations; o++) {
         EACH_LANE (i)
             count->at[i] += patch->organisation[o].sites.at[i] > 0.0 ? 1.0 : 0.0;
-    }
-    for (int s = 0; s < patch->sites; s++) {
-        const struct standing *standing = &patch->practice[s].standing;
-
-        EACH_LANE (i) {
-            const int single = (standing->member.at[i] == 0.0) &
-                               (standing->status.at[i] <= STATUS_TAKEN_OVER);
-
-            count->at[i] += single ? 1.0 : 0.0;
-        }
     }
     EACH_LANE (i) {
         cost->at[i] = 0.25 * count->at[i] *

@@ -11,14 +11,14 @@
 void valuation_discount(const struct valuation_parameters *valuation, int quarter,
                         struct drivers *drivers);
 
-/** Value of admissions and attendances that a member's form avoids, posted to whom it
- * benefits; added to @p effects (nominal). */
+/** Value of admissions and attendances that a form avoids among the members' patients
+ * it has @p reached (list times ramp), posted to whom it benefits (nominal). */
 void valuation_system(const struct settlement_rules *rules,
-                      const struct form_terms *terms, const struct practice *practice,
+                      const struct form_terms *terms, const struct lanes *reached,
                       struct ledger *ledger, struct lanes *effects);
 
-/** Organisations and single practices that hold a contract, and their cost to the
- * commissioner (nominal, posted). */
+/** Add the organisations that hold a contract to the @p count of single practices that
+ * do; their cost to the commissioner (nominal, posted). */
 void valuation_relationships(const struct settlement_rules *rules, struct patch *patch,
                              struct lanes *count, struct lanes *cost);
 

@@ -47,7 +47,7 @@ static void finish(struct block *block)
     const struct plan *plan = block->plan;
     for (size_t f = 0; f < plan->forms; f++) {
         const struct settlement_rules rules = stage_rules(block, f, plan->quarters - 1);
-        const struct tally_inputs in = stage_tally(block, &rules);
+        const struct tally_inputs in = stage_tally(block, f, &rules);
 
         tally_finish(&in, &block->patch[f], &block->tally[f],
                      &block->metric[f * METRICS]);

@@ -30,18 +30,15 @@ static void record_form(struct block *block, size_t form, int quarter)
     const struct plan *plan = block->plan;
     const struct settlement_rules rules = stage_rules(block, form, quarter);
     const struct form_terms *terms = block_terms(block, plan->form[form].row);
-    const struct tally_inputs in = stage_tally(block, &rules);
+    const struct tally_inputs in = stage_tally(block, form, &rules);
     struct patch *patch = &block->patch[form];
-    struct quarter_sums sums = {0};
+    struct quarter_sums sums;
 
+    tally_sites(&in, patch, &sums);
     valuation_relationships(&rules, patch, &sums.relationships,
                             &sums.relationships_cost);
-    for (int s = 0; s < patch->sites; s++) {
-        valuation_system(&rules, terms, &patch->practice[s], &patch->ledger,
-                         &sums.system_effects);
-        tally_site(&in, stage_terms(block, form, &patch->practice[s]), &block->posts[s],
-                   &patch->practice[s], &sums);
-    }
+    valuation_system(&rules, terms, &sums.reached, &patch->ledger,
+                     &sums.system_effects);
     for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
         tally_organisation(&patch->organisation[o], &sums);
     if (in.settles_budgets)

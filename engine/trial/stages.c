@@ -31,13 +31,16 @@ struct structure_inputs stage_structure_inputs(const struct block *block, size_t
     };
 }
 
-struct tally_inputs stage_tally(const struct block *block,
+struct tally_inputs stage_tally(const struct block *block, size_t form,
                                 const struct settlement_rules *rules)
 {
     const struct plan *plan = block->plan;
+    const struct plan_form *rows = &plan->form[form];
     struct tally_inputs in = {
         .rules = rules,
         .source = &block->source,
+        .leadership = &block_terms(block, rows->row)->leadership_fte,
+        .leadership_outside = &block_terms(block, rows->exit_row)->leadership_fte,
         .quarter = rules->quarter,
         .quarters = plan->quarters,
         .settles_budgets = stage_settles_budgets(plan, rules->quarter),

@@ -32,7 +32,7 @@ struct structure_inputs stage_structure_inputs(const struct block *block, size_t
                                                const struct settlement_rules *rules);
 
 /** What that quarter's tally is reckoned from; @p rules are borrowed. */
-struct tally_inputs stage_tally(const struct block *block,
+struct tally_inputs stage_tally(const struct block *block, size_t form,
                                 const struct settlement_rules *rules);
 
 /** Whether a delegated budget is settled in @p quarter. */

@@ -33,6 +33,7 @@ struct quarter_sums {
     struct lanes vacant, wanted, filled, leavers;
     struct lanes list, strain; /**< list of sites not closed; list times workload */
     struct lanes unmet;        /**< appointments */
+    struct lanes reached;      /**< list of members times ramp */
     struct lanes locum, levy, recharge, leadership;
     struct lanes paid_in, todays, todays_fte;
     struct lanes led, lost;
@@ -47,6 +48,7 @@ struct quarter_sums {
 struct tally_inputs {
     const struct settlement_rules *rules;
     const struct draw_source *source;
+    const struct lanes *leadership, *leadership_outside; /**< the term, by membership */
     int quarter;
     int quarters;
     double patients;      /**< at the start */
@@ -54,11 +56,11 @@ struct tally_inputs {
     bool public_insurer;
 };
 
-/** Today's GPs at a site in this quarter: their drawings and pay less what they paid
- * in; real and discounted, added to the site's own account of them too. */
-void tally_site(const struct tally_inputs *in, const struct form_terms *terms,
-                const struct site_posts *site, struct practice *practice,
-                struct quarter_sums *sums);
+/** Begin the sums with those over all sites. What today's GPs of a site drew and were
+ * paid less what they paid in is added to its own account of them too, real and
+ * discounted. */
+void tally_sites(const struct tally_inputs *in, const struct patch *patch,
+                 struct quarter_sums *sums);
 
 /** Add an organisation's part of the quarter. */
 void tally_organisation(const struct organisation *organisation,
