@@ -124,16 +124,15 @@ void capacity_after_help(const struct capacity_inputs *in,
         const double able = p->partner_stretch.at[i] *
                             practice->workforce.well_partner_fte.at[i] * work_of_fte;
         const double stretch = smaller(lacking, able);
-        const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch) *
-                              nature->fte_of_work.at[i];
-        const double most = p->surge_max.at[i] * nature->expected_fte.at[i];
-        const double surge = smaller(wanted, most);
-        const double supply = covered + surge * work_of_fte;
+        const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch);
+        const double most = p->surge_max.at[i] * p->gp_share.at[i];
+        const double surge = smaller(wanted, most); /* in units of capacity */
+        const double supply = covered + surge;
         const double limit = in->parameters->demand.rho_max.at[i];
         const double met = demand > 0.0 ? limit * (supply + stretch) / demand : 1.0;
 
         c->supply.at[i] = supply;
-        c->locum_fte.at[i] += surge;
+        c->locum_fte.at[i] += surge * nature->fte_of_work.at[i];
         c->workload.at[i] = demand / larger(supply, least_capacity);
         c->unmet.at[i] = larger(0.0, 1.0 - met);
     }

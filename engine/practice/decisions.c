@@ -13,15 +13,17 @@ static double trailing_sum(const struct lanes ring[TRAILING], int i)
 void decisions_record(const struct settlement_rules *rules, struct practice *practice)
 {
     const int now = rules->quarter % TRAILING;
+    const struct lanes *real = &rules->drivers->real;
     struct trailing *t = &practice->trailing;
 
     EACH_LANE (i) {
-        const double real = rules->drivers->real.at[i];
-
-        t->counted[now].at[i] = practice->settlement.counted.at[i] * real;
-        t->residual[now].at[i] = practice->money.residual.at[i] * real;
+        t->counted[now].at[i] = practice->settlement.counted.at[i] * real->at[i];
         t->partner_fte[now].at[i] = practice->workforce.partner_fte.at[i];
     }
+    if (rules->inside->pool_owner == OWNER_PARTNERS)
+        return; /* no organisation leaves those members that made a loss */
+    EACH_LANE (i)
+        t->residual[now].at[i] = practice->money.residual.at[i] * real->at[i];
 }
 
 /* Quarters in a row without a partner, while not held by an organisation. */

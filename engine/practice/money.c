@@ -81,8 +81,7 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
         const double spared =
             practice->standing.member.at[i] * in->terms->saving.at[i] * grown *
             in->organisation->alignment.at[i] * practice->capacity.ramp.at[i];
-        const double whole =
-            0.25 * in->cost_rate * list * in->nature->efficiency.at[i];
+        const double whole = 0.25 * in->cost_rate * list * in->nature->efficiency.at[i];
         const double rate = whole * (1.0 - spared);
         const double price = (wages * d->pay.at[i] + other) * d->nongp.at[i];
         const double plain = rate * (wages + other);
@@ -110,27 +109,11 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
         const double member = s->member.at[i];
         const double pays = s->status.at[i] == STATUS_OPEN ? 1.0 : 0.0;
         const double rate =
-            in->terms->levy.at[i] + member * in->terms->coordination.at[i] *
-                                        in->organisation->log_sites.at[i];
+            in->terms->levy.at[i] +
+            member * in->terms->coordination.at[i] * in->organisation->log_sites.at[i];
 
         m->levy.at[i] = 0.25 * pays * rate * s->list.at[i] * d->index[PAY].at[i];
         m->recharge.at[i] = pays * in->terms->recharge.at[i] * m->core.at[i];
-    }
-}
-
-void money_setup(const struct money_inputs *in, struct practice *practice)
-{
-    const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
-    const struct standing *s = &practice->standing;
-    struct money *m = &practice->money;
-
-    EACH_LANE (i) {
-        const double joining = s->joined.at[i] == in->quarter ? s->member.at[i] : 0.0;
-        const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
-                             in->drivers->index[PRICES].at[i];
-
-        m->setup.at[i] = in_residual * setup;
-        m->setup_elsewhere.at[i] = (1.0 - in_residual) * setup;
     }
 }
 
@@ -153,9 +136,29 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     organisation_costs(in, practice);
     EACH_LANE (i) {
         const double cost = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
-                            m->levy.at[i] + m->recharge.at[i] + m->setup.at[i];
+                            m->levy.at[i] + m->recharge.at[i];
 
         practice->trailing.cost[in->quarter % TRAILING].at[i] = cost;
         m->residual.at[i] = m->core.at[i] + m->relief.at[i] - cost;
+    }
+}
+
+void money_setup(const struct money_inputs *in, struct practice *practice)
+{
+    const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
+    const struct standing *s = &practice->standing;
+    struct money *m = &practice->money;
+
+    EACH_LANE (i) {
+        const double joining = s->joined.at[i] == in->quarter ? s->member.at[i] : 0.0;
+        const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
+                             in->drivers->index[PRICES].at[i];
+
+        const double own = in_residual * setup;
+
+        m->setup.at[i] = own;
+        m->setup_elsewhere.at[i] = setup - own;
+        m->residual.at[i] -= own;
+        practice->trailing.cost[in->quarter % TRAILING].at[i] += own;
     }
 }

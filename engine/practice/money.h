@@ -29,12 +29,12 @@ void money_plan(const struct money_inputs *in, const double fte[ROLES], double m
 /** What money buys in the quarter, the same at every site. */
 void money_prices(const struct money_parameters *money, struct drivers *drivers);
 
-/** What joining costs a site that joins now; nothing otherwise. */
-void money_setup(const struct money_inputs *in, struct practice *practice);
-
-/** Every other line of the site's quarter; the residual is what is left for partners. What
- * it has subtracted enters the trailing year's cost. */
+/** Every line of the site's quarter but set-up; the residual is what is left for
+ * partners. What it has subtracted enters the trailing year's cost. */
 void money_step(const struct money_inputs *in, struct practice *practice);
+
+/** Add what joining costs a site that joins now; nothing otherwise. */
+void money_setup(const struct money_inputs *in, struct practice *practice);
 
 /** What the residual of this quarter was planned to be. */
 void money_planned(const struct money_inputs *in, double partner_fte_at_start,

@@ -19,9 +19,9 @@ struct events {
 
 struct patch {
     int sites, networks, organisations;
-    bool has_accounts;          /**< organisations keep books of their own */
-    const int *network_of;      /**< of each site */
-    const int *next_of;         /**< of each site: the next one of its network, in a ring */
+    bool has_accounts;     /**< organisations keep books of their own */
+    const int *network_of; /**< of each site */
+    const int *next_of;    /**< of each site: the next one of its network, in a ring */
     const int *organisation_of; /**< of each site */
     const struct site_posts *site;
     struct practice *practice;
@@ -29,9 +29,9 @@ struct patch {
     struct network *network;
     struct ledger ledger;
     struct events events;
-    double *scratch;            /**< three numbers a site */
-    uint64_t *due;              /**< of each site: set of lanes to look at in stage 2 */
-    int *looked;                /**< sites to look at in some lane, ascending */
+    double *scratch; /**< three numbers a site */
+    uint64_t *due;   /**< of each site: set of lanes to look at in stage 2 */
+    int *looked;     /**< sites to look at in some lane, ascending */
     int looked_count;
     uint64_t organisations_due; /**< lanes in which organisations exit or dissolve */
 };

@@ -84,8 +84,7 @@ static void reckon_profit(const struct settlement_rules *rules,
         const double part = unit * organisation->per_unit.at[i];
 
         /* a member alone has exactly its own back */
-        s->received.at[i] =
-            organisation->shared.at[i] * (unit == whole ? 1.0 : part);
+        s->received.at[i] = organisation->shared.at[i] * (unit == whole ? 1.0 : part);
         s->call.at[i] = organisation->call_rate.at[i] * list;
         s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
         s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;
@@ -160,7 +159,7 @@ static void pass_loss(enum liability liability, const struct lanes *loss,
         take(loss, &ledger->change[BEARER_PARTNERS]);
         break;
     case LIABILITY_JOINT:
-        add(loss, &practice->settlement.passed_on);
+        practice->settlement.passed_on = *loss; /* of members: once a quarter */
         add(loss, &organisation->joint_loss);
         break;
     case LIABILITY_LIMITED:
@@ -208,7 +207,6 @@ void settlement_profit(const struct settlement_rules *rules,
         members_part.at[i] = member->at[i] * unpaid.at[i];
         outside_part.at[i] = unpaid.at[i] - members_part.at[i];
         practice->settlement.pay_in.at[i] = 0.0;
-        practice->settlement.passed_on.at[i] = 0.0;
     }
     pass_loss(rules->inside->liability, &members_part, practice, organisation, ledger);
     pass_loss(settlement_liability_alone(rules->outside), &outside_part, practice,

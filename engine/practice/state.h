@@ -76,8 +76,7 @@ struct nature {
     struct lanes windup_cost;   /**< GBP per patient, price base */
     struct lanes participation; /**< uniform */
     struct lanes wanted;        /**< posts wanted at the start */
-    struct lanes expected_fte;  /**< E_i0: GP capacity expected at the start */
-    struct lanes work_of_fte;   /**< capacity that an fte adds */
+    struct lanes work_of_fte;   /**< capacity that an fte adds: gp_share/E_i0 */
     struct lanes fte_of_work;   /**< fte that make up a unit of capacity */
     struct lanes plan_residual; /**< a quarter's residual in the plan */
     struct lanes plan_cost;     /**< a quarter's cost in the plan */
@@ -159,12 +158,13 @@ struct settlement {
     struct lanes inherited; /**< share of taken-over neighbours' residual */
     struct lanes profit;    /**< of the site, before its reserve moves */
     struct lanes drawings;
-    struct lanes opening;   /**< paid by partners into a company's reserve on joining */
-    struct lanes pay_in;    /**< by partners: losses, joint shares and wind-ups */
-    struct lanes passed_on; /**< loss left to joint liability */
-    struct lanes counted;   /**< profit as partners feel it */
-    struct lanes reserve;   /**< at the end of the quarter */
-    struct lanes released;  /**< reserve paid out to its partners at an ending */
+    struct lanes opening; /**< paid by partners into a company's reserve on joining */
+    struct lanes pay_in;  /**< by partners: losses, joint shares and wind-ups */
+    struct lanes
+        passed_on;        /**< loss left to joint liability, where that is the form's */
+    struct lanes counted; /**< profit as partners feel it */
+    struct lanes reserve; /**< at the end of the quarter */
+    struct lanes released;     /**< reserve paid out to its partners at an ending */
     struct lanes windup_paid;  /**< wind-up borne by its own former partners */
     struct lanes joint_windup; /**< wind-up left to joint liability */
     struct lanes former_fte;   /**< its partners before the ending */
@@ -268,7 +268,7 @@ struct drivers {
         relief;
     struct lanes nongp_step, diversion_step;
     struct lanes discount, partner_discount; /**< to the start */
-    struct lanes real;        /**< 1 over the index of prices */
+    struct lanes real;                       /**< 1 over the index of prices */
     struct lanes salary;      /**< GBP a quarter for an employed fte, before shocks */
     struct lanes locum_price; /**< GBP a quarter for a locum fte, before scarcity */
     struct lanes staff_speed; /**< share of the way that staff go in a quarter */

@@ -71,8 +71,9 @@ uint64_t structure_due(struct patch *patch, int quarter)
 
         if (patch->due[s] != 0)
             settlement_open(practice);
-        patch->due[s] = everywhere | decided(&practice->standing, quarter,
-                                             &patch->network[patch->network_of[s]].losing);
+        patch->due[s] =
+            everywhere | decided(&practice->standing, quarter,
+                                 &patch->network[patch->network_of[s]].losing);
     }
     for (int s = 0; s < patch->sites; s++) {
         patch->due[s] |= patch->network[patch->network_of[s]].losing &

@@ -18,8 +18,8 @@ struct structure_inputs {
 };
 
 /** The lanes, as bits, in which anything is due in this quarter's stage. Marks the
- * sites it may concern in patch->due and forgets what the last ones there paid. Needs the networks' partners as they were at
- * the end of the quarter before. */
+ * sites it may concern in patch->due and forgets what the last ones there paid. Needs
+ * the networks' partners as they were at the end of the quarter before. */
 uint64_t structure_due(struct patch *patch, int quarter);
 
 /** Let it take effect in one of those lanes. */

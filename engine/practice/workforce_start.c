@@ -39,7 +39,6 @@ static void capacity_expected(const struct parameters *parameters,
 
         const double expected = able * (1.0 - sick) + c->locum_cover.at[i] * absent;
 
-        nature->expected_fte.at[i] = expected;
         nature->work_of_fte.at[i] = c->gp_share.at[i] / expected;
         nature->fte_of_work.at[i] = expected / c->gp_share.at[i];
     }

@@ -39,11 +39,11 @@ static void money_of(struct block *block, size_t form, int s,
     struct lanes levy_outside, planned;
 
     capacity_after_help(&capacity, organisation, practice);
+    money_step(&money, practice);
     if (joins) {
         money_setup(&money, practice);
         ledger_post_setup(practice, money.setup_payer, &patch->ledger);
     }
-    money_step(&money, practice);
     if (stage_settles_budgets(block->plan, rules->quarter))
         delegated_add_to_residual(practice);
     EACH_LANE (i)

@@ -18,12 +18,28 @@ static void todays_gps(const struct tally_inputs *in, const struct practice *pra
         const double fte = w->partner_fte.at[i];
         const double today = w->today_partner_fte.at[i];
         const double share = fte > 0.0 ? today / fte : 0.0;
-        const double owners = s->drawings.at[i] - s->pay_in.at[i] - s->opening.at[i];
-        const double former = s->released.at[i] - s->windup_paid.at[i];
         const double pay = 0.25 * w->today_payroll.at[i] *
                            (p->money.salary.at[i] * d->index[PAY].at[i] * d->pay.at[i]);
 
-        todays->at[i] = share * owners + s->former_share.at[i] * former + pay;
+        todays->at[i] = share * (s->drawings.at[i] - s->pay_in.at[i]) + pay;
+    }
+}
+
+/* What today's GPs paid to join, and received less what they paid when a site ended. */
+static void add_endings(const struct practice *practice, struct lanes *todays,
+                        struct quarter_sums *sums)
+{
+    const struct settlement *s = &practice->settlement;
+    const struct workforce *w = &practice->workforce;
+
+    EACH_LANE (i) {
+        const double fte = w->partner_fte.at[i];
+        const double today = w->today_partner_fte.at[i];
+        const double share = fte > 0.0 ? today / fte : 0.0;
+        const double former = s->released.at[i] - s->windup_paid.at[i];
+
+        todays->at[i] += s->former_share.at[i] * former - share * s->opening.at[i];
+        sums->paid_in.at[i] += s->windup_paid.at[i];
     }
 }
 
@@ -80,7 +96,7 @@ static void add_flows(const struct practice *practice, const struct lanes *today
         sums->locum.at[i] += practice->money.locum.at[i];
         sums->levy.at[i] += practice->money.levy.at[i];
         sums->recharge.at[i] += practice->money.recharge.at[i];
-        sums->paid_in.at[i] += s->pay_in.at[i] + s->windup_paid.at[i];
+        sums->paid_in.at[i] += s->pay_in.at[i];
         sums->todays.at[i] += todays->at[i];
     }
 }
@@ -90,6 +106,7 @@ void tally_sites(const struct tally_inputs *in, const struct patch *patch,
 {
     const struct lanes *appts = &in->rules->parameters->demand.appts_per_head;
     const struct drivers *d = in->rules->drivers;
+    const bool last = in->quarter == in->quarters - 1; /* every site ends */
     struct quarter_sums sum = {0}; /* nobody else's, so that it stays in registers */
 
     for (int s = 0; s < patch->sites; s++) {
@@ -97,6 +114,8 @@ void tally_sites(const struct tally_inputs *in, const struct patch *patch,
         struct lanes todays;
 
         todays_gps(in, practice, &todays);
+        if (patch->due[s] != 0 || last)
+            add_endings(practice, &todays, &sum);
         EACH_LANE (i)
             practice->settlement.todays_gps.at[i] +=
                 todays.at[i] * (d->partner_discount.at[i] * d->real.at[i]);
