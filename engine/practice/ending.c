@@ -48,7 +48,7 @@ void ending_convert(int site, int lane, enum holder holder, struct patch *patch)
 
     for (int g = 0; g < groups; g++) {
         uint64_t *held = patch->practice[site].posts[g].held;
-        const uint64_t converts = held[HOLDER_PARTNER] & post_bits(lane_bit[lane]);
+        const uint64_t converts = held[HOLDER_PARTNER] & posts_in(lane);
 
         held[HOLDER_PARTNER] ^= converts;
         held[holder] |= converts;
@@ -117,7 +117,7 @@ void ending_close(const struct structure_inputs *in, int site, int lane,
     ending_leave(site, lane, patch);
     end_notice(&practice->standing, lane);
     for (int g = 0; g < post_groups(patch->site[site].slots); g++)
-        posts_vacate(&practice->posts[g], post_bits(lane_bit[lane]));
+        posts_vacate(&practice->posts[g], posts_in(lane));
     practice->standing.status.at[lane] = STATUS_CLOSED;
     practice->standing.list.at[lane] = 0.0;
     practice->workforce.filled.at[lane] = 0.0;

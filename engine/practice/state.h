@@ -28,8 +28,8 @@ enum { TRAILING = 4 /**< quarters of a trailing year */ };
 
 enum { POSTS = 64 / LANES /**< of a group */ };
 
-/** Some posts of a site side by side: a bit of a word for each post in each lane, since
- * little happens to a post and not in many lanes. */
+/** Some posts of a site side by side: a byte of a word for each lane, a bit of it for
+ * each post, since little happens to a post and not in many lanes. */
 struct post_group {
     uint64_t held[HOLDERS]; /**< by each kind of holder; by none of them: empty */
     uint64_t sick;
@@ -42,16 +42,47 @@ static inline int post_groups(int slots)
     return (slots + POSTS - 1) / POSTS;
 }
 
+/** Where a lane's byte begins, as wide as the word. */
+_Alignas(64) static const uint64_t lane_shift[LANES] = {0, 8, 16, 24, 32, 40, 48, 56};
+
+/** The bit of the first post of a group in each lane. */
+_Alignas(64) static const uint64_t first_post[LANES] = {
+    UINT64_C(1),       UINT64_C(1) << 8,  UINT64_C(1) << 16, UINT64_C(1) << 24,
+    UINT64_C(1) << 32, UINT64_C(1) << 40, UINT64_C(1) << 48, UINT64_C(1) << 56,
+};
+
 /** The bit of post @p k of a group in a lane. */
 static inline uint64_t post_bit(int k, int lane)
 {
-    return lane_bit[lane] << (k * LANES);
+    return first_post[lane] << k;
 }
 
-/** The bits of all posts of a group in the lanes of @p set. */
-static inline uint64_t post_bits(uint64_t set)
+/** The bits of post @p k in all lanes. */
+static inline uint64_t post_in_all(int k)
 {
-    return set * (~UINT64_C(0) / lanes_all());
+    return UINT64_C(0x0101010101010101) << k;
+}
+
+/** The bits of all posts in a lane. */
+static inline uint64_t posts_in(int lane)
+{
+    return UINT64_C(0xff) << lane_shift[lane];
+}
+
+/** A lane's byte of a word. */
+static inline uint64_t byte_of(uint64_t word, int lane)
+{
+    return word >> lane_shift[lane] & 0xff;
+}
+
+/** How many bits are set in each byte, as a byte each. */
+static inline uint64_t ones_of_bytes(uint64_t word)
+{
+    const uint64_t pairs = word - (word >> 1 & 0x5555555555555555);
+    const uint64_t fours =
+        (pairs & 0x3333333333333333) + (pairs >> 2 & 0x3333333333333333);
+
+    return (fours + (fours >> 4)) & 0x0f0f0f0f0f0f0f0f;
 }
 
 static inline uint64_t posts_occupied(const struct post_group *posts)

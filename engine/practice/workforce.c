@@ -2,6 +2,47 @@
 
 #include "near_tie.h"
 
+/* The highest bit of each byte that is not 0. */
+static uint64_t tops_of_bytes(uint64_t word)
+{
+    return (((word & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | word) &
+           0x8080808080808080;
+}
+
+/* The lowest bit of each byte. */
+static uint64_t lowest_of_bytes(uint64_t word)
+{
+    const uint64_t tops = ~word & 0x8080808080808080;
+    const uint64_t negative =
+        ((~word & 0x7f7f7f7f7f7f7f7f) + 0x0101010101010101) ^ tops;
+
+    return word & negative;
+}
+
+uint64_t posts_lowest(uint64_t empty, struct lanes *left)
+{
+    uint64_t set = 0, number, found = 0, taken;
+
+    GATHER_LANES (i) {
+        const double here = within(left->at[i], 0.0, POSTS);
+
+        set |= (to_bits(here + 0x1p52) & 0xf) << lane_shift[i];
+    }
+    number = set;
+    do {
+        const uint64_t tops = tops_of_bytes(number);
+
+        taken = lowest_of_bytes(empty) & (tops | (tops - (tops >> 7)));
+        found |= taken;
+        empty ^= taken;
+        number -= tops_of_bytes(taken) >> 7;
+    } while (taken != 0);
+    number = ones_of_bytes(found);
+    EACH_LANE (i)
+        left->at[i] -= small_number(byte_of(number, i));
+    return found;
+}
+
 /* Slots beyond those ever wanted in any lane stay empty, and are skipped. */
 static void activate(struct practice *practice)
 {
@@ -36,12 +77,6 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
         w->eligible.at[i] = recruits ? vacant : 0.0;
     }
     activate(practice);
-}
-
-/* A whole number below 2^52, for loops over lanes on any processor. */
-static double small_number(uint64_t number)
-{
-    return from_bits(number | 0x4330000000000000ull) - 0x1p52;
 }
 
 /* Events of the last four quarters: one byte a quarter, the newest lowest. */
@@ -117,6 +152,8 @@ void workforce_chances(const struct parameters *parameters,
             quarter_probability(w->sick_rate.at[i] * drivers->sickness.at[i]);
         chances->recovery.at[i] = quarter_probability(1.0 / w->sick_years.at[i]);
         chances->retirement.at[i] = w->retire_max.at[i];
+        /* where the logistic curve is at 1 / (1 + e^2) */
+        chances->ripe_age.at[i] = w->retire_mid.at[i] - 2.0 * w->retire_spread.at[i];
     }
     for (int s = 0; s < shock_count; s++) {
         EACH_LANE (i)

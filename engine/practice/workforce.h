@@ -7,14 +7,28 @@
 #include "lane_draw.h"
 #include "state.h"
 
+/** What a slot's post amounts to. */
+enum slot_kind {
+    SLOT_PARTNER,  /**< as a partner's at the start */
+    SLOT_SALARIED, /**< as a salaried GP's at the start */
+    SLOT_NEW,      /**< beyond the start posts: as their mean */
+    SLOT_KINDS
+};
+
+/** The slots of a group by kind, in all lanes. */
+struct slot_group {
+    uint64_t kind[SLOT_KINDS];
+};
+
 /** What a site's posts are, the same in every trial. */
 struct site_posts {
     uint32_t entity;
     int posts[ROLES]; /**< filled at the start */
     int slots;
-    double fte[ROLES];      /**< of one post */
-    const double *slot_fte; /**< of each slot's post; as many as in its groups */
-    double list;            /**< patients at the start */
+    double fte[ROLES]; /**< of one post */
+    double list;       /**< patients at the start */
+    const struct slot_group *groups;
+    double slot_fte[SLOT_KINDS];
 };
 
 /** Mean fte of a start post: that of newcomers to posts vacant at the start. */
@@ -36,11 +50,12 @@ struct post_events {
 
 /** Draws of a group of posts in a quarter, shared by all forms. */
 struct post_draws {
-    struct lanes leave[POSTS]; /**< event times */
-    struct lanes fill[POSTS];  /**< uniforms */
+    struct lanes leave[POSTS]; /**< uniforms, as the next */
+    struct lanes fill[POSTS];
     struct post_events switching, falling_sick, recovering;
+    struct lanes leave_time[POSTS];                    /**< event times */
     struct lanes retiring_age[POSTS], retiring[POSTS]; /**< annual rate last reckoned */
-    uint64_t retiring_known;                           /**< bits of them reckoned */
+    uint64_t time_known, retiring_known;               /**< bits of those reckoned */
     struct newcomer newcomer[POSTS];
 };
 
@@ -54,6 +69,10 @@ struct workforce_rates {
     const struct lanes *salaried_pay; /**< over salary, as the next */
     const struct lanes *converted_pay;
 };
+
+/** The lowest of the @p empty posts of a group, in each lane as many as are @p left to
+ * find, which falls by their number. */
+uint64_t posts_lowest(uint64_t empty, struct lanes *left);
 
 /** A site's nature in this trial: frailty, wind-up, posts wanted and so on. */
 void workforce_nature(const struct parameters *parameters,
@@ -90,6 +109,7 @@ struct workforce_chances {
     struct lanes sickness;  /**< of falling sick */
     struct lanes recovery;
     struct lanes retirement; /**< the highest annual rate at any age */
+    struct lanes ripe_age;   /**< until which it is at most an eighth of that */
 };
 
 void workforce_chances(const struct parameters *parameters,

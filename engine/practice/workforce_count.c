@@ -2,175 +2,148 @@
 
 #include "elementary.h"
 
-/* Posts are counted some at a time, so that the sums stay in registers meanwhile and
- * few of those beyond the last in use are counted too. */
-enum { TOGETHER = 4 };
+/* What posts are counted as, of each kind of slot. */
+enum counted {
+    PARTNERS,
+    WELL_PARTNERS,
+    TODAYS_PARTNERS,
+    SALARIED_GPS,
+    TODAYS_SALARIED,
+    WELL_EMPLOYED,
+    CONVERTED,
+    TODAYS_CONVERTED,
+    TRANSFERRED,
+    TODAYS_TRANSFERRED,
+    COUNTED
+};
 
-/* The posts from slot @p first of a site, in the lowest places of a group. */
-static struct post_group posts_from(const struct practice *practice, int first)
+/* Numbers of posts, a byte a lane. */
+struct post_counts {
+    uint64_t of[COUNTED][SLOT_KINDS];
+    uint64_t filled, partners;
+};
+
+static void count_group(const struct post_group *posts, const struct slot_group *slots,
+                        struct post_counts *counts)
 {
-    const int shift = first % POSTS * LANES;
-    struct post_group posts = practice->posts[first / POSTS];
+    const uint64_t partners = posts->held[HOLDER_PARTNER];
+    const uint64_t salaried = posts->held[HOLDER_SALARIED];
+    const uint64_t converted = posts->held[HOLDER_CONVERTED];
+    const uint64_t transferred = posts->held[HOLDER_TRANSFERRED];
+    const uint64_t employed = salaried | converted | transferred;
+    const uint64_t well = ~posts->sick, today = posts->today;
+    const uint64_t set[COUNTED] = {
+        [PARTNERS] = partners,
+        [WELL_PARTNERS] = partners & well,
+        [TODAYS_PARTNERS] = partners & today,
+        [SALARIED_GPS] = salaried,
+        [TODAYS_SALARIED] = salaried & today,
+        [WELL_EMPLOYED] = employed & well,
+        [CONVERTED] = converted,
+        [TODAYS_CONVERTED] = converted & today,
+        [TRANSFERRED] = transferred,
+        [TODAYS_TRANSFERRED] = transferred & today,
+    };
 
-    for (int holder = 0; holder < HOLDERS; holder++)
-        posts.held[holder] >>= shift;
-    posts.sick >>= shift;
-    posts.today >>= shift;
-    return posts;
+    for (int c = 0; c < COUNTED; c++) {
+        for (int kind = 0; kind < SLOT_KINDS; kind++)
+            counts->of[c][kind] += ones_of_bytes(set[c] & slots->kind[kind]);
+    }
+    counts->filled += ones_of_bytes(partners | employed);
+    counts->partners += ones_of_bytes(partners);
 }
 
-static void start_counts(struct workforce *w)
+/* The fte of a lane's posts of each kind. */
+static double fte_of(const uint64_t of[SLOT_KINDS], const double fte[SLOT_KINDS], int i)
 {
-    const struct lanes none = {{0}};
-
-    w->filled = none;
-    w->partners = none;
-    w->partner_fte = none;
-    w->well_partner_fte = none;
-    w->employed_fte = none;
-    w->well_employed_fte = none;
-    w->payroll = none;
-    w->vacant_fte = none;
-    w->today_partner_fte = none;
-    w->today_fte = none;
-    w->today_payroll = none;
+    return fte[SLOT_PARTNER] * small_number(byte_of(of[SLOT_PARTNER], i)) +
+           fte[SLOT_SALARIED] * small_number(byte_of(of[SLOT_SALARIED], i)) +
+           fte[SLOT_NEW] * small_number(byte_of(of[SLOT_NEW], i));
 }
 
-/* An amount in a lane where the bit of post k is set. */
-static double where(uint64_t bits, int k, int i, double amount)
+static void enter_people(const struct post_counts *counts, const double fte[SLOT_KINDS],
+                         const struct lanes *pay, struct workforce *w)
 {
-    return from_bits(bits & post_bit(k, i) ? to_bits(amount) : 0);
-}
-
-static void count_filled(const struct post_group *posts, struct workforce *w)
-{
-    const uint64_t occupied = posts_occupied(posts);
-    const uint64_t partner = posts->held[HOLDER_PARTNER];
-
     EACH_LANE (i) {
-        for (int k = 0; k < TOGETHER; k++) {
-            w->filled.at[i] += where(occupied, k, i, 1.0);
-            w->partners.at[i] += where(partner, k, i, 1.0);
-        }
+        const double salaried = fte_of(counts->of[SALARIED_GPS], fte, i);
+        const double todays_partners = fte_of(counts->of[TODAYS_PARTNERS], fte, i);
+        const double todays_salaried = fte_of(counts->of[TODAYS_SALARIED], fte, i);
+        const uint64_t partners = byte_of(counts->partners, i);
+
+        w->filled.at[i] = small_number(byte_of(counts->filled, i));
+        w->partners.at[i] = small_number(partners);
+        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 8 | partners;
+        w->partner_fte.at[i] = fte_of(counts->of[PARTNERS], fte, i);
+        w->well_partner_fte.at[i] = fte_of(counts->of[WELL_PARTNERS], fte, i);
+        w->employed_fte.at[i] = salaried;
+        w->well_employed_fte.at[i] = fte_of(counts->of[WELL_EMPLOYED], fte, i);
+        w->payroll.at[i] = pay->at[i] * salaried;
+        w->today_partner_fte.at[i] = todays_partners;
+        w->today_fte.at[i] = todays_partners + todays_salaried;
+        w->today_payroll.at[i] = pay->at[i] * todays_salaried;
     }
 }
 
-static void count_partners(const struct post_group *posts, const double *fte,
-                           struct workforce *w)
+/* Former partners: @p c of them, and next to that those of today. */
+static void add_former_partners(const struct post_counts *counts, enum counted c,
+                                const double fte[SLOT_KINDS], const struct lanes *pay,
+                                struct workforce *w)
 {
-    const uint64_t partner = posts->held[HOLDER_PARTNER];
-    const uint64_t well = partner & ~posts->sick;
-
-    if (partner == 0)
-        return;
     EACH_LANE (i) {
-        for (int k = 0; k < TOGETHER; k++) {
-            w->partner_fte.at[i] += where(partner, k, i, fte[k]);
-            w->well_partner_fte.at[i] += where(well, k, i, fte[k]);
-        }
+        const double employed = fte_of(counts->of[c], fte, i);
+        const double todays = fte_of(counts->of[c + 1], fte, i);
+
+        w->employed_fte.at[i] += employed;
+        w->payroll.at[i] += pay->at[i] * employed;
+        w->today_fte.at[i] += todays;
+        w->today_payroll.at[i] += pay->at[i] * todays;
     }
 }
 
-static void count_today(const struct post_group *posts, const double *fte,
-                        struct workforce *w)
+static uint64_t any_of(const struct post_counts *counts, enum counted c)
 {
-    const uint64_t today = posts->today;
-    const uint64_t partner = posts->held[HOLDER_PARTNER] & today;
+    uint64_t any = 0;
 
-    if (today == 0)
-        return;
-    EACH_LANE (i) {
-        for (int k = 0; k < TOGETHER; k++) {
-            w->today_fte.at[i] += where(today, k, i, fte[k]);
-            w->today_partner_fte.at[i] += where(partner, k, i, fte[k]);
-        }
-    }
-}
-
-static void count_employed(const struct post_group *posts, const double *fte,
-                           struct workforce *w)
-{
-    const uint64_t employed = posts_occupied(posts) & ~posts->held[HOLDER_PARTNER];
-    const uint64_t well = employed & ~posts->sick;
-
-    if (employed == 0)
-        return;
-    EACH_LANE (i) {
-        for (int k = 0; k < TOGETHER; k++) {
-            w->employed_fte.at[i] += where(employed, k, i, fte[k]);
-            w->well_employed_fte.at[i] += where(well, k, i, fte[k]);
-        }
-    }
-}
-
-static void count_pay(const struct post_group *posts, const double *fte,
-                      const struct workforce_rates *rates, struct workforce *w)
-{
-    const uint64_t *held = posts->held;
-
-    if (posts_occupied(posts) == held[HOLDER_PARTNER])
-        return;
-    EACH_LANE (i) {
-        const double salaried = rates->salaried_pay->at[i];
-        const double converted = rates->converted_pay->at[i];
-
-        for (int k = 0; k < TOGETHER; k++) {
-            const double pay =
-                fte[k] * (where(held[HOLDER_SALARIED], k, i, salaried) +
-                          where(held[HOLDER_CONVERTED], k, i, converted) +
-                          where(held[HOLDER_TRANSFERRED], k, i, 1.0));
-
-            w->payroll.at[i] += pay;
-            w->today_payroll.at[i] += where(posts->today, k, i, pay);
-        }
-    }
+    for (int kind = 0; kind < SLOT_KINDS; kind++)
+        any |= counts->of[c][kind];
+    return any;
 }
 
 /* The fte of the lowest empty wanted slots. */
-static void count_vacant(const struct post_group *posts, const double *fte,
-                         struct lanes *left, struct workforce *w)
+static void count_vacant(const struct site_posts *site, struct practice *practice)
 {
-    const uint64_t occupied = posts_occupied(posts);
+    struct workforce *w = &practice->workforce;
+    struct lanes left, vacant = {{0}};
 
-    EACH_LANE (i) {
-        double rest = left->at[i];
+    EACH_LANE (i)
+        left.at[i] = w->wanted.at[i] - w->filled.at[i];
+    for (int g = 0; g < post_groups(practice->active); g++) {
+        const uint64_t empty = ~posts_occupied(&practice->posts[g]);
+        const uint64_t lowest = posts_lowest(empty, &left);
+        uint64_t of[SLOT_KINDS];
 
-        for (int k = 0; k < TOGETHER; k++) {
-            const double empty = where(~occupied, k, i, 1.0);
-            const double vacant = smaller(empty, rest);
-
-            w->vacant_fte.at[i] += vacant * fte[k];
-            rest -= vacant;
-        }
-        left->at[i] = rest;
+        for (int kind = 0; kind < SLOT_KINDS; kind++)
+            of[kind] = ones_of_bytes(lowest & site->groups[g].kind[kind]);
+        EACH_LANE (i)
+            vacant.at[i] += fte_of(of, site->slot_fte, i);
     }
+    w->vacant_fte = vacant;
 }
 
 void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
                      struct practice *practice)
 {
+    static const struct lanes salary = {{1, 1, 1, 1, 1, 1, 1, 1}};
     struct workforce *w = &practice->workforce;
-    struct lanes left;
+    struct post_counts counts = {0};
 
-    start_counts(w);
-    for (int first = 0; first < practice->active; first += TOGETHER) {
-        const struct post_group posts = posts_from(practice, first);
-        const double *fte = &site->slot_fte[first];
-
-        count_filled(&posts, w);
-        count_partners(&posts, fte, w);
-        count_today(&posts, fte, w);
-        count_employed(&posts, fte, w);
-        count_pay(&posts, fte, rates, w);
-    }
-    EACH_LANE (i) {
-        left.at[i] = larger(0.0, w->wanted.at[i] - w->filled.at[i]);
-        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 8 |
-                                       (to_bits(w->partners.at[i] + 0x1p52) & 0xfffffu);
-    }
-    for (int first = 0; first < practice->active; first += TOGETHER) {
-        const struct post_group posts = posts_from(practice, first);
-
-        count_vacant(&posts, &site->slot_fte[first], &left, w);
-    }
+    for (int g = 0; g < post_groups(practice->active); g++)
+        count_group(&practice->posts[g], &site->groups[g], &counts);
+    enter_people(&counts, site->slot_fte, rates->salaried_pay, w);
+    if (any_of(&counts, CONVERTED) != 0)
+        add_former_partners(&counts, CONVERTED, site->slot_fte, rates->converted_pay,
+                            w);
+    if (any_of(&counts, TRANSFERRED) != 0)
+        add_former_partners(&counts, TRANSFERRED, site->slot_fte, &salary, w);
+    count_vacant(site, practice);
 }

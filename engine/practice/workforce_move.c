@@ -4,22 +4,40 @@
 
 static const double earliest_retirement = 50.0;
 
+/* What a draw close to a chance decides, in the lanes and posts of @p close. */
+static void decide_close(uint64_t close, const struct lanes draw[POSTS],
+                         const struct lanes *chance, struct post_events *events)
+{
+    for (; close != 0; close &= close - 1) {
+        const int bit = lanes_first(close), lane = bit / POSTS;
+        const double u = draw[bit % POSTS].at[lane], c = chance->at[lane];
+
+        events->happen |= (uint64_t)(u < c) << bit;
+        events->near |= (uint64_t)near_tie(u, c) << bit;
+    }
+}
+
+/* Few draws are so close to the chance that they need a closer look. */
 static void decide_events(const struct lanes draw[POSTS], const struct lanes *chance,
                           struct post_events *events)
 {
     uint64_t set = 0;
 
     GATHER_LANES (i) {
+        const double low = chance->at[i] * (1.0 - 2e-10);
+
         for (int k = 0; k < POSTS; k++)
-            set |= draw[k].at[i] < chance->at[i] ? post_bit(k, i) : 0;
+            set |= draw[k].at[i] < low ? post_bit(k, i) : 0;
     }
-    events->happen = set;
+    *events = (struct post_events){.happen = set};
     set = 0;
     GATHER_LANES (i) {
+        const double high = chance->at[i] * (1.0 + 2e-10);
+
         for (int k = 0; k < POSTS; k++)
-            set |= near_tie(draw[k].at[i], chance->at[i]) ? post_bit(k, i) : 0;
+            set |= draw[k].at[i] <= high ? post_bit(k, i) : 0;
     }
-    events->near = set;
+    decide_close(set ^ events->happen, draw, chance, events);
 }
 
 /* Uniforms for two purposes of the first @p count posts of a group, by pairs. */
@@ -53,14 +71,15 @@ void workforce_draw(const struct draw_source *source,
         decide_events(switching, &chances->switching, &draws->switching);
         decide_events(sickness, &chances->sickness, &draws->falling_sick);
         decide_events(sickness, &chances->recovery, &draws->recovering);
-        for (int k = 0; k < POSTS && k < count; k++) {
-            EACH_LANE (i)
-                draws->leave[k].at[i] = event_time(draws->leave[k].at[i]);
+        for (int k = 0; k < POSTS; k++)
             draws->newcomer[k].known = 0;
-        }
+        draws->time_known = 0;
         draws->retiring_known = 0;
     }
 }
+
+/* How old someone is, by the highest rate of leaving possible then. */
+enum age { AGE_YOUNG, AGE_RIPE, AGE_OLD, AGES };
 
 /* One site and quarter under one form. */
 struct move {
@@ -69,10 +88,8 @@ struct move {
     struct lanes *near_ties;
     struct workforce *workforce;
     double older;            /**< years since the start */
-    struct lanes most;       /**< highest annual rate of leaving possible */
-    struct lanes most_young; /**< the same of those too young to retire */
+    struct lanes most[AGES]; /**< no lower uniform makes anyone of that age leave */
     struct lanes vacancies;  /**< not yet offered */
-    uint64_t offers;         /**< lanes that have any */
 };
 
 /* Annual rate of retiring at an age, shocks on exits included. */
@@ -98,7 +115,7 @@ static double retirement_rate(const struct workforce_quarter *now, double age, i
 static double retiring(const struct move *move, int bit, double age,
                        struct post_draws *draws)
 {
-    const int k = bit / LANES, lane = bit % LANES;
+    const int k = bit % POSTS, lane = bit / POSTS;
 
     if (!(draws->retiring_known >> bit & 1) || draws->retiring_age[k].at[lane] != age) {
         draws->retiring_age[k].at[lane] = age;
@@ -113,7 +130,7 @@ static double leaving_rate(const struct move *move, const struct post_group *pos
                            int bit, double age, struct post_draws *draws)
 {
     const struct workforce_rates *rates = move->rates;
-    const int lane = bit % LANES;
+    const int lane = bit / POSTS;
     const uint64_t salaried = posts->held[HOLDER_SALARIED] >> bit & 1;
     const uint64_t moving =
         (posts->held[HOLDER_PARTNER] | posts->held[HOLDER_CONVERTED]) >> bit & 1;
@@ -123,32 +140,56 @@ static double leaving_rate(const struct move *move, const struct post_group *pos
            (moving ? rates->transition.at[lane] : 0.0);
 }
 
-/* The posts whose holders leave. Few draws are below any rate, so that most holders
- * need no rate of their own. */
-static uint64_t leavers(const struct move *move, const struct post_group *posts,
-                        const struct lanes *start_age, struct post_draws *draws)
+/* The time at which the holder of the post at a bit leaves at an annual rate of 1. */
+static double leave_time(int bit, struct post_draws *draws)
 {
-    const double old = earliest_retirement - move->older - 1e-6;
-    uint64_t set = 0, leaving = 0;
+    const int k = bit % POSTS, lane = bit / POSTS;
+
+    if (!(draws->time_known >> bit & 1)) {
+        draws->leave_time[k].at[lane] = event_time(draws->leave[k].at[lane]);
+        draws->time_known |= UINT64_C(1) << bit;
+    }
+    return draws->leave_time[k].at[lane];
+}
+
+/* Posts whose holders may leave: few draws are below any rate. */
+static uint64_t may_leave(const struct move *move, const struct lanes *start_age,
+                          const struct post_draws *draws)
+{
+    const struct lanes *ripe_age = &move->now->chances->ripe_age, *highest = move->most;
+    const double start = move->older + 1e-6, old = earliest_retirement - start;
+    uint64_t set = 0;
 
     GATHER_LANES (i) {
-        const double most_old = move->most.at[i], most_young = move->most_young.at[i];
+        const double ripe = ripe_age->at[i] - start;
+        const double young_most = highest[AGE_YOUNG].at[i];
+        const double ripe_most = highest[AGE_RIPE].at[i];
+        const double old_most = highest[AGE_OLD].at[i];
 
         for (int k = 0; k < POSTS; k++) {
-            const double most = start_age[k].at[i] >= old ? most_old : most_young;
+            const double age = start_age[k].at[i];
+            const double retired = age >= ripe ? old_most : ripe_most;
+            const double most = age >= old ? retired : young_most;
 
             set |= draws->leave[k].at[i] <= most ? post_bit(k, i) : 0;
         }
     }
-    for (set &= posts_occupied(posts); set != 0; set &= set - 1) {
-        const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
-        const double age = start_age[k].at[lane] + move->older;
-        const uint64_t leaves =
-            below(draws->leave[k].at[lane], leaving_rate(move, posts, bit, age, draws),
-                  &move->near_ties->at[lane]);
+    return set;
+}
 
-        leaving |= leaves << bit;
-        move->workforce->leavers.at[lane] += leaves ? 1.0 : 0.0;
+static uint64_t leavers(const struct move *move, const struct post_group *posts,
+                        const struct lanes *start_age, struct post_draws *draws)
+{
+    uint64_t set = may_leave(move, start_age, draws) & posts_occupied(posts);
+    uint64_t leaving = 0;
+
+    for (; set != 0; set &= set - 1) {
+        const int bit = lanes_first(set), k = bit % POSTS, lane = bit / POSTS;
+        const double age = start_age[k].at[lane] + move->older;
+        const double rate = leaving_rate(move, posts, bit, age, draws);
+
+        leaving |= decides(leave_time(bit, draws), rate, &move->near_ties->at[lane])
+                   << bit;
     }
     return leaving;
 }
@@ -156,25 +197,34 @@ static uint64_t leavers(const struct move *move, const struct post_group *posts,
 static void count_ties(uint64_t near, struct lanes *near_ties)
 {
     for (; near != 0; near &= near - 1)
-        near_ties->at[lanes_first(near) % LANES] += 1.0;
+        near_ties->at[lanes_first(near) / POSTS] += 1.0;
+}
+
+static void count_leavers(uint64_t leaving, uint64_t exits, struct workforce *w)
+{
+    const uint64_t leavers = ones_of_bytes(leaving), partners = ones_of_bytes(exits);
+
+    EACH_LANE (i) {
+        w->leavers.at[i] += small_number(byte_of(leavers, i));
+        w->exits_by_quarter.at[i] += byte_of(partners, i);
+    }
 }
 
 /* Holders stay or go, partners become employees, the well and the sick change over. */
 static void change_holders(const struct move *move, const struct post_draws *draws,
                            uint64_t leaving, struct post_group *posts)
 {
+    const uint64_t partners = posts->held[HOLDER_PARTNER];
     const uint64_t well = posts_occupied(posts) & ~posts->sick;
-    const uint64_t stay = posts->held[HOLDER_PARTNER] & ~leaving;
+    const uint64_t stay = partners & ~leaving;
     const uint64_t switching = stay & draws->switching.happen;
     const uint64_t turning =
         (posts->sick & draws->recovering.happen) | (well & draws->falling_sick.happen);
-    uint64_t exits = (posts->held[HOLDER_PARTNER] & leaving) | switching;
 
-    for (; exits != 0; exits &= exits - 1)
-        move->workforce->exits_by_quarter.at[lanes_first(exits) % LANES] += 1;
-    count_ties(stay & draws->switching.near, move->near_ties);
-    count_ties(posts->sick & draws->recovering.near, move->near_ties);
-    count_ties(well & draws->falling_sick.near, move->near_ties);
+    count_ties((stay & draws->switching.near) | (posts->sick & draws->recovering.near) |
+                   (well & draws->falling_sick.near),
+               move->near_ties);
+    count_leavers(leaving, (partners & leaving) | switching, move->workforce);
     posts->held[HOLDER_PARTNER] ^= switching;
     posts->held[HOLDER_SALARIED] |= switching;
     posts->sick ^= turning;
@@ -199,8 +249,8 @@ static void meet_newcomer(const struct workforce_quarter *now, int slot, int lan
     newcomer->age.at[lane] =
         w->newcomer_mean.at[lane] +
         w->newcomer_sd.at[lane] *
-            normal_quantile(now->newcomers->below.at[lane] +
-                            age[slot % 2] * now->newcomers->mass.at[lane]);
+            normal_quantile_alone(now->newcomers->below.at[lane] +
+                                  age[slot % 2] * now->newcomers->mass.at[lane]);
     newcomer->role.at[lane] = role[slot % 2];
     newcomer->known |= lane_bit[lane];
 }
@@ -209,58 +259,56 @@ static void meet_newcomer(const struct workforce_quarter *now, int slot, int lan
 static void hire(const struct move *move, int g, int bit, struct post_draws *draws,
                  struct post_group *posts, struct lanes *start_age)
 {
-    const int k = bit / LANES, lane = bit % LANES;
+    const int k = bit % POSTS, lane = bit / POSTS;
     struct newcomer *newcomer = &draws->newcomer[k];
     uint64_t partner;
 
     if (!(newcomer->known >> lane & 1))
         meet_newcomer(move->now, g * POSTS + k, lane, newcomer);
-    partner = below(newcomer->role.at[lane], move->rates->partner_share.at[lane],
-                    &move->near_ties->at[lane]);
+    partner = decides(newcomer->role.at[lane], move->rates->partner_share.at[lane],
+                      &move->near_ties->at[lane]);
     posts->held[partner ? HOLDER_PARTNER : HOLDER_SALARIED] |= UINT64_C(1) << bit;
     start_age[k].at[lane] = newcomer->age.at[lane] - move->older;
 }
 
-/* The lowest posts that were empty before anyone left are offered while there are
- * vacancies, and may fill. */
+/* Posts that were empty before anyone left are offered, and may fill. */
 static void offer(struct move *move, int g, uint64_t empty, struct post_draws *draws,
                   struct post_group *posts, struct lanes *start_age)
 {
-    uint64_t set = empty & post_bits(move->offers);
+    uint64_t set = posts_lowest(empty, &move->vacancies), hires = 0;
 
-    for (; set != 0; set &= (set - 1) & post_bits(move->offers)) {
-        const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
+    for (; set != 0; set &= set - 1) {
+        const int bit = lanes_first(set), lane = bit / POSTS;
 
-        move->vacancies.at[lane] -= 1.0;
-        move->offers ^= move->vacancies.at[lane] > 0.0 ? 0 : lane_bit[lane];
-        if (below(draws->fill[k].at[lane], move->rates->hire.at[lane],
-                  &move->near_ties->at[lane]))
-            hire(move, g, bit, draws, posts, start_age);
+        hires |= decides(draws->fill[bit % POSTS].at[lane], move->rates->hire.at[lane],
+                         &move->near_ties->at[lane])
+                 << bit;
     }
+    for (; hires != 0; hires &= hires - 1)
+        hire(move, g, lanes_first(hires), draws, posts, start_age);
 }
 
-/* Rates and vacancies of the quarter; the highest rate has room for rounding. */
+/* Rates and vacancies of the quarter. A uniform below 1 - exp(-h/4) is below h/4; the
+ * highest rates have room for rounding. */
 static void open_move(struct move *move)
 {
     const struct workforce_rates *rates = move->rates;
-    const struct workforce_chances *chances = move->now->chances;
+    const struct lanes *retirement = &move->now->chances->retirement;
     struct workforce *w = move->workforce;
-    uint64_t set = 0;
+    const double quarter = 0.25 * (1.0 + 1e-8);
 
     EACH_LANE (i) {
         const double base =
             larger(rates->leave[PARTNER].at[i], rates->leave[SALARIED].at[i]);
         const double young = base + rates->transition.at[i];
 
-        move->most.at[i] = (young + chances->retirement.at[i]) * (1.0 + 1e-8);
-        move->most_young.at[i] = young * (1.0 + 1e-8);
+        move->most[AGE_YOUNG].at[i] = young * quarter;
+        move->most[AGE_RIPE].at[i] = (young + 0.125 * retirement->at[i]) * quarter;
+        move->most[AGE_OLD].at[i] = (young + retirement->at[i]) * quarter;
         move->vacancies.at[i] = w->wanted.at[i] - w->filled.at[i];
         w->leavers.at[i] = 0.0;
         w->exits_by_quarter.at[i] <<= 8;
     }
-    GATHER_LANES (i)
-        set |= move->vacancies.at[i] > 0.0 ? lane_bit[i] : 0;
-    move->offers = set;
 }
 
 void workforce_move(const struct workforce_quarter *now,

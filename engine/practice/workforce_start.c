@@ -93,8 +93,8 @@ void workforce_newcomers(const struct workforce_parameters *workforce,
     }
 }
 
-/* One start post in each lane; returns those of them who are off sick. */
-static uint64_t start_post(const struct workforce_parameters *w, enum role role,
+/* Start post @p k of a group in each lane; returns those of them who are off sick. */
+static uint64_t start_post(const struct workforce_parameters *w, int k, enum role role,
                            const struct lanes *site_z, const struct lanes *u_age,
                            const struct lanes *u_sick, struct lanes *start_age)
 {
@@ -110,7 +110,7 @@ static uint64_t start_post(const struct workforce_parameters *w, enum role role,
     GATHER_LANES (i) {
         const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
 
-        set |= u_sick->at[i] < sick ? lane_bit[i] : 0;
+        set |= u_sick->at[i] < sick ? post_bit(k, i) : 0;
     }
     return set;
 }
@@ -138,7 +138,7 @@ void workforce_start(const struct parameters *parameters,
     for (int slot = 0; slot < filled; slot++) {
         const enum role role = slot < site->posts[PARTNER] ? PARTNER : SALARIED;
         const uint32_t pair = (uint32_t)slot / 2;
-        const int odd = slot % 2, shift = slot % POSTS * LANES;
+        const int odd = slot % 2, k = slot % POSTS;
         struct post_group *posts = &practice->posts[slot / POSTS];
 
         if (!odd) {
@@ -149,11 +149,10 @@ void workforce_start(const struct parameters *parameters,
                           draw_address(entity, DRAW_START_SICK, ONCE_PER_TRIAL, pair),
                           &sick[0], &sick[1]);
         }
-        posts->sick |= start_post(&parameters->workforce, role, &site_z, &age[odd],
-                                  &sick[odd], &practice->start_age[slot])
-                       << shift;
-        posts->today |= lanes_all() << shift;
-        posts->held[role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED] |= lanes_all()
-                                                                           << shift;
+        posts->sick |= start_post(&parameters->workforce, k, role, &site_z, &age[odd],
+                                  &sick[odd], &practice->start_age[slot]);
+        posts->today |= post_in_all(k);
+        posts->held[role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED] |=
+            post_in_all(k);
     }
 }

@@ -30,6 +30,12 @@ HR_INLINE uint64_t to_bits(double number)
     return bits;
 }
 
+/** A whole number below 2^52, for loops over lanes on any processor. */
+HR_INLINE double small_number(uint64_t number)
+{
+    return from_bits(number | 0x4330000000000000ull) - 0x1p52;
+}
+
 HR_INLINE double larger(double a, double b)
 {
     return a > b ? a : b;
@@ -112,73 +118,105 @@ HR_INLINE double power_of(double base, double exponent)
     return exp_of(exponent * log_of(base));
 }
 
+struct quotient {
+    double n, d;
+};
+
+/* AS 241 in the middle, where r = 0.180625 - (u - 1/2)^2; n times u - 1/2. */
+HR_INLINE struct quotient quantile_center(double r)
+{
+    double n = 2509.0809287301226727, d = 5226.495278852545925;
+
+    n = n * r + 33430.575583588128105;
+    n = n * r + 67265.770927008700853;
+    n = n * r + 45921.953931549871457;
+    n = n * r + 13731.693765509461125;
+    n = n * r + 1971.5909503065514427;
+    n = n * r + 133.14166789178437745;
+    n = n * r + 3.387132872796366608;
+    d = d * r + 28729.085735721942674;
+    d = d * r + 39307.89580009271061;
+    d = d * r + 21213.794301586595867;
+    d = d * r + 5394.1960214247511077;
+    d = d * r + 687.1870074920579083;
+    d = d * r + 42.313330701600911252;
+    d = d * r + 1.0;
+    return (struct quotient){n, d};
+}
+
+/* In the tails, where r = sqrt(-log(tail)) - 1.6 is at most 3.4. */
+HR_INLINE struct quotient quantile_tail(double r)
+{
+    double n = 7.7454501427834140764e-4, d = 1.05075007164441684324e-9;
+
+    n = n * r + 0.0227238449892691845833;
+    n = n * r + 0.24178072517745061177;
+    n = n * r + 1.27045825245236838258;
+    n = n * r + 3.64784832476320460504;
+    n = n * r + 5.7694972214606914055;
+    n = n * r + 4.6303378461565452959;
+    n = n * r + 1.42343711074968357734;
+    d = d * r + 5.475938084995344946e-4;
+    d = d * r + 0.0151986665636164571966;
+    d = d * r + 0.14810397642748007459;
+    d = d * r + 0.68976733498510000455;
+    d = d * r + 1.6763848301838038494;
+    d = d * r + 2.05319162663775882187;
+    d = d * r + 1.0;
+    return (struct quotient){n, d};
+}
+
+/* Far in the tails, where r = sqrt(-log(tail)) - 5. */
+HR_INLINE struct quotient quantile_far_tail(double r)
+{
+    double n = 2.01033439929228813265e-7, d = 2.04426310338993978564e-15;
+
+    n = n * r + 2.71155556874348757815e-5;
+    n = n * r + 0.0012426609473880784386;
+    n = n * r + 0.026532189526576123093;
+    n = n * r + 0.29656057182850489123;
+    n = n * r + 1.7848265399172913358;
+    n = n * r + 5.4637849111641143699;
+    n = n * r + 6.6579046435011037772;
+    d = d * r + 1.4215117583164458887e-7;
+    d = d * r + 1.8463183175100546818e-5;
+    d = d * r + 7.868691311456132591e-4;
+    d = d * r + 0.0148753612908506148525;
+    d = d * r + 0.13692988092273580531;
+    d = d * r + 0.59983220655588793769;
+    d = d * r + 1.0;
+    return (struct quotient){n, d};
+}
+
 /** Standard normal quantile, Wichura 1988, AS 241 (PPND16); u in (0, 1). */
 HR_INLINE double normal_quantile(double u)
 {
     const double q = u - 0.5;
     const double tail = u < 0.5 ? u : 1.0 - u;
-    const double r0 = 0.180625 - q * q;
     const double r = sqrt(-log_of(tail));
     const int central = fabs(q) <= 0.425;
     const int far = r > 5.0;
-    const double a = r - 1.6;
-    const double b = r - 5.0;
-    double n0 = 2509.0809287301226727, d0 = 5226.495278852545925;
-    double n1 = 7.7454501427834140764e-4, d1 = 1.05075007164441684324e-9;
-    double n2 = 2.01033439929228813265e-7, d2 = 2.04426310338993978564e-15;
+    const struct quotient middle = quantile_center(0.180625 - q * q);
+    const struct quotient near = quantile_tail(r - 1.6);
+    const struct quotient beyond = quantile_far_tail(r - 5.0);
+    const double tail_n = far ? beyond.n : near.n;
+    const double tail_d = far ? beyond.d : near.d;
+    const double numerator = central ? middle.n * q : (q < 0.0 ? -tail_n : tail_n);
 
-    n0 = n0 * r0 + 33430.575583588128105;
-    n0 = n0 * r0 + 67265.770927008700853;
-    n0 = n0 * r0 + 45921.953931549871457;
-    n0 = n0 * r0 + 13731.693765509461125;
-    n0 = n0 * r0 + 1971.5909503065514427;
-    n0 = n0 * r0 + 133.14166789178437745;
-    n0 = n0 * r0 + 3.387132872796366608;
-    d0 = d0 * r0 + 28729.085735721942674;
-    d0 = d0 * r0 + 39307.89580009271061;
-    d0 = d0 * r0 + 21213.794301586595867;
-    d0 = d0 * r0 + 5394.1960214247511077;
-    d0 = d0 * r0 + 687.1870074920579083;
-    d0 = d0 * r0 + 42.313330701600911252;
-    d0 = d0 * r0 + 1.0;
+    return numerator / (central ? middle.d : tail_d);
+}
 
-    n1 = n1 * a + 0.0227238449892691845833;
-    n1 = n1 * a + 0.24178072517745061177;
-    n1 = n1 * a + 1.27045825245236838258;
-    n1 = n1 * a + 3.64784832476320460504;
-    n1 = n1 * a + 5.7694972214606914055;
-    n1 = n1 * a + 4.6303378461565452959;
-    n1 = n1 * a + 1.42343711074968357734;
-    d1 = d1 * a + 5.475938084995344946e-4;
-    d1 = d1 * a + 0.0151986665636164571966;
-    d1 = d1 * a + 0.14810397642748007459;
-    d1 = d1 * a + 0.68976733498510000455;
-    d1 = d1 * a + 1.6763848301838038494;
-    d1 = d1 * a + 2.05319162663775882187;
-    d1 = d1 * a + 1.0;
+/** The same for one number by itself, where a branch costs less than all the terms. */
+HR_INLINE double normal_quantile_alone(double u)
+{
+    const double q = u - 0.5;
 
-    n2 = n2 * b + 2.71155556874348757815e-5;
-    n2 = n2 * b + 0.0012426609473880784386;
-    n2 = n2 * b + 0.026532189526576123093;
-    n2 = n2 * b + 0.29656057182850489123;
-    n2 = n2 * b + 1.7848265399172913358;
-    n2 = n2 * b + 5.4637849111641143699;
-    n2 = n2 * b + 6.6579046435011037772;
-    d2 = d2 * b + 1.4215117583164458887e-7;
-    d2 = d2 * b + 1.8463183175100546818e-5;
-    d2 = d2 * b + 7.868691311456132591e-4;
-    d2 = d2 * b + 0.0148753612908506148525;
-    d2 = d2 * b + 0.13692988092273580531;
-    d2 = d2 * b + 0.59983220655588793769;
-    d2 = d2 * b + 1.0;
+    if (fabs(q) <= 0.425) {
+        const struct quotient middle = quantile_center(0.180625 - q * q);
 
-    {
-        const double tail_n = far ? n2 : n1;
-        const double tail_d = far ? d2 : d1;
-        const double numerator = central ? n0 * q : (q < 0.0 ? -tail_n : tail_n);
-
-        return numerator / (central ? d0 : tail_d);
+        return middle.n * q / middle.d;
     }
+    return normal_quantile(u);
 }
 
 /** Standard normal distribution function; relative error below 1e-13 for |x| < 37

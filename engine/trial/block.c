@@ -81,7 +81,7 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->posts = carve(arena, sites, sizeof(*block->posts));
     block->claims =
         carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
-    block->slot_fte = carve(arena, all_groups(plan) * POSTS, sizeof(*block->slot_fte));
+    block->slot_groups = carve(arena, all_groups(plan), sizeof(*block->slot_groups));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
     block->next_of = carve(arena, sites, sizeof(*block->next_of));
     block->tally = carve(arena, forms, sizeof(*block->tally));
@@ -109,17 +109,16 @@ size_t block_bytes(const struct plan *plan)
     return arena.used;
 }
 
-/* What each slot's post amounts to; newcomers beyond the start posts get the mean. */
-static void describe_slots(const struct site_posts *site, double *fte)
+static void describe_slots(const struct site_posts *site, struct slot_group *groups)
 {
-    const double mean_fte = workforce_mean_fte(site);
     const int partners = site->posts[PARTNER];
     const int filled = partners + site->posts[SALARIED];
 
     for (int slot = 0; slot < site->slots; slot++) {
-        const double salaried = slot < filled ? site->fte[SALARIED] : mean_fte;
+        const enum slot_kind employed = slot < filled ? SLOT_SALARIED : SLOT_NEW;
+        const enum slot_kind kind = slot < partners ? SLOT_PARTNER : employed;
 
-        fte[slot] = slot < partners ? site->fte[PARTNER] : salaried;
+        groups[slot / POSTS].kind[kind] |= post_in_all(slot % POSTS);
     }
 }
 
@@ -137,7 +136,7 @@ static int next_of(const struct plan *plan, size_t site)
 static void describe_sites(struct block *block)
 {
     const struct plan *plan = block->plan;
-    double *fte = block->slot_fte;
+    struct slot_group *groups = block->slot_groups;
 
     for (size_t s = 0; s < plan->sites; s++) {
         const struct plan_site *site = &plan->site[s];
@@ -149,11 +148,13 @@ static void describe_sites(struct block *block)
             .posts = {site->posts[PARTNER], site->posts[SALARIED]},
             .slots = site->slots,
             .fte = {site->fte[PARTNER], site->fte[SALARIED]},
-            .slot_fte = fte,
             .list = site->list,
+            .groups = groups,
+            .slot_fte = {site->fte[PARTNER], site->fte[SALARIED]},
         };
-        describe_slots(&block->posts[s], fte);
-        fte += groups_of(site) * POSTS;
+        block->posts[s].slot_fte[SLOT_NEW] = workforce_mean_fte(&block->posts[s]);
+        describe_slots(&block->posts[s], groups);
+        groups += groups_of(site);
     }
 }
 

@@ -33,7 +33,7 @@ struct block {
     struct nature *nature;      /**< of each site */
     struct site_posts *posts;   /**< of each site */
     struct site_claims *claims; /**< of each site, where a budget is delegated */
-    double *slot_fte;           /**< of all sites' slots */
+    struct slot_group *slot_groups; /**< of all sites */
     struct newcomer_range newcomers;
     int *network_of;           /**< of each site */
     int *next_of;              /**< of each site: the next one of its network */
