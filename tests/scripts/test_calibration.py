@@ -145,6 +145,14 @@ class Dispersion(unittest.TestCase):
         measure = calibration.closure_dispersion(["A", "A", "B", "B"])
         self.assertAlmostEqual(measure(together), 1 + calibration.NATIONAL_CLOSURES * 4)
 
+    def test_a_trial_with_more_closures_than_others_is_no_year_with_more(self):
+        # As above beside two trials in which nothing closes: 4 cells / 3 degrees; means 1, 1, 0 and 0, so that their
+        # product is 1/2 on average. That of the means over all trials is 1/4 and would double the dispersion.
+        never = self.world((9, 9), (9, 9))
+        mixed = trials(self.world((1, 1), (1, 1)), self.world((2, 2), (2, 2)), never, never)
+        measure = calibration.closure_dispersion(["A", "A", "B", "B"])
+        self.assertAlmostEqual(measure(mixed), 1 + calibration.NATIONAL_CLOSURES * 4 / 3 / 0.5)
+
     def test_closures_that_avoid_each_other_are_under(self):
         apart = trials(self.world((1, 1), (2, 2)), self.world((2, 2), (1, 1)))
         self.assertLess(calibration.closure_dispersion(["A", "A", "B", "B"])(apart), 1)
