@@ -24,5 +24,5 @@ def load_script(name):
     return module
 
 
-def run_script(name, *words):
-    return subprocess.run([str(SCRIPTS / name), *map(str, words)], capture_output=True, text=True, timeout=300)
+def run_script(name, *words, timeout=300):
+    return subprocess.run([str(SCRIPTS / name), *map(str, words)], capture_output=True, text=True, timeout=timeout)
