@@ -33,7 +33,8 @@ enum { POSTS = 64 / LANES /**< of a group */ };
 struct post_group {
     uint64_t held[HOLDERS]; /**< by each kind of holder; by none of them: empty */
     uint64_t sick;
-    uint64_t today; /**< held by the same person since the start */
+    uint64_t today;  /**< held by the same person since the start */
+    uint64_t wanted; /**< nobody holds another: lists grow until a site closes */
 };
 
 /** Groups for @p slots posts. */
@@ -89,6 +90,11 @@ static inline uint64_t posts_occupied(const struct post_group *posts)
 {
     return posts->held[HOLDER_PARTNER] | posts->held[HOLDER_SALARIED] |
            posts->held[HOLDER_CONVERTED] | posts->held[HOLDER_TRANSFERRED];
+}
+
+static inline uint64_t posts_vacant(const struct post_group *posts)
+{
+    return posts->wanted & ~posts_occupied(posts);
 }
 
 /** Nobody holds the posts of @p bits any longer. */

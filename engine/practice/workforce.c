@@ -2,59 +2,33 @@
 
 #include "near_tie.h"
 
-/* The highest bit of each byte that is not 0. */
-static uint64_t tops_of_bytes(uint64_t word)
-{
-    return (((word & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | word) &
-           0x8080808080808080;
-}
-
-/* The lowest bit of each byte. */
-static uint64_t lowest_of_bytes(uint64_t word)
-{
-    const uint64_t tops = ~word & 0x8080808080808080;
-    const uint64_t negative =
-        ((~word & 0x7f7f7f7f7f7f7f7f) + 0x0101010101010101) ^ tops;
-
-    return word & negative;
-}
-
-uint64_t posts_lowest(uint64_t empty, struct lanes *left)
-{
-    uint64_t set = 0, number, found = 0, taken;
-
-    GATHER_LANES (i) {
-        const double here = within(left->at[i], 0.0, POSTS);
-
-        set |= (to_bits(here + 0x1p52) & 0xf) << lane_shift[i];
-    }
-    number = set;
-    do {
-        const uint64_t tops = tops_of_bytes(number);
-
-        taken = lowest_of_bytes(empty) & (tops | (tops - (tops >> 7)));
-        found |= taken;
-        empty ^= taken;
-        number -= tops_of_bytes(taken) >> 7;
-    } while (taken != 0);
-    number = ones_of_bytes(found);
-    EACH_LANE (i)
-        left->at[i] -= small_number(byte_of(number, i));
-    return found;
-}
-
 /* Slots beyond those ever wanted in any lane stay empty, and are skipped. */
 static void activate(struct practice *practice)
 {
     const struct lanes *wanted = &practice->workforce.wanted;
-    const double active = practice->active;
-    uint64_t more = 0;
 
-    for (int i = 0; i < LANES; i++)
-        more |= wanted->at[i] > active;
-    for (int i = 0; more && i < LANES; i++) {
+    for (int i = 0; i < LANES; i++) {
         if (wanted->at[i] > practice->active)
             practice->active = (int)wanted->at[i];
+    }
+}
+
+/* The lowest slots of a lane are those wanted. */
+static void mark_wanted(struct practice *practice)
+{
+    const struct lanes *wanted = &practice->workforce.wanted;
+
+    for (int g = 0; g < post_groups(practice->active); g++) {
+        const double before = g * POSTS;
+        uint64_t set = 0;
+
+        GATHER_LANES (i) {
+            const double here = within(wanted->at[i] - before, 0.0, POSTS);
+            const uint64_t number = to_bits(here + 0x1p52) & 0xf;
+
+            set |= ((UINT64_C(1) << number) - 1) << lane_shift[i];
+        }
+        practice->posts[g].wanted = set;
     }
 }
 
@@ -64,6 +38,7 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
     const struct standing *s = &practice->standing;
     const double slots = site->slots, start_list = site->list;
     struct workforce *w = &practice->workforce;
+    struct flags changed;
 
     EACH_LANE (i) {
         const double grown = rounded(nature->wanted.at[i] * s->list.at[i] / start_list);
@@ -73,10 +48,14 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
         const uint64_t recruits =
             (s->notice_at.at[i] == NEVER) & (s->frozen.at[i] == 0.0);
 
+        changed.at[i] = wanted != w->wanted.at[i];
         w->wanted.at[i] = wanted;
         w->eligible.at[i] = recruits ? vacant : 0.0;
     }
+    if (lanes_set(&changed) == 0)
+        return;
     activate(practice);
+    mark_wanted(practice);
 }
 
 /* Events of the last four quarters: one byte a quarter, the newest lowest. */

@@ -70,10 +70,6 @@ struct workforce_rates {
     const struct lanes *converted_pay;
 };
 
-/** The lowest of the @p empty posts of a group, in each lane as many as are @p left to
- * find, which falls by their number. */
-uint64_t posts_lowest(uint64_t empty, struct lanes *left);
-
 /** A site's nature in this trial: frailty, wind-up, posts wanted and so on. */
 void workforce_nature(const struct parameters *parameters,
                       const struct draw_source *source, const struct site_posts *site,

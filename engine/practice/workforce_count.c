@@ -14,6 +14,7 @@ enum counted {
     TODAYS_CONVERTED,
     TRANSFERRED,
     TODAYS_TRANSFERRED,
+    VACANT,
     COUNTED
 };
 
@@ -43,6 +44,7 @@ static void count_group(const struct post_group *posts, const struct slot_group 
         [TODAYS_CONVERTED] = converted & today,
         [TRANSFERRED] = transferred,
         [TODAYS_TRANSFERRED] = transferred & today,
+        [VACANT] = posts_vacant(posts),
     };
 
     for (int c = 0; c < COUNTED; c++) {
@@ -77,6 +79,7 @@ static void enter_people(const struct post_counts *counts, const double fte[SLOT
         w->well_partner_fte.at[i] = fte_of(counts->of[WELL_PARTNERS], fte, i);
         w->employed_fte.at[i] = salaried;
         w->well_employed_fte.at[i] = fte_of(counts->of[WELL_EMPLOYED], fte, i);
+        w->vacant_fte.at[i] = fte_of(counts->of[VACANT], fte, i);
         w->payroll.at[i] = pay->at[i] * salaried;
         w->today_partner_fte.at[i] = todays_partners;
         w->today_fte.at[i] = todays_partners + todays_salaried;
@@ -109,27 +112,6 @@ static uint64_t any_of(const struct post_counts *counts, enum counted c)
     return any;
 }
 
-/* The fte of the lowest empty wanted slots. */
-static void count_vacant(const struct site_posts *site, struct practice *practice)
-{
-    struct workforce *w = &practice->workforce;
-    struct lanes left, vacant = {{0}};
-
-    EACH_LANE (i)
-        left.at[i] = w->wanted.at[i] - w->filled.at[i];
-    for (int g = 0; g < post_groups(practice->active); g++) {
-        const uint64_t empty = ~posts_occupied(&practice->posts[g]);
-        const uint64_t lowest = posts_lowest(empty, &left);
-        uint64_t of[SLOT_KINDS];
-
-        for (int kind = 0; kind < SLOT_KINDS; kind++)
-            of[kind] = ones_of_bytes(lowest & site->groups[g].kind[kind]);
-        EACH_LANE (i)
-            vacant.at[i] += fte_of(of, site->slot_fte, i);
-    }
-    w->vacant_fte = vacant;
-}
-
 void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
                      struct practice *practice)
 {
@@ -145,5 +127,4 @@ void workforce_count(const struct site_posts *site, const struct workforce_rates
                             w);
     if (any_of(&counts, TRANSFERRED) != 0)
         add_former_partners(&counts, TRANSFERRED, site->slot_fte, &salary, w);
-    count_vacant(site, practice);
 }

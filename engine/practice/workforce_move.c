@@ -89,7 +89,6 @@ struct move {
     struct workforce *workforce;
     double older;            /**< years since the start */
     struct lanes most[AGES]; /**< no lower uniform makes anyone of that age leave */
-    struct lanes vacancies;  /**< not yet offered */
 };
 
 /* Annual rate of retiring at an age, shocks on exits included. */
@@ -271,14 +270,15 @@ static void hire(const struct move *move, int g, int bit, struct post_draws *dra
     start_age[k].at[lane] = newcomer->age.at[lane] - move->older;
 }
 
-/* Posts that were empty before anyone left are offered, and may fill. */
-static void offer(struct move *move, int g, uint64_t empty, struct post_draws *draws,
-                  struct post_group *posts, struct lanes *start_age)
+/* Posts that were vacant before anyone left may fill. */
+static void offer(const struct move *move, int g, uint64_t vacant,
+                  struct post_draws *draws, struct post_group *posts,
+                  struct lanes *start_age)
 {
-    uint64_t set = posts_lowest(empty, &move->vacancies), hires = 0;
+    uint64_t hires = 0;
 
-    for (; set != 0; set &= set - 1) {
-        const int bit = lanes_first(set), lane = bit / POSTS;
+    for (; vacant != 0; vacant &= vacant - 1) {
+        const int bit = lanes_first(vacant), lane = bit / POSTS;
 
         hires |= decides(draws->fill[bit % POSTS].at[lane], move->rates->hire.at[lane],
                          &move->near_ties->at[lane])
@@ -305,7 +305,6 @@ static void open_move(struct move *move)
         move->most[AGE_YOUNG].at[i] = young * quarter;
         move->most[AGE_RIPE].at[i] = (young + 0.125 * retirement->at[i]) * quarter;
         move->most[AGE_OLD].at[i] = (young + retirement->at[i]) * quarter;
-        move->vacancies.at[i] = w->wanted.at[i] - w->filled.at[i];
         w->leavers.at[i] = 0.0;
         w->exits_by_quarter.at[i] <<= 8;
     }
@@ -327,9 +326,9 @@ void workforce_move(const struct workforce_quarter *now,
     for (int g = 0; g < post_groups(practice->active); g++, draws++) {
         struct post_group *posts = &practice->posts[g];
         struct lanes *start_age = &practice->start_age[g * POSTS];
-        const uint64_t empty = ~posts_occupied(posts);
+        const uint64_t vacant = posts_vacant(posts);
 
         change_holders(&move, draws, leavers(&move, posts, start_age, draws), posts);
-        offer(&move, g, empty, draws, posts, start_age);
+        offer(&move, g, vacant, draws, posts, start_age);
     }
 }
