@@ -1,11 +1,8 @@
 #include "structure.h"
 
+#include "dispersal.h"
 #include "ending.h"
 #include "near_tie.h"
-
-enum fate { FATE_NONE, FATE_TAKEOVER, FATE_CARETAKER, FATE_DISPERSAL };
-
-static const double least_workload = 0.5;
 
 /* Lanes in which organisations exit or dissolve: all their sites are looked at. */
 static uint64_t organisations_due(const struct patch *patch)
@@ -170,102 +167,6 @@ static enum fate fate_of(const struct structure_inputs *in, const struct patch *
     return below(u, dispersal, near_ties) ? FATE_DISPERSAL : FATE_CARETAKER;
 }
 
-/* The list with which a site counts as receiver, 0 if it cannot be one. */
-static double receiver_weight(const struct patch *patch, const double *fate, int site,
-                              int lane)
-{
-    const struct practice *practice = &patch->practice[site];
-
-    if (fate[site] == FATE_DISPERSAL ||
-        practice->standing.status.at[lane] == STATUS_CLOSED)
-        return 0.0;
-    return practice->standing.list.at[lane] /
-           larger(least_workload, practice->capacity.workload.at[lane]);
-}
-
-/* Of the other sites of a network, or of the patch where those are none. */
-static double sum_of_weights(const struct patch *patch, const double *fate, int site,
-                             int lane, bool *in_network)
-{
-    double sum = 0.0;
-
-    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s])
-        sum += receiver_weight(patch, fate, s, lane);
-    *in_network = sum > 0.0;
-    for (int s = 0; s < patch->sites && !*in_network; s++)
-        sum += receiver_weight(patch, fate, s, lane);
-    return sum;
-}
-
-/* Share the closing lists of a site's network out; false if nobody can take them. */
-static bool share_lists(const struct patch *patch, const double *fate, int site,
-                        int lane, double *gained)
-{
-    bool in_network;
-    const double sum = sum_of_weights(patch, fate, site, lane, &in_network);
-    double closing = patch->practice[site].standing.list.at[lane];
-
-    if (sum <= 0.0)
-        return false;
-    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
-        if (fate[s] == FATE_DISPERSAL)
-            closing += patch->practice[s].standing.list.at[lane];
-    }
-    for (int s = 0; s < patch->sites; s++) {
-        if (!in_network || patch->network_of[s] == patch->network_of[site])
-            gained[s] += closing * receiver_weight(patch, fate, s, lane) / sum;
-    }
-    return true;
-}
-
-/* Whether a site is the first of its network among those that close now. */
-static bool is_first_to_close(const struct patch *patch, const double *fate, int site)
-{
-    for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
-        if (s < site && fate[s] == FATE_DISPERSAL)
-            return false;
-    }
-    return fate[site] == FATE_DISPERSAL;
-}
-
-/* All closing sites of a network at once, every network on the lists as they were. */
-static void disperse(const struct structure_inputs *in, const double *fate, int lane,
-                     struct patch *patch)
-{
-    double *gained = patch->scratch + patch->sites;
-    double *homeless = patch->scratch + 2 * (size_t)patch->sites;
-
-    for (int s = 0; s < patch->sites; s++)
-        gained[s] = homeless[s] = 0.0;
-    for (int k = 0; k < patch->looked_count; k++) {
-        const int first = patch->looked[k];
-
-        if (!is_first_to_close(patch, fate, first) ||
-            share_lists(patch, fate, first, lane, gained))
-            continue;
-        homeless[first] = 1.0;
-        for (int s = patch->next_of[first]; s != first; s = patch->next_of[s])
-            homeless[s] = 1.0;
-    }
-    for (int k = 0; k < patch->looked_count; k++) {
-        const int s = patch->looked[k];
-
-        if (fate[s] != FATE_DISPERSAL)
-            continue;
-        if (homeless[s] > 0.0) {
-            ending_caretaker(in, s, lane, patch);
-            continue;
-        }
-        patch->events.patients_dispersed.at[lane] +=
-            patch->practice[s].standing.list.at[lane];
-        ending_close(in, s, lane, patch);
-    }
-    for (int s = 0; s < patch->sites; s++) {
-        if (gained[s] > 0.0)
-            patch->practice[s].standing.list.at[lane] += gained[s];
-    }
-}
-
 static void end_sites(const struct structure_inputs *in, int lane, struct patch *patch,
                       struct lanes *near_ties)
 {
@@ -290,7 +191,7 @@ static void end_sites(const struct structure_inputs *in, int lane, struct patch 
             ending_caretaker(in, patch->looked[k], lane, patch);
     }
     if (dispersal)
-        disperse(in, fate, lane, patch);
+        dispersal_step(in, fate, lane, patch);
 }
 
 static void leave_organisations(int lane, struct patch *patch)

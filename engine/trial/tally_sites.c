@@ -1,0 +1,127 @@
+#include "settlement.h"
+#include "tally.h"
+
+/* Drawings and pay of today's GPs, less what they paid in. */
+static void todays_gps(const struct tally_inputs *in, const struct practice *practice,
+                       struct lanes *todays)
+{
+    const struct parameters *p = in->rules->parameters;
+    const struct drivers *d = in->rules->drivers;
+    const struct settlement *s = &practice->settlement;
+    const struct workforce *w = &practice->workforce;
+
+    EACH_LANE (i) {
+        const double fte = w->partner_fte.at[i];
+        const double today = w->today_partner_fte.at[i];
+        const double share = fte > 0.0 ? today / fte : 0.0;
+        const double pay = 0.25 * w->today_payroll.at[i] *
+                           (p->money.salary.at[i] * d->index[PAY].at[i] * d->pay.at[i]);
+
+        todays->at[i] = share * (s->drawings.at[i] - s->pay_in.at[i]) + pay;
+    }
+}
+
+/* What today's GPs paid to join, and received less what they paid when a site ended. */
+static void add_endings(const struct practice *practice, struct lanes *todays,
+                        struct quarter_sums *sums)
+{
+    const struct settlement *s = &practice->settlement;
+    const struct workforce *w = &practice->workforce;
+
+    EACH_LANE (i) {
+        const double fte = w->partner_fte.at[i];
+        const double today = w->today_partner_fte.at[i];
+        const double share = fte > 0.0 ? today / fte : 0.0;
+        const double former = s->released.at[i] - s->windup_paid.at[i];
+
+        todays->at[i] += s->former_share.at[i] * former - share * s->opening.at[i];
+        sums->paid_in.at[i] += s->windup_paid.at[i];
+    }
+}
+
+static void add_people(const struct tally_inputs *in, const struct practice *practice,
+                       struct quarter_sums *sums)
+{
+    const struct workforce *w = &practice->workforce;
+    struct lanes led;
+
+    settlement_led(in->rules->inside, practice, &led);
+    EACH_LANE (i) {
+        const double member = practice->standing.member.at[i];
+        const double status = practice->standing.status.at[i];
+        const double own = in->leadership->at[i], other = in->leadership_outside->at[i];
+        const double leadership = member > 0.0 ? own : other;
+        const int single = (member == 0.0) & (status <= STATUS_TAKEN_OVER);
+
+        sums->partner_fte.at[i] += w->partner_fte.at[i];
+        sums->partners.at[i] += w->partners.at[i];
+        sums->employed_fte.at[i] += w->employed_fte.at[i];
+        sums->wanted.at[i] += w->wanted.at[i];
+        sums->filled.at[i] += w->filled.at[i];
+        sums->leavers.at[i] += w->leavers.at[i];
+        sums->todays_fte.at[i] += w->today_fte.at[i];
+        sums->leadership.at[i] += status == STATUS_OPEN ? leadership : 0.0;
+        sums->relationships.at[i] += single ? 1.0 : 0.0;
+        sums->led.at[i] += led.at[i];
+        sums->lost.at[i] += status >= STATUS_CARETAKER ? 1.0 : 0.0;
+    }
+}
+
+static void add_patients(const struct practice *practice, double start_list,
+                         struct quarter_sums *sums)
+{
+    const struct capacity *c = &practice->capacity;
+
+    EACH_LANE (i) {
+        const double list = practice->standing.list.at[i];
+
+        sums->list.at[i] += list;
+        sums->strain.at[i] += list * c->workload.at[i];
+        sums->reached.at[i] += practice->standing.member.at[i] * list * c->ramp.at[i];
+        sums->unmet.at[i] += c->unmet.at[i] * c->demand.at[i] * start_list;
+    }
+}
+
+static void add_flows(const struct practice *practice, const struct lanes *todays,
+                      struct quarter_sums *sums)
+{
+    const struct settlement *s = &practice->settlement;
+
+    EACH_LANE (i) {
+        sums->counted.at[i] += s->counted.at[i];
+        sums->locum.at[i] += practice->money.locum.at[i];
+        sums->levy.at[i] += practice->money.levy.at[i];
+        sums->recharge.at[i] += practice->money.recharge.at[i];
+        sums->paid_in.at[i] += s->pay_in.at[i];
+        sums->todays.at[i] += todays->at[i];
+    }
+}
+
+void tally_sites(const struct tally_inputs *in, const struct patch *patch,
+                 struct quarter_sums *sums)
+{
+    const struct lanes *appts = &in->rules->parameters->demand.appts_per_head;
+    const struct drivers *d = in->rules->drivers;
+    const bool last = in->quarter == in->quarters - 1; /* every site ends */
+    struct quarter_sums sum = {0}; /* nobody else's, so that it stays in registers */
+
+    for (int s = 0; s < patch->sites; s++) {
+        struct practice *practice = &patch->practice[s];
+        struct lanes todays;
+
+        todays_gps(in, practice, &todays);
+        if (patch->due[s] != 0 || last)
+            add_endings(practice, &todays, &sum);
+        EACH_LANE (i)
+            practice->settlement.todays_gps.at[i] +=
+                todays.at[i] * (d->partner_discount.at[i] * d->real.at[i]);
+        add_people(in, practice, &sum);
+        add_patients(practice, patch->site[s].list, &sum);
+        add_flows(practice, &todays, &sum);
+    }
+    EACH_LANE (i) {
+        sum.vacant.at[i] = sum.wanted.at[i] - sum.filled.at[i];
+        sum.unmet.at[i] *= 0.25 * appts->at[i];
+    }
+    *sums = sum;
+}
