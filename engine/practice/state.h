@@ -195,13 +195,12 @@ struct settlement {
     struct lanes inherited; /**< share of taken-over neighbours' residual */
     struct lanes profit;    /**< of the site, before its reserve moves */
     struct lanes drawings;
-    struct lanes opening; /**< paid by partners into a company's reserve on joining */
-    struct lanes pay_in;  /**< by partners: losses, joint shares and wind-ups */
-    struct lanes
-        passed_on;        /**< loss left to joint liability, where that is the form's */
-    struct lanes counted; /**< profit as partners feel it */
-    struct lanes reserve; /**< at the end of the quarter */
-    struct lanes released;     /**< reserve paid out to its partners at an ending */
+    struct lanes opening;   /**< paid by partners into a company's reserve on joining */
+    struct lanes pay_in;    /**< by partners: losses, joint shares and wind-ups */
+    struct lanes passed_on; /**< loss left to joint liability, where it is joint */
+    struct lanes counted;   /**< profit as partners feel it */
+    struct lanes reserve;   /**< at the end of the quarter */
+    struct lanes released;  /**< reserve paid out to its partners at an ending */
     struct lanes windup_paid;  /**< wind-up borne by its own former partners */
     struct lanes joint_windup; /**< wind-up left to joint liability */
     struct lanes former_fte;   /**< its partners before the ending */

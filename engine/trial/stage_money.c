@@ -116,6 +116,7 @@ static void settle_form(struct block *block, size_t form, int quarter)
     }
 }
 
+/* The form that the stage before ended with comes first: it is still in cache. */
 void stage_settlement(struct block *block, int quarter)
 {
     for (size_t f = block->plan->forms; f-- > 0;)

@@ -47,6 +47,7 @@ static void record_form(struct block *block, size_t form, int quarter)
                   &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
 }
 
+/* The form that the stage before ended with comes first: it is still in cache. */
 void stage_results(struct block *block, int quarter)
 {
     for (size_t f = block->plan->forms; f-- > 0;) {
