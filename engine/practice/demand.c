@@ -2,47 +2,54 @@
 
 #include "near_tie.h"
 
-static double next_state(double state, double sd, double phi, double z, int quarter)
+/* A stationary AR(1) in logs: its next state is memory x state + noise x z. */
+static void open_process(const struct lanes *sd, const struct lanes *phi, int quarter,
+                         struct demand_process *process)
 {
-    const double first = sd * z;
-    const double later = phi * state + sd * sqrt(1.0 - phi * phi) * z;
+    EACH_LANE (i) {
+        const double s = sd->at[i], p = phi->at[i];
+        const double later = s * sqrt(1.0 - p * p);
 
-    return quarter == 0 ? first : later;
+        process->memory.at[i] = quarter == 0 ? 0.0 : p;
+        process->noise.at[i] = quarter == 0 ? s : later;
+        process->mean.at[i] = 0.5 * s * s;
+    }
 }
 
 void demand_common(const struct demand_parameters *demand,
                    const struct draw_source *source, int quarter,
                    struct drivers *drivers)
 {
+    struct demand_process process;
     struct lanes z;
 
+    open_process(&demand->site_sd, &demand->site_phi, quarter, &drivers->site_demand);
+    open_process(&demand->common_sd, &demand->common_phi, quarter, &process);
     lane_normal(source, draw_address(0, DRAW_COMMON_DEMAND, (uint32_t)quarter, 0), &z);
     EACH_LANE (i) {
-        const double sd = demand->common_sd.at[i];
-        const double x = next_state(drivers->common_state.at[i], sd,
-                                    demand->common_phi.at[i], z.at[i], quarter);
+        const double x = process.memory.at[i] * drivers->common_state.at[i] +
+                         process.noise.at[i] * z.at[i];
         const double growth = 0.25 * quarter * log_of(1.0 + demand->growth.at[i]);
 
         drivers->common_state.at[i] = x;
         drivers->common.at[i] =
-            exp_of(growth + x - 0.5 * sd * sd) * drivers->demand.at[i];
+            exp_of(growth + x - process.mean.at[i]) * drivers->demand.at[i];
     }
 }
 
-void demand_site(const struct demand_parameters *demand,
-                 const struct draw_source *source, uint32_t entity, int quarter,
+void demand_site(const struct draw_source *source, uint32_t entity, int quarter,
                  const struct drivers *drivers, struct nature *nature)
 {
+    const struct demand_process *process = &drivers->site_demand;
     struct lanes z;
 
     lane_normal(source, draw_address(entity, DRAW_SITE_DEMAND, (uint32_t)quarter, 0),
                 &z);
     EACH_LANE (i) {
-        const double sd = demand->site_sd.at[i];
-        const double x = next_state(nature->demand_state.at[i], sd,
-                                    demand->site_phi.at[i], z.at[i], quarter);
+        const double x = process->memory.at[i] * nature->demand_state.at[i] +
+                         process->noise.at[i] * z.at[i];
 
         nature->demand_state.at[i] = x;
-        nature->demand.at[i] = drivers->common.at[i] * exp_of(x - 0.5 * sd * sd);
+        nature->demand.at[i] = drivers->common.at[i] * exp_of(x - process->mean.at[i]);
     }
 }

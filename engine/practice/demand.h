@@ -7,14 +7,14 @@
 #include "lane_draw.h"
 #include "state.h"
 
-/** Growth, common noise and shocks of @p quarter into drivers->common. */
+/** Growth, common noise and shocks of @p quarter into drivers->common; how sites' own
+ * noise moves into drivers->site_demand. */
 void demand_common(const struct demand_parameters *demand,
                    const struct draw_source *source, int quarter,
                    struct drivers *drivers);
 
 /** The site's own noise; nature->demand becomes demand per list of this quarter. */
-void demand_site(const struct demand_parameters *demand,
-                 const struct draw_source *source, uint32_t entity, int quarter,
+void demand_site(const struct draw_source *source, uint32_t entity, int quarter,
                  const struct drivers *drivers, struct nature *nature);
 
 #endif

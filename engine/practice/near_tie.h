@@ -25,7 +25,7 @@ HR_INLINE uint64_t below(double a, double b, double *ties)
 /** The same for one comparison by itself, where a branch costs less than a count. */
 HR_INLINE uint64_t decides(double a, double b, double *ties)
 {
-    if (near_tie(a, b))
+    if (__builtin_expect(near_tie(a, b), 0))
         *ties += 1.0;
     return a < b;
 }

@@ -290,6 +290,13 @@ struct network {
     uint64_t losing; /**< lanes in which its taken-over sites may lose their last */
 };
 
+/** An autoregressive process in logs, as it moves in this quarter. */
+struct demand_process {
+    struct lanes memory; /**< of its last state */
+    struct lanes noise;  /**< standard deviation of what is new */
+    struct lanes mean;   /**< log of what its exponential is divided by */
+};
+
 /** What every site meets in a quarter, the same under all forms. */
 struct drivers {
     struct lanes index[INDICES];
@@ -300,6 +307,7 @@ struct drivers {
     struct lanes locum_factor;
     struct lanes common_state;
     struct lanes common; /**< demand per list, all sites: growth, AR(1), shocks */
+    struct demand_process site_demand;
     struct lanes demand, sickness, recruitment, locum, pay, nongp, income, staff,
         relief;
     struct lanes nongp_step, diversion_step;

@@ -4,6 +4,9 @@
 
 static const double earliest_retirement = 50.0;
 
+/* A uniform below 1 - exp(-h/4) is below h/4; with room for rounding. */
+static const double of_quarter = 0.25 * (1.0 + 1e-8);
+
 /* What a draw close to a chance decides, in the lanes and posts of @p close. */
 static void decide_close(uint64_t close, const struct lanes draw[POSTS],
                          const struct lanes *chance, struct post_events *events)
@@ -78,17 +81,14 @@ void workforce_draw(const struct draw_source *source,
     }
 }
 
-/* How old someone is, by the highest rate of leaving possible then. */
-enum age { AGE_YOUNG, AGE_RIPE, AGE_OLD, AGES };
-
 /* One site and quarter under one form. */
 struct move {
     const struct workforce_quarter *now;
     const struct workforce_rates *rates;
     struct lanes *near_ties;
     struct workforce *workforce;
-    double older;            /**< years since the start */
-    struct lanes most[AGES]; /**< no lower uniform makes anyone of that age leave */
+    double older;             /**< years since the start */
+    struct lanes most[ROLES]; /**< no lower uniform makes anyone so young leave */
 };
 
 /* Annual rate of retiring at an age, shocks on exits included. */
@@ -152,25 +152,26 @@ static double leave_time(int bit, struct post_draws *draws)
 }
 
 /* Posts whose holders may leave: few draws are below any rate. */
-static uint64_t may_leave(const struct move *move, const struct lanes *start_age,
-                          const struct post_draws *draws)
+static uint64_t may_leave(const struct move *move, uint64_t salaried,
+                          const struct lanes *start_age, const struct post_draws *draws)
 {
-    const struct lanes *ripe_age = &move->now->chances->ripe_age, *highest = move->most;
+    const struct workforce_chances *chances = move->now->chances;
+    const struct lanes *leave = move->most, *retire = &chances->retirement;
+    const struct lanes *ripe_age = &chances->ripe_age;
     const double start = move->older + 1e-6, old = earliest_retirement - start;
     uint64_t set = 0;
 
     GATHER_LANES (i) {
-        const double ripe = ripe_age->at[i] - start;
-        const double young_most = highest[AGE_YOUNG].at[i];
-        const double ripe_most = highest[AGE_RIPE].at[i];
-        const double old_most = highest[AGE_OLD].at[i];
+        const double ripe = ripe_age->at[i] - start, most = retire->at[i] * of_quarter;
+        const double employee = leave[SALARIED].at[i], other = leave[PARTNER].at[i];
 
         for (int k = 0; k < POSTS; k++) {
             const double age = start_age[k].at[i];
-            const double retired = age >= ripe ? old_most : ripe_most;
-            const double most = age >= old ? retired : young_most;
+            const double retired = age >= ripe ? most : 0.125 * most;
+            const double retires = age >= old ? retired : 0.0;
+            const double leaves = salaried & post_bit(k, i) ? employee : other;
 
-            set |= draws->leave[k].at[i] <= most ? post_bit(k, i) : 0;
+            set |= draws->leave[k].at[i] <= leaves + retires ? post_bit(k, i) : 0;
         }
     }
     return set;
@@ -179,7 +180,8 @@ static uint64_t may_leave(const struct move *move, const struct lanes *start_age
 static uint64_t leavers(const struct move *move, const struct post_group *posts,
                         const struct lanes *start_age, struct post_draws *draws)
 {
-    uint64_t set = may_leave(move, start_age, draws) & posts_occupied(posts);
+    uint64_t set = may_leave(move, posts->held[HOLDER_SALARIED], start_age, draws) &
+                   posts_occupied(posts);
     uint64_t leaving = 0;
 
     for (; set != 0; set &= set - 1) {
@@ -270,41 +272,46 @@ static void hire(const struct move *move, int g, int bit, struct post_draws *dra
     start_age[k].at[lane] = newcomer->age.at[lane] - move->older;
 }
 
+/* Posts that would fill if they were offered, and those too close to call. */
+static uint64_t may_fill(const struct lanes fill[POSTS], const struct lanes *hire)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double most = hire->at[i] * (1.0 + 2e-10);
+
+        for (int k = 0; k < POSTS; k++)
+            set |= fill[k].at[i] <= most ? post_bit(k, i) : 0;
+    }
+    return set;
+}
+
 /* Posts that were vacant before anyone left may fill. */
 static void offer(const struct move *move, int g, uint64_t vacant,
                   struct post_draws *draws, struct post_group *posts,
                   struct lanes *start_age)
 {
-    uint64_t hires = 0;
+    const struct lanes *chance = &move->rates->hire;
+    uint64_t set = vacant & may_fill(draws->fill, chance);
 
-    for (; vacant != 0; vacant &= vacant - 1) {
-        const int bit = lanes_first(vacant), lane = bit / POSTS;
+    for (; set != 0; set &= set - 1) {
+        const int bit = lanes_first(set), lane = bit / POSTS;
 
-        hires |= decides(draws->fill[bit % POSTS].at[lane], move->rates->hire.at[lane],
-                         &move->near_ties->at[lane])
-                 << bit;
+        if (decides(draws->fill[bit % POSTS].at[lane], chance->at[lane],
+                    &move->near_ties->at[lane]))
+            hire(move, g, bit, draws, posts, start_age);
     }
-    for (; hires != 0; hires &= hires - 1)
-        hire(move, g, lanes_first(hires), draws, posts, start_age);
 }
 
-/* Rates and vacancies of the quarter. A uniform below 1 - exp(-h/4) is below h/4; the
- * highest rates have room for rounding. */
 static void open_move(struct move *move)
 {
     const struct workforce_rates *rates = move->rates;
-    const struct lanes *retirement = &move->now->chances->retirement;
     struct workforce *w = move->workforce;
-    const double quarter = 0.25 * (1.0 + 1e-8);
 
     EACH_LANE (i) {
-        const double base =
-            larger(rates->leave[PARTNER].at[i], rates->leave[SALARIED].at[i]);
-        const double young = base + rates->transition.at[i];
-
-        move->most[AGE_YOUNG].at[i] = young * quarter;
-        move->most[AGE_RIPE].at[i] = (young + 0.125 * retirement->at[i]) * quarter;
-        move->most[AGE_OLD].at[i] = (young + retirement->at[i]) * quarter;
+        move->most[PARTNER].at[i] =
+            (rates->leave[PARTNER].at[i] + rates->transition.at[i]) * of_quarter;
+        move->most[SALARIED].at[i] = rates->leave[SALARIED].at[i] * of_quarter;
         w->leavers.at[i] = 0.0;
         w->exits_by_quarter.at[i] <<= 8;
     }

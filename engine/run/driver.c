@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <omp.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -16,9 +17,12 @@ struct shared {
     struct kernel kernel;
     struct collected *collected;
     size_t blocks;
-    size_t window; /**< parts in flight */
-    struct collected_part *part;
-    omp_lock_t lock; /**< of the failure and of the histograms */
+    size_t window;               /**< parts in flight */
+    struct collected_part *part; /**< [window], of block b at b mod window */
+    bool *finished;              /**< [window], and not yet merged */
+    size_t merged;               /**< blocks, in their order */
+    omp_lock_t merging;          /**< of the three above */
+    omp_lock_t lock;             /**< of the failure and of the histograms */
     enum hr_status status;
     struct hr_error error;
 };
@@ -47,7 +51,8 @@ int driver_threads(int asked, uint64_t trials)
 static enum hr_status parts_init(struct shared *shared, struct hr_error *error)
 {
     shared->part = calloc(shared->window, sizeof(*shared->part));
-    if (shared->part == NULL)
+    shared->finished = calloc(shared->window, sizeof(*shared->finished));
+    if (shared->part == NULL || shared->finished == NULL)
         return hr_fail(error, HR_FAILED, "no memory to run trials");
     for (size_t w = 0; w < shared->window; w++) {
         if (collected_part_init(&shared->part[w], shared->plan, error) != HR_OK)
@@ -61,6 +66,7 @@ static void parts_free(struct shared *shared)
     for (size_t w = 0; shared->part != NULL && w < shared->window; w++)
         collected_part_free(&shared->part[w]);
     free(shared->part);
+    free(shared->finished);
 }
 
 static void run_block(const struct shared *shared, size_t b, struct block *block)
@@ -98,7 +104,41 @@ static void report(struct shared *shared, size_t blocks_done)
     remember_failure(shared, &error);
 }
 
-/* One thread: blocks as they come, sums handed over in the order of the blocks. */
+/* A block's sums have no room while too many blocks after an unfinished one are done.
+ */
+static void wait_for_room(const struct shared *shared, size_t b)
+{
+    size_t merged;
+
+    for (;;) {
+#pragma omp atomic read acquire
+        merged = shared->merged;
+        if (b < merged + shared->window)
+            return;
+        sched_yield();
+    }
+}
+
+/* Sums are merged in the order of the blocks, by whoever finishes the next of them. */
+static void hand_over(struct shared *shared, size_t b)
+{
+    size_t next;
+
+    omp_set_lock(&shared->merging);
+    shared->finished[b % shared->window] = true;
+    for (next = shared->merged; shared->finished[next % shared->window]; next++) {
+        shared->finished[next % shared->window] = false;
+        if (shared->status == HR_OK) {
+            collected_merge(shared->collected, &shared->part[next % shared->window]);
+            report(shared, next + 1);
+        }
+    }
+#pragma omp atomic write release
+    shared->merged = next;
+    omp_unset_lock(&shared->merging);
+}
+
+/* One thread: blocks as they come. */
 static void work(struct shared *shared)
 {
     struct collected_counts counts;
@@ -113,20 +153,15 @@ static void work(struct shared *shared)
         shared->collected->threads = omp_get_num_threads();
     }
 #pragma omp barrier
-#pragma omp for ordered schedule(static, 1)
+#pragma omp for schedule(monotonic : dynamic, 1)
     for (size_t b = 0; b < shared->blocks; b++) {
-        struct collected_part *part = &shared->part[b % shared->window];
-
+        wait_for_room(shared, b);
         if (shared->status == HR_OK) {
             run_block(shared, b, &block);
             collected_count(&block, &counts);
-            collected_sum(&block, part);
+            collected_sum(&block, &shared->part[b % shared->window]);
         }
-#pragma omp ordered
-        if (shared->status == HR_OK) {
-            collected_merge(shared->collected, part);
-            report(shared, b + 1);
-        }
+        hand_over(shared, b);
     }
     omp_set_lock(&shared->lock);
     collected_take(shared->collected, &counts);
@@ -153,11 +188,13 @@ enum hr_status driver_run(const struct plan *plan, const struct driver_options *
         return error->status;
     shared.status = parts_init(&shared, error);
     omp_init_lock(&shared.lock);
+    omp_init_lock(&shared.merging);
     if (shared.status == HR_OK) {
 #pragma omp parallel num_threads(threads)
         work(&shared);
         *error = shared.error;
     }
+    omp_destroy_lock(&shared.merging);
     omp_destroy_lock(&shared.lock);
     parts_free(&shared);
     if (shared.status != HR_OK) {

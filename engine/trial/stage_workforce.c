@@ -67,8 +67,8 @@ void stage_workforce(struct block *block, int quarter)
 
             active = here > active ? here : active;
         }
-        demand_site(&block_parameters(block)->demand, &block->source,
-                    plan->site[s].entity, quarter, &block->drivers, &block->nature[s]);
+        demand_site(&block->source, plan->site[s].entity, quarter, &block->drivers,
+                    &block->nature[s]);
         workforce_draw(&block->source, &chances, plan->site[s].entity, quarter, active,
                        block->draws);
         for (size_t f = 0; f < plan->forms; f++)
