@@ -71,8 +71,11 @@ void stage_workforce(struct block *block, int quarter)
                     &block->nature[s]);
         workforce_draw(&block->source, &chances, plan->site[s].entity, quarter, active,
                        block->draws);
-        for (size_t f = 0; f < plan->forms; f++)
+        for (size_t f = 0; f < plan->forms; f++) {
+            if (s + 1 < plan->sites)
+                workforce_fetch(&block->patch[f].practice[s + 1]);
             workforce_of(block, f, (int)s, quarter, &chances);
+        }
     }
 }
 
