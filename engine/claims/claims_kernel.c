@@ -4,6 +4,8 @@
 #include "draw.h"
 #include "gaussian.h"
 
+#include <stdbool.h>
+
 enum { BLOCK_PAIRS = 256, BLOCK_CLAIMS = 2 * BLOCK_PAIRS, SUMS = 16 };
 
 #define EACH(i, n) _Pragma("omp simd") for (size_t i = 0; i < (n); i++)
@@ -38,54 +40,24 @@ static void uniforms(uint64_t seed, uint64_t first, uint64_t address, size_t n,
     draw_two(seed, first + i, address, &even[i], &odd[i]);
 }
 
-/* Wichura's AS 241 where |u - 1/2| <= 0.425, with the bits of normal_quantile(). */
+/* normal_quantile() where |u - 1/2| <= 0.425, the same bits */
 HR_INLINE double normal_centre(double u)
 {
     const double q = u - 0.5;
-    const double r = 0.180625 - q * q;
-    double n = 2509.0809287301226727, d = 5226.495278852545925;
+    const struct quotient middle = quantile_center(0.180625 - q * q);
 
-    n = n * r + 33430.575583588128105;
-    n = n * r + 67265.770927008700853;
-    n = n * r + 45921.953931549871457;
-    n = n * r + 13731.693765509461125;
-    n = n * r + 1971.5909503065514427;
-    n = n * r + 133.14166789178437745;
-    n = n * r + 3.387132872796366608;
-    d = d * r + 28729.085735721942674;
-    d = d * r + 39307.89580009271061;
-    d = d * r + 21213.794301586595867;
-    d = d * r + 5394.1960214247511077;
-    d = d * r + 687.1870074920579083;
-    d = d * r + 42.313330701600911252;
-    d = d * r + 1.0;
-    return n * q / d;
+    return middle.n * q / middle.d;
 }
 
 static const double nearest_end = 1.5e-11; /* where r = sqrt(-ln tail) is below 5 */
 
-/* AS 241 beyond, with the same bits, for tails of nearest_end and more. */
+/* The same beyond, for tails of nearest_end and more. */
 HR_INLINE double normal_side(double u)
 {
     const double tail = u < 0.5 ? u : 1.0 - u;
-    const double a = sqrt(-log_of(tail)) - 1.6;
-    double n = 7.7454501427834140764e-4, d = 1.05075007164441684324e-9;
+    const struct quotient side = quantile_tail(sqrt(-log_of(tail)) - 1.6);
 
-    n = n * a + 0.0227238449892691845833;
-    n = n * a + 0.24178072517745061177;
-    n = n * a + 1.27045825245236838258;
-    n = n * a + 3.64784832476320460504;
-    n = n * a + 5.7694972214606914055;
-    n = n * a + 4.6303378461565452959;
-    n = n * a + 1.42343711074968357734;
-    d = d * a + 5.475938084995344946e-4;
-    d = d * a + 0.0151986665636164571966;
-    d = d * a + 0.14810397642748007459;
-    d = d * a + 0.68976733498510000455;
-    d = d * a + 1.6763848301838038494;
-    d = d * a + 2.05319162663775882187;
-    d = d * a + 1.0;
-    return (u < 0.5 ? -n : n) / d;
+    return (u < 0.5 ? -side.n : side.n) / side.d;
 }
 
 /* In place; the rare u beyond even that take the whole quantile. */
@@ -267,11 +239,13 @@ static void small_layer(double *const cumulant[4], const double *u, size_t n,
     }
 }
 
-/* Pairs of claims of several lanes, laid end to end. */
+/* Pairs of claims of several lanes, laid end to end; numbers as wide as a double, so
+ * that loops over them are vectorised at full width. */
 struct flat {
     size_t pairs;
-    uint32_t lane[BLOCK_PAIRS];
-    uint32_t pair[BLOCK_PAIRS];
+    bool spliced; /* some lane has a tail of its own */
+    uint64_t lane[BLOCK_PAIRS];
+    uint64_t pair[BLOCK_PAIRS];
 };
 
 static void draw_flat(const struct claim_sizes *sizes,
@@ -306,7 +280,7 @@ static void size_flat(const struct claim_sizes *sizes, const struct flat *flat,
 
             size[side + i] = exp_of(s->mu - s->sigma * size[side + i]);
         }
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; flat->spliced && i < n; i++) {
             const struct claim_sizes *s = &sizes[flat->lane[i]];
 
             if (above[side + i] < s->splice_share)
@@ -320,18 +294,25 @@ static void settle_flat(const struct claim_sizes *sizes,
                         const struct claim_stream *stream, const struct flat *flat,
                         const double *count, double *kept, double *ceded)
 {
-    double above[BLOCK_CLAIMS] = {0}, size[BLOCK_CLAIMS];
+    double above[BLOCK_CLAIMS], size[BLOCK_CLAIMS];
 
+    above[0] = 1.0; /* where there is no pair at all */
     draw_flat(sizes, stream, flat, above);
     size_flat(sizes, flat, above, size);
-    for (size_t i = 0; i < flat->pairs; i++) {
-        const uint32_t lane = flat->lane[i];
+    for (size_t i = 0; i < flat->pairs;) {
+        const uint64_t lane = flat->lane[i];
         const double limit = sizes[lane].limit;
-        const int both = 2.0 * flat->pair[i] + 1.0 < count[lane];
-        const double odd = both ? size[flat->pairs + i] : 0.0;
+        double own = kept[lane], beyond = ceded[lane];
 
-        kept[lane] += smaller(size[i], limit) + smaller(odd, limit);
-        ceded[lane] += larger(size[i] - limit, 0.0) + larger(odd - limit, 0.0);
+        for (; i < flat->pairs && flat->lane[i] == lane; i++) {
+            const int both = 2.0 * number_of(flat->pair[i]) + 1.0 < count[lane];
+            const double odd = both ? size[flat->pairs + i] : 0.0;
+
+            own += smaller(size[i], limit) + smaller(odd, limit);
+            beyond += larger(size[i] - limit, 0.0) + larger(odd - limit, 0.0);
+        }
+        kept[lane] = own;
+        ceded[lane] = beyond;
     }
 }
 
@@ -340,13 +321,17 @@ static void large_layer(const struct claim_sizes *sizes,
                         const struct claim_stream *stream, const double *count,
                         size_t n, double *kept, double *ceded)
 {
-    struct flat flat = {.pairs = 0};
+    struct flat flat;
 
+    flat.pairs = 0;
+    flat.spliced = false;
+    for (size_t i = 0; i < n; i++)
+        flat.spliced |= sizes[i].splice_share > 0.0;
     for (size_t i = 0; i < n; i++) {
-        const uint32_t pairs = (uint32_t)((count[i] + 1.0) * 0.5);
+        const uint64_t pairs = (uint64_t)((count[i] + 1.0) * 0.5);
 
-        for (uint32_t pair = 0; pair < pairs; pair++) {
-            flat.lane[flat.pairs] = (uint32_t)i;
+        for (uint64_t pair = 0; pair < pairs; pair++) {
+            flat.lane[flat.pairs] = i;
             flat.pair[flat.pairs++] = pair;
             if (flat.pairs == BLOCK_PAIRS) {
                 settle_flat(sizes, stream, &flat, count, kept, ceded);

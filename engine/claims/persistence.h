@@ -7,6 +7,7 @@
 #ifndef HEADROOM_PERSISTENCE_H
 #define HEADROOM_PERSISTENCE_H
 
+#include "elementary.h"
 #include "headroom/error.h"
 
 struct persistence {
@@ -18,8 +19,25 @@ HR_MUST_CHECK
 enum hr_status persistence_check(const struct persistence *persistence,
                                  struct hr_error *error);
 
-double persistence_start(const struct persistence *persistence, double u);
-double persistence_next(const struct persistence *persistence, double x, double u);
-double persistence_factor(const struct persistence *persistence, double x);
+/** x of the first year. */
+HR_INLINE double persistence_start(const struct persistence *persistence, double u)
+{
+    return persistence->sd * normal_quantile(u);
+}
+
+/** x of the year after one of @p x. */
+HR_INLINE double persistence_next(const struct persistence *persistence, double x,
+                                  double u)
+{
+    const double phi = persistence->phi;
+
+    return phi * x + persistence->sd * sqrt(1.0 - phi * phi) * normal_quantile(u);
+}
+
+/** The factor on claims. */
+HR_INLINE double persistence_factor(const struct persistence *persistence, double x)
+{
+    return exp_of(x - 0.5 * persistence->sd * persistence->sd);
+}
 
 #endif

@@ -23,19 +23,18 @@ void delegated_frequency(const struct delegated_parameters *parameters,
 {
     struct lanes u;
 
-    for (int i = 0; i < LANES; i++)
-        claims->people.at[i] = -1.0; /* nobody's year is drawn yet */
     lane_draw(source, draw_address(entity, DRAW_THETA, (uint32_t)quarter, 0), &u);
-    for (int i = 0; i < LANES; i++) {
+    EACH_LANE (i) {
         const struct persistence lasting = {parameters->persistence_sd.at[i],
                                             parameters->persistence_phi.at[i]};
-        const double before = claims->persistent.at[i];
+        const double first = persistence_start(&lasting, u.at[i]);
+        const double next =
+            persistence_next(&lasting, claims->persistent.at[i], u.at[i]);
+        const double x = quarter < TRAILING ? first : next;
 
-        claims->persistent.at[i] = quarter < TRAILING
-                                       ? persistence_start(&lasting, u.at[i])
-                                       : persistence_next(&lasting, before, u.at[i]);
-        claims->frequency.at[i] =
-            theta->at[i] * persistence_factor(&lasting, claims->persistent.at[i]);
+        claims->people.at[i] = -1.0; /* nobody's year is drawn yet */
+        claims->persistent.at[i] = x;
+        claims->frequency.at[i] = theta->at[i] * persistence_factor(&lasting, x);
     }
 }
 
