@@ -9,12 +9,6 @@ import numpy as np
 from scipy import special
 
 
-def forty_bits(x):
-    """Round to 40 significant bits, as the engine does with iterated quantiles."""
-    mantissa, exponent = np.frexp(x)
-    return np.ldexp(np.floor(mantissa * 2.0**40 + 0.5) * 2.0**-40, exponent)
-
-
 class Uniform:
     def __init__(self, low, high):
         self.low, self.high = low, high
@@ -92,7 +86,7 @@ class Beta:
 
     def quantile(self, u):
         share = special.betaincinv(self.alpha, self.beta, u)
-        return forty_bits(self.low + (self.high - self.low) * share)
+        return self.low + (self.high - self.low) * share
 
 
 def pert(low, mode, high):
@@ -114,7 +108,7 @@ class Gamma:
         return special.gammainc(self.shape, max(x, 0.0) / self.scale)
 
     def quantile(self, u):
-        return forty_bits(self.scale * special.gammaincinv(self.shape, u))
+        return self.scale * special.gammaincinv(self.shape, u)
 
 
 class Discrete:
