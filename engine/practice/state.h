@@ -157,8 +157,8 @@ struct workforce {
     struct lanes today_partner_fte;
     struct lanes today_fte;
     struct lanes today_payroll;
-    struct flags exits_by_quarter; /**< partners left or switched, a byte a quarter */
-    struct flags partners_by_quarter; /**< partners in post, a byte a quarter */
+    struct flags exits_by_quarter; /**< partners left or switched, 16 bits a quarter */
+    struct flags partners_by_quarter; /**< partners in post, likewise */
 };
 
 struct capacity {

@@ -58,12 +58,13 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
     mark_wanted(practice);
 }
 
-/* Events of the last four quarters: one byte a quarter, the newest lowest. */
-static double sum_of_bytes(uint64_t bytes)
+/* Events of the last four quarters, 16 bits each, the newest lowest. */
+static double sum_of_year(uint64_t quarters)
 {
-    const uint64_t pairs = (bytes & 0x00ff00ffu) + (bytes >> 8 & 0x00ff00ffu);
+    const uint64_t halves =
+        (quarters & 0x0000ffff0000ffff) + (quarters >> 16 & 0x0000ffff0000ffff);
 
-    return small_number((pairs & 0xffffu) + (pairs >> 16));
+    return small_number((halves & 0xffffffff) + (halves >> 32));
 }
 
 static void workload_and_peers(const struct workforce_parameters *w, int quarter,
@@ -71,16 +72,16 @@ static void workload_and_peers(const struct workforce_parameters *w, int quarter
                                struct lanes *contagion)
 {
     const int quarters_ago = quarter < TRAILING ? quarter - 1 : TRAILING - 1;
-    const int shift = quarters_ago > 0 ? 8 * quarters_ago : 0;
+    const int shift = quarters_ago > 0 ? 16 * quarters_ago : 0;
     const struct workforce *then = &practice->workforce;
 
     EACH_LANE (i) {
         const double strain =
             within(practice->capacity.workload.at[i] - w->burnout_threshold.at[i], 0.0,
                    w->burnout_cap.at[i]);
-        const double gone = sum_of_bytes(then->exits_by_quarter.at[i]);
-        const double partners =
-            larger(small_number(then->partners_by_quarter.at[i] >> shift & 0xff), 1.0);
+        const double gone = sum_of_year(then->exits_by_quarter.at[i]);
+        const double partners = larger(
+            small_number(then->partners_by_quarter.at[i] >> shift & 0xffff), 1.0);
 
         burnout->at[i] = w->burnout_rate.at[i] * strain;
         contagion->at[i] = w->peer_rate.at[i] * (gone / partners);

@@ -18,6 +18,9 @@ enum counted {
     COUNTED
 };
 
+/* So many groups' posts, eight each, are below 256. */
+enum { GROUPS_TOGETHER = 31 };
+
 /* Numbers of posts, a byte a lane. */
 struct post_counts {
     uint64_t of[COUNTED][SLOT_KINDS];
@@ -70,11 +73,9 @@ static void enter_people(const struct post_counts *counts, const double fte[SLOT
         const double salaried = fte_of(counts->of[SALARIED_GPS], fte, i);
         const double todays_partners = fte_of(counts->of[TODAYS_PARTNERS], fte, i);
         const double todays_salaried = fte_of(counts->of[TODAYS_SALARIED], fte, i);
-        const uint64_t partners = byte_of(counts->partners, i);
 
         w->filled.at[i] = small_number(byte_of(counts->filled, i));
-        w->partners.at[i] = small_number(partners);
-        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 8 | partners;
+        w->partners.at[i] = small_number(byte_of(counts->partners, i));
         w->partner_fte.at[i] = fte_of(counts->of[PARTNERS], fte, i);
         w->well_partner_fte.at[i] = fte_of(counts->of[WELL_PARTNERS], fte, i);
         w->employed_fte.at[i] = salaried;
@@ -112,19 +113,64 @@ static uint64_t any_of(const struct post_counts *counts, enum counted c)
     return any;
 }
 
-void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
-                     struct practice *practice)
+/* The posts of groups @p first to before @p end. */
+static void count_groups(const struct site_posts *site,
+                         const struct workforce_rates *rates,
+                         const struct post_group *posts, int first, int end,
+                         struct workforce *w)
 {
     static const struct lanes salary = {{1, 1, 1, 1, 1, 1, 1, 1}};
-    struct workforce *w = &practice->workforce;
     struct post_counts counts = {0};
 
-    for (int g = 0; g < post_groups(practice->active); g++)
-        count_group(&practice->posts[g], &site->groups[g], &counts);
+    for (int g = first; g < end; g++)
+        count_group(&posts[g], &site->groups[g], &counts);
     enter_people(&counts, site->slot_fte, rates->salaried_pay, w);
     if (any_of(&counts, CONVERTED) != 0)
         add_former_partners(&counts, CONVERTED, site->slot_fte, rates->converted_pay,
                             w);
     if (any_of(&counts, TRANSFERRED) != 0)
         add_former_partners(&counts, TRANSFERRED, site->slot_fte, &salary, w);
+}
+
+static void add_people(const struct workforce *more, struct workforce *w)
+{
+    EACH_LANE (i) {
+        w->filled.at[i] += more->filled.at[i];
+        w->partners.at[i] += more->partners.at[i];
+        w->partner_fte.at[i] += more->partner_fte.at[i];
+        w->well_partner_fte.at[i] += more->well_partner_fte.at[i];
+        w->employed_fte.at[i] += more->employed_fte.at[i];
+        w->well_employed_fte.at[i] += more->well_employed_fte.at[i];
+        w->vacant_fte.at[i] += more->vacant_fte.at[i];
+        w->payroll.at[i] += more->payroll.at[i];
+        w->today_partner_fte.at[i] += more->today_partner_fte.at[i];
+        w->today_fte.at[i] += more->today_fte.at[i];
+        w->today_payroll.at[i] += more->today_payroll.at[i];
+    }
+}
+
+static int smaller_of(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
+                     struct practice *practice)
+{
+    const int groups = post_groups(practice->active);
+    struct workforce *w = &practice->workforce;
+    int counted = smaller_of(groups, GROUPS_TOGETHER);
+
+    count_groups(site, rates, practice->posts, 0, counted, w);
+    while (counted < groups) {
+        const int end = smaller_of(groups, counted + GROUPS_TOGETHER);
+        struct workforce more;
+
+        count_groups(site, rates, practice->posts, counted, end, &more);
+        add_people(&more, w);
+        counted = end;
+    }
+    EACH_LANE (i)
+        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 16 |
+                                       (to_bits(w->partners.at[i] + 0x1p52) & 0xffff);
 }

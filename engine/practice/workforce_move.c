@@ -313,7 +313,7 @@ static void open_move(struct move *move)
             (rates->leave[PARTNER].at[i] + rates->transition.at[i]) * of_quarter;
         move->most[SALARIED].at[i] = rates->leave[SALARIED].at[i] * of_quarter;
         w->leavers.at[i] = 0.0;
-        w->exits_by_quarter.at[i] <<= 8;
+        w->exits_by_quarter.at[i] <<= 16;
     }
 }
 

@@ -31,6 +31,44 @@ static void nobody_retires_before_fifty(void **state)
     recorded_free(&run);
 }
 
+static void a_practice_of_hundreds_counts_them_all(void **state)
+{
+    struct recorded run;
+
+    (void)state;
+    small_patch(&run.plan, 1, 1, 4);
+    run.plan.site[0].posts[PARTNER] = 300;
+    run.plan.site[0].posts[SALARIED] = 140;
+    run.plan.site[0].slots = 600;
+    record(&run);
+    assert_near(site_at(&run, 0, 0, 3, "filled"), 440.0);
+    assert_near(site_at(&run, 0, 0, 3, "partners"), 300.0);
+    assert_near(site_at(&run, 0, 0, 3, "partner_fte"), 300.0 * 0.8);
+    assert_near(site_at(&run, 0, 0, 3, "salaried_fte"), 140.0 * 0.6);
+    recorded_free(&run);
+}
+
+/* 140 leave and 300 switch; those leave in the quarter after. */
+static void hundreds_switch_and_leave_at_once(void **state)
+{
+    struct recorded run;
+
+    (void)state;
+    small_patch(&run.plan, 1, 1, 4);
+    run.plan.site[0].posts[PARTNER] = 300;
+    run.plan.site[0].posts[SALARIED] = 140;
+    run.plan.site[0].slots = 600;
+    small_patch_set(&run.plan, PARAMETER(workforce.switch_rate), 1e6);
+    small_patch_set(&run.plan, PARAMETER(workforce.leave_rate[SALARIED]), 1e6);
+    small_patch_set(&run.plan, PARAMETER(workforce.supply_cap), 0.0);
+    record(&run);
+    assert_near(site_at(&run, 0, 0, 0, "leavers"), 140.0);
+    assert_near(site_at(&run, 0, 0, 0, "salaried_fte"), 300.0 * 0.8);
+    assert_near(site_at(&run, 0, 0, 1, "leavers"), 300.0);
+    assert_near(site_at(&run, 0, 0, 1, "vacant_fte"), 300.0 * 0.8 + 140.0 * 0.6);
+    recorded_free(&run);
+}
+
 static void a_switcher_stays_as_a_salaried_gp(void **state)
 {
     struct recorded run;
@@ -221,6 +259,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_retires_before_fifty),
+        cmocka_unit_test(a_practice_of_hundreds_counts_them_all),
+        cmocka_unit_test(hundreds_switch_and_leave_at_once),
         cmocka_unit_test(a_switcher_stays_as_a_salaried_gp),
         cmocka_unit_test(a_newcomer_first_may_leave_in_the_quarter_after),
         cmocka_unit_test(newcomers_are_partners_by_the_form_s_share),
