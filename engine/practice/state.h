@@ -138,7 +138,6 @@ struct standing {
     struct lanes frozen;      /**< 1: does not recruit next quarter */
     struct lanes joins;       /**< 1: joins next quarter */
     struct lanes leaves;      /**< 1: leaves its organisation next quarter */
-    struct lanes handed_back; /**< 1: handed back next quarter by its organisation */
 };
 
 /** Counts and fte after the workforce stage. */
@@ -277,7 +276,6 @@ struct organisation {
     struct lanes running, peak, drawdown; /**< real */
     struct lanes dissolved, dissolves;    /**< done; due next quarter */
     struct lanes exited, exits;           /**< done; due next quarter */
-    struct lanes exit_route;
     struct organisation_budget delegated;
 };
 
