@@ -95,18 +95,6 @@ static void begin_patch(struct block *block, size_t f)
         patch->organisation[o].alignment = terms->alignment_start;
 }
 
-/* clang-format off */
-/* Terms that act on a site outside too. */
-static const size_t felt_outside[] = {
-    TERM(partner_share), TERM(pay_premium), TERM(staff_pay_premium),
-    TERM(productivity[PARTNER]), TERM(productivity[SALARIED]),
-    TERM(leave_factor[PARTNER]), TERM(leave_factor[SALARIED]), TERM(transition_exit),
-    TERM(staff_vacancy), TERM(surge_cover), TERM(leadership_fte), TERM(diversion),
-    TERM(continuity_demand), TERM(levy), TERM(recharge), TERM(ramp_years),
-    TERM(price_relief),
-};
-/* clang-format on */
-
 /* All terms of the form, and which of them a site outside has otherwise. */
 static void begin_blend(struct block *block, size_t f)
 {
@@ -119,11 +107,9 @@ static void begin_blend(struct block *block, size_t f)
 
     blend->terms = *terms;
     blend->count = 0;
-    for (size_t k = 0; k < sizeof(felt_outside) / sizeof(*felt_outside); k++) {
-        const size_t t = felt_outside[k];
-
+    for (int t = 0; t < TERM_COUNT; t++) {
         if (memcmp(&own[t], &other[t], sizeof(*own)) != 0)
-            blend->differing[blend->count++] = (int)t;
+            blend->differing[blend->count++] = t;
     }
 }
 
