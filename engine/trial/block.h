@@ -15,11 +15,10 @@
 
 struct tape;
 
-/** Terms of a site that is a member of its organisation in some lanes only: of those
- * that act on members alone, the form's own. */
+/** Terms of a site that is a member of its organisation in some lanes only. */
 struct blend {
     struct form_terms terms;
-    int differing[TERM_COUNT]; /**< the others in which form and exit row differ */
+    int differing[TERM_COUNT]; /**< those in which the form and its exit row differ */
     int count;
 };
 
