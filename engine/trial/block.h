@@ -29,9 +29,9 @@ struct block {
     struct lanes *value; /**< of every plan value, drawn or fixed */
     struct drivers drivers;
     struct shock *shock;
-    struct nature *nature;      /**< of each site */
-    struct site_posts *posts;   /**< of each site */
-    struct site_claims *claims; /**< of each site, where a budget is delegated */
+    struct nature *nature;          /**< of each site */
+    struct site_posts *posts;       /**< of each site */
+    struct site_claims *claims;     /**< of each site, where a budget is delegated */
     struct slot_group *slot_groups; /**< of all sites */
     struct newcomer_range newcomers;
     int *network_of;           /**< of each site */
