@@ -3,12 +3,11 @@
 
 #include "draw.h"
 #include "gaussian.h"
+#include "normals.h"
 
-#include <stdbool.h>
+#include <string.h>
 
-enum { BLOCK_PAIRS = 256, BLOCK_CLAIMS = 2 * BLOCK_PAIRS, SUMS = 16 };
-
-#define EACH(i, n) _Pragma("omp simd") for (size_t i = 0; i < (n); i++)
+enum { BLOCK_PAIRS = 256, BLOCK_CLAIMS = 2 * BLOCK_PAIRS, SUMS = 16, WIDTH = 8 };
 
 /* a whole number below 2^52 as a double, without a conversion instruction */
 HR_INLINE double number_of(uint64_t whole)
@@ -33,69 +32,11 @@ static void lognormal_excess(double mu, double sigma, double step, size_t n,
         excess[0] = mean;
 }
 
-static void uniforms(uint64_t seed, uint64_t first, uint64_t address, size_t n,
+static void uniforms(uint64_t seed, const uint64_t *trial, uint64_t address, size_t n,
                      double *even, double *odd)
 {
     EACH(i, n)
-    draw_two(seed, first + i, address, &even[i], &odd[i]);
-}
-
-/* normal_quantile() where |u - 1/2| <= 0.425, the same bits */
-HR_INLINE double normal_centre(double u)
-{
-    const double q = u - 0.5;
-    const struct quotient middle = quantile_center(0.180625 - q * q);
-
-    return middle.n * q / middle.d;
-}
-
-static const double nearest_end = 1.5e-11; /* where r = sqrt(-ln tail) is below 5 */
-
-/* The same beyond, for tails of nearest_end and more. */
-HR_INLINE double normal_side(double u)
-{
-    const double tail = u < 0.5 ? u : 1.0 - u;
-    const struct quotient side = quantile_tail(sqrt(-log_of(tail)) - 1.6);
-
-    return (u < 0.5 ? -side.n : side.n) / side.d;
-}
-
-/* In place; the rare u beyond even that take the whole quantile. */
-static void normals_of_sides(double *u, size_t n)
-{
-    uint64_t beyond = 0;
-
-#pragma omp simd reduction(+ : beyond)
-    for (size_t i = 0; i < n; i++)
-        beyond += smaller(u[i], 1.0 - u[i]) < nearest_end;
-    if (beyond > 0) {
-        EACH(i, n)
-        u[i] = normal_quantile(u[i]);
-        return;
-    }
-    EACH(i, n)
-    u[i] = normal_side(u[i]);
-}
-
-/* The cheap rational function for all, then the sixth that lies outside it gathered, so
- * that no lane idles. */
-static void normals_of(const double *u, size_t n, double *z)
-{
-    double side[BLOCK_CLAIMS];
-    uint32_t at[BLOCK_CLAIMS];
-    size_t sides = 0;
-
-    EACH(i, n)
-    z[i] = normal_centre(u[i]);
-    for (size_t i = 0; i < n; i++) {
-        at[sides] = (uint32_t)i;
-        sides += fabs(u[i] - 0.5) > 0.425;
-    }
-    for (size_t i = 0; i < sides; i++)
-        side[i] = u[at[i]];
-    normals_of_sides(side, sides);
-    for (size_t i = 0; i < sides; i++)
-        z[at[i]] = side[i];
+    draw_two(seed, trial[i], address, &even[i], &odd[i]);
 }
 
 /* above: the chance that a claim is larger than this one */
@@ -184,36 +125,48 @@ static struct claim_sum claims(const struct claim_sizes *sizes,
     return (struct claim_sum){.kept = sum, .ceded = sum_of(total) - sum};
 }
 
-enum { MOST_COUNTED = 400 };
+enum { MOST_COUNTED = 399, STEPS = 7 /* a divisor of it */ };
 
-/* Inverse by adding masses: all lanes together until the last has crossed. */
+/* Masses k .. k+STEPS-1 of WIDTH lanes; whether some u is not crossed yet. */
+static bool add_masses(int k, const double *mean, const double *u, double *mass,
+                       double *below, double *count)
+{
+    double inverse[STEPS];
+    uint64_t open = 0;
+
+    for (int step = 0; step < STEPS; step++)
+        inverse[step] = 1.0 / (k + step);
+#pragma omp simd reduction(| : open)
+    for (int i = 0; i < WIDTH; i++) {
+        double m = mass[i], sum = below[i], number = count[i];
+
+        for (int step = 0; step < STEPS; step++) {
+            number += u[i] >= sum ? 1.0 : 0.0;
+            m *= mean[i] * inverse[step];
+            sum += m;
+        }
+        open |= u[i] >= sum;
+        mass[i] = m;
+        below[i] = sum;
+        count[i] = number;
+    }
+    return open;
+}
+
+/* Inverse by adding masses: WIDTH lanes together until the last has crossed. */
 static void counts(const double *mean, const double *u, size_t n, double *count)
 {
-    enum { WIDTH = 8 };
-
     for (size_t at = 0; at < n; at += WIDTH) {
-        const size_t wide = n - at < WIDTH ? n - at : WIDTH;
-        double mass[WIDTH] = {0}, below[WIDTH] = {0};
-        uint64_t open = 1;
+        double mass[WIDTH], below[WIDTH];
 
-        EACH(i, wide)
+        EACH(i, WIDTH)
         {
-            mass[i] = exp_of(-mean[at + i]);
-            below[i] = mass[i];
+            below[i] = mass[i] = exp_of(-mean[at + i]);
             count[at + i] = 0.0;
         }
-        for (int k = 1; open != 0 && k < MOST_COUNTED; k++) {
-            const double inverse = 1.0 / k;
-
-            open = 0;
-            for (size_t i = 0; i < wide; i++) {
-                const uint64_t more = u[at + i] >= below[i];
-
-                count[at + i] += more ? 1.0 : 0.0;
-                mass[i] *= mean[at + i] * inverse;
-                below[i] += mass[i];
-                open |= more;
-            }
+        for (int k = 1; k <= MOST_COUNTED; k += STEPS) {
+            if (!add_masses(k, mean + at, u + at, mass, below, count + at))
+                break;
         }
     }
 }
@@ -239,103 +192,186 @@ static void small_layer(double *const cumulant[4], const double *u, size_t n,
     }
 }
 
-/* Pairs of claims of several lanes, laid end to end; numbers as wide as a double, so
- * that loops over them are vectorised at full width. */
-struct flat {
-    size_t pairs;
-    bool spliced; /* some lane has a tail of its own */
-    uint64_t lane[BLOCK_PAIRS];
-    uint64_t pair[BLOCK_PAIRS];
+/* Pairs of a trial laid end to end with those of others. */
+struct piece {
+    size_t year, years; /* that they may belong to, the first and how many */
+    size_t at, pairs;
+    size_t first; /* pair, counted from the trial's first */
 };
 
-static void draw_flat(const struct claim_sizes *sizes,
-                      const struct claim_stream *stream, const struct flat *flat,
-                      double *above)
-{
-    const size_t n = flat->pairs;
+enum { ROOM = BLOCK_PAIRS + 2 * WIDTH };
 
+/* With each pair what it is drawn from, since a store costs less than a gather; behind
+ * the last some more of the kind, so that loops take whole registers. */
+struct flat {
+    size_t pieces, pairs;
+    struct piece piece[BLOCK_PAIRS];
+    uint64_t trial[ROOM], pair[ROOM];
+    double share[ROOM], mu[ROOM], sigma[ROOM], limit[ROOM];
+};
+
+static size_t whole_registers(size_t n)
+{
+    return (n + WIDTH - 1) / WIDTH * WIDTH;
+}
+
+static void draw_flat(const struct claim_stream *stream, const struct flat *flat,
+                      size_t n, double *above)
+{
     EACH(i, n)
     {
         const uint64_t pair = stream->pair + flat->pair[i];
-        const uint64_t trial = stream->trial + flat->lane[i] + ((pair >> 16) << 48);
-        const double share = sizes[flat->lane[i]].share_above;
+        const uint64_t trial = flat->trial[i] + ((pair >> 16) << 48);
         double even, odd;
 
         draw_two(stream->seed, trial, stream->address + (pair & 0xffffu), &even, &odd);
-        above[i] = share * (1.0 - even);
-        above[n + i] = share * (1.0 - odd);
+        above[i] = flat->share[i] * (1.0 - even);
+        above[n + i] = flat->share[i] * (1.0 - odd);
+    }
+}
+
+static void splice(const struct claim_sizes *sizes, const double *above, size_t n,
+                   double *size)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (above[i] < sizes->splice_share)
+            size[i] = sizes->splice *
+                      power_of(above[i] / sizes->splice_share, -sizes->inverse_tail);
     }
 }
 
 static void size_flat(const struct claim_sizes *sizes, const struct flat *flat,
-                      const double *above, double *size)
+                      const double *above, size_t n, double *size)
 {
-    const size_t n = flat->pairs;
-
-    normals_of(above, 2 * n, size);
+    if (normals_lie_aside(above, 2 * n)) {
+        memcpy(size, above, 2 * n * sizeof(*size));
+        normals_of_sides(size, 2 * n);
+    } else {
+        normals_of(above, 2 * n, size);
+    }
     for (size_t side = 0; side < 2 * n; side += n) {
         EACH(i, n)
-        {
-            const struct claim_sizes *s = &sizes[flat->lane[i]];
+        size[side + i] = exp_of(flat->mu[i] - flat->sigma[i] * size[side + i]);
+        for (size_t p = 0; p < flat->pieces; p++) {
+            const struct piece *piece = &flat->piece[p];
+            const size_t at = side + piece->at;
 
-            size[side + i] = exp_of(s->mu - s->sigma * size[side + i]);
-        }
-        for (size_t i = 0; flat->spliced && i < n; i++) {
-            const struct claim_sizes *s = &sizes[flat->lane[i]];
-
-            if (above[side + i] < s->splice_share)
-                size[side + i] = s->splice * power_of(above[side + i] / s->splice_share,
-                                                      -s->inverse_tail);
+            if (sizes[piece->year].splice_share > 0.0)
+                splice(&sizes[piece->year], above + at, piece->pairs, size + at);
         }
     }
+}
+
+/* Pairs, kept and ceded, and their even claims alone. */
+struct layers {
+    double kept[BLOCK_PAIRS], ceded[BLOCK_PAIRS];
+    double even_kept[BLOCK_PAIRS], even_ceded[BLOCK_PAIRS];
+};
+
+static void layers_of(const struct flat *flat, const double *size, size_t n,
+                      struct layers *layers)
+{
+    EACH(i, n)
+    {
+        const double limit = flat->limit[i], odd = size[n + i];
+        const double kept = smaller(size[i], limit);
+        const double ceded = larger(size[i] - limit, 0.0);
+
+        layers->even_kept[i] = kept;
+        layers->even_ceded[i] = ceded;
+        layers->kept[i] = kept + smaller(odd, limit);
+        layers->ceded[i] = ceded + larger(odd - limit, 0.0);
+    }
+}
+
+/* The claims of a piece that are within a year's count; of its last pair, if that is
+ * odd, the even one alone. */
+static void add_piece(const struct piece *piece, const struct layers *layers,
+                      double count, double *kept, double *ceded)
+{
+    const size_t before = 2 * piece->first, all = (size_t)count;
+    const size_t claims = all > before ? all - before : 0;
+    const size_t whole = claims / 2 < piece->pairs ? claims / 2 : piece->pairs;
+    const size_t end = piece->at + whole;
+    double own = *kept, beyond = *ceded;
+
+    for (size_t i = piece->at; i < end; i++) {
+        own += layers->kept[i];
+        beyond += layers->ceded[i];
+    }
+    if (whole < piece->pairs && claims % 2 == 1) {
+        own += layers->even_kept[end];
+        beyond += layers->even_ceded[end];
+    }
+    *kept = own;
+    *ceded = beyond;
 }
 
 static void settle_flat(const struct claim_sizes *sizes,
                         const struct claim_stream *stream, const struct flat *flat,
                         const double *count, double *kept, double *ceded)
 {
+    const size_t n = whole_registers(flat->pairs);
     double above[BLOCK_CLAIMS], size[BLOCK_CLAIMS];
+    struct layers layers;
 
     above[0] = 1.0; /* where there is no pair at all */
-    draw_flat(sizes, stream, flat, above);
-    size_flat(sizes, flat, above, size);
-    for (size_t i = 0; i < flat->pairs;) {
-        const uint64_t lane = flat->lane[i];
-        const double limit = sizes[lane].limit;
-        double own = kept[lane], beyond = ceded[lane];
+    draw_flat(stream, flat, n, above);
+    size_flat(sizes, flat, above, n, size);
+    layers_of(flat, size, n, &layers);
+    for (size_t p = 0; p < flat->pieces; p++) {
+        const struct piece *piece = &flat->piece[p];
 
-        for (; i < flat->pairs && flat->lane[i] == lane; i++) {
-            const int both = 2.0 * number_of(flat->pair[i]) + 1.0 < count[lane];
-            const double odd = both ? size[flat->pairs + i] : 0.0;
-
-            own += smaller(size[i], limit) + smaller(odd, limit);
-            beyond += larger(size[i] - limit, 0.0) + larger(odd - limit, 0.0);
-        }
-        kept[lane] = own;
-        ceded[lane] = beyond;
+        for (size_t y = piece->year; y < piece->year + piece->years; y++)
+            add_piece(piece, &layers, count[y], &kept[y], &ceded[y]);
     }
 }
 
-/* The claims of all lanes laid end to end, so that few a lane still fill vectors. */
+static void lay(const struct claim_sizes *sizes, uint64_t trial,
+                const struct piece *piece, struct flat *flat)
+{
+    const struct claim_sizes s = *sizes;
+    const uint64_t at = piece->at, first = piece->first;
+
+    EACH(i, whole_registers(piece->pairs + WIDTH - 1))
+    {
+        flat->trial[at + i] = trial;
+        flat->pair[at + i] = first + i;
+        flat->share[at + i] = s.share_above;
+        flat->mu[at + i] = s.mu;
+        flat->sigma[at + i] = s.sigma;
+        flat->limit[at + i] = s.limit;
+    }
+    flat->piece[flat->pieces++] = *piece;
+    flat->pairs += piece->pairs;
+}
+
+/* The claims of all trials laid end to end, so that few a trial still fill vectors. */
 static void large_layer(const struct claim_sizes *sizes,
-                        const struct claim_stream *stream, const double *count,
-                        size_t n, double *kept, double *ceded)
+                        const struct claim_stream *stream, const uint64_t *trial,
+                        const double *count, size_t n, double *kept, double *ceded)
 {
     struct flat flat;
 
-    flat.pairs = 0;
-    flat.spliced = false;
-    for (size_t i = 0; i < n; i++)
-        flat.spliced |= sizes[i].splice_share > 0.0;
-    for (size_t i = 0; i < n; i++) {
-        const uint64_t pairs = (uint64_t)((count[i] + 1.0) * 0.5);
+    flat.pieces = flat.pairs = 0;
+    for (size_t year = 0, next; year < n; year = next) {
+        double most = count[year];
+        struct piece piece = {.year = year};
+        size_t pairs;
 
-        for (uint64_t pair = 0; pair < pairs; pair++) {
-            flat.lane[flat.pairs] = i;
-            flat.pair[flat.pairs++] = pair;
+        for (next = year + 1; next < n && trial[next] == trial[year]; next++)
+            most = larger(most, count[next]);
+        piece.years = next - year;
+        pairs = (size_t)((most + 1.0) * 0.5);
+        for (; piece.first < pairs; piece.first += piece.pairs) {
+            piece.at = flat.pairs;
+            piece.pairs = pairs - piece.first;
+            if (piece.pairs > BLOCK_PAIRS - flat.pairs)
+                piece.pairs = BLOCK_PAIRS - flat.pairs;
+            lay(&sizes[year], trial[year], &piece, &flat);
             if (flat.pairs == BLOCK_PAIRS) {
                 settle_flat(sizes, stream, &flat, count, kept, ceded);
-                flat.pairs = 0;
+                flat.pieces = flat.pairs = 0;
             }
         }
     }

@@ -23,7 +23,7 @@ struct claim_sizes {
 /** Where the claims of one site, year and cell draw their sizes. */
 struct claim_stream {
     uint64_t seed;
-    uint64_t trial;   /**< of the first lane */
+    uint64_t trial;   /**< unless said for each */
     uint64_t address; /**< pair 0 of DRAW_CLAIM_SIZE */
     uint32_t pair;    /**< first pair of the cell; a multiple of 65536 */
 };
@@ -44,21 +44,24 @@ struct claims_kernel {
     struct claim_sum (*claims)(const struct claim_sizes *sizes,
                                const struct claim_stream *stream, size_t count);
 
-    /** The two uniforms at @p address, for trials first .. first+n-1. */
-    void (*uniforms)(uint64_t seed, uint64_t first, uint64_t address, size_t n,
+    /** The two uniforms at @p address of n trials. */
+    void (*uniforms)(uint64_t seed, const uint64_t *trial, uint64_t address, size_t n,
                      double *even, double *odd);
 
-    /** Smallest k with P(Poisson(mean) <= k) > u, for means of at most 40. */
+    /** Smallest k with P(Poisson(mean) <= k) > u, for means of at most 40; n is a
+     * multiple of 8. */
     void (*counts)(const double *mean, const double *u, size_t n, double *count);
 
     /** Four-moment Cornish-Fisher value at u; @p cumulant[r-1] holds lanes. */
     void (*small_layer)(double *const cumulant[4], const double *u, size_t n,
                         double *total);
 
-    /** Add @p count[i] claims to the sums of lane i, each lane with its own sizes. */
+    /** Add @p count[i] claims of trial[i] to the sums of year i. Years of one trial,
+     * side by side, have the same sizes and are the first of the same claims, which
+     * are drawn once. */
     void (*large_layer)(const struct claim_sizes *sizes,
-                        const struct claim_stream *stream, const double *count,
-                        size_t n, double *kept, double *ceded);
+                        const struct claim_stream *stream, const uint64_t *trial,
+                        const double *count, size_t n, double *kept, double *ceded);
 };
 
 /** The kernels of the best instruction set this processor has. */

@@ -63,6 +63,21 @@ void claim_sampler_draw(const struct claim_sampler *sampler, size_t stride,
                         const double *people, const double *theta, double *kept,
                         double *ceded);
 
+/** Years to draw, those of one lane side by side. */
+struct claim_years {
+    size_t n;
+    const uint64_t *lane;         /**< NULL: one year of each lane */
+    const double *people, *theta; /**< as above */
+};
+
+/** The same for years of which several may be of one trial: year i is of trial
+ * first + lane[i], from sampler[lane[i] stride]. What years of a lane share is drawn
+ * once. */
+void claim_sampler_draw_years(const struct claim_sampler *sampler, size_t stride,
+                              const struct claim_place *place, uint64_t first,
+                              const struct claim_years *years, double *kept,
+                              double *ceded);
+
 const char *claim_method_name(enum claim_method method);
 
 #endif

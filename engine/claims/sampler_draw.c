@@ -3,30 +3,33 @@
 #include "counts.h"
 #include "draw.h"
 
-enum { CHUNK = 64, KERNEL_MEAN = 40 };
+enum { CHUNK = 64, WIDTH = 8, KERNEL_MEAN = 40 };
 
-/* One cell in some lanes. */
+/* One cell in some years, whole registers of them. */
 struct cell_lanes {
-    const struct claim_sampler *sampler;
-    size_t stride, n;
+    const struct claim_sampler *sampler[CHUNK];
+    uint64_t trial[CHUNK];
+    size_t n;
     int cell;
+    double people[CHUNK], common[CHUNK]; /* on the whole list, and their Theta */
     bool fast[CHUNK];
     double exposure[CHUNK]; /* people of the cell */
     double theta[CHUNK];
     double u[CHUNK], v[CHUNK];
     double count[CHUNK];
     double total[CHUNK];
+    double kept[CHUNK], ceded[CHUNK];
 };
 
 static const struct sampler_cell *sampler_cell_of(const struct cell_lanes *lanes,
                                                   size_t i)
 {
-    return &lanes->sampler[i * lanes->stride].cell[lanes->cell];
+    return &lanes->sampler[i]->cell[lanes->cell];
 }
 
 static const struct claim_cell *claim_cell_of(const struct cell_lanes *lanes, size_t i)
 {
-    return &lanes->sampler[i * lanes->stride].portfolio->cell[lanes->cell];
+    return &lanes->sampler[i]->portfolio->cell[lanes->cell];
 }
 
 /* Rate and sizes of the claims drawn one by one: of the large, or of all. */
@@ -158,7 +161,7 @@ static struct claim_sum claims_of(const struct cell_lanes *lanes, size_t i,
     const struct severity *severity = &claim_cell_of(lanes, i)->severity;
     struct claim_stream own = *stream;
 
-    own.trial = stream->trial + i;
+    own.trial = lanes->trial[i];
     if (in_kernel(severity))
         return kernel->claims(&sizes, &own, (size_t)lanes->count[i]);
     return claims_one_by_one(severity, &sizes, &own, lanes->count[i]);
@@ -166,7 +169,7 @@ static struct claim_sum claims_of(const struct cell_lanes *lanes, size_t i,
 
 /* Large claims of fast lanes go end to end; lanes of many claims one after another. */
 static void add_claims(struct cell_lanes *lanes, const struct claims_kernel *kernel,
-                       const struct claim_stream *stream, double *kept, double *ceded)
+                       const struct claim_stream *stream)
 {
     struct claim_sizes sizes[CHUNK];
     double few[CHUNK];
@@ -176,31 +179,30 @@ static void add_claims(struct cell_lanes *lanes, const struct claims_kernel *ker
             lanes->fast[i] && in_kernel(&claim_cell_of(lanes, i)->severity);
 
         few[i] = flat ? lanes->count[i] : 0.0;
-        sizes[i] = sizes_of(lanes, i);
-        if (!flat) {
+        sizes[i] = sampler_cell_of(lanes, i)->sizes;
+        if (!flat && lanes->count[i] > 0.0) {
             const struct claim_sum sum = claims_of(lanes, i, kernel, stream);
 
-            kept[i] += sum.kept;
-            ceded[i] += sum.ceded;
+            lanes->kept[i] += sum.kept;
+            lanes->ceded[i] += sum.ceded;
         }
     }
-    kernel->large_layer(sizes, stream, few, lanes->n, kept, ceded);
+    kernel->large_layer(sizes, stream, lanes->trial, few, lanes->n, lanes->kept,
+                        lanes->ceded);
 }
 
-static void draw_cell(struct cell_lanes *lanes, const struct claim_place *place,
-                      uint64_t first, double *kept, double *ceded)
+static void draw_cell(struct cell_lanes *lanes, const struct claim_place *place)
 {
     const struct claims_kernel *kernel = claims_kernel();
     const uint32_t cell = (uint32_t)lanes->cell;
     const struct claim_stream stream = {
         .seed = place->seed,
-        .trial = first,
         .address = draw_address(place->entity, DRAW_CLAIM_SIZE, place->quarter, 0),
         .pair = cell << 24,
     };
 
     kernel->uniforms(
-        place->seed, first,
+        place->seed, lanes->trial,
         draw_address(place->entity, DRAW_CLAIM_COUNT, place->quarter, cell), lanes->n,
         lanes->u, lanes->v);
     if (claim_cell_of(lanes, 0)->frequency == FREQUENCY_POISSON)
@@ -209,27 +211,26 @@ static void draw_cell(struct cell_lanes *lanes, const struct claim_place *place,
         count_two_part(lanes);
     add_small(lanes, kernel);
     for (size_t i = 0; i < lanes->n; i++)
-        kept[i] += lanes->total[i];
-    add_claims(lanes, kernel, &stream, kept, ceded);
+        lanes->kept[i] += lanes->total[i];
+    add_claims(lanes, kernel, &stream);
 }
 
 /* Normal mode: Theta n m + m k sqrt(n) z. */
-static void draw_normal(const struct cell_lanes *lanes, const struct claim_place *place,
-                        uint64_t first, const double *people, const double *theta,
-                        double *kept)
+static void draw_normal(struct cell_lanes *lanes, const struct claim_place *place)
 {
     double u[CHUNK], v[CHUNK];
 
     claims_kernel()->uniforms(
-        place->seed, first,
+        place->seed, lanes->trial,
         draw_address(place->entity, DRAW_CLAIM_COUNT, place->quarter, 0), lanes->n, u,
         v);
     for (size_t i = 0; i < lanes->n; i++) {
-        const struct portfolio *p = lanes->sampler[i * lanes->stride].portfolio;
+        const struct portfolio *p = lanes->sampler[i]->portfolio;
+        const double people = lanes->people[i];
 
-        kept[i] =
-            p->normal_mean * (theta[i] * people[i] +
-                              p->normal_k * sqrt(people[i]) * normal_quantile(v[i]));
+        lanes->kept[i] =
+            p->normal_mean * (lanes->common[i] * people +
+                              p->normal_k * sqrt(people) * normal_quantile(v[i]));
     }
 }
 
@@ -240,27 +241,64 @@ static double theta_of(const struct claim_cell *cell, double theta)
                                                 : smaller(theta, 1.0 / cell->rate);
 }
 
-static void draw_chunk(struct cell_lanes *lanes, const struct claim_place *place,
-                       uint64_t first, const double *people, const double *theta,
-                       double *kept, double *ceded)
+static void draw_lanes(struct cell_lanes *lanes, const struct claim_place *place)
 {
-    const int cells = lanes->sampler->portfolio->cells;
+    const int cells = lanes->sampler[0]->portfolio->cells;
 
     for (size_t i = 0; i < lanes->n; i++) {
-        const struct claim_sampler *sampler = &lanes->sampler[i * lanes->stride];
+        const struct claim_sampler *sampler = lanes->sampler[i];
+        const double people = lanes->people[i] * lanes->common[i];
 
-        kept[i] = ceded[i] = 0.0;
-        lanes->fast[i] =
-            sampler->method == CLAIM_FAST && people[i] * theta[i] >= sampler->fewest;
+        lanes->kept[i] = lanes->ceded[i] = 0.0;
+        lanes->fast[i] = sampler->method == CLAIM_FAST && people >= sampler->fewest;
     }
     if (cells == 0)
-        draw_normal(lanes, place, first, people, theta, kept);
+        draw_normal(lanes, place);
     for (lanes->cell = 0; lanes->cell < cells; lanes->cell++) {
         for (size_t i = 0; i < lanes->n; i++) {
-            lanes->exposure[i] = people[i] * claim_cell_of(lanes, i)->share;
-            lanes->theta[i] = theta_of(claim_cell_of(lanes, i), theta[i]);
+            const struct claim_cell *cell = claim_cell_of(lanes, i);
+
+            lanes->exposure[i] = lanes->people[i] * cell->share;
+            lanes->theta[i] = theta_of(cell, lanes->common[i]);
         }
-        draw_cell(lanes, place, first, kept, ceded);
+        draw_cell(lanes, place);
+    }
+}
+
+/* Years of nobody cost nothing, and little time. */
+static void fill_registers(struct cell_lanes *lanes)
+{
+    for (; lanes->n % WIDTH > 0; lanes->n++) {
+        lanes->sampler[lanes->n] = lanes->sampler[lanes->n - 1];
+        lanes->trial[lanes->n] = lanes->trial[lanes->n - 1];
+        lanes->people[lanes->n] = lanes->common[lanes->n] = 0.0;
+    }
+}
+
+void claim_sampler_draw_years(const struct claim_sampler *sampler, size_t stride,
+                              const struct claim_place *place, uint64_t first,
+                              const struct claim_years *years, double *kept,
+                              double *ceded)
+{
+    for (size_t at = 0; at < years->n; at += CHUNK) {
+        const size_t n = years->n - at < CHUNK ? years->n - at : CHUNK;
+        struct cell_lanes lanes;
+
+        for (lanes.n = 0; lanes.n < n; lanes.n++) {
+            const size_t year = at + lanes.n;
+            const uint64_t lane = years->lane == NULL ? year : years->lane[year];
+
+            lanes.sampler[lanes.n] = &sampler[lane * stride];
+            lanes.trial[lanes.n] = first + lane;
+            lanes.people[lanes.n] = years->people[year];
+            lanes.common[lanes.n] = years->theta[year];
+        }
+        fill_registers(&lanes);
+        draw_lanes(&lanes, place);
+        for (size_t i = 0; i < n; i++) {
+            kept[at + i] = lanes.kept[i];
+            ceded[at + i] = lanes.ceded[i];
+        }
     }
 }
 
@@ -269,14 +307,7 @@ void claim_sampler_draw(const struct claim_sampler *sampler, size_t stride,
                         const double *people, const double *theta, double *kept,
                         double *ceded)
 {
-    for (size_t at = 0; at < n; at += CHUNK) {
-        struct cell_lanes lanes = {
-            .sampler = sampler + at * stride,
-            .stride = stride,
-            .n = n - at < CHUNK ? n - at : CHUNK,
-        };
+    const struct claim_years years = {.n = n, .people = people, .theta = theta};
 
-        draw_chunk(&lanes, place, first + at, people + at, theta + at, kept + at,
-                   ceded + at);
-    }
+    claim_sampler_draw_years(sampler, stride, place, first, &years, kept, ceded);
 }

@@ -38,7 +38,7 @@ static void a_trial_alone_is_the_trial_in_a_block(void **state)
     }
 }
 
-enum { LANES = 77 };
+enum { LANES = 80 };
 
 static const struct claim_sizes pareto_sizes = {.mu = 7.0,
                                                 .sigma = 1.3,
@@ -54,6 +54,13 @@ struct kernel_output {
     double grid[777];
     double u[LANES], v[LANES], count[LANES], small[LANES], kept[LANES], ceded[LANES];
 };
+
+/* Two or three years of a trial. */
+static void fill_trials(uint64_t trial[LANES])
+{
+    for (uint64_t i = 0; i < LANES; i++)
+        trial[i] = 9 + 2 * i / 5;
+}
 
 static void fill_lanes(struct kernel_output *out, double mean[LANES],
                        struct claim_sizes sizes[LANES], double lane[4][LANES])
@@ -74,17 +81,20 @@ static void run_kernel(const struct claims_kernel *kernel, struct kernel_output 
 {
     const struct claim_stream stream = {
         .seed = 5, .trial = 9, .address = draw_address(1, DRAW_CLAIM_SIZE, 3, 0)};
+    uint64_t trial[LANES];
     double mean[LANES], lane[4][LANES];
     double *const cumulant[4] = {lane[0], lane[1], lane[2], lane[3]};
     struct claim_sizes sizes[LANES];
 
     out->sum = kernel->claims(&pareto_sizes, &stream, 12345);
     kernel->lognormal_excess(7.0, 1.3, 40.0, 777, out->grid);
-    kernel->uniforms(5, 9, stream.address, LANES, out->u, out->v);
+    fill_trials(trial);
+    kernel->uniforms(5, trial, stream.address, LANES, out->u, out->v);
     fill_lanes(out, mean, sizes, lane);
     kernel->counts(mean, out->v, LANES, out->count);
     kernel->small_layer(cumulant, out->u, LANES, out->small);
-    kernel->large_layer(sizes, &stream, out->count, LANES, out->kept, out->ceded);
+    kernel->large_layer(sizes, &stream, trial, out->count, LANES, out->kept,
+                        out->ceded);
 }
 
 static void check_kernel(const struct claims_kernel *a, const struct claims_kernel *b)
