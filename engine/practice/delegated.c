@@ -32,35 +32,60 @@ void delegated_frequency(const struct delegated_parameters *parameters,
             persistence_next(&lasting, claims->persistent.at[i], u.at[i]);
         const double x = quarter < TRAILING ? first : next;
 
-        claims->people.at[i] = -1.0; /* nobody's year is drawn yet */
         claims->persistent.at[i] = x;
         claims->frequency.at[i] = theta->at[i] * persistence_factor(&lasting, x);
     }
 }
 
-void delegated_draw(const struct draw_source *source, uint32_t entity, int quarter,
-                    const struct lanes *people, struct site_claims *claims)
+/* The first of the forms under which a lane has this list. */
+static void find_first(const struct lanes *const people[], int form,
+                       struct flags *first)
 {
+    const struct lanes list = *people[form];
+
+    EACH_LANE (i)
+        first->at[i] = (uint64_t)form;
+    for (int earlier = form - 1; earlier >= 0; earlier--) {
+        const uint64_t number = (uint64_t)earlier;
+
+        EACH_LANE (i)
+            first->at[i] = people[earlier]->at[i] == list.at[i] ? number : first->at[i];
+    }
+}
+
+void delegated_draw(const struct draw_source *source, uint32_t entity, int quarter,
+                    const struct site_claims *claims,
+                    const struct lanes *const people[], int forms,
+                    struct year_claims year[])
+{
+    enum { YEARS = FORMS_AT_ONCE * LANES };
     const struct claim_place place = {
         .seed = source->seed, .entity = entity, .quarter = (uint32_t)quarter};
-    struct lanes asked, kept, ceded;
-    int any = 0;
+    struct flags first[FORMS_AT_ONCE];
+    size_t drawn[FORMS_AT_ONCE][LANES];
+    uint64_t lane[YEARS];
+    double list[YEARS], frequency[YEARS], kept[YEARS], ceded[YEARS];
+    struct claim_years years = {.lane = lane, .people = list, .theta = frequency};
 
+    for (int f = 0; f < forms; f++)
+        find_first(people, f, &first[f]);
     for (int i = 0; i < LANES; i++) {
-        const int known = people->at[i] == claims->people.at[i];
+        for (int f = 0; f < forms; f++) {
+            const int form = (int)first[f].at[i];
 
-        asked.at[i] = known ? 0.0 : people->at[i];
-        any |= !known;
+            drawn[f][i] = form == f ? years.n : drawn[form][i];
+            lane[years.n] = (uint64_t)i;
+            list[years.n] = people[f]->at[i];
+            frequency[years.n] = claims->frequency.at[i];
+            years.n += form == f;
+        }
     }
-    if (!any)
-        return;
-    claim_sampler_draw(claims->sampler, 1, &place, source->first, LANES, asked.at,
-                       claims->frequency.at, kept.at, ceded.at);
-    for (int i = 0; i < LANES; i++) {
-        if (people->at[i] != claims->people.at[i]) {
-            claims->people.at[i] = people->at[i];
-            claims->kept.at[i] = kept.at[i];
-            claims->ceded.at[i] = ceded.at[i];
+    claim_sampler_draw_years(claims->sampler, 1, &place, source->first, &years, kept,
+                             ceded);
+    for (int f = 0; f < forms; f++) {
+        for (int i = 0; i < LANES; i++) {
+            year[f].kept.at[i] = kept[drawn[f][i]];
+            year[f].ceded.at[i] = ceded[drawn[f][i]];
         }
     }
 }
@@ -133,6 +158,7 @@ static enum delegated_level level_of(const struct settlement_rules *rules,
 /* All zero in a trial whose share is. */
 static struct account site_account(const struct settlement_rules *rules,
                                    const struct site_claims *claims,
+                                   const struct year_claims *year,
                                    const struct practice *practice, int i)
 {
     const struct delegated_parameters *p = &rules->parameters->delegated;
@@ -144,22 +170,23 @@ static struct account site_account(const struct settlement_rules *rules,
     const double ceded = people * claims->ceded_head.at[i];
 
     return (struct account){
-        .kept = prices * claims->kept.at[i],
-        .ceded = prices * claims->ceded.at[i],
+        .kept = prices * year->kept.at[i],
+        .ceded = prices * year->ceded.at[i],
         .premium = contract_premium(&contract, ceded),
         .budget = contract_budget(&contract, kept, ceded) * claims->budget_factor.at[i],
     };
 }
 
 void delegated_settle_site(const struct settlement_rules *rules,
-                           const struct site_claims *claims, struct practice *practice,
+                           const struct site_claims *claims,
+                           const struct year_claims *year, struct practice *practice,
                            struct organisation *organisation, struct ledger *ledger)
 {
     const struct delegated_parameters *p = &rules->parameters->delegated;
     struct delegated *d = &practice->delegated;
 
     for (int i = 0; i < LANES; i++) {
-        const struct account account = site_account(rules, claims, practice, i);
+        const struct account account = site_account(rules, claims, year, practice, i);
         const enum delegated_level level = level_of(rules, practice, i);
 
         d->claims.at[i] = account.kept + account.ceded;

@@ -42,9 +42,14 @@ struct site_claims {
     struct lanes budget_factor; /**< of the risk-adjustment error */
     struct lanes persistent;    /**< x of this year, log */
     struct lanes frequency;     /**< factor on the number of claims this year */
-    struct lanes people;        /**< for whom the year was last drawn */
-    struct lanes kept, ceded;   /**< GBP a year, for them */
 };
+
+/** The claims of a year under one form, GBP at the price base. */
+struct year_claims {
+    struct lanes kept, ceded;
+};
+
+enum { FORMS_AT_ONCE = 8 };
 
 /** The laws of one lane, for a site of age shares @p band. */
 void delegated_portfolio(const struct delegated_design *design,
@@ -73,10 +78,12 @@ void delegated_frequency(const struct delegated_parameters *parameters,
                          const struct draw_source *source, uint32_t entity, int quarter,
                          const struct lanes *theta, struct site_claims *claims);
 
-/** The year's claims of @p people, drawn in the lanes whose list is another than that
- * last drawn for. */
+/** The year's claims of the lists of up to FORMS_AT_ONCE forms: each list of a lane is
+ * drawn once, whichever forms it has. */
 void delegated_draw(const struct draw_source *source, uint32_t entity, int quarter,
-                    const struct lanes *people, struct site_claims *claims);
+                    const struct site_claims *claims,
+                    const struct lanes *const people[], int forms,
+                    struct year_claims year[]);
 
 /** Forget last year's results, but for what is carried forward. */
 void delegated_open_site(struct practice *practice);
@@ -85,7 +92,8 @@ void delegated_open_organisation(struct organisation *organisation);
 /** Settle a site that holds its own budget; add one whose organisation does to the
  * organisation's; post the claims of one that nobody holds. */
 void delegated_settle_site(const struct settlement_rules *rules,
-                           const struct site_claims *claims, struct practice *practice,
+                           const struct site_claims *claims,
+                           const struct year_claims *year, struct practice *practice,
                            struct organisation *organisation, struct ledger *ledger);
 
 /** The organisation's own result; whose it becomes is organisation_settle()'s. */

@@ -1,23 +1,42 @@
 #include "stages.h"
 
-/* Claims are the same under all forms but for the list, and are drawn again only for
- * another. */
+/* Claims are the same under all forms but for the list. */
+static void draw_claims(struct block *block, size_t s, int quarter, size_t form,
+                        int forms, struct year_claims year[])
+{
+    const struct lanes *people[FORMS_AT_ONCE];
+
+    for (int f = 0; f < forms; f++)
+        people[f] = &block->patch[form + (size_t)f].practice[s].standing.list;
+    delegated_draw(&block->source, block->plan->site[s].entity, quarter,
+                   &block->claims[s], people, forms, year);
+}
+
+static void settle_site(struct block *block, size_t s, int quarter, size_t form,
+                        const struct year_claims *year)
+{
+    const struct settlement_rules rules = stage_rules(block, form, quarter);
+    struct patch *patch = &block->patch[form];
+    struct practice *practice = &patch->practice[s];
+
+    delegated_open_site(practice);
+    delegated_settle_site(&rules, &block->claims[s], year, practice,
+                          &patch->organisation[patch->organisation_of[s]],
+                          &patch->ledger);
+}
+
 static void settle_sites(struct block *block, size_t s, int quarter)
 {
-    const struct plan *plan = block->plan;
-    struct site_claims *claims = &block->claims[s];
+    const size_t all = block->plan->forms;
+    struct year_claims year[FORMS_AT_ONCE];
 
-    for (size_t f = 0; f < plan->forms; f++) {
-        const struct settlement_rules rules = stage_rules(block, f, quarter);
-        struct patch *patch = &block->patch[f];
-        struct practice *practice = &patch->practice[s];
+    for (size_t form = 0; form < all; form += FORMS_AT_ONCE) {
+        const int forms =
+            all - form < FORMS_AT_ONCE ? (int)(all - form) : FORMS_AT_ONCE;
 
-        delegated_open_site(practice);
-        delegated_draw(&block->source, plan->site[s].entity, quarter,
-                       &practice->standing.list, claims);
-        delegated_settle_site(&rules, claims, practice,
-                              &patch->organisation[patch->organisation_of[s]],
-                              &patch->ledger);
+        draw_claims(block, s, quarter, form, forms, year);
+        for (int f = 0; f < forms; f++)
+            settle_site(block, s, quarter, form + (size_t)f, &year[f]);
     }
 }
 
