@@ -61,48 +61,6 @@ enum hr_status contract_check(const struct contract *contract, struct hr_error *
     return check_corridor(c, error);
 }
 
-double contract_premium(const struct contract *contract, double ceded_mean)
-{
-    return (1.0 + contract->premium_loading) * ceded_mean;
-}
-
-double contract_budget(const struct contract *contract, double kept_mean,
-                       double ceded_mean)
-{
-    return (1.0 + contract->loading) * (kept_mean + ceded_mean);
-}
-
-double contract_quota(const struct contract *contract, double deviation)
-{
-    return contract->kept_share * deviation;
-}
-
-double contract_corridor(const struct contract *contract, double deviation)
-{
-    const double a = contract->corridor_free, b = contract->corridor_end;
-    const double size = fabs(deviation);
-    const double within = size < b ? size : b;
-
-    if (size <= a)
-        return deviation;
-    return copysign(a + contract->corridor_share * (within - a), deviation);
-}
-
-double contract_capped(const struct contract *contract, double deviation)
-{
-    return deviation < contract->cap ? deviation : contract->cap;
-}
-
-double contract_settle(const struct contract *contract, double deviation,
-                       double *carried)
-{
-    const double due = contract_quota(contract, deviation) + *carried;
-    const double settled = contract_corridor(contract, due);
-
-    *carried = contract->carry_forward * (due - settled);
-    return contract_capped(contract, settled);
-}
-
 struct piecewise contract_map(const struct contract *contract)
 {
     const double a = contract->corridor_free, b = contract->corridor_end;

@@ -21,6 +21,7 @@
 
 #include "headroom/error.h"
 
+#include "elementary.h"
 #include "piecewise.h"
 
 struct contract {
@@ -41,17 +42,48 @@ struct contract contract_plain(void);
 HR_MUST_CHECK
 enum hr_status contract_check(const struct contract *contract, struct hr_error *error);
 
-double contract_premium(const struct contract *contract, double ceded_mean);
-double contract_budget(const struct contract *contract, double kept_mean,
-                       double ceded_mean);
+HR_INLINE double contract_premium(const struct contract *contract, double ceded_mean)
+{
+    return (1.0 + contract->premium_loading) * ceded_mean;
+}
 
-double contract_quota(const struct contract *contract, double deviation);
-double contract_corridor(const struct contract *contract, double deviation);
-double contract_capped(const struct contract *contract, double deviation);
+HR_INLINE double contract_budget(const struct contract *contract, double kept_mean,
+                                 double ceded_mean)
+{
+    return (1.0 + contract->loading) * (kept_mean + ceded_mean);
+}
+
+HR_INLINE double contract_quota(const struct contract *contract, double deviation)
+{
+    return contract->kept_share * deviation;
+}
+
+HR_INLINE double contract_corridor(const struct contract *contract, double deviation)
+{
+    const double a = contract->corridor_free, b = contract->corridor_end;
+    const double size = fabs(deviation);
+    const double within = size < b ? size : b;
+    const double borne =
+        copysign(a + contract->corridor_share * (within - a), deviation);
+
+    return size <= a ? deviation : borne;
+}
+
+HR_INLINE double contract_capped(const struct contract *contract, double deviation)
+{
+    return deviation < contract->cap ? deviation : contract->cap;
+}
 
 /** What the holder bears of a year's deviation; *carried enters and is renewed. */
-double contract_settle(const struct contract *contract, double deviation,
-                       double *carried);
+HR_INLINE double contract_settle(const struct contract *contract, double deviation,
+                                 double *carried)
+{
+    const double due = contract_quota(contract, deviation) + *carried;
+    const double settled = contract_corridor(contract, due);
+
+    *carried = contract->carry_forward * (due - settled);
+    return contract_capped(contract, settled);
+}
 
 /** Quota share, corridor and cap in one year as one function of W. */
 struct piecewise contract_map(const struct contract *contract);

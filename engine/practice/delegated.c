@@ -105,12 +105,13 @@ void delegated_open_organisation(struct organisation *organisation)
     organisation->delegated = none;
 }
 
-/* A level's year, nominal: one lane. */
+/* A level's year, nominal. */
 struct account {
-    double kept, ceded, premium, budget;
+    struct lanes kept, ceded, premium, budget;
+    struct flags held; /* lanes in which the budget is this level's */
 };
 
-static struct contract contract_of(const struct delegated_parameters *p, int i)
+HR_INLINE struct contract contract_of(const struct delegated_parameters *p, int i)
 {
     const int corridor = p->corridor_end.at[i] > 0.0;
 
@@ -127,54 +128,103 @@ static struct contract contract_of(const struct delegated_parameters *p, int i)
     };
 }
 
-/* Posts everybody's side but the holder's; returns the holder's loss as a share of the
- * budget. */
-static double settle(const struct delegated_parameters *parameters, int i,
-                     const struct account *account, double *carried,
-                     struct ledger *ledger)
+/* The holder's loss as a share of the budget, and its result; posts everybody else's
+ * side. */
+static void settle(const struct delegated_parameters *p, const struct account *account,
+                   struct lanes *carried, struct lanes *loss, struct lanes *result,
+                   struct ledger *ledger)
 {
-    const struct contract contract = contract_of(parameters, i);
-    const double deviation = (account->kept + account->premium) / account->budget - 1.0;
-    const double own = contract_quota(&contract, deviation);
-    const double loss = contract_settle(&contract, deviation, carried);
-    const double insured = (deviation - own) * account->budget;
-    const double relieved = (own - loss) * account->budget;
+    const struct account a = *account;
 
-    ledger->change[BEARER_COMMISSIONER].at[i] -= account->budget + relieved;
-    ledger->change[BEARER_INSURER].at[i] += account->premium - account->ceded - insured;
-    ledger->outside.at[i] += account->kept + account->ceded;
-    return loss;
-}
+    EACH_LANE (i) {
+        const struct contract contract = contract_of(p, i);
+        const double budget = a.budget.at[i];
+        const double deviation = (a.kept.at[i] + a.premium.at[i]) / budget - 1.0;
+        const double own = contract_quota(&contract, deviation);
+        double next = carried->at[i];
+        const double borne = contract_settle(&contract, deviation, &next);
+        const double insured = (deviation - own) * budget;
+        const double relieved = (own - borne) * budget;
+        const double insurer = a.premium.at[i] - a.ceded.at[i] - insured;
+        const int held = a.held.at[i] != 0;
 
-static enum delegated_level level_of(const struct settlement_rules *rules,
-                                     const struct practice *practice, int i)
-{
-    if (practice->standing.status.at[i] == STATUS_CARETAKER)
-        return LEVEL_NONE;
-    return practice->standing.member.at[i] > 0.0 ? rules->inside->delegated_level
-                                                 : rules->outside->delegated_level;
+        ledger->change[BEARER_COMMISSIONER].at[i] -= held ? budget + relieved : 0.0;
+        ledger->change[BEARER_INSURER].at[i] += held ? insurer : 0.0;
+        ledger->outside.at[i] += held ? a.kept.at[i] + a.ceded.at[i] : 0.0;
+        carried->at[i] = held ? next : carried->at[i];
+        loss->at[i] = held ? borne : 0.0;
+        result->at[i] = held ? -borne * budget : 0.0;
+    }
 }
 
 /* All zero in a trial whose share is. */
-static struct account site_account(const struct settlement_rules *rules,
-                                   const struct site_claims *claims,
-                                   const struct year_claims *year,
-                                   const struct practice *practice, int i)
+static void site_account(const struct settlement_rules *rules,
+                         const struct site_claims *claims,
+                         const struct year_claims *year,
+                         const struct practice *practice, struct account *account)
 {
     const struct delegated_parameters *p = &rules->parameters->delegated;
-    const struct contract contract = contract_of(p, i);
-    const double prices =
-        p->share.at[i] > 0.0 ? rules->drivers->index[PRICES].at[i] : 0.0;
-    const double people = prices * practice->standing.list.at[i];
-    const double kept = people * claims->kept_head.at[i];
-    const double ceded = people * claims->ceded_head.at[i];
+    const struct lanes *index = &rules->drivers->index[PRICES];
 
-    return (struct account){
-        .kept = prices * year->kept.at[i],
-        .ceded = prices * year->ceded.at[i],
-        .premium = contract_premium(&contract, ceded),
-        .budget = contract_budget(&contract, kept, ceded) * claims->budget_factor.at[i],
-    };
+    EACH_LANE (i) {
+        const struct contract contract = contract_of(p, i);
+        const double prices = p->share.at[i] > 0.0 ? index->at[i] : 0.0;
+        const double people = prices * practice->standing.list.at[i];
+        const double kept = people * claims->kept_head.at[i];
+        const double ceded = people * claims->ceded_head.at[i];
+
+        account->kept.at[i] = prices * year->kept.at[i];
+        account->ceded.at[i] = prices * year->ceded.at[i];
+        account->premium.at[i] = contract_premium(&contract, ceded);
+        account->budget.at[i] =
+            contract_budget(&contract, kept, ceded) * claims->budget_factor.at[i];
+    }
+}
+
+/* Lanes in which a site's budget is held at @p level. */
+static void find_level(const struct settlement_rules *rules, enum delegated_level level,
+                       const struct practice *practice, const struct lanes *budget,
+                       struct flags *held)
+{
+    const uint64_t inside = rules->inside->delegated_level == level;
+    const uint64_t outside = rules->outside->delegated_level == level;
+
+    EACH_LANE (i) {
+        const uint64_t chosen =
+            practice->standing.member.at[i] > 0.0 ? inside : outside;
+        const int caretaker = practice->standing.status.at[i] == STATUS_CARETAKER;
+        const uint64_t here = caretaker ? 0 : chosen;
+
+        held->at[i] = budget->at[i] > 0.0 ? here : 0;
+    }
+}
+
+static void post_unheld(const struct account *account, const struct flags *organised,
+                        struct delegated *site, struct ledger *ledger)
+{
+    EACH_LANE (i) {
+        const double claims = account->kept.at[i] + account->ceded.at[i];
+        const double unheld = account->held.at[i] | organised->at[i] ? 0.0 : claims;
+
+        site->claims.at[i] = claims;
+        site->budget.at[i] = account->held.at[i] ? account->budget.at[i] : 0.0;
+        ledger->change[BEARER_COMMISSIONER].at[i] -= unheld;
+        ledger->outside.at[i] += unheld;
+    }
+}
+
+static void add_to_organisation(const struct account *account,
+                                const struct flags *organised,
+                                struct organisation_budget *sum)
+{
+    EACH_LANE (i) {
+        const int in = organised->at[i] != 0;
+
+        sum->kept.at[i] += in ? account->kept.at[i] : 0.0;
+        sum->ceded.at[i] += in ? account->ceded.at[i] : 0.0;
+        sum->premium.at[i] += in ? account->premium.at[i] : 0.0;
+        sum->budget.at[i] += in ? account->budget.at[i] : 0.0;
+    }
 }
 
 void delegated_settle_site(const struct settlement_rules *rules,
@@ -182,52 +232,38 @@ void delegated_settle_site(const struct settlement_rules *rules,
                            const struct year_claims *year, struct practice *practice,
                            struct organisation *organisation, struct ledger *ledger)
 {
-    const struct delegated_parameters *p = &rules->parameters->delegated;
     struct delegated *d = &practice->delegated;
+    struct account account;
+    struct flags organised;
 
-    for (int i = 0; i < LANES; i++) {
-        const struct account account = site_account(rules, claims, year, practice, i);
-        const enum delegated_level level = level_of(rules, practice, i);
-
-        d->claims.at[i] = account.kept + account.ceded;
-        if (level == LEVEL_NONE || account.budget <= 0.0) {
-            ledger->change[BEARER_COMMISSIONER].at[i] -= d->claims.at[i];
-            ledger->outside.at[i] += d->claims.at[i];
-            continue;
-        }
-        if (level == LEVEL_SITE) {
-            d->budget.at[i] = account.budget;
-            d->loss.at[i] = settle(p, i, &account, &d->carried.at[i], ledger);
-            d->result.at[i] = -d->loss.at[i] * account.budget;
-            continue;
-        }
-        organisation->delegated.kept.at[i] += account.kept;
-        organisation->delegated.ceded.at[i] += account.ceded;
-        organisation->delegated.premium.at[i] += account.premium;
-        organisation->delegated.budget.at[i] += account.budget;
-    }
+    site_account(rules, claims, year, practice, &account);
+    find_level(rules, LEVEL_SITE, practice, &account.budget, &account.held);
+    find_level(rules, LEVEL_ORGANISATION, practice, &account.budget, &organised);
+    post_unheld(&account, &organised, d, ledger);
+    if (lanes_set(&account.held))
+        settle(&rules->parameters->delegated, &account, &d->carried, &d->loss,
+               &d->result, ledger);
+    if (lanes_set(&organised))
+        add_to_organisation(&account, &organised, &organisation->delegated);
 }
 
 void delegated_settle_organisation(const struct settlement_rules *rules,
                                    struct organisation *organisation,
                                    struct ledger *ledger)
 {
-    struct organisation_budget *held = &organisation->delegated;
+    struct organisation_budget *own = &organisation->delegated;
+    struct account account = {
+        .kept = own->kept,
+        .ceded = own->ceded,
+        .premium = own->premium,
+        .budget = own->budget,
+    };
 
-    for (int i = 0; i < LANES; i++) {
-        const struct account account = {
-            .kept = held->kept.at[i],
-            .ceded = held->ceded.at[i],
-            .premium = held->premium.at[i],
-            .budget = held->budget.at[i],
-        };
-
-        if (account.budget <= 0.0)
-            continue;
-        held->loss.at[i] = settle(&rules->parameters->delegated, i, &account,
-                                  &held->carried.at[i], ledger);
-        held->result.at[i] = -held->loss.at[i] * account.budget;
-    }
+    EACH_LANE (i)
+        account.held.at[i] = own->budget.at[i] > 0.0 ? 1 : 0;
+    if (lanes_set(&account.held))
+        settle(&rules->parameters->delegated, &account, &own->carried, &own->loss,
+               &own->result, ledger);
 }
 
 void delegated_add_to_residual(struct practice *practice)

@@ -17,10 +17,8 @@ static void settle_site(struct block *block, size_t s, int quarter, size_t form,
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
     struct patch *patch = &block->patch[form];
-    struct practice *practice = &patch->practice[s];
 
-    delegated_open_site(practice);
-    delegated_settle_site(&rules, &block->claims[s], year, practice,
+    delegated_settle_site(&rules, &block->claims[s], year, &patch->practice[s],
                           &patch->organisation[patch->organisation_of[s]],
                           &patch->ledger);
 }
