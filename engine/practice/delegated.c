@@ -22,7 +22,13 @@ void delegated_frequency(const struct delegated_parameters *parameters,
                          const struct lanes *theta, struct site_claims *claims)
 {
     struct lanes u;
+    uint64_t set = 0;
 
+    GATHER_LANES (i)
+        set |= parameters->persistence_sd.at[i] > 0.0 ? lane_bit[i] : 0;
+    claims->frequency = *theta;
+    if (set == 0)
+        return;
     lane_draw(source, draw_address(entity, DRAW_THETA, (uint32_t)quarter, 0), &u);
     EACH_LANE (i) {
         const struct persistence lasting = {parameters->persistence_sd.at[i],

@@ -188,6 +188,37 @@ static void lanes_of_both_methods_do_not_mix(void **state)
     }
 }
 
+/* Three lists of a trial, the last of them tiny: each as if it were drawn alone. */
+static void check_lists(const struct claim_sampler *sampler)
+{
+    struct lanes lanes = full_lanes(8000.0);
+    uint64_t lane[LANES];
+    const struct claim_years years = {
+        .n = LANES, .lane = lane, .people = lanes.people, .theta = lanes.theta};
+
+    for (int i = 0; i < LANES; i++) {
+        const double people[] = {8000.0, 9000.0, 100.0};
+
+        lanes.people[i] = people[i % 3];
+        lane[i] = (uint64_t)i / 3;
+    }
+    claim_sampler_draw_years(sampler, 0, &place, 1000, &years, lanes.kept, lanes.ceded);
+    for (int i = 0; i < LANES; i++) {
+        double kept, ceded;
+
+        claim_sampler_draw(sampler, 0, &place, 1000 + lane[i], 1, &lanes.people[i],
+                           &lanes.theta[i], &kept, &ceded);
+        assert_memory_equal(&kept, &lanes.kept[i], sizeof(kept));
+        assert_memory_equal(&ceded, &lanes.ceded[i], sizeof(ceded));
+    }
+}
+
+static void lists_of_a_trial_do_not_know_of_each_other(void **state)
+{
+    (void)state;
+    with_every_law_and_method(check_lists);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +226,7 @@ int main(void)
         cmocka_unit_test(a_common_factor_of_nothing_leaves_no_claims),
         cmocka_unit_test(a_tiny_list_is_drawn_claim_by_claim),
         cmocka_unit_test(lanes_of_both_methods_do_not_mix),
+        cmocka_unit_test(lists_of_a_trial_do_not_know_of_each_other),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
