@@ -94,7 +94,9 @@ void dispersal_step(const struct structure_inputs *in, const double *fate, int l
         ending_close(in, s, lane, patch);
     }
     for (int s = 0; s < patch->sites; s++) {
-        if (gained[s] > 0.0)
-            patch->practice[s].standing.list.at[lane] += gained[s];
+        if (gained[s] == 0.0)
+            continue;
+        patch->practice[s].standing.list.at[lane] += gained[s];
+        patch->practice[s].resized = true;
     }
 }

@@ -120,6 +120,7 @@ void ending_close(const struct structure_inputs *in, int site, int lane,
         posts_vacate(&practice->posts[g], posts_in(lane));
     practice->standing.status.at[lane] = STATUS_CLOSED;
     practice->standing.list.at[lane] = 0.0;
+    practice->resized = true;
     practice->workforce.filled.at[lane] = 0.0;
     practice->capacity.staff.at[lane] = 0.0;
     patch->events.closed.at[lane] += 1.0;

@@ -244,6 +244,7 @@ struct practice {
     struct post_group *posts; /**< with room for the site's slots, as the next */
     struct lanes *start_age;  /**< that the holder had at the start, or would have */
     int active;               /**< slots that may be in use in some lane */
+    bool resized;             /**< its list is another since posts were last wanted */
 };
 
 /** One organisation under one form. */

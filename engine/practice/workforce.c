@@ -32,30 +32,40 @@ static void mark_wanted(struct practice *practice)
     }
 }
 
+/* Posts wanted by the list, which seldom changes. */
+static void want_posts(const struct site_posts *site, const struct nature *nature,
+                       struct practice *practice)
+{
+    const double slots = site->slots, start_list = site->list;
+
+    EACH_LANE (i) {
+        const double list = practice->standing.list.at[i];
+        const double grown = rounded(nature->wanted.at[i] * list / start_list);
+        const double status = practice->standing.status.at[i];
+        const double most = smaller(grown, slots);
+
+        practice->workforce.wanted.at[i] = status == STATUS_CLOSED ? 0.0 : most;
+    }
+    activate(practice);
+    mark_wanted(practice);
+    practice->resized = false;
+}
+
 void workforce_census(const struct site_posts *site, const struct nature *nature,
                       struct practice *practice)
 {
     const struct standing *s = &practice->standing;
-    const double slots = site->slots, start_list = site->list;
     struct workforce *w = &practice->workforce;
-    struct flags changed;
 
+    if (practice->resized)
+        want_posts(site, nature, practice);
     EACH_LANE (i) {
-        const double grown = rounded(nature->wanted.at[i] * s->list.at[i] / start_list);
-        const double most = smaller(grown, slots);
-        const double wanted = s->status.at[i] == STATUS_CLOSED ? 0.0 : most;
-        const double vacant = wanted - w->filled.at[i];
+        const double vacant = w->wanted.at[i] - w->filled.at[i];
         const uint64_t recruits =
             (s->notice_at.at[i] == NEVER) & (s->frozen.at[i] == 0.0);
 
-        changed.at[i] = wanted != w->wanted.at[i];
-        w->wanted.at[i] = wanted;
         w->eligible.at[i] = recruits ? vacant : 0.0;
     }
-    if (lanes_set(&changed) == 0)
-        return;
-    activate(practice);
-    mark_wanted(practice);
 }
 
 /* Events of the last four quarters, 16 bits each, the newest lowest. */

@@ -49,8 +49,8 @@ static void begin_practice(const struct block *block, size_t s,
     const struct plan_site *site = &block->plan->site[s];
     const double led = site->posts[PARTNER] > 0 ? 1.0 : 0.0;
 
-    *practice =
-        (struct practice){.posts = practice->posts, .start_age = practice->start_age};
+    *practice = (struct practice){
+        .posts = practice->posts, .start_age = practice->start_age, .resized = true};
     EACH_LANE (i) {
         practice->standing.list.at[i] = site->list;
         practice->standing.notice_at.at[i] = NEVER;
