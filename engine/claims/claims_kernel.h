@@ -23,7 +23,7 @@ struct claim_sizes {
 /** Where the claims of one site, year and cell draw their sizes. */
 struct claim_stream {
     uint64_t seed;
-    uint64_t trial;   /**< unless said for each */
+    uint64_t trial;   /**< of claims(); large_layer() is told that of each year */
     uint64_t address; /**< pair 0 of DRAW_CLAIM_SIZE */
     uint32_t pair;    /**< first pair of the cell; a multiple of 65536 */
 };

@@ -49,7 +49,7 @@ struct year_claims {
     struct lanes kept, ceded;
 };
 
-enum { FORMS_AT_ONCE = 8 };
+enum { FORMS_AT_ONCE = 8 /**< of which delegated_draw() draws a year */ };
 
 /** The laws of one lane, for a site of age shares @p band. */
 void delegated_portfolio(const struct delegated_design *design,
