@@ -54,32 +54,35 @@ struct form_choices {
     double target_population; /**< patients; 0: the networks themselves */
 };
 
-/** The numbers of a form; units stand in the schema. */
+/** The numbers of a form; units stand in the schema. Those that act on a site outside
+ * the form too come first. */
 struct form_terms {
-    struct lanes participation;
-    struct lanes join_below;
-    struct lanes pooled_share;
     struct lanes partner_share;
-    struct lanes convert_pay;
     struct lanes pay_premium;
     struct lanes staff_pay_premium;
     struct lanes productivity[ROLES];
     struct lanes leave_factor[ROLES];
     struct lanes transition_exit;
-    struct lanes recruit_factor;
     struct lanes staff_vacancy;
-    struct lanes cover;
-    struct lanes friction;
     struct lanes surge_cover;
     struct lanes leadership_fte;
     struct lanes diversion;
     struct lanes continuity_demand;
     struct lanes levy;
-    struct lanes coordination;
     struct lanes recharge;
+    struct lanes ramp_years;
+    struct lanes price_relief;
+    /* from here on they act on members and organisations alone */
+    struct lanes participation;
+    struct lanes join_below;
+    struct lanes pooled_share;
+    struct lanes convert_pay;
+    struct lanes recruit_factor;
+    struct lanes cover;
+    struct lanes friction;
+    struct lanes coordination;
     struct lanes setup_cost;
     struct lanes saving;
-    struct lanes ramp_years;
     struct lanes org_income;
     struct lanes org_cost;
     struct lanes org_cost_sd;
@@ -93,13 +96,15 @@ struct form_terms {
     struct lanes alignment_speed;
     struct lanes resent_scale;
     struct lanes member_exit_rate;
-    struct lanes price_relief;
     struct lanes admissions_irr;
     struct lanes ed_irr;
 };
 
-enum { TERM_COUNT = sizeof(struct form_terms) / sizeof(struct lanes) };
-
 #define TERM(member) (offsetof(struct form_terms, member) / sizeof(struct lanes))
+
+enum {
+    TERM_COUNT = sizeof(struct form_terms) / sizeof(struct lanes),
+    SITE_TERM_COUNT = TERM(participation), /**< that act on a site outside too */
+};
 
 #endif

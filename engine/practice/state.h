@@ -245,7 +245,13 @@ struct practice {
     struct lanes *start_age;  /**< that the holder had at the start, or would have */
     int active;               /**< slots that may be in use in some lane */
     bool resized;             /**< its list is another since posts were last wanted */
+    struct lanes apart;       /**< of no meaning, see below */
 };
+
+/* Practices and organisations stand in arrays. At an even number of cache lines apart
+ * the same member of all of them falls into few sets of a cache: `apart` makes it odd,
+ * where it has to. */
+_Static_assert(sizeof(struct practice) / LANE_BYTES % 2 == 1, "an even stride");
 
 /** One organisation under one form. */
 struct organisation {
@@ -278,7 +284,10 @@ struct organisation {
     struct lanes dissolved, dissolves;    /**< done; due next quarter */
     struct lanes exited, exits;           /**< done; due next quarter */
     struct organisation_budget delegated;
+    struct lanes apart; /**< as a practice's */
 };
+
+_Static_assert(sizeof(struct organisation) / LANE_BYTES % 2 == 1, "an even stride");
 
 /** One network under one form. */
 struct network {

@@ -95,7 +95,7 @@ static void begin_patch(struct block *block, size_t f)
         patch->organisation[o].alignment = terms->alignment_start;
 }
 
-/* All terms of the form, and which of them a site outside has otherwise. */
+/* All terms of the form, and which of them act otherwise on a site outside. */
 static void begin_blend(struct block *block, size_t f)
 {
     const struct plan_form *form = &block->plan->form[f];
@@ -107,7 +107,7 @@ static void begin_blend(struct block *block, size_t f)
 
     blend->terms = *terms;
     blend->count = 0;
-    for (int t = 0; t < TERM_COUNT; t++) {
+    for (int t = 0; t < SITE_TERM_COUNT; t++) {
         if (memcmp(&own[t], &other[t], sizeof(*own)) != 0)
             blend->differing[blend->count++] = t;
     }

@@ -18,7 +18,7 @@ struct tape;
 /** Terms of a site that is a member of its organisation in some lanes only. */
 struct blend {
     struct form_terms terms;
-    int differing[TERM_COUNT]; /**< those in which the form and its exit row differ */
+    int differing[SITE_TERM_COUNT]; /**< those otherwise in its exit row */
     int count;
 };
 
