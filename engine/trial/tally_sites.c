@@ -1,6 +1,14 @@
 #include "settlement.h"
 #include "tally.h"
 
+/* Today's GPs' share of a site's partners. */
+static double todays_share(const struct workforce *w, int i)
+{
+    const double fte = w->partner_fte.at[i], today = w->today_partner_fte.at[i];
+
+    return fte > 0.0 ? today / fte : 0.0;
+}
+
 /* Drawings and pay of today's GPs, less what they paid in. */
 static void todays_gps(const struct tally_inputs *in, const struct practice *practice,
                        struct lanes *todays)
@@ -11,9 +19,7 @@ static void todays_gps(const struct tally_inputs *in, const struct practice *pra
     const struct workforce *w = &practice->workforce;
 
     EACH_LANE (i) {
-        const double fte = w->partner_fte.at[i];
-        const double today = w->today_partner_fte.at[i];
-        const double share = fte > 0.0 ? today / fte : 0.0;
+        const double share = todays_share(w, i);
         const double pay = 0.25 * w->today_payroll.at[i] *
                            (p->money.salary.at[i] * d->index[PAY].at[i] * d->pay.at[i]);
 
@@ -29,9 +35,7 @@ static void add_endings(const struct practice *practice, struct lanes *todays,
     const struct workforce *w = &practice->workforce;
 
     EACH_LANE (i) {
-        const double fte = w->partner_fte.at[i];
-        const double today = w->today_partner_fte.at[i];
-        const double share = fte > 0.0 ? today / fte : 0.0;
+        const double share = todays_share(w, i);
         const double former = s->released.at[i] - s->windup_paid.at[i];
 
         todays->at[i] += s->former_share.at[i] * former - share * s->opening.at[i];
