@@ -9,12 +9,6 @@
 
 enum { BLOCK_PAIRS = 256, BLOCK_CLAIMS = 2 * BLOCK_PAIRS, SUMS = 16, WIDTH = 8 };
 
-/* a whole number below 2^52 as a double, without a conversion instruction */
-HR_INLINE double number_of(uint64_t whole)
-{
-    return from_bits(0x4330000000000000ull | whole) - 0x1p52;
-}
-
 static void lognormal_excess(double mu, double sigma, double step, size_t n,
                              double *excess)
 {
@@ -23,7 +17,7 @@ static void lognormal_excess(double mu, double sigma, double step, size_t n,
 
     EACH(j, n)
     {
-        const double x = larger(step * number_of(j), 1e-300);
+        const double x = larger(step * small_number(j), 1e-300);
         const double a = (log_of(x) - mu) * inverse;
 
         excess[j] = mean * normal_above(a - sigma) - x * normal_above(a);

@@ -153,7 +153,6 @@ void money_setup(const struct money_inputs *in, struct practice *practice)
         const double joining = s->joined.at[i] == in->quarter ? s->member.at[i] : 0.0;
         const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
                              in->drivers->index[PRICES].at[i];
-
         const double own = in_residual * setup;
 
         m->setup.at[i] = own;
