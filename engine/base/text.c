@@ -184,6 +184,48 @@ size_t text_character(const char *text)
     return 0;
 }
 
+/* Of a character of so many bytes. */
+static uint32_t code_point(const char *text, size_t bytes)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    uint32_t code = bytes == 1 ? byte[0] : byte[0] & (0x7fu >> bytes);
+
+    for (size_t i = 1; i < bytes; i++)
+        code = code << 6 | (byte[i] & 0x3fu);
+    return code;
+}
+
+/* Characters a terminal obeys, or that change the order in which others are read. */
+static bool is_invisible(uint32_t code)
+{
+    static const uint32_t range[][2] = {
+        {0x0, 0x1f},      {0x7f, 0x9f},     {0x61c, 0x61c},   {0x200b, 0x200f},
+        {0x2028, 0x202e}, {0x2060, 0x2069}, {0xfeff, 0xfeff},
+    };
+
+    for (size_t i = 0; i < sizeof(range) / sizeof(*range); i++) {
+        if (code >= range[i][0] && code <= range[i][1])
+            return true;
+    }
+    return false;
+}
+
+void text_print_visible(FILE *out, const char *text)
+{
+    while (*text != '\0') {
+        const size_t bytes = text_character(text);
+        const uint32_t code = code_point(text, bytes);
+
+        if (bytes == 0)
+            fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text);
+        else if (is_invisible(code))
+            fprintf(out, "\\u%04x", (unsigned)code);
+        else
+            fwrite(text, 1, bytes, out);
+        text += bytes == 0 ? 1 : bytes;
+    }
+}
+
 const char *text_not_utf8(const char *text)
 {
     while (*text != '\0') {

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /** Why a piece of text is not a plain number; TEXT_NUMBER if it is one. */
 enum text_number {
@@ -30,6 +31,10 @@ size_t text_character(const char *text);
 
 /** The first place in @p text that is not UTF-8; NULL where all of it is. */
 const char *text_not_utf8(const char *text);
+
+/** Write @p text to @p out fit for a terminal and for one line: characters that control
+ * it or turn the direction of writing as \u001b, bytes that are not UTF-8 as \xff. */
+void text_print_visible(FILE *out, const char *text);
 
 /** FNV-1a, 32 bits, of the bytes of @p text. */
 uint32_t text_hash32(const char *text);

@@ -1,5 +1,7 @@
 #include "messages.h"
 
+#include "text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,30 +40,45 @@ static void print_place(FILE *out, const struct place *at)
     fputs(": ", out);
 }
 
-void messages_add(struct hr_messages *messages, const struct place *at, const char *key,
-                  const char *format, ...)
+/* A message quotes what stands in a file, whatever that is. */
+static char *visible(const char *raw)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = raw == NULL ? NULL : open_memstream(&text, &size);
+
+    if (out == NULL)
+        return NULL;
+    text_print_visible(out, raw);
+    if (fclose(out) == 0)
+        return text;
+    free(text);
+    return NULL;
+}
+
+void messages_add(struct hr_messages *messages, const struct place *at, const char *key,
+                  const char *format, ...)
+{
+    char *raw = NULL, *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&raw, &size);
     va_list arguments;
 
-    if (out == NULL) {
-        messages->incomplete = true;
-        return;
+    if (out != NULL) {
+        print_place(out, at);
+        if (key != NULL)
+            fprintf(out, "%s: ", key);
+        va_start(arguments, format);
+        vfprintf(out, format, arguments);
+        va_end(arguments);
+        if (fclose(out) == 0)
+            text = visible(raw);
     }
-    print_place(out, at);
-    if (key != NULL)
-        fprintf(out, "%s: ", key);
-    va_start(arguments, format);
-    vfprintf(out, format, arguments);
-    va_end(arguments);
-    if (fclose(out) != 0) {
+    free(raw);
+    if (text == NULL)
         messages->incomplete = true;
-        free(text);
-        return;
-    }
-    append(messages, at, text);
+    else
+        append(messages, at, text);
 }
 
 static bool goes_before(const struct hr_message *a, const struct hr_message *b)

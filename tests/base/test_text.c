@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void reads(const char *text, double expected)
@@ -237,6 +238,34 @@ static void white_space_is_cut_at_both_ends_only(void **state)
     is_trimmed_to("", "");
 }
 
+static void is_shown_as(const char *text, const char *shown)
+{
+    char *got = NULL;
+    size_t size;
+    FILE *out = open_memstream(&got, &size);
+
+    text_print_visible(out, text);
+    fclose(out);
+    assert_string_equal(got, shown);
+    free(got);
+}
+
+static void what_a_terminal_would_obey_is_shown_and_not_passed_on(void **state)
+{
+    (void)state;
+    is_shown_as("plain, Caf\xc3\xa9 \xc2\xa3 2, \xf0\x9f\x99\x82",
+                "plain, Caf\xc3\xa9 \xc2\xa3 2, \xf0\x9f\x99\x82");
+    is_shown_as("\x1b[31mred\a", "\\u001b[31mred\\u0007");
+    is_shown_as("two\nlines\r", "two\\u000alines\\u000d");
+    is_shown_as("\x7f\xc2\x9b"
+                "2J",
+                "\\u007f\\u009b2J"); /* delete, and C1's CSI */
+    is_shown_as("\xe2\x80\xae"
+                "5.hs",
+                "\\u202e5.hs");            /* right to left from here */
+    is_shown_as("\xff\xc3", "\\xff\\xc3"); /* no UTF-8, and a character cut short */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_character_of_utf8_has_one_to_four_bytes),
         cmocka_unit_test(what_is_no_character_of_utf8_is_told),
         cmocka_unit_test(the_first_byte_that_is_not_utf8_is_found),
+        cmocka_unit_test(what_a_terminal_would_obey_is_shown_and_not_passed_on),
         cmocka_unit_test(hash_is_fnv_1a),
         cmocka_unit_test(white_space_is_cut_at_both_ends_only),
     };
