@@ -1,0 +1,7 @@
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_table("six_practices.yaml", "prices.history", data, size);
+    return 0;
+}
