@@ -37,6 +37,18 @@ static enum hr_status check_copy(const char *partial, const char *name,
     return status;
 }
 
+/* The same of what was written since: the mark and the seal. */
+static enum hr_status check_seal(const char *partial, const char *name,
+                                 struct hr_error *error)
+{
+    if (seal_check(partial, error) == HR_OK)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED,
+                   "%s: what was sealed is not what is read back: the disk or its file "
+                   "system is at fault",
+                   name);
+}
+
 static enum hr_status sync_path(const char *path, int flags, const char *name,
                                 struct hr_error *error)
 {
@@ -81,7 +93,9 @@ static enum hr_status write_and_check(const char *partial, const char *path,
         return error->status;
     if (writer_complete(partial, path, error) != HR_OK)
         return error->status;
-    return seal_add(partial, path, error);
+    if (seal_add(partial, path, error) != HR_OK)
+        return error->status;
+    return check_seal(partial, path, error);
 }
 
 /* A link stays one: what it leads to is written. One that leads nowhere is replaced. */
