@@ -5,6 +5,9 @@
 build_packages=(gcc libc6-dev make cmake ninja-build pkg-config libgsl-dev libhdf5-dev
     libfyaml-dev libfftw3-dev nettle-dev)
 
+# To turn official files into a practices table
+import_packages=(python3)
+
 # To test it as well
 test_packages=(libcmocka-dev librandom123-dev locales binutils git
     python3 python3-h5py python3-numpy python3-scipy python3-xarray python3-h5netcdf

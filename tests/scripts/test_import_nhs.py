@@ -3,14 +3,19 @@
 The fixtures are invented. Where HEADROOM_REAL_DATA names a folder of the official files, they are read as well.
 """
 
+import contextlib
 import csv
 import gzip
+import io
 import pathlib
+import subprocess
 import tempfile
 import unittest
 import zipfile
 
-from support import REAL_DATA, run_script
+from support import REAL_DATA, load_script, run_script
+
+SCRIPT = load_script("import-nhs")
 
 MAP = """PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,SUB_ICB_LOCATION_CODE,ICB_CODE
 GP_PRAC_PAT_LIST,01Jul2026,Z00001,"FIRST, THE SURGERY",ZZ1 1ZZ,U00001,ONE PCN,99Z,QZZ
@@ -55,6 +60,24 @@ PAYMENTS_2021 = (PAYMENTS_2022.replace("Sub ICB NAME,Code,CCG NAME", "CCG NAME,P
 PAYMENTS_2023 = f"""NHS England (Region) code,NHS England (Region) Name,Sub ICB Code,Sub ICB Name,PCN Code,PCN Name,Practice Code,Practice Name,Contract Type,Average Number of Registered Patients,Average Number of Weighted Patients,Average payments per registered patient,{LINES},Covid Immunisation,Covid Support and Expansion,Long Covid,Total NHS Payments to General Practice,"Deductions for Pensions, Levies and Prescription Charge Income"
 Y63,NORTH,99Z,SUB,U00001,ONE PCN,Z00001,"FIRST, THE SURGERY",GMS,1000,1100,110.15,{PAID},500,0,20,"110,670",-900
 """
+# Before 2019/20 there is no COVID money; of 2015/16 the names run together, and end in the currency.
+PAYMENTS_2018 = f"""NHS England and NHS Improvement (Region) Code,CCG Code,CCG Name,Practice Code,Practice Name,Practice Open Date,Practice Close Date,Contract Type,Average Number of Registered Patients,Average Number of Weighted Patients,Average payments per registered patient,{LINES.replace("Other Payments", "Other Payments1")},Total NHS Payments to General Practice
+Y63,99Z,SUB,Z00001,"FIRST, THE SURGERY",01/04/1974,,GMS,1000,1100,110.15,{PAID},"110,150"
+"""
+PAYMENTS_2015 = """NHSEnglandRegionCode,CCGCode,PracticeCode,PracticeName,ContractType,NumberOfRegisteredPatientsLastKnownFigure,NumberOfWeightedPatientsLastKnownFigure,AveragePaymentPerRegisteredPatient_\u00a3,GlobalSum_\u00a3,MPIGCorrectionFactor_\u00a3,PremisesPayments_\u00a3,ReimbursementOfDrugs_\u00a3,OtherPayments_\u00a3,TotalNHSPaymentsToGeneralPractice_\u00a3
+Y54,99Z,Z00001,FIRST,GMS,1000,1100,110.15,100000,5000,100,50,5000,110150
+"""
+
+
+def run_here(*words):
+    """The script in this process: many small imports."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            status = SCRIPT.main([str(word) for word in words])
+        except SystemExit as stop:
+            status = stop.code
+    return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
 
 
 class Importer(unittest.TestCase):
@@ -64,14 +87,22 @@ class Importer(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         self.paths = {"map": self.write("map.csv", MAP), "patients": self.write("patients.csv", PATIENTS)}
 
-    def write(self, name, text):
+    def write(self, name, text, encoding="utf-8"):
         path = self.folder / name
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode(encoding))
         return path
 
     def run_import(self, *words, **files):
-        options = [word for name, path in {**self.paths, **files}.items() for word in (f"--{name}", path)]
-        return run_script("import-nhs", *options, *words)
+        """With the files of self.paths and @files: a path, several in a list, or None for none."""
+        options = [word for name, paths in {**self.paths, **files}.items()
+                   for path in (paths if isinstance(paths, list) else [paths] if paths else [])
+                   for word in (f"--{name}", path)]
+        return run_here(*options, *words)
+
+    def report(self, *words, **files):
+        result = self.run_import(*(words or ("--sub-icb", "99Z")), **files)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return [" ".join(line.split()) for line in result.stderr.splitlines()]
 
     def rows(self, *words, **files):
         result = self.run_import(*(words or ("--sub-icb", "99Z")), **files)
@@ -124,6 +155,112 @@ class Lists(Importer):
         self.assertEqual(list(self.rows(map=self.write("old.csv", MAP_BEFORE_2022))), ["Z00001", "Z00002"])
 
 
+# One practice of 1,000 in the list files of other years, by age: 100 + 200 young, 300 + 250 in between, 150 old
+AGES = {"FEMALE": {0: 100, 25: 300}, "MALE": {24: 200, 64: 250, 95: 150}}
+SINGLE_AGE = "EXTRACT_DATE,CCG_CODE,ONS_CCG_CODE,ORG_CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+SINGLE_AGES = {sex: SINGLE_AGE + "".join(
+    f"01APR2019,99Z,E99,Z00001,ZZ1,{sex},{age},{people}\n"
+    for age, people in {"ALL": sum(ages.values()), **{str(age) if age < 95 else "95+": n for age, n in ages.items()}}.items())
+    for sex, ages in AGES.items()}
+
+
+def wide(name, label):
+    """The one-row-a-practice table of before 2017; @label gives an age its column's name."""
+    columns = {f"{sex}_{label(age)}": ages.get(age, 0) for sex, ages in AGES.items() for age in range(96)}
+    totals = {"TOTAL_ALL": 1000, "TOTAL_MALE": 600, "TOTAL_FEMALE": 400, **columns}
+    return f"{name},POSTCODE,CCG_CODE,{','.join(totals)}\nZ00001,ZZ1,99Z,{','.join(map(str, totals.values()))}\n"
+
+
+def single_year(age):
+    return "95+" if age == 95 else f"{age}_{age + 1}"
+
+
+class ListsOfOtherYears(Importer):
+    def assert_bands(self, *files):
+        row = self.rows("--practice", "Z00001", patients=list(files))["Z00001"]
+        self.assertEqual([row[name] for name in ("list", "list_0_24", "list_25_64", "list_65_plus")],
+                         ["1000", "300", "550", "150"])
+
+    def test_single_ages_of_men_and_women_in_either_order(self):
+        men, women = (self.write(f"{sex}.csv", SINGLE_AGES[sex]) for sex in ("MALE", "FEMALE"))
+        self.assert_bands(men, women)
+        self.assert_bands(women, men)
+
+    def test_one_sex_alone_is_refused(self):
+        for sex, lacking in (("MALE", "female"), ("FEMALE", "male")):
+            with self.subTest(sex=sex):
+                self.assert_refused(f"give the {lacking} file too, with a second --patients", "--all",
+                                    patients=self.write("one.csv", SINGLE_AGES[sex]))
+
+    def test_one_file_twice_is_refused(self):
+        path = self.write("men.csv", SINGLE_AGES["MALE"])
+        self.assert_refused("practice Z00001 a second time", "--all", patients=[path, path])
+
+    def test_a_practice_twice_in_a_file_is_refused(self):
+        text = PATIENTS_ALL + PATIENTS_ALL.splitlines()[-1] + "\n"
+        self.assert_refused("practice Z00002 a second time", patients=self.write("twice.csv", text))
+
+    def test_wide_tables(self):
+        for name, label in (("PRACTICE_CODE", single_year), ("GP_PRACTICE_CODE", lambda age: single_year(age).replace("_", "-")),
+                            ("practice_code", lambda age: str(age) if age in (4, 5, 6) else single_year(age))):
+            with self.subTest(name=name):
+                self.assert_bands(self.write("wide.csv", wide(name, label)))
+
+    def test_regions_have_no_practices(self):
+        regions = PATIENTS.replace(",GP,", ",ICB,")
+        self.assert_refused("no patients of the practices", patients=self.write("regions.csv", regions))
+
+
+class Packing(Importer):
+    """Every way in which one and the same file comes."""
+
+    def assert_read(self, path):
+        self.assertEqual(self.rows(patients=path)["Z00001"]["list"], "1000")
+
+    def test_encodings(self):
+        for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1252"):
+            with self.subTest(encoding=encoding):
+                self.assert_read(self.write("p.csv", PATIENTS, encoding))
+
+    def test_names_in_windows_encoding(self):
+        place = self.write("m.csv", MAP.replace("SECOND SURGERY", "ST ZO\u00cb \u2013 SURGERY"), "cp1252")
+        self.assertEqual(self.rows(map=place)["Z00002"]["practice_name"], "ST ZO\u00cb \u2013 SURGERY")
+
+    def test_separators(self):
+        for separator in ";\t":
+            with self.subTest(separator=separator):
+                self.assert_read(self.write("p.csv", PATIENTS.replace(",", separator)))
+
+    def test_lines_before_the_header_and_after_the_table(self):
+        self.assert_read(self.write("p.csv", "\n,,\nPatients Registered at a GP Practice\nJuly 2026,,\n\n" + PATIENTS
+                                    + "\nSource: NHS England\n"))
+
+    def test_gzip_whatever_its_name(self):
+        path = self.folder / "patients.csv"
+        path.write_bytes(gzip.compress(PATIENTS.encode("utf-16")))
+        self.assert_read(path)
+
+    def archive(self, **members):
+        path = self.folder / "patients.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in members.items():
+                archive.writestr(name.replace("__", " "), text)
+        return path
+
+    def test_the_detailed_file_of_a_workforce_archive(self):
+        path = self.archive(**{"1__Practice__Level__-__Detailed.csv": WORKFORCE, "2__definitions.csv": "a,b,c\n",
+                               "3__Practice__Level__-__High__level.csv": "PRAC_CODE,DETAILED_STAFF_ROLE,VALUE\n"})
+        self.assertEqual(self.rows(workforce=path)["Z00001"]["partner_fte"], "2.5")
+
+    def test_an_archive_of_two_tables_names_them(self):
+        path = self.archive(**{"a.csv": PATIENTS, "b.csv": PATIENTS})
+        self.assert_refused("holds 2 CSV files, not one: unpack it and name the file: a.csv, b.csv", patients=path)
+
+    def test_an_excel_workbook_is_refused(self):
+        path = self.archive(**{"[Content_Types].xml": "<x/>"})
+        self.assert_refused("is an Excel workbook: save the sheet as CSV", patients=path)
+
+
 class Areas(Importer):
     def test_sub_icb(self):
         self.assertEqual(list(self.rows("--sub-icb", "99Z")), ["Z00001", "Z00002"])
@@ -137,6 +274,32 @@ class Areas(Importer):
     def test_all_england_and_a_practice_in_no_network(self):
         rows = self.rows("--all")
         self.assertEqual((len(rows), rows["Z00003"]["network_code"]), (3, "U"))
+
+    def test_several_areas_are_all_honoured(self):
+        self.assertEqual(list(self.rows("--pcn", "U00002", "--pcn", "U00001")), ["Z00001", "Z00002"])
+        self.assertEqual(list(self.rows("--icb", "QYY", "--practice", "z00001")), ["Z00001", "Z00003"])
+
+    def test_names_and_parts_of_names(self):
+        for words in (("--pcn", "two pcn"), ("--pcn", "two"), ("--practice", "Second Surgery"), ("--practice", "second")):
+            with self.subTest(words=words):
+                self.assertEqual(list(self.rows(*words)), ["Z00002"])
+
+    def test_part_of_several_names(self):
+        self.assert_refused('"pcn" may be 2 of the PCNs: U00001 (ONE PCN), U00002 (TWO PCN): give the code', "--pcn", "pcn")
+
+    def test_unknown_practice(self):
+        self.assert_refused("no practice Z00004: the file has 3, among them Z00003 (THIRD SURGERY)", "--practice", "Z00004")
+
+    def test_list_of_what_there_is(self):
+        result = self.run_import("--list", "pcn", "--sub-icb", "99Z")
+        self.assertEqual([line.split() for line in result.stdout.splitlines()],
+                         [["U00001", "1", "practice", "1,000", "patients", "ONE", "PCN"],
+                          ["U00002", "1", "practice", "2,000", "patients", "TWO", "PCN"]])
+
+    def test_list_wants_no_more_than_a_map(self):
+        result = self.run_import("--list", "sub-icb", patients=None)
+        self.assertEqual([line.split() for line in result.stdout.splitlines()],
+                         [["98Z", "1", "practice"], ["99Z", "2", "practices"]])
 
     def test_unknown_area_names_near_ones(self):
         self.assert_refused("no practice of sub-ICB 99X: the file has 2, among them 99Z", "--sub-icb", "99X")
@@ -166,6 +329,19 @@ class Workforce(Importer):
         self.assert_refused("no rows of year 2019: it holds 2023, 2025", "--sub-icb", "99Z", "--workforce-year", "2019",
                             workforce=self.write("w.csv", COLLATED))
 
+    def test_columns_of_2015_to_2018(self):
+        old = WORKFORCE.replace("EXTGL", "EXRL").replace("SUB_ICB_CODE", "CCG_CODE")
+        self.assertEqual(self.posts(old)["Z00001"], ["3", "2.5", "2", "1.4"])
+
+    def test_every_mark_of_no_data(self):
+        for mark in ("", "NA", "N/A", "ND", "NS", "EST", "est", "*", "**", "-", ".", "..", ":", "[c]", "[x]", "#N/A", "NULL"):
+            with self.subTest(mark=mark):
+                self.assertEqual(self.posts(WORKFORCE.replace("NA,ND", f"{mark},{mark}"))["Z00002"], [""] * 4)
+
+    def test_a_practice_twice_is_refused(self):
+        self.assert_refused("practice Z00009 a second time", workforce=self.write(
+            "w.csv", WORKFORCE + WORKFORCE.splitlines()[-1] + "\n"))
+
     def test_high_level_file_is_refused(self):
         self.assert_refused("use Practice Level - Detailed", workforce=self.write(
             "w.csv", "PRAC_CODE,PRAC_NAME,STAFF_GROUP,DETAILED_STAFF_ROLE,MEASURE,VALUE\nZ00001,A,GP,All,FTE,3\n"))
@@ -187,6 +363,20 @@ class Payments(Importer):
 
     def test_2023_24_with_covid_money_in_the_total(self):
         self.assert_core_rate_of_100(PAYMENTS_2023)
+
+    def test_2018_19(self):
+        self.assert_core_rate_of_100(PAYMENTS_2018)
+
+    def test_2015_16_and_2016_17_with_pounds_and_without_spaces_in_their_names(self):
+        for year in (PAYMENTS_2015, PAYMENTS_2015.replace("NumberOf", "Numberof").replace("OfDrugs", "ofDrugs")):
+            path = self.write("p.csv", year, "cp1252")
+            row = self.rows("--sub-icb", "99Z", payments=path)["Z00001"]
+            self.assertEqual((row["core_rate"], row["weighted_list"]), ("100", "1100"))
+
+    def test_a_total_below_the_practices_is_none(self):
+        line = [line for line in PAYMENTS_2022.splitlines() if "Z00001" in line][0]
+        total = line.replace("Z00001", "").replace('"FIRST, THE SURGERY"', "England")
+        self.assert_core_rate_of_100(PAYMENTS_2022 + total + "\n")
 
     def test_weighted_list_follows_the_list_now(self):
         grown = PATIENTS.replace("ALL,ALL,1000", "ALL,ALL,2000")
@@ -217,10 +407,44 @@ class Report(Importer):
         result = self.run_import("--sub-icb", "99Z", workforce=self.write("w.csv", WORKFORCE),
                                  payments=self.write("p.csv", PAYMENTS_2022))
         lines = [" ".join(line.split()) for line in result.stderr.splitlines()]
-        self.assertEqual(lines[0], "2 practices, 3,000 patients, 2 networks")
+        self.assertEqual(lines[0], "2 practices, 3,000 patients, 2 networks, 1 area")
         self.assertEqual(lines[4:7], ["not in it none", "in it without data 1: Z00002", "in it, but no list 1: Z00009"])
         self.assertEqual(lines[8:11], ["not in it 1: Z00002", "in it without data none", "in it, but no list 1: Z00009"])
-        self.assertEqual(lines[11:], ["contract taken as GMS or APMS, not known 1: Z00002"])
+        self.assertEqual(lines[11], "contract taken as GMS or APMS, not known 1: Z00002")
+
+    def test_what_area_codes_of_another_year_leave_open(self):
+        """The file calls the area 00Q: which of the practices that are gone were of this place cannot be known."""
+        payments = self.write("p.csv", PAYMENTS_2023.replace(",99Z,", ",00Q,") + PAYMENTS_2023.splitlines()[1]
+                              .replace("Z00001", "Z00009").replace(",99Z,", ",00Q,") + "\n")
+        lines = self.report(payments=payments)
+        self.assertIn("in it, but no list none", lines)
+        self.assertIn("not known 1 of the table's practices is of sub-ICB 00Q in the file; which of its practices without "
+                      "a list now were here: 1: Z00009", lines)
+
+    def test_a_practice_that_is_in_another_area_now(self):
+        payments = self.write("p.csv", PAYMENTS_2023.replace("Z00001", "Z00003"))
+        self.assertIn("of other areas now 1: Z00003", self.report(payments=payments))
+
+    def test_price_year_by_the_name_of_the_file(self):
+        for name, year in (("nhspaymentsgp-22-23-prac-csv.csv", 2022), ("nhspaymentsgp_2018-19.csv", 2018),
+                           ("21-22.csv", 2021)):
+            with self.subTest(name=name):
+                self.assertIn(f"price year of core_rate {year} ({year}/{year % 100 + 1}). In the scenario: "
+                              f"patch: {{ practices: TABLE.csv, price_year: {year} }}",
+                              self.report(payments=self.write(name, PAYMENTS_2022)))
+
+    def test_price_year_as_said(self):
+        payments = self.write("p-22-23.csv", PAYMENTS_2022)
+        self.assertIn("price year of core_rate 2023", self.report("--all", "--payments-year", "2023/24",
+                                                                  payments=payments)[-2])
+        self.assert_refused("is not a financial year: write it as 2022/23", "--all", "--payments-year", "2023",
+                            payments=payments)
+
+    def test_price_year_that_is_not_known(self):
+        for name in ("p.csv", "p-22-24.csv", "p-21-22-and-22-23.csv"):
+            with self.subTest(name=name):
+                lines = self.report(payments=self.write(name, PAYMENTS_2022))
+                self.assertTrue(any(line.startswith("price year of core_rate not known") for line in lines))
 
     def test_practice_without_a_list_is_named(self):
         patients = "".join(line for line in PATIENTS.splitlines(keepends=True) if "Z00002" not in line)
@@ -228,7 +452,168 @@ class Report(Importer):
         self.assertIn("in the map only     1: Z00002", result.stderr)
 
 
+class Implausible(Importer):
+    """One line a practice and column; each of these files has one such cell."""
+
+    def setUp(self):
+        super().setUp()
+        codes = [f"Z{number:05}" for number in range(1, 6)]
+        self.paths["map"] = self.write("map.csv", MAP.splitlines()[0] + "\n" + "".join(
+            f"X,01Jul2026,{code},{code} SURGERY,ZZ1,U00001,ONE PCN,99Z,QZZ\n" for code in codes))
+        self.paths["patients"] = self.patients = self.write("patients.csv", PATIENTS_HEADER + "".join(
+            f"X,2026-07-01,GP,{code},,ZZ1,{sex},{age},{people}\n" for code in codes
+            for sex, age, people in (("ALL", "ALL", 9000), ("FEMALE", "0_4", 3000), ("MALE", "25_29", 4000), ("MALE", "95+", 2000))))
+        self.workforce = WORKFORCE.splitlines()[0] + "\n" + "".join(
+            f"{code},X,99Z,QZZ,U00001,9000,5,1,2,3.9,1,1.5\n" for code in codes)
+        head = "Sub ICB Code,Practice Code,Practice Open Date,Practice Close Date,Contract Type,Average Number of Registered Patients,Average Number of Weighted Patients,Global Sum,Premises Payments,Reimbursement of Drugs,Total NHS Payments to General Practice\n"
+        self.payments = head + "".join(f"99Z,{code},01/04/1974,,GMS,9000,9000,1170000,0,0,1170000\n" for code in codes)
+
+    def doubts(self, *words, **changes):
+        """What is said of the table with one of its three files changed."""
+        files = {name: self.write(f"{name}-22-23.csv", text) for name, text in
+                 {"payments": self.payments, "workforce": self.workforce, **changes}.items()}
+        result = self.run_import("--all", *words, **files)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        lines = result.stderr.splitlines()
+        first = next(number for number, line in enumerate(lines) if line.startswith("implausible"))
+        return lines[first:], {row["practice_code"]: row for row in csv.DictReader(result.stdout.splitlines())}
+
+    CASES = {
+        "rate": ("payments", "Z00002,01/04/1974,,GMS,9000,9000,1170000,0,0,1170000", "Z00002,01/04/1974,,GMS,9000,9000,90,0,0,90",
+                 "Z00002 core_rate: 0.01 is outside 0.5 to 2 times the patch's median, 130", ("core_rate",)),
+        "weight": ("payments", "Z00002,01/04/1974,,GMS,9000,9000,1170000,0,0,1170000", "Z00002,01/04/1974,,GMS,9000,600,78000,0,0,78000",
+                   "Z00002 weighted_list: 600 for 9000 patients: 0.5 to 2 to each is usual", ("weighted_list",)),
+        "opened": ("payments", "Z00002,01/04/1974,", "Z00002,01/10/2022,",
+                   "Z00002 core_rate: it opened on 01/10/2022, so that 2022/23 paid it for a part of the year", ("core_rate",)),
+        "closed": ("payments", "Z00002,01/04/1974,", "Z00002,01/04/1974,2022-12-31",
+                   "Z00002 core_rate: it closed on 2022-12-31, so that 2022/23 paid it for a part of the year", ("core_rate",)),
+        "closed before": ("payments", "Z00002,01/04/1974,", "Z00002,01/04/1974,31Jul2013",
+                          "Z00002 core_rate: it closed on 31Jul2013, outside 2022/23, the year of the payments", ("core_rate",)),
+        "no date": ("payments", "Z00002,01/04/1974,", "Z00002,27120,",
+                    'Z00002 core_rate: it opened on "27120", which is not a date: its payments may be of a part of the year',
+                    ("core_rate",)),
+        "fte": ("workforce", "Z00002,X,99Z,QZZ,U00001,9000,5,1,2,3.9,1,1.5", "Z00002,X,99Z,QZZ,U00001,9000,5,1,2,16.4,1,14",
+                "Z00002 partner_fte: 15 fte of 3 heads: 0.2 to 1.2 a head is usual, and what is reckoned with",
+                ("partner_headcount", "partner_fte")),
+        "fte without heads": ("workforce", "Z00002,X,99Z,QZZ,U00001,9000,5,1,2,3.9,1,1.5", "Z00002,X,99Z,QZZ,U00001,9000,3,1,2,3.9,1,1.5",
+                              "Z00002 salaried_fte: 1.4 fte of 0 heads: 0.2 to 1.2 a head is usual, and what is reckoned with",
+                              ("salaried_headcount", "salaried_fte")),
+        "too few GPs": ("workforce", "Z00002,X,99Z,QZZ,U00001,9000,5,1,2,3.9,1,1.5", "Z00002,X,99Z,QZZ,U00001,9000,1,1,0,1,1,0",
+                        "Z00002 partner_fte + salaried_fte: 9000 patients to 1 fte of GPs: 500 to 6000 to each is usual",
+                        ("partner_headcount", "partner_fte", "salaried_headcount", "salaried_fte")),
+        "too many GPs": ("workforce", "Z00002,X,99Z,QZZ,U00001,9000,5,1,2,3.9,1,1.5", "Z00002,X,99Z,QZZ,U00001,9000,40,10,20,30,10,10",
+                         "Z00002 partner_fte + salaried_fte: 9000 patients to 30 fte of GPs: 500 to 6000 to each is usual",
+                         ("partner_headcount", "partner_fte", "salaried_headcount", "salaried_fte")),
+        "ages": ("patients", "Z00002,,ZZ1,MALE,95+,2000", "Z00002,,ZZ1,MALE,95+,99999",
+                 "Z00002 list_0_24 to list_65_plus: add up to 106999 where the list is 9000",
+                 ("list_0_24", "list_25_64", "list_65_plus")),
+    }
+
+    def changed(self, file, before, after):
+        text = self.patients.read_text() if file == "patients" else getattr(self, file)
+        self.assertIn(before, text)
+        return {file: text.replace(before, after)}
+
+    def test_a_sound_table(self):
+        self.assertEqual(self.doubts()[0], ["implausible  nothing"])
+
+    def test_each_kind_is_said_and_left_as_it_is(self):
+        for kind, (file, before, after, sentence, columns) in self.CASES.items():
+            with self.subTest(kind=kind):
+                lines, rows = self.doubts(**self.changed(file, before, after))
+                self.assertEqual(lines[1:], [f"  {sentence}"])
+                self.assertIn("implausible  1 in 1 practice; left as it is;", lines[0])
+                self.assertNotIn("", [rows["Z00002"][column] for column in columns])
+
+    def test_each_kind_is_blanked_on_request(self):
+        for kind, (file, before, after, sentence, columns) in self.CASES.items():
+            with self.subTest(kind=kind):
+                lines, rows = self.doubts("--blank-implausible", **self.changed(file, before, after))
+                self.assertEqual(lines, ["implausible  1 in 1 practice; blanked, so that it will be filled in:", f"  {sentence}"])
+                self.assertEqual({column for column in rows["Z00002"] if rows["Z00002"][column] == ""}, set(columns))
+
+    def test_strict_refuses_and_writes_nothing(self):
+        file, before, after, sentence, _ = self.CASES["rate"]
+        path = self.write("bad-22-23.csv", self.changed(file, before, after)[file])
+        output = self.folder / "out.csv"
+        result = self.run_import("--all", "--strict", "-o", output, payments=path)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(f"  {sentence}\n", result.stderr)
+        self.assertFalse(output.exists())
+
+    def test_one_rate_alone_is_compared_with_englands(self):
+        lines = self.payments.replace("1170000,0,0,1170000", "90,0,0,90").splitlines(keepends=True)
+        lines, _ = self.doubts(payments="".join(lines[:2]))
+        self.assertEqual(lines[1], "  Z00001 core_rate: 0.01 is outside 0.5 to 2 times England's of 2022/23, 139.94")
+
+    def test_codes_that_a_spreadsheet_has_changed(self):
+        for code, kind in (("81001", "number"), ("8.1E+04", "number"), ("1-Mar", "date"), ("01/03/2022", "date"), ("Mar-22", "date")):
+            with self.subTest(code=code):
+                lines = self.report("--all", map=self.write("m.csv", self.paths["map"].read_text().replace("U00001", code)))
+                self.assertIn(f'Z00001 network_code: "{code}" looks like a {kind}: a spreadsheet may have changed the code', lines)
+
+    def test_lists_too_small_to_be_used_are_passed_over(self):
+        text = self.patients.read_text().replace("Z00002,,ZZ1,ALL,ALL,9000", "Z00002,,ZZ1,ALL,ALL,400")
+        self.assertEqual(self.doubts(patients=text)[0], ["implausible  nothing"])
+
+
+class ListsFromPayments(Importer):
+    """The practices of the payments' year, those that have ended since among them."""
+
+    def setUp(self):
+        super().setUp()
+        self.paths = {"payments": self.write("p-22-23.csv", PAYMENTS_2022.replace("GONE,PMS,0,0,", "GONE,PMS,700,800,").replace(
+            "U00009", "U") + 'Y63,NORTH,98Z,OTHER,U00002,TWO PCN,Z00010,SMALL,GMS,499,500,0,' + PAID + ',"110,150",0,0,0,0,0,0\n')}
+
+    def test_lists_networks_and_money_of_that_year(self):
+        rows = self.rows("--lists-from", "payments", "--all")
+        self.assertEqual([(row["practice_code"], row["list"], row["weighted_list"], row["network_code"], row["core_rate"])
+                          for row in rows.values()],
+                         [("Z00001", "1000", "1100", "U00001", "100"), ("Z00009", "700", "800", "U", "137.5")])
+
+    def test_areas_by_its_own_columns(self):
+        for words in (("--pcn", "U00001"), ("--pcn", "one pcn"), ("--practice", "Z00001")):
+            with self.subTest(words=words):
+                self.assertEqual(list(self.rows("--lists-from", "payments", *words)), ["Z00001"])
+        self.assertEqual(list(self.rows("--lists-from", "payments", "--sub-icb", "sub")), ["Z00001", "Z00009"])
+
+    def test_an_area_it_does_not_have(self):
+        self.assert_refused("no column for the ICB code", "--lists-from", "payments", "--icb", "QZZ")
+
+    def test_files_it_does_not_use_are_refused(self):
+        result = self.run_import("--lists-from", "payments", "--all", map=self.write("m.csv", MAP))
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("--patients and --map are not used: leave them out", result.stderr)
+
+
 class Refusals(Importer):
+    def assert_usage(self, sentence, *words, **files):
+        result = self.run_import(*words, **files)
+        self.assertEqual((result.returncode, result.stdout), (2, ""))
+        self.assertIn(sentence, result.stderr)
+
+    def test_usage(self):
+        for sentence, words in (("which practices?", ()), ("--all and an area: choose one", ("--all", "--pcn", "U00001")),
+                                ("--workforce-year without --workforce", ("--all", "--workforce-year", "2023")),
+                                ("--payments-year without --payments", ("--all", "--payments-year", "2022/23"))):
+            with self.subTest(words=words):
+                self.assert_usage(sentence, *words)
+
+    def test_missing_files_say_where_they_are(self):
+        self.assert_usage("--patients and --map missing: import-nhs --sources says where to download", "--all",
+                          patients=None, map=None)
+
+    def test_sources_name_four_files_and_their_publications(self):
+        text = run_script("import-nhs", "--sources").stdout
+        for words in ("--patients", "--map", "--workforce", "--payments", "patients-registered-at-a-gp-practice",
+                      "general-and-personal-medical-services", "nhs-payments-to-general-practice"):
+            self.assertIn(words, text)
+
+    def test_output_never_overwrites_what_is_read(self):
+        before = self.paths["map"].read_text()
+        self.assert_usage("is one of the files that are read", "--all", "-o", self.paths["map"])
+        self.assertEqual(self.paths["map"].read_text(), before)
+
     def test_missing_column(self):
         self.assert_refused('no column for the practice code (looked for PRACTICE_CODE); nearest: "PRACTISE_CODE"',
                             map=self.write("m.csv", MAP.replace("PRACTICE_CODE", "PRACTISE_CODE")))
@@ -264,7 +649,8 @@ class Refusals(Importer):
 def load_tests(loader, tests, pattern):
     """The real files are tested where there are any; where not, the tests are not there rather than skipped."""
     suite = unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in
-                               (Lists, Areas, Workforce, Payments, Report, Refusals))
+                               (Lists, ListsOfOtherYears, Packing, Areas, Workforce, Payments, Report, Implausible,
+                                ListsFromPayments, Refusals))
     if REAL_DATA:
         suite.addTests(loader.loadTestsFromTestCase(RealFiles))
     else:
@@ -305,6 +691,15 @@ class RealFiles(unittest.TestCase):
         weights = [float(row["weighted_list"]) for row in known]
         mean = sum(float(row["core_rate"]) * weight for row, weight in zip(known, weights)) / sum(weights)
         self.assertAlmostEqual(mean, 139.94, delta=1.4)
+
+    def test_england_of_2022_23_has_6420_practices(self):
+        payments, workforce = (next(self.folder.glob(name)) for name in ("nhspaymentsgp-22-23*", "gp_workforce_practice_*"))
+        result = run_script("import-nhs", "--lists-from", "payments", "--payments", payments, "--workforce", workforce,
+                            "--workforce-year", "2023", "--all")
+        rows = list(csv.DictReader(result.stdout.splitlines()))
+        self.assertEqual(len(rows), 6420)
+        self.assertAlmostEqual(sum(float(row["list"]) for row in rows), 62.13e6, delta=5e3)
+        self.assertEqual({row["network_code"][0] for row in rows}, {"U"})
 
     def test_age_bands_add_up_everywhere(self):
         self.assertTrue(all(int(row["list_0_24"]) + int(row["list_25_64"]) + int(row["list_65_plus"]) == int(row["list"])
