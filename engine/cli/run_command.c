@@ -74,7 +74,7 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
                plural(facts->threads), facts->instruction_set,
                (double)facts->trials / facts->seconds);
         printf(
-            "money balances to %.1e of income; %llu trial%s came too close to call\n",
+            "money balances to %.1e of what is paid; %llu trial%s came too close to call\n",
             facts->imbalance, (unsigned long long)facts->near_tie_trials,
             plural((double)facts->near_tie_trials));
         warn_of_workload(facts);

@@ -10,6 +10,7 @@ void ledger_open(struct ledger *ledger)
         ledger->change[b] = none;
     ledger->outside = none;
     ledger->core = none;
+    ledger->gross = none;
 }
 
 void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
@@ -20,6 +21,7 @@ void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
     EACH_LANE (i) {
         ledger->change[setup_payer].at[i] -= m->setup_elsewhere.at[i];
         ledger->outside.at[i] += m->setup.at[i] + m->setup_elsewhere.at[i];
+        ledger->gross.at[i] += m->setup.at[i] + m->setup_elsewhere.at[i];
     }
 }
 
@@ -30,12 +32,21 @@ void ledger_post_site(const struct practice *practice, const struct lanes *levy_
 
     EACH_LANE (i) {
         const double levy = levy_outside->at[i] * m->levy.at[i];
+        const double income = m->core.at[i] + m->relief.at[i];
+        const double staff = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i];
+        const double services = m->recharge.at[i] + levy;
 
-        ledger->change[BEARER_COMMISSIONER].at[i] -= m->core.at[i] + m->relief.at[i];
+        ledger->change[BEARER_COMMISSIONER].at[i] -= income;
         ledger->core.at[i] += m->core.at[i];
-        ledger->outside.at[i] += m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
-                                 m->recharge.at[i] + levy;
+        ledger->outside.at[i] += staff + services;
+        ledger->gross.at[i] += fabs(income) + fabs(staff) + fabs(services);
     }
+}
+
+/* The larger; once not a number it stays so. */
+HR_INLINE double worse(double worst, double share)
+{
+    return share <= worst ? worst : share + 0.0 * worst;
 }
 
 void ledger_check(const struct ledger *ledger, struct lanes *imbalance)
@@ -46,6 +57,6 @@ void ledger_check(const struct ledger *ledger, struct lanes *imbalance)
         for (int b = 0; b < BEARERS; b++)
             sum += ledger->change[b].at[i];
         imbalance->at[i] =
-            larger(imbalance->at[i], fabs(sum) / larger(ledger->core.at[i], 1.0));
+            worse(imbalance->at[i], fabs(sum) / larger(ledger->gross.at[i], 1.0));
     }
 }

@@ -12,7 +12,8 @@
 struct ledger {
     struct lanes change[BEARERS]; /**< nominal, this quarter */
     struct lanes outside;         /**< paid to staff, suppliers, landlords and so on */
-    struct lanes core; /**< core income of all sites: the scale of a quarter */
+    struct lanes core;  /**< core income of all sites */
+    struct lanes gross; /**< all that was paid, whoever to: the scale of a quarter */
 };
 
 void ledger_open(struct ledger *ledger);
@@ -26,7 +27,8 @@ void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
 void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
                       struct ledger *ledger);
 
-/** Largest imbalance so far, as a share of the quarter's core income. */
+/** Largest imbalance so far, as a share of the quarter's gross flows; not a number once
+ * it cannot be reckoned. */
 void ledger_check(const struct ledger *ledger, struct lanes *imbalance);
 
 #endif

@@ -108,6 +108,7 @@ static void keep_accounts(const struct settlement_rules *rules,
         ledger->change[BEARER_ORGANISATION].at[i] += change;
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
         ledger->outside.at[i] += cost;
+        ledger->gross.at[i] += fabs(income) + fabs(cost);
     }
 }
 

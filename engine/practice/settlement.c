@@ -30,6 +30,7 @@ static void settle_caretaker(const struct settlement_rules *rules,
         ledger->change[BEARER_COMMISSIONER].at[i] +=
             mine * practice->money.residual.at[i] - premium;
         ledger->outside.at[i] += premium;
+        ledger->gross.at[i] += fabs(premium);
     }
 }
 
@@ -234,6 +235,7 @@ void settlement_opening(const struct settlement_rules *rules,
         organisation->opening.at[i] += amount;
         ledger->change[BEARER_PARTNERS].at[i] -= partners;
         ledger->change[BEARER_OWNERS].at[i] -= amount - partners;
+        ledger->gross.at[i] += fabs(amount);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "headroom/run.h"
 
+#include "books.h"
 #include "driver.h"
 #include "inputs.h"
 #include "moments.h"
@@ -265,9 +266,14 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
         facts->stages = kernel.stages;
         facts->stage_names = kernel.stage_names;
         fill_facts(&plan, &collected, facts);
-        status = publish(scenario, options, &plan, &collected, &texts, path, error);
-        collected_free(&collected);
+        status = books_check(
+            &plan, collected.trials,
+            &collected.metric[(size_t)METRIC_IMBALANCE * plan.forms * collected.trials],
+            error);
     }
+    if (status == HR_OK)
+        status = publish(scenario, options, &plan, &collected, &texts, path, error);
+    collected_free(&collected);
     plan_free(&plan);
     return status;
 }

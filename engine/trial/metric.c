@@ -57,7 +57,7 @@ const struct column metric_columns[METRICS] = {
     [METRIC_PARTNER_LED_SITES] = {"partner_led_sites", "sites", "practices led by partners at the end", PLAIN, UNDISCOUNTED},
     [METRIC_PARTNER_FTE] = {"partner_fte", "fte", "partners at the end", PLAIN, UNDISCOUNTED},
     [METRIC_SALARIED_FTE] = {"salaried_fte", "fte", "salaried GPs at the end, converted partners included", PLAIN, UNDISCOUNTED},
-    [METRIC_IMBALANCE] = {"imbalance", "share", "largest ledger imbalance of a quarter over its core income", PLAIN, UNDISCOUNTED},
+    [METRIC_IMBALANCE] = {"imbalance", "share", "largest ledger imbalance of a quarter over its gross flows", PLAIN, UNDISCOUNTED},
 };
 
 const struct column series_columns[SERIES_COUNT] = {

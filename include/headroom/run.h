@@ -31,7 +31,7 @@ struct hr_run_facts {
     int threads;
     const char *instruction_set;
     uint64_t near_tie_trials; /**< trials in which a comparison was too close to call */
-    double imbalance;         /**< worst of any trial, as a share of income */
+    double imbalance;         /**< worst of any trial, as a share of gross flows */
     double least_workload, most_workload; /**< mean of a form's trials; outside 0.8 to
                                                1.3 capacity and demand do not fit */
     size_t stages;

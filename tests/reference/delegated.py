@@ -77,7 +77,7 @@ def delegated_budget(world, form, now):
     now.delegated = SimpleNamespace(
         to_members=np.zeros_like(form.people), to_accounts=np.zeros_like(form.account),
         to_trust=np.zeros_like(form.account), commissioner=np.zeros(form.trials),
-        insurer=np.zeros(form.trials), outside=np.zeros(form.trials),
+        insurer=np.zeros(form.trials), outside=np.zeros(form.trials), gross=np.zeros(form.trials),
         is_due=world.budgets is not None and now.quarter % 4 == 3)
     if now.delegated.is_due:
         settle_year(world, form, now)
@@ -101,6 +101,7 @@ def settle_year(world, form, now):
     year.commissioner = (both("commissioner") - unheld) * prices
     year.insurer = both("insurer") * prices
     year.outside = (kept + ceded).sum(axis=0) * prices
+    year.gross = (kept + ceded + premium + budget).sum(axis=0) * prices
     year.result = both("result")
     year.held = sites.holds.any(axis=0) | organisations.holds.any(axis=0)
     year.worst = np.maximum(sites.loss.max(axis=0), organisations.loss.max(axis=0))

@@ -86,7 +86,7 @@ class Results:
         self.count_cascade(world, now)
         if now.delegated.is_due:
             self.delegated.append((now.delegated.held, now.delegated.result, now.delegated.worst))
-        gap = np.abs(changes + now.outside) / np.maximum(1.0, now.core.sum(axis=0))
+        gap = np.abs(changes + now.outside) / np.maximum(1.0, now.gross)
         self.sum["imbalance"] = np.maximum(self.sum["imbalance"], gap)
 
     def add_all(self, amounts):

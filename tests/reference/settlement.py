@@ -313,6 +313,18 @@ def flow_to_outside(form, now):
                     + to_outside + now.premium + now.windup).sum(axis=0)
                    + now.organisation_out.sum(axis=0)
                    + now.relations_cost - now.system_effect + now.delegated.outside)
+    now.gross = gross_flows(now, to_outside)
+
+
+def gross_flows(now, to_outside):
+    """All that was paid in the quarter, whoever to: the scale of an imbalance."""
+    sites = (np.abs(now.core + now.relief)
+             + np.abs(now.non_gp + now.salaried_cost + now.locum_cost)
+             + np.abs(now.recharge + to_outside)
+             + np.abs(now.setup) + np.abs(now.premium) + np.abs(now.windup))
+    organisations = np.abs(now.organisation_out) + np.abs(now.organisation_income)
+    return (sites.sum(axis=0) + organisations.sum(axis=0) + now.relations_cost
+            + np.abs(now.system_effect) + now.delegated.gross)
 
 
 def close_books(world, form, now, accrued):
@@ -332,6 +344,7 @@ def close_books(world, form, now, accrued):
     form.reserve = np.zeros_like(form.reserve)
     count_stocks(form, now)
     now.outside = now.outside + accrued.sum(axis=0)
+    now.gross = now.gross + accrued.sum(axis=0)
 
 
 def distribute_accounts(form, now):

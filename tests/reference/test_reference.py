@@ -271,7 +271,7 @@ class WholeRuns(unittest.TestCase):
     def test_money_balances_in_every_form(self):
         metrics, _, _ = self.run_small(self.FORMS)
         for form in metrics.values():
-            self.assertLess(form["imbalance"].max(), 1e-9)
+            self.assertLess(form["imbalance"].max(), 1e-12)
 
     def test_patients_are_conserved(self):
         world = small_world(self.FORMS, UNEQUAL, LIVELY)

@@ -1,0 +1,55 @@
+/* A run whose books do not balance fails, and says in which trial and form. */
+#include "test.h"
+
+#include "books.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TRIALS = 3 };
+
+static enum hr_status check(const double imbalance[2][TRIALS], struct hr_error *error)
+{
+    struct plan_row rows[] = {{.name = "first"}, {.name = "second"}};
+    struct plan_form forms[] = {{.row = 0}, {.row = 1}};
+    const struct plan plan = {.forms = 2, .rows = 2, .form = forms, .row = rows};
+
+    return books_check(&plan, TRIALS, imbalance[0], error);
+}
+
+static void rounding_is_no_fault(void **state)
+{
+    const double rounding[2][TRIALS] = {{0.0, 1e-15, 1e-13}, {0.0, 0.0, 1e-12}};
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(check(rounding, &error), HR_OK);
+}
+
+static void is_refused(double share)
+{
+    const double found[2][TRIALS] = {{0.0, 0.0, 0.0}, {0.0, share, 0.0}};
+    struct hr_error error = {0};
+
+    assert_int_equal(check(found, &error), HR_NOT_HELD);
+    assert_memory_equal(error.message, "trial 1 under second: money does not", 36);
+}
+
+static void a_pound_that_appears_is_told_with_its_trial_and_form(void **state)
+{
+    (void)state;
+    is_refused(1.1e-12);
+    is_refused(0.5);
+    is_refused(INFINITY);
+    is_refused(NAN);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rounding_is_no_fault),
+        cmocka_unit_test(a_pound_that_appears_is_told_with_its_trial_and_form),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
