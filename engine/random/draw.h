@@ -46,6 +46,9 @@ enum purpose {
     DRAW_CLAIM_COUNT,
     DRAW_CLAIM_SIZE,
     DRAW_THETA,
+    DRAW_DESIGN = 33,
+    DRAW_DOMINANCE,
+    DRAW_POSTERIOR,
 };
 
 enum { ONCE_PER_TRIAL = 255 /**< the quarter of a draw made once */ };

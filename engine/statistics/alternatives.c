@@ -1,0 +1,153 @@
+#include "alternatives.h"
+
+#include "moments.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <string.h>
+
+static bool is_complete(const struct alternatives *all, size_t trial)
+{
+    for (size_t a = 0; a < all->count; a++) {
+        if (isnan(alternatives_of(all, a)[trial]))
+            return false;
+    }
+    return true;
+}
+
+struct alternatives alternatives_complete(const struct alternatives *all,
+                                          double *memory)
+{
+    size_t kept = 0, next = 0;
+
+    for (size_t t = 0; t < all->trials; t++)
+        kept += is_complete(all, t);
+    for (size_t t = 0; t < all->trials; t++) {
+        if (!is_complete(all, t))
+            continue;
+        for (size_t a = 0; a < all->count; a++)
+            memory[a * kept + next] = alternatives_of(all, a)[t];
+        next++;
+    }
+    return (struct alternatives){memory, all->count, kept};
+}
+
+struct versus alternatives_versus(const double *a, const double *b, size_t n,
+                                  double indifference)
+{
+    struct versus counts = {0};
+
+    for (size_t t = 0; t < n; t++) {
+        const double difference = a[t] - b[t];
+
+        counts.better += difference > indifference;
+        counts.worse += difference < -indifference;
+    }
+    counts.equal = n - counts.better - counts.worse;
+    return counts;
+}
+
+/* Alternative @p a has rank @p above at best, and shares it with @p tied others. */
+static void rank_in_trial(const struct alternatives *all, size_t a, size_t trial,
+                          double *share)
+{
+    const double mine = alternatives_of(all, a)[trial];
+    size_t above = 0, tied = 0;
+
+    for (size_t b = 0; b < all->count; b++) {
+        above += alternatives_of(all, b)[trial] > mine;
+        tied += alternatives_of(all, b)[trial] == mine;
+    }
+    for (size_t rank = above; rank < above + tied; rank++)
+        share[a * all->count + rank] += 1.0 / (double)tied;
+}
+
+void alternatives_ranks(const struct alternatives *all, double *share)
+{
+    const size_t cells = all->count * all->count;
+
+    memset(share, 0, cells * sizeof(*share));
+    for (size_t t = 0; t < all->trials; t++) {
+        for (size_t a = 0; a < all->count; a++)
+            rank_in_trial(all, a, t, share);
+    }
+    for (size_t c = 0; c < cells; c++)
+        share[c] /= (double)all->trials;
+}
+
+static double mean_of(const struct alternatives *all, size_t which)
+{
+    const struct moments moments = moments_of(alternatives_of(all, which), all->trials);
+
+    return moments.mean;
+}
+
+size_t alternatives_leader(const struct alternatives *all)
+{
+    size_t leader = 0;
+
+    for (size_t a = 1; a < all->count; a++) {
+        if (mean_of(all, a) > mean_of(all, leader))
+            leader = a;
+    }
+    return leader;
+}
+
+/* How far the leader's mean is above a rival's, in standard errors; 0 where there are
+ * too few trials to say. */
+static double lead_of(const struct moments *difference, double indifference)
+{
+    const double mean = difference->mean + indifference;
+
+    if (difference->count < 2)
+        return 0.0;
+    return difference->m2 > 0.0 ? mean / moments_se(difference) : INFINITY;
+}
+
+static void meet_rival(const struct alternatives *all, size_t rival,
+                       double indifference, struct leading *leading)
+{
+    const struct moments difference =
+        moments_of_difference(alternatives_of(all, leading->leader),
+                              alternatives_of(all, rival), all->trials);
+    const double lead = lead_of(&difference, indifference);
+
+    if (difference.mean == 0.0 && difference.m2 == 0.0)
+        leading->same = true;
+    leading->confidence -= gsl_cdf_ugaussian_Q(lead);
+    if (lead < leading->lead) {
+        leading->lead = lead;
+        leading->hardest = rival;
+    }
+}
+
+struct leading alternatives_leading(const struct alternatives *all, double confidence,
+                                    double indifference)
+{
+    const double rivals = fmax((double)all->count - 1.0, 1.0);
+    const double z = gsl_cdf_ugaussian_Qinv((1.0 - confidence) / rivals);
+    const size_t leader = alternatives_leader(all);
+    struct leading leading = {
+        .leader = leader, .hardest = leader, .lead = INFINITY, .confidence = 1.0};
+
+    for (size_t a = 0; a < all->count; a++) {
+        if (a != leader)
+            meet_rival(all, a, indifference, &leading);
+    }
+    leading.confidence = fmax(leading.confidence, 0.0);
+    leading.resolved = leading.lead > z;
+    if (!leading.resolved)
+        leading.needed = (double)all->trials * (z / leading.lead) * (z / leading.lead);
+    return leading;
+}
+
+void alternatives_regret(const struct alternatives *all, size_t which, double *regret)
+{
+    for (size_t t = 0; t < all->trials; t++) {
+        double best = alternatives_of(all, which)[t];
+
+        for (size_t a = 0; a < all->count; a++)
+            best = fmax(best, alternatives_of(all, a)[t]);
+        regret[t] = best - alternatives_of(all, which)[t];
+    }
+}

@@ -1,0 +1,69 @@
+/** @file
+ * One quantity under several alternatives in the same trials: which is better, how
+ * often, and what choosing another costs.
+ *
+ * Larger is better; turn a quantity round of which less is better. NaN says that an
+ * alternative does not exist in a trial. All but alternatives_complete() want complete
+ * trials.
+ */
+#ifndef HEADROOM_ALTERNATIVES_H
+#define HEADROOM_ALTERNATIVES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** Borrowed: alternative a in trial t is value[a * trials + t]. */
+struct alternatives {
+    const double *value;
+    size_t count, trials;
+};
+
+/** Keep the trials in which every alternative exists, in their order; @p memory has
+ * room for count * trials numbers and must outlive what is returned. */
+struct alternatives alternatives_complete(const struct alternatives *all,
+                                          double *memory);
+
+static inline const double *alternatives_of(const struct alternatives *all,
+                                            size_t which)
+{
+    return all->value + which * all->trials;
+}
+
+/** Trials in which one alternative is better than another, as good, or worse. */
+struct versus {
+    size_t better, equal, worse;
+};
+
+/** Count the trials of @p a against @p b; within @p indifference they are equal. */
+struct versus alternatives_versus(const double *a, const double *b, size_t n,
+                                  double indifference);
+
+/** Share of trials in which each alternative has each rank, 0 the best, into
+ * share[alternative * count + rank]. Those that are tied share the ranks they span. */
+void alternatives_ranks(const struct alternatives *all, double *share);
+
+/** The alternative with the best mean; the first of equals. */
+size_t alternatives_leader(const struct alternatives *all);
+
+/** How sure is the order of the means? That is not how often the leader is best. */
+struct leading {
+    size_t leader;
+    double
+        confidence; /**< 1 less the sum of the chances that a rival's mean is better */
+    size_t hardest; /**< the rival that is hardest to tell from the leader */
+    double lead;    /**< the leader's mean over that rival's, in standard errors */
+    double needed;  /**< trials that would resolve it, where it is not; else 0 */
+    bool resolved;  /**< each rival told apart at the confidence asked for */
+    bool same;      /**< some rival equals the leader in every trial */
+};
+
+/** Compare the leader's mean with each rival's in the same trials, together at
+ * @p confidence (Bonferroni), as "best or as good as best" within @p indifference. With
+ * fewer than two trials nothing is resolved. */
+struct leading alternatives_leading(const struct alternatives *all, double confidence,
+                                    double indifference);
+
+/** What choosing @p which costs against the best of each trial, into regret[trials]. */
+void alternatives_regret(const struct alternatives *all, size_t which, double *regret);
+
+#endif

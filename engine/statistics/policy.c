@@ -1,0 +1,150 @@
+#include "information.h"
+
+#include "moments.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Each rival of the leader less the leader, y[rival][trial]. */
+static double *rivals_of(const struct alternatives *all, size_t leader)
+{
+    const size_t n = all->trials;
+    double *y = malloc((all->count - 1) * n * sizeof(*y));
+    double *next = y;
+
+    for (size_t a = 0; y != NULL && a < all->count; a++) {
+        for (size_t t = 0; a != leader && t < n; t++)
+            *next++ = alternatives_of(all, a)[t] - alternatives_of(all, leader)[t];
+    }
+    return y;
+}
+
+/* A rule: the rival whose surface is highest above the leader's, or the leader. */
+struct rule {
+    const struct surface *surface;
+    double *row, *value;
+};
+
+static ptrdiff_t choice(const struct rule *rule, size_t fold, size_t trial)
+{
+    double best = 0.0;
+    ptrdiff_t chosen = -1;
+
+    surface_at(rule->surface, fold, trial, rule->row, rule->value);
+    for (size_t r = 0; r < rule->surface->quantities; r++) {
+        if (rule->value[r] > best) {
+            best = rule->value[r];
+            chosen = (ptrdiff_t)r;
+        }
+    }
+    return chosen;
+}
+
+static double plugged(const struct rule *rule, const double *y)
+{
+    const size_t n = rule->surface->draws->trials;
+    double sum = 0.0, best_mean = 0.0;
+
+    for (size_t t = 0; t < n; t++) {
+        const ptrdiff_t chosen = choice(rule, SURFACE_FOLDS, t);
+
+        sum += chosen >= 0 ? rule->value[chosen] : 0.0;
+    }
+    for (size_t r = 0; r < rule->surface->quantities; r++)
+        best_mean = fmax(best_mean, moments_of(y + r * n, n).mean);
+    return sum / (double)n - best_mean;
+}
+
+/* Try the rule of the other folds on each trial; chosen[1 + rival], the leader's first.
+ */
+static void follow(const struct rule *rule, const double *y, struct policy *policy,
+                   double *chosen)
+{
+    const size_t n = rule->surface->draws->trials;
+    struct moments gain = {0};
+
+    for (size_t t = 0; t < n; t++) {
+        const ptrdiff_t r = choice(rule, surface_fold(t), t);
+
+        moments_add(&gain, r >= 0 ? y[(size_t)r * n + t] : 0.0);
+        chosen[r + 1] += 1.0 / (double)n;
+    }
+    policy->gain = gain.mean;
+    policy->gain_se = moments_se(&gain);
+    policy->plug = plugged(rule, y);
+}
+
+static void hand_out(const double *chosen, size_t count, size_t leader,
+                     double *share_best)
+{
+    for (size_t a = 0; a < count; a++)
+        share_best[a] = a == leader ? chosen[0] : chosen[a < leader ? a + 1 : a];
+}
+
+static enum hr_status value_group(const struct scores *draws,
+                                  const struct alternatives *all, const double *y,
+                                  struct policy *policy, double *chosen,
+                                  struct hr_error *error)
+{
+    struct surface surface;
+    struct rule rule = {.surface = &surface};
+
+    if (surface_init(&surface, draws, y, all->count - 1, error) != HR_OK)
+        return error->status;
+    rule.row = malloc((surface.columns + all->count) * sizeof(*rule.row));
+    if (rule.row != NULL) {
+        rule.value = rule.row + surface.columns;
+        follow(&rule, y, policy, chosen);
+    }
+    free(rule.row);
+    surface_free(&surface);
+    return rule.row != NULL ? HR_OK : hr_fail(error, HR_FAILED, "no memory for a rule");
+}
+
+enum hr_status information_of_group(const struct scores *draws,
+                                    const struct alternatives *all,
+                                    struct policy *policy, double *share_best,
+                                    struct hr_error *error)
+{
+    const size_t leader = alternatives_leader(all);
+    double *chosen = calloc(all->count, sizeof(*chosen));
+    double *y = all->count > 1 ? rivals_of(all, leader) : NULL;
+    enum hr_status status = HR_OK;
+
+    *policy = (struct policy){0};
+    if (chosen == NULL || (all->count > 1 && y == NULL))
+        status = hr_fail(error, HR_FAILED, "no memory for a rule");
+    else if (all->count > 1)
+        status = value_group(draws, all, y, policy, chosen, error);
+    else
+        chosen[0] = 1.0;
+    if (status == HR_OK && share_best != NULL)
+        hand_out(chosen, all->count, leader, share_best);
+    free(chosen);
+    free(y);
+    return status;
+}
+
+enum hr_status information_explained(const struct scores *draws, const double *y,
+                                     double *share, struct hr_error *error)
+{
+    const size_t n = draws->trials;
+    const struct moments all = moments_of(y, n);
+    struct surface surface;
+    double *row, left = 0.0;
+
+    if (surface_init(&surface, draws, y, 1, error) != HR_OK)
+        return error->status;
+    row = malloc(surface.columns * sizeof(*row));
+    for (size_t t = 0; row != NULL && t < n; t++) {
+        double value;
+
+        surface_at(&surface, SURFACE_FOLDS, t, row, &value);
+        left += (y[t] - value) * (y[t] - value);
+    }
+    *share = 1.0 - left / (double)(n - surface.columns) / (all.m2 / ((double)n - 1.0));
+    free(row);
+    surface_free(&surface);
+    return row != NULL ? HR_OK : hr_fail(error, HR_FAILED, "no memory for a surface");
+}
