@@ -1,7 +1,10 @@
 #include "guard.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { SENTENCE = 768 };
 
 /* HDF5 keeps the system's error number in the words of its innermost message. */
 static herr_t find_system_error(unsigned level, const H5E_error2_t *entry, void *found)
@@ -41,6 +44,19 @@ void guard_done(struct guard *guard, herr_t status, const char *doing, const cha
 {
     if (status < 0)
         take_note(guard, doing, what);
+}
+
+void guard_refuse(struct guard *guard, enum hr_status status, const char *format, ...)
+{
+    char sentence[SENTENCE];
+    va_list arguments;
+
+    if (!guard_holds(guard))
+        return;
+    va_start(arguments, format);
+    vsnprintf(sentence, sizeof(sentence), format, arguments);
+    va_end(arguments);
+    guard->status = hr_fail(guard->error, status, "%s: %s", guard->path, sentence);
 }
 
 struct quiet quiet_begin(void)

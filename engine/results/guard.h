@@ -23,6 +23,11 @@ hid_t guard_id(struct guard *guard, hid_t id, const char *doing, const char *wha
 void guard_done(struct guard *guard, herr_t status, const char *doing,
                 const char *what);
 
+/** Refuse what HDF5 allows but a result does not have: a sentence that follows the
+ * file's name. The first counts. */
+HR_PRINTF(3, 4)
+void guard_refuse(struct guard *guard, enum hr_status status, const char *format, ...);
+
 static inline bool guard_holds(const struct guard *guard)
 {
     return guard->status == HR_OK;

@@ -41,7 +41,9 @@ static enum hr_status check_copy(const char *partial, const char *name,
 static enum hr_status check_seal(const char *partial, const char *name,
                                  struct hr_error *error)
 {
-    if (seal_check(partial, error) == HR_OK)
+    enum seal_state state;
+
+    if (seal_check(partial, &state, error) == HR_OK && state == SEAL_HOLDS)
         return HR_OK;
     return hr_fail(error, HR_FAILED,
                    "%s: what was sealed is not what is read back: the disk or its file "

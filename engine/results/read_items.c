@@ -7,7 +7,7 @@
 
 static const char *const doing = "read";
 
-enum { LONGEST_AXIS_NAME = 128 };
+enum { LONGEST_AXIS_NAME = 128, MOST_ATTRIBUTES = 1000, WORDS_AT_ONCE = 256 };
 
 static const char *const marks[] = {"/complete", "/content_hash", "/file_hash",
                                     "/schema_version"};
@@ -23,11 +23,8 @@ static bool is_mark(const char *path)
 
 static void damaged(struct reading *reading, const char *path)
 {
-    if (guard_holds(&reading->guard))
-        reading->guard.status =
-            hr_fail(reading->guard.error, HR_NOT_HELD,
-                    "%s: %s is not what a result set has there: the file is damaged",
-                    reading->guard.path, path);
+    guard_refuse(&reading->guard, HR_NOT_HELD,
+                 "%s is not what a result set has there: the file is damaged", path);
 }
 
 /* Sizes of a data set; -1 where it has more dimensions than any of ours. */
@@ -64,24 +61,50 @@ static const char *keep_text(struct reading *reading, char *text)
     return kept;
 }
 
+/* What @p text takes counts: a file holds no more than its own size of it, unless one
+ * text is pointed at many times. */
+static const char *keep_word(struct reading *reading, char *text, const char *path)
+{
+    reading->words += text != NULL ? strlen(text) : 0;
+    if (reading->words > reading->bytes)
+        damaged(reading, path);
+    return keep_text(reading, text);
+}
+
+/* Words @p first and on, of a data set of as many or more. */
+static void read_some(struct reading *reading, hid_t data_set, const char *path,
+                      hsize_t first, hsize_t count, const char **kept)
+{
+    struct guard *guard = &reading->guard;
+    char *text[WORDS_AT_ONCE] = {NULL};
+    const hid_t room = guard_id(guard, H5Screate_simple(1, &count, NULL), doing, path);
+    const hid_t space = guard_id(guard, H5Dget_space(data_set), doing, path);
+
+    if (H5Sget_simple_extent_ndims(space) > 0)
+        guard_done(
+            guard,
+            H5Sselect_hyperslab(space, H5S_SELECT_SET, &first, NULL, &count, NULL),
+            doing, path);
+    if (guard_holds(guard))
+        guard_done(
+            guard,
+            H5Dread(data_set, reading->text_type, room, space, H5P_DEFAULT, text),
+            doing, path);
+    for (hsize_t i = 0; i < count; i++)
+        kept[i] = keep_word(reading, text[i], path);
+    H5Sclose(space);
+    H5Sclose(room);
+}
+
 static const char *const *read_strings(struct reading *reading, hid_t data_set,
                                        const char *path, size_t count)
 {
     const char **kept = result_set_memory(reading->set, (count + 1) * sizeof(*kept));
-    char **text = calloc(count + 1, sizeof(*text));
 
-    if (kept == NULL || text == NULL) {
-        reading->set->failed = true;
-        free(text);
-        return NULL;
-    }
-    guard_done(
-        &reading->guard,
-        H5Dread(data_set, reading->text_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text),
-        doing, path);
-    for (size_t i = 0; i < count; i++)
-        kept[i] = keep_text(reading, text[i]);
-    free(text);
+    for (size_t i = 0; kept != NULL && i < count && guard_holds(&reading->guard);
+         i += WORDS_AT_ONCE)
+        read_some(reading, data_set, path, i,
+                  count - i < WORDS_AT_ONCE ? count - i : WORDS_AT_ONCE, &kept[i]);
     return kept;
 }
 
@@ -178,6 +201,8 @@ static herr_t read_attribute(hid_t group, const char *name, const H5A_info_t *in
     }
     result_set_add_attribute(is_mark(attribute.path) ? reading->marks : reading->set,
                              attribute);
+    if (reading->set->attribute_count > MOST_ATTRIBUTES)
+        damaged(reading, attribute.path);
     return guard_holds(&reading->guard) ? 0 : -1;
 }
 
@@ -204,6 +229,18 @@ static const double *read_numbers(struct reading *reading, hid_t data_set,
     return number;
 }
 
+/* Scales are found by the last of their names. */
+static bool is_another_axis(const struct reading *reading, const char *path)
+{
+    const struct result_set *set = reading->set;
+
+    for (int i = 0; i < set->axes; i++) {
+        if (strcmp(result_leaf(set->axis[i].path), result_leaf(path)) == 0)
+            return false;
+    }
+    return set->axes < RESULT_AXES;
+}
+
 void read_axis(struct reading *reading, hid_t data_set, const char *path)
 {
     struct result_axis axis = {.path = path};
@@ -211,7 +248,8 @@ void read_axis(struct reading *reading, hid_t data_set, const char *path)
 
     if (H5DSis_scale(data_set) <= 0)
         return;
-    if (shape_of(reading, data_set, path, size) != 1) {
+    if (shape_of(reading, data_set, path, size) != 1 ||
+        !is_another_axis(reading, path)) {
         damaged(reading, path);
         return;
     }

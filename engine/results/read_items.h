@@ -11,6 +11,9 @@ struct reading {
     struct guard guard;
     hid_t file;
     hid_t text_type;
+    hsize_t bytes; /**< of the file */
+    hsize_t kept;  /**< bytes of the data sets looked at so far */
+    size_t words;  /**< bytes of their texts */
     struct result_set *set;
     struct result_set *marks;
 };

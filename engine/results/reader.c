@@ -1,43 +1,41 @@
 #include "reader.h"
 
+#include "layout.h"
 #include "read_items.h"
+#include "storage.h"
+#include "walk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What one walk over a file's links does with each data set. */
-struct walk {
-    struct reading *reading;
-    void (*data_set)(struct reading *, hid_t, const char *);
-    bool groups;
-};
-
-static herr_t visit(hid_t root, const char *name, const H5L_info_t *info, void *context)
+/* Whether a version is one that we can read: 1, and two numbers that only add. */
+static bool is_known(const char *version)
 {
-    const struct walk *walk = context;
-    struct reading *reading = walk->reading;
-    const char *path = result_set_name(reading->set, "/%s", name);
-    hid_t object;
+    unsigned minor, patch;
+    int length = 0;
 
-    (void)info;
-    object = guard_id(&reading->guard, H5Oopen(root, name, H5P_DEFAULT), "read", path);
-    if (!guard_holds(&reading->guard))
-        return -1;
-    if (H5Iget_type(object) == H5I_DATASET)
-        walk->data_set(reading, object, path);
-    else if (walk->groups)
-        read_attributes(reading, object, path);
-    H5Oclose(object);
-    return guard_holds(&reading->guard) && !reading->set->failed ? 0 : -1;
+    return sscanf(version, "1.%5u.%5u%n", &minor, &patch, &length) == 2 &&
+           version[length] == '\0';
 }
 
-static void walk_links(struct reading *reading, struct walk walk)
+/* Before anything else is looked at: other files have other things. */
+static void check_version(struct reading *reading)
 {
-    if (guard_holds(&reading->guard))
-        guard_done(
-            &reading->guard,
-            H5Lvisit(reading->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, visit, &walk),
-            "read", "the list of data sets");
+    const struct result_attribute *version =
+        result_set_find_attribute(reading->marks, "/schema_version");
+
+    if (!guard_holds(&reading->guard))
+        return;
+    if (version == NULL || version->kind != KIND_TEXT ||
+        result_set_find_attribute(reading->marks, "/complete") == NULL)
+        reading->guard.status = hr_fail(reading->guard.error, HR_BAD_INPUT,
+                                        "%s is no result set", reading->guard.path);
+    else if (!is_known(version->text))
+        reading->guard.status =
+            hr_fail(reading->guard.error, HR_BAD_INPUT,
+                    "%s has schema version %s, and this program reads 1.x",
+                    reading->guard.path, version->text);
 }
 
 static enum hr_status read_structure(struct reader *reader, struct hr_error *error)
@@ -49,16 +47,21 @@ static enum hr_status read_structure(struct reader *reader, struct hr_error *err
         .marks = &reader->marks,
     };
 
+    if (H5Fget_filesize(reader->file, &reading.bytes) < 0)
+        reading.bytes = 0;
     reading.text_type = guard_text_type(&reading.guard);
     read_attributes(&reading, reader->file, "");
-    walk_links(&reading, (struct walk){&reading, read_axis, false});
-    walk_links(&reading, (struct walk){&reading, read_other, true});
+    check_version(&reading);
+    walk_file(&reading, storage_check, NULL);
+    walk_file(&reading, read_axis, NULL);
+    walk_file(&reading, read_other, read_attributes);
     H5Tclose(reading.text_type);
     /* a walk also ends where memory does, and nothing is damaged then */
     if (result_set_status(&reader->set, error) != HR_OK ||
         result_set_status(&reader->marks, error) != HR_OK)
         return error->status;
-    return reading.guard.status;
+    return reading.guard.status == HR_OK ? layout_check(reader, error)
+                                         : reading.guard.status;
 }
 
 enum hr_status reader_open(struct reader *reader, const char *path,
@@ -111,6 +114,23 @@ static enum hr_status read_for_hash(void *context, const struct result_data *dat
                                     double *value, struct hr_error *error)
 {
     return reader_read(context, data, value, error);
+}
+
+enum hr_status reader_touch(const struct reader *reader, struct hr_error *error)
+{
+    const struct result_set *set = &reader->set;
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < set->data_count && status == HR_OK; i++) {
+        double *value =
+            malloc((result_data_count(set, &set->data[i]) + 1) * sizeof(*value));
+
+        status = value != NULL
+                     ? reader_read(reader, &set->data[i], value, error)
+                     : hr_fail(error, HR_FAILED, "no memory to read %s", reader->path);
+        free(value);
+    }
+    return status;
 }
 
 enum hr_status reader_hash(struct reader *reader, struct content_hash *hash,

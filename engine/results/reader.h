@@ -15,7 +15,8 @@ struct reader {
     struct result_set marks; /**< what enters no hash: the hashes, whether complete */
 };
 
-/** Read all but the numbers of data sets. On failure nothing is open. */
+/** Read all but the numbers of data sets, and check that it is laid out as a result
+ * is. On failure nothing is open. */
 HR_MUST_CHECK
 enum hr_status reader_open(struct reader *reader, const char *path,
                            struct hr_error *error);
@@ -25,6 +26,10 @@ void reader_close(struct reader *reader);
 HR_MUST_CHECK
 enum hr_status reader_read(const struct reader *reader, const struct result_data *data,
                            double *value, struct hr_error *error);
+
+/** Read all numbers and forget them. */
+HR_MUST_CHECK
+enum hr_status reader_touch(const struct reader *reader, struct hr_error *error);
 
 /** Compute the hashes of what is in the file. */
 HR_MUST_CHECK

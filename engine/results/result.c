@@ -1,5 +1,6 @@
 #include "headroom/result.h"
 
+#include "probe.h"
 #include "reader.h"
 #include "seal.h"
 
@@ -11,6 +12,7 @@
 
 struct hr_result {
     struct reader reader;
+    enum hr_result_proof proof;
 };
 
 static const struct result_attribute *find_mark(const struct reader *reader,
@@ -19,40 +21,99 @@ static const struct result_attribute *find_mark(const struct reader *reader,
     return result_set_find_attribute(&reader->marks, path);
 }
 
-/* Whether a version is one that we can read: the same before the first dot. */
-static bool is_known(const char *version)
+static enum hr_status check_complete(const struct reader *reader,
+                                     struct hr_error *error)
 {
-    return strncmp(version, "1.", 2) == 0;
-}
-
-static enum hr_status check_marks(const struct reader *reader, struct hr_error *error)
-{
-    const struct result_attribute *version = find_mark(reader, "/schema_version");
     const struct result_attribute *complete = find_mark(reader, "/complete");
 
-    if (version == NULL || version->kind != KIND_TEXT || complete == NULL)
-        return hr_fail(error, HR_BAD_INPUT, "%s is no result set", reader->path);
-    if (!is_known(version->text))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%s has schema version %s, and this program reads 1.x",
-                       reader->path, version->text);
-    if (complete->integer != 1)
+    if (complete->kind != KIND_INTEGER || complete->integer != 1)
         return hr_fail(error, HR_NOT_HELD, "%s is incomplete: its writer was stopped",
                        reader->path);
     return HR_OK;
 }
 
-static enum hr_status open_quietly(struct reader *reader, const char *path,
-                                   struct hr_error *error)
+static enum hr_status compare(const struct reader *reader, const char *mark,
+                              const char *found, const char *what,
+                              struct hr_error *error)
+{
+    const struct result_attribute *wanted = find_mark(reader, mark);
+
+    if (wanted != NULL && wanted->kind == KIND_TEXT && strcmp(wanted->text, found) == 0)
+        return HR_OK;
+    return hr_fail(
+        error, HR_NOT_HELD,
+        "%s: %s is not what was written: the hash is %s, and the file says %s",
+        reader->path, what, found,
+        wanted != NULL && wanted->kind == KIND_TEXT ? wanted->text : "nothing");
+}
+
+static enum hr_status compare_hashes(struct reader *reader, struct hr_error *error)
+{
+    struct content_hash hash;
+
+    if (reader_hash(reader, &hash, error) != HR_OK)
+        return error->status;
+    if (compare(reader, "/content_hash", hash.content, "its content", error) != HR_OK)
+        return error->status;
+    return compare(reader, "/file_hash", hash.file, "what it says of itself", error);
+}
+
+static enum hr_status open_reader(struct reader *reader, const char *path,
+                                  struct hr_error *error)
+{
+    if (reader_open(reader, path, error) != HR_OK)
+        return error->status;
+    if (check_complete(reader, error) == HR_OK)
+        return HR_OK;
+    reader_close(reader);
+    return error->status;
+}
+
+/* A file and what is to prove it. */
+struct look {
+    const char *path;
+    enum hr_result_proof proof;
+};
+
+/* All that is read of a file later is read here first: see probe.h. */
+static enum hr_status look_at(void *context, struct hr_error *error)
+{
+    const struct look *look = context;
+    struct reader reader;
+    enum hr_status status = open_reader(&reader, look->path, error);
+
+    if (status != HR_OK)
+        return status;
+    if (look->proof == HR_RESULT_BY_SEAL)
+        status = reader_touch(&reader, error);
+    else if (look->proof == HR_RESULT_BY_CONTENT)
+        status = compare_hashes(&reader, error);
+    reader_close(&reader);
+    return status;
+}
+
+/* The bytes first, where there is a seal, then what stands in them. */
+static enum hr_status prove(struct look *look, struct hr_error *error)
+{
+    enum seal_state state;
+
+    if (look->proof != HR_RESULT_UNPROVEN) {
+        if (seal_check(look->path, &state, error) != HR_OK)
+            return error->status;
+        if (state == SEAL_ABSENT)
+            look->proof = HR_RESULT_BY_CONTENT;
+    }
+    return probe_file(look->path, look_at, look, error);
+}
+
+static enum hr_status open_proven(struct reader *reader, struct look *look,
+                                  struct hr_error *error)
 {
     const struct quiet quiet = quiet_begin();
-    enum hr_status status = reader_open(reader, path, error);
+    enum hr_status status = prove(look, error);
 
-    if (status == HR_OK) {
-        status = check_marks(reader, error);
-        if (status != HR_OK)
-            reader_close(reader);
-    }
+    if (status == HR_OK)
+        status = open_reader(reader, look->path, error);
     quiet_end(quiet);
     return status;
 }
@@ -72,25 +133,50 @@ static enum hr_status check_ordinary(const char *path, struct hr_error *error)
 
 enum hr_status hr_result_check_bytes(const char *path, struct hr_error *error)
 {
+    enum seal_state state;
+
     if (check_ordinary(path, error) != HR_OK)
         return error->status;
-    return seal_check(path, error);
+    if (seal_check(path, &state, error) != HR_OK)
+        return error->status;
+    if (state == SEAL_ABSENT)
+        return hr_fail(error, HR_NOT_HELD,
+                       "%s has no seal: it is cut short, or another program wrote it",
+                       path);
+    return HR_OK;
 }
 
 enum hr_status hr_result_open(const char *path, struct hr_result **result,
                               struct hr_error *error)
 {
+    return hr_result_open_as(path, NULL, result, error);
+}
+
+enum hr_status hr_result_open_as(const char *path,
+                                 const struct hr_result_options *options,
+                                 struct hr_result **result, struct hr_error *error)
+{
+    struct look look = {path, options != NULL && options->unproven ? HR_RESULT_UNPROVEN
+                                                                   : HR_RESULT_BY_SEAL};
+
     *result = NULL;
     if (check_ordinary(path, error) != HR_OK)
         return error->status;
     *result = calloc(1, sizeof(**result));
     if (*result == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
-    if (open_quietly(&(*result)->reader, path, error) == HR_OK)
+    if (open_proven(&(*result)->reader, &look, error) == HR_OK) {
+        (*result)->proof = look.proof;
         return HR_OK;
+    }
     free(*result);
     *result = NULL;
     return error->status;
+}
+
+enum hr_result_proof hr_result_proof(const struct hr_result *result)
+{
+    return result->proof;
 }
 
 void hr_result_close(struct hr_result *result)
@@ -252,32 +338,11 @@ const char *hr_result_path(const struct hr_result *result, size_t i)
     return i < result->reader.set.data_count ? result->reader.set.data[i].path : NULL;
 }
 
-static enum hr_status compare(const struct reader *reader, const char *mark,
-                              const char *found, const char *what,
-                              struct hr_error *error)
-{
-    const struct result_attribute *wanted = find_mark(reader, mark);
-
-    if (wanted != NULL && wanted->kind == KIND_TEXT && strcmp(wanted->text, found) == 0)
-        return HR_OK;
-    return hr_fail(
-        error, HR_NOT_HELD,
-        "%s: %s is not what was written: the hash is %s, and the file says %s",
-        reader->path, what, found,
-        wanted != NULL && wanted->kind == KIND_TEXT ? wanted->text : "nothing");
-}
-
 enum hr_status hr_result_verify_hash(struct hr_result *result, struct hr_error *error)
 {
-    struct reader *reader = &result->reader;
     const struct quiet quiet = quiet_begin();
-    struct content_hash hash;
-    const enum hr_status status = reader_hash(reader, &hash, error);
+    const enum hr_status status = compare_hashes(&result->reader, error);
 
     quiet_end(quiet);
-    if (status != HR_OK)
-        return status;
-    if (compare(reader, "/content_hash", hash.content, "its content", error) != HR_OK)
-        return error->status;
-    return compare(reader, "/file_hash", hash.file, "what it says of itself", error);
+    return status;
 }

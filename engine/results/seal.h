@@ -10,12 +10,20 @@
 
 #include "headroom/error.h"
 
+enum seal_state {
+    SEAL_HOLDS,
+    SEAL_ABSENT, /**< as where another program opened the file for writing, which cuts
+                      it off, or wrote a copy */
+};
+
 /** Append the seal to a finished file. @p name is what sentences call it. */
 HR_MUST_CHECK
 enum hr_status seal_add(const char *path, const char *name, struct hr_error *error);
 
-/** HR_NOT_HELD where the bytes are not those that were sealed, or there is no seal. */
+/** HR_NOT_HELD where the bytes are not those that were sealed; HR_BAD_INPUT where there
+ * is no seal and the file is not HDF5. */
 HR_MUST_CHECK
-enum hr_status seal_check(const char *path, struct hr_error *error);
+enum hr_status seal_check(const char *path, enum seal_state *state,
+                          struct hr_error *error);
 
 #endif

@@ -1,9 +1,9 @@
 /** @file
  * Reading result files: what a run has written, checked before it is believed.
  *
- * A file that is open has the right schema and was completed; its numbers are read
- * when first asked for, and checked against their checksums then. Everything returned
- * belongs to the result and lives until it is closed. One thread at a time.
+ * A file that is open has the right schema, was completed, holds what was written and
+ * is laid out as documented; its numbers are read when first asked for. Everything
+ * returned belongs to the result and lives until it is closed. One thread at a time.
  *
  * Paths and axes are documented in results/README.md.
  */
@@ -34,15 +34,39 @@ struct hr_result_values {
 };
 
 /** Whether the bytes of a file are those that were written: HR_NOT_HELD where one bit
- * is not. Before opening a file that may be damaged, as HDF5 trusts what it reads. */
+ * is not, or where nothing says so, as another program wrote to the file. */
 HR_MUST_CHECK
 enum hr_status hr_result_check_bytes(const char *path, struct hr_error *error);
 
-/** Open a file. Fails with HR_BAD_INPUT where there is no such file, it is no result
- * set or needs a newer program; with HR_NOT_HELD where it is incomplete or damaged. */
+/** Why what stands in an open file is what was written. */
+enum hr_result_proof {
+    HR_RESULT_BY_SEAL,    /**< its bytes are */
+    HR_RESULT_BY_CONTENT, /**< the seal is gone, as where another program wrote a copy or
+                               opened the file for writing, but both hashes hold */
+    HR_RESULT_UNPROVEN,   /**< nobody looked: see hr_result_options */
+};
+
+/** Open a file. Its bytes are checked or, without a seal, its hashes; then its layout,
+ * by another process first, since a hostile file may bring HDF5 down. Fails with
+ * HR_BAD_INPUT where there is no such file, it is no result set, is made as none is or
+ * needs a newer program; with HR_NOT_HELD where it is incomplete or damaged. Takes as
+ * long as reading the file twice. */
 HR_MUST_CHECK
 enum hr_status hr_result_open(const char *path, struct hr_result **result,
                               struct hr_error *error);
+
+struct hr_result_options {
+    bool unproven; /**< check its layout only: for files of gigabytes. Numbers are still
+                        checked against their checksums when they are read */
+};
+
+/** The same; @p options may be NULL. */
+HR_MUST_CHECK
+enum hr_status hr_result_open_as(const char *path,
+                                 const struct hr_result_options *options,
+                                 struct hr_result **result, struct hr_error *error);
+
+enum hr_result_proof hr_result_proof(const struct hr_result *result);
 void hr_result_close(struct hr_result *result); /**< NULL is harmless */
 
 /** A text: of a data set ("/inputs/scenario_resolved") or of an attribute of the file

@@ -12,6 +12,9 @@ void flip_bit_at(const char *path, const void *bytes, size_t count, long offset)
 /** Cut a file to half its length. */
 void cut_in_half(const char *path);
 
+/** Cut off what stands after the HDF5 file; nothing where it is cut off already. */
+void take_off_seal(const char *path);
+
 /** Write a file of one line. */
 void write_line(const char *path, const char *line);
 

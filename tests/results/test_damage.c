@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 static const char *const path = "damaged.h5";
+static const struct hr_result_options unproven = {.unproven = true};
 
 static void write_small(void)
 {
@@ -46,12 +47,25 @@ static void has_wrong_bytes(const char *message)
     assert_string_equal(error.message, message);
 }
 
+static void does_not_open_for(const char *part_of_message)
+{
+    struct hr_result *result = NULL;
+    struct hr_error error = {0};
+
+    take_off_seal(path);
+    assert_int_equal(hr_result_open(path, &result, &error), HR_NOT_HELD);
+    assert_null(result);
+    assert_non_null(strstr(error.message, part_of_message));
+}
+
+/* Neither without the seal, by what it holds, nor when opened without a look. */
 static void does_not_verify(const char *part_of_message)
 {
     struct hr_result *result = NULL;
     struct hr_error error = {0};
 
-    assert_int_equal(hr_result_open(path, &result, &error), HR_OK);
+    does_not_open_for(part_of_message);
+    assert_int_equal(hr_result_open_as(path, &unproven, &result, &error), HR_OK);
     assert_int_equal(hr_result_verify_hash(result, &error), HR_NOT_HELD);
     assert_non_null(strstr(error.message, part_of_message));
     hr_result_close(result);
@@ -76,7 +90,7 @@ static void one_flipped_bit_of_a_trial_is_found(void **state)
     flip_bit_of_a_trial();
     has_wrong_bytes("damaged.h5 is damaged: its bytes are not those that were written");
     does_not_verify("/trials/npv_partners");
-    assert_int_equal(hr_result_open(path, &result, &error), HR_OK);
+    assert_int_equal(hr_result_open_as(path, &unproven, &result, &error), HR_OK);
     assert_int_equal(hr_result_values(result, "/trials/npv_partners", &values, &error),
                      HR_NOT_HELD);
     assert_string_equal(error.message, "damaged.h5: cannot read /trials/npv_partners: "
@@ -105,9 +119,28 @@ static void another_content_than_was_hashed_is_found(void **state)
     (void)state;
     write_small();
     set_integer(path, "seed", 1);
-    does_not_verify("its content is not what was written");
     has_wrong_bytes(
         "damaged.h5 has no seal: it is cut short, or another program wrote it");
+    does_not_verify("its content is not what was written");
+}
+
+/* hdf5r, rhdf5 and h5py in mode r+ do so by opening it. */
+static void a_file_opened_for_writing_opens_by_its_content(void **state)
+{
+    struct hr_result *result = NULL;
+    struct hr_error error = {0};
+
+    (void)state;
+    write_small();
+    assert_int_equal(hr_result_open(path, &result, &error), HR_OK);
+    assert_int_equal(hr_result_proof(result), HR_RESULT_BY_SEAL);
+    hr_result_close(result);
+    set_integer(path, "complete", 1);
+    has_wrong_bytes(
+        "damaged.h5 has no seal: it is cut short, or another program wrote it");
+    assert_int_equal(hr_result_open(path, &result, &error), HR_OK);
+    assert_int_equal(hr_result_proof(result), HR_RESULT_BY_CONTENT);
+    hr_result_close(result);
 }
 
 static void a_file_that_was_not_completed_is_refused(void **state)
@@ -125,6 +158,9 @@ static void a_file_of_a_later_schema_is_refused(void **state)
     set_text(path, "schema_version", "2.0.0");
     does_not_open(HR_BAD_INPUT,
                   "damaged.h5 has schema version 2.0.0, and this program reads 1.x");
+    set_text(path, "schema_version", "1.");
+    does_not_open(HR_BAD_INPUT,
+                  "damaged.h5 has schema version 1., and this program reads 1.x");
 }
 
 static void half_a_file_is_refused(void **state)
@@ -182,6 +218,8 @@ int main(void)
         cmocka_unit_test_teardown(one_flipped_bit_of_a_label_is_found, remove_file),
         cmocka_unit_test_teardown(one_flipped_bit_of_a_unit_is_found, remove_file),
         cmocka_unit_test_teardown(another_content_than_was_hashed_is_found,
+                                  remove_file),
+        cmocka_unit_test_teardown(a_file_opened_for_writing_opens_by_its_content,
                                   remove_file),
         cmocka_unit_test_teardown(a_file_that_was_not_completed_is_refused,
                                   remove_file),

@@ -1,0 +1,117 @@
+#include "probe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    SECONDS_AT_LEAST = 60, /**< of processor time */
+    BYTES_A_SECOND = 1 << 23,
+};
+
+/* What the child leaves behind. */
+struct report {
+    bool done;
+    enum hr_status status;
+    struct hr_error error;
+};
+
+/* Whoever handles the signals of a crash handles those of this process, not ours. */
+static void die_of_crashes(void)
+{
+    static const int crash[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
+    sigset_t none;
+
+    sigemptyset(&none);
+    for (size_t i = 0; i < sizeof(crash) / sizeof(*crash); i++) {
+        signal(crash[i], SIG_DFL);
+        sigaddset(&none, crash[i]);
+    }
+    sigprocmask(SIG_UNBLOCK, &none, NULL);
+}
+
+static void limit(int resource, rlim_t most)
+{
+    struct rlimit limit;
+
+    if (getrlimit(resource, &limit) != 0 || limit.rlim_cur <= most)
+        return;
+    limit.rlim_cur = most;
+    setrlimit(resource, &limit);
+}
+
+static void be_quiet(void)
+{
+    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    if (nowhere < 0)
+        return;
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+}
+
+static rlim_t seconds_for(const char *path)
+{
+    struct stat about;
+
+    return SECONDS_AT_LEAST +
+           (stat(path, &about) == 0 ? (rlim_t)about.st_size / BYTES_A_SECOND : 0);
+}
+
+static enum hr_status outcome_of(const struct report *report, const char *path,
+                                 struct hr_error *error)
+{
+    if (!report->done)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s cannot be read: it is damaged, or made to bring HDF5 down",
+                       path);
+    if (report->status != HR_OK)
+        *error = report->error;
+    return report->status;
+}
+
+static void wait_for(pid_t child)
+{
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
+enum hr_status probe_file(const char *path,
+                          enum hr_status (*look)(void *context, struct hr_error *error),
+                          void *context, struct hr_error *error)
+{
+    struct report *report = mmap(NULL, sizeof(*report), PROT_READ | PROT_WRITE,
+                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    enum hr_status status;
+    pid_t child;
+
+    if (report == MAP_FAILED)
+        return hr_fail(error, HR_FAILED, "no memory to read %s", path);
+    child = fork();
+    if (child == 0) {
+        die_of_crashes();
+        limit(RLIMIT_CORE, 0);
+        limit(RLIMIT_CPU, seconds_for(path));
+        be_quiet();
+        report->status = look(context, &report->error);
+        report->done = true;
+        _exit(0);
+    }
+    if (child > 0) {
+        wait_for(child);
+        status = outcome_of(report, path, error);
+    } else {
+        status = hr_fail(error, HR_FAILED, "no process can be started to read %s: %s",
+                         path, strerror(errno));
+    }
+    munmap(report, sizeof(*report));
+    return status;
+}
