@@ -1,0 +1,235 @@
+#include "sentence.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* How each view is spoken of. */
+static const struct {
+    const char *whose;  /* "best for everyone together" */
+    const char *verb;   /* "F leaves everyone together best off" */
+    const char *better; /* "better in 98 of 100" */
+    const char *more;   /* "20 GBP a patient more than partnership" */
+    const char *each;   /* "a patient" */
+} words[VIEWS] = {
+    [VIEW_EVERYONE] = {"everyone together", "leaves everyone together best off",
+                       "better", "more", " a patient"},
+    [VIEW_PUBLIC] = {"the public purse", "leaves the public purse best off", "better",
+                     "better", ""},
+    [VIEW_GPS] = {"today's GPs", "pays today's GPs best", "better", "more", ""},
+    [VIEW_PATIENTS] = {"patients", "gives patients most appointments", "better", "more",
+                       ""},
+};
+
+/* Sentences quote two significant digits. */
+static const char *prose(double number, const struct figure_unit *unit,
+                         enum figure_style style, char *text)
+{
+    return figure_write(number, NAN, 2, unit, style, false, text);
+}
+
+static const char *name_of(const struct sentence_case *answer, size_t form)
+{
+    return answer->label[form];
+}
+
+static bool all_alike(const struct sentence_case *answer)
+{
+    for (int v = 0; v < VIEWS; v++) {
+        if (!answer->view[v].resolved || answer->view[v].leader != answer->view[0].leader)
+            return false;
+    }
+    return true;
+}
+
+/* "(20 GBP a patient more than partnership over 10 years; better in 98 of 100
+ * futures)", or for the reference itself "(best of the 4 in 89 of 100 futures)". */
+static void write_lead(FILE *out, const struct sentence_case *answer, enum view v,
+                       enum figure_style style)
+{
+    const struct sentence_view *view = &answer->view[v];
+    char number[FIGURE_SIZE], odds[FIGURE_SIZE];
+
+    if (view->leader == answer->reference) {
+        fprintf(out, "(best of the %zu in %s futures)", answer->forms,
+                figure_odds(view->best, odds));
+        return;
+    }
+    fprintf(out, "(%s%s", prose(view->difference.mean, &view->unit, style, number),
+            words[v].each);
+    if (!isnan(view->relative))
+        fprintf(out, " or %.2g%%", 100.0 * fabs(view->relative));
+    fprintf(out, " %s than %s over %d years; %s in %s futures)", words[v].more,
+            name_of(answer, answer->reference), answer->years, words[v].better,
+            figure_odds(view->difference.better, odds));
+}
+
+static void write_view(FILE *out, const struct sentence_case *answer, enum view v,
+                       enum figure_style style)
+{
+    const struct sentence_view *view = &answer->view[v];
+
+    if (!view->resolved) {
+        fprintf(out, "for %s %s and %s cannot be told apart", words[v].whose,
+                name_of(answer, view->leader), name_of(answer, view->hardest));
+        return;
+    }
+    fprintf(out, "%s %s ", name_of(answer, view->leader), words[v].verb);
+    write_lead(out, answer, v, style);
+}
+
+/* A stream into memory, and its text when all is written. */
+struct writing {
+    FILE *out;
+    char *text;
+    size_t size;
+};
+
+static FILE *start(struct writing *writing)
+{
+    *writing = (struct writing){0};
+    writing->out = open_memstream(&writing->text, &writing->size);
+    return writing->out;
+}
+
+static char *finish(struct writing *writing)
+{
+    if (writing->out == NULL)
+        return NULL;
+    if (ferror(writing->out) | (fclose(writing->out) != 0)) {
+        free(writing->text);
+        return NULL;
+    }
+    return writing->text;
+}
+
+char *sentence_who(const struct sentence_case *answer, enum figure_style style)
+{
+    struct writing writing;
+    FILE *out = start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    if (answer->forms == 1) {
+        fprintf(out, "%s stands alone: there is no form to compare it with.",
+                name_of(answer, 0));
+        return finish(&writing);
+    }
+    if (all_alike(answer)) {
+        fprintf(out, "%s is best for everyone: ", name_of(answer, answer->view[0].leader));
+        write_view(out, answer, VIEW_EVERYONE, style);
+        fputs(".", out);
+        return finish(&writing);
+    }
+    fputs("No form is best for everyone: ", out);
+    for (int v = 0; v < VIEWS; v++) {
+        write_view(out, answer, v, style);
+        fputs(v + 1 < VIEWS ? "; " : ".", out);
+    }
+    return finish(&writing);
+}
+
+static void write_event(FILE *out, const struct sentence_case *answer,
+                        enum figure_style style)
+{
+    const struct sentence_view *view = &answer->view[VIEW_PUBLIC];
+    const struct sentence_event *event = &answer->event;
+    char stays[FIGURE_SIZE], saves[FIGURE_SIZE], goes[FIGURE_SIZE], costs[FIGURE_SIZE];
+
+    fprintf(
+        out,
+        "That lead is a bet: in %s futures %s stays and the public purse is %s better "
+        "off; in %s %s, %.0f of %zu practices fall to the commissioner, and it is %s "
+        "worse off.",
+        figure_odds(1.0 - event->share, stays), name_of(answer, view->leader),
+        prose(event->without, &view->unit, style, saves),
+        figure_odds(event->share, goes), event->words, event->sites, answer->sites,
+        prose(-event->with, &view->unit, style, costs));
+}
+
+static bool is_bet(const struct sentence_event *event)
+{
+    return event->words != NULL && event->share >= 0.005 && event->share <= 0.5 &&
+           event->with < 0.0 && event->without > 0.0;
+}
+
+static void write_unmet(FILE *out, const struct sentence_case *answer,
+                        enum figure_style style)
+{
+    static const struct figure_unit appointments = {1.0, false, "", 0};
+    char number[FIGURE_SIZE];
+
+    if (answer->unmet > VERDICT_ERRORS * answer->unmet_se)
+        fprintf(out, " On average %s more appointments go ungiven.",
+                prose(answer->unmet, &appointments, style, number));
+}
+
+char *sentence_risk(const struct sentence_case *answer, enum figure_style style)
+{
+    const struct sentence_view *view = &answer->view[VIEW_PUBLIC];
+    struct writing writing;
+    char number[FIGURE_SIZE];
+    FILE *out = start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    if (answer->forms == 1 || view->leader == answer->reference || !view->resolved)
+        fprintf(out, "For the public purse no form leads %s with any certainty.",
+                name_of(answer, answer->reference));
+    else if (is_bet(&answer->event))
+        write_event(out, answer, style);
+    else if (view->difference.q05 < 0.0)
+        fprintf(out,
+                "In 1 future in 20 %s leaves the public purse %s worse off or more.",
+                name_of(answer, view->leader),
+                prose(-view->difference.q05, &view->unit, style, number));
+    else
+        fprintf(
+            out,
+            "Even in the worst 1 future in 20 %s leaves the public purse better off.",
+            name_of(answer, view->leader));
+    write_unmet(out, answer, style);
+    return finish(&writing);
+}
+
+static void write_turn(FILE *out, const struct sentence_case *answer,
+                       const struct sentence_turn *turn, enum figure_style style)
+{
+    const struct figure_unit *unit = &answer->view[VIEW_EVERYONE].unit;
+    char from[FIGURE_SIZE], to[FIGURE_SIZE];
+
+    fprintf(out, "with the %s neutral %s turns from %s to %s",
+            turn->beyond_forms ? "cost of contracts and hospital effects"
+                               : "forms' assumed terms",
+            name_of(answer, turn->form),
+            figure_write(turn->as_run, NAN, 2, unit, style, true, from),
+            figure_write(turn->neutral, NAN, 2, unit, style, true, to));
+}
+
+char *sentence_sure(const struct sentence_case *answer, enum figure_style style)
+{
+    struct writing writing;
+    char number[FIGURE_SIZE];
+    FILE *out = start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    fprintf(out,
+            "The simulation's own error is at most %s a patient, but %zu of the %zu "
+            "numbers "
+            "put in have no published evidence",
+            prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style, number),
+            answer->assumed, answer->numbers);
+    for (size_t i = 0; i < answer->turns; i++) {
+        fputs(i == 0 ? ": " : ", and ", out);
+        write_turn(out, answer, &answer->turn[i], style);
+    }
+    if (answer->turns > 0)
+        fputs(". Those rankings are consequences of assumptions, not evidence.", out);
+    else
+        fputs(answer->neutral_known
+                  ? ". No headline turns round when the assumed terms are neutral."
+                  : ".",
+              out);
+    return finish(&writing);
+}
