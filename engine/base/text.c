@@ -36,13 +36,26 @@ static bool has_digits(const char *text)
 static bool is_thousands_separator(const char *text)
 {
     return *text != '\0' && strchr(", '_", *text) != NULL &&
-           strspn(text + 1, "0123456789") >= 3;
+           strspn(text + 1, "0123456789") == 3;
+}
+
+/* Three digits after a comma are thousands, but where nothing or a point is before. */
+static bool is_decimal_comma(const char *text, const char *end)
+{
+    const size_t digits = *end == ',' ? strspn(end + 1, "0123456789") : 0;
+    const char *whole = text + strspn(text, "+-");
+    const bool small = end - whole == 1 && *whole == '0';
+
+    return digits > 0 && end[1 + digits] == '\0' &&
+           (digits != 3 || small || memchr(text, '.', (size_t)(end - text)) != NULL);
 }
 
 static enum text_number why_not_a_number(const char *text, const char *end)
 {
     if (!has_digits(text))
         return TEXT_OTHER;
+    if (is_decimal_comma(text, end))
+        return TEXT_DECIMAL_COMMA;
     if (is_thousands_separator(end))
         return TEXT_THOUSANDS;
     if (strchr(end, '%') != NULL)

@@ -13,9 +13,10 @@
 enum text_number {
     TEXT_NUMBER,
     TEXT_EMPTY,
-    TEXT_THOUSANDS, /**< 1,000 or 1 000 */
-    TEXT_PERCENT,   /**< 2% */
-    TEXT_UNIT,      /**< 94600GBP, £94600, 3 weeks */
+    TEXT_THOUSANDS,     /**< 1,000 or 1 000 */
+    TEXT_DECIMAL_COMMA, /**< 139,94, 0,125 or 1.234,5 */
+    TEXT_PERCENT,       /**< 2% */
+    TEXT_UNIT,          /**< 94600GBP, £94600, 3 weeks */
     TEXT_NOT_FINITE,
     TEXT_OTHER,
 };

@@ -14,46 +14,30 @@ static const char *const names[COLUMNS] = {"cost", "probability"};
 /** A table being read. */
 struct sheet {
     struct csv csv;
-    int at[COLUMNS]; /**< or -1 */
+    int at[COLUMNS]; /**< or CSV_ABSENT */
     size_t rows;     /**< below the header */
     double *number[COLUMNS];
     const struct place *file;
     struct hr_messages *problems;
 };
 
-static void place_column(struct sheet *sheet, int position)
-{
-    const struct place header = csv_place(sheet->file, 0);
-    const char *name = csv_cell(&sheet->csv, 0, (size_t)position);
-
-    for (int c = 0; c < COLUMNS; c++) {
-        if (strcmp(names[c], name) != 0)
-            continue;
-        if (sheet->at[c] >= 0)
-            messages_add(sheet->problems, &header, name, "is there twice");
-        sheet->at[c] = position;
-        return;
-    }
-    messages_add(sheet->problems, &header, name,
-                 "no such column; a table of claims has cost, or probability and cost");
-}
-
 static bool find_columns(struct sheet *sheet)
 {
-    const struct place header = csv_place(sheet->file, 0);
+    const struct place header = csv_at(&sheet->csv, sheet->file, 0);
     const size_t before = sheet->problems->count;
 
-    sheet->at[COST] = sheet->at[PROBABILITY] = -1;
-    for (size_t i = 0; i < csv_cells(&sheet->csv, 0); i++)
-        place_column(sheet, (int)i);
-    if (sheet->at[COST] < 0)
+    if (!csv_find_columns(&sheet->csv, sheet->file, names, COLUMNS,
+                          "a table of claims has cost, or probability and cost",
+                          sheet->at, sheet->problems))
+        return false;
+    if (sheet->at[COST] == CSV_ABSENT)
         messages_add(sheet->problems, &header, names[COST], "the column is missing");
     return sheet->problems->count == before;
 }
 
 static void read_cell(const struct sheet *sheet, size_t row, int column)
 {
-    const struct place at = csv_place(sheet->file, row + 1);
+    const struct place at = csv_at(&sheet->csv, sheet->file, row + 1);
     const char *text = csv_cell(&sheet->csv, row + 1, (size_t)sheet->at[column]);
     const enum text_number why = text_to_number(text, &sheet->number[column][row]);
 

@@ -97,6 +97,14 @@ static void trim_cells(struct csv *csv, size_t cells)
         csv->cell[i] = text_trim(csv->cell[i]);
 }
 
+static void skip_blank_rows(struct csv *csv)
+{
+    while (csv->rows > 0 && csv_is_blank(csv, 0)) {
+        csv->above++;
+        csv->rows--;
+    }
+}
+
 bool csv_open(struct csv *csv, const char *text, const struct place *file,
               struct hr_messages *problems)
 {
@@ -112,7 +120,7 @@ bool csv_open(struct csv *csv, const char *text, const struct place *file,
     cutter.to = csv->memory;
     while (*cutter.from != '\0') {
         if (!cut_row(&cutter)) {
-            const struct place at = csv_place(file, csv->rows - 1);
+            const struct place at = csv_place(file, csv->rows);
 
             messages_add(problems, &at, NULL,
                          "a quote is not closed, or not at the end of its cell");
@@ -120,6 +128,7 @@ bool csv_open(struct csv *csv, const char *text, const struct place *file,
         }
     }
     trim_cells(csv, cutter.cells);
+    skip_blank_rows(csv);
     return true;
 }
 
@@ -133,12 +142,16 @@ void csv_free(struct csv *csv)
 
 size_t csv_cells(const struct csv *csv, size_t row)
 {
-    return csv->first[row + 1] - csv->first[row];
+    return row < csv->rows
+               ? csv->first[csv->above + row + 1] - csv->first[csv->above + row]
+               : 0;
 }
 
 const char *csv_cell(const struct csv *csv, size_t row, size_t column)
 {
-    return column < csv_cells(csv, row) ? csv->cell[csv->first[row] + column] : "";
+    return column < csv_cells(csv, row)
+               ? csv->cell[csv->first[csv->above + row] + column]
+               : "";
 }
 
 bool csv_is_blank(const struct csv *csv, size_t row)
@@ -150,7 +163,12 @@ bool csv_is_blank(const struct csv *csv, size_t row)
     return true;
 }
 
-struct place csv_place(const struct place *file, size_t row)
+struct place csv_place(const struct place *file, size_t number)
 {
-    return (struct place){file->file, file->number, (int)row + 1, PLACE_ROW};
+    return (struct place){file->file, file->number, (int)number, PLACE_ROW};
+}
+
+struct place csv_at(const struct csv *csv, const struct place *file, size_t row)
+{
+    return csv_place(file, csv->above + row + 1);
 }

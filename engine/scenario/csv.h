@@ -14,6 +14,7 @@ struct csv {
     char **cell;
     size_t *first; /**< number of the first cell of each row, and one past the last */
     size_t rows;   /**< the header is row 0 */
+    size_t above;  /**< blank rows above the header, which are not counted in rows */
 };
 
 /** False, with messages, where quotes do not match or memory ran out. csv_free() is
@@ -30,7 +31,21 @@ const char *csv_cell(const struct csv *csv, size_t row, size_t column);
 /** Whether a row holds nothing. */
 bool csv_is_blank(const struct csv *csv, size_t row);
 
-/** A row's place in a file: the header is row 1. */
-struct place csv_place(const struct place *file, size_t row);
+/** The place of a row as it stands in the file. */
+struct place csv_at(const struct csv *csv, const struct place *file, size_t row);
+
+/** The place of the row of that number in the file, from 1. */
+struct place csv_place(const struct place *file, size_t number);
+
+/** Find the columns of these @p names in the header, whatever the case of their letters
+ * and the separators of their words: @p at receives where each stands, or CSV_ABSENT.
+ * Columns that are there twice, or are none of them, are reported, the latter with
+ * @p remedy; one without a name and with nothing in it is passed over. False where this
+ * is no header: something stands above it, or other separators than commas are used. */
+bool csv_find_columns(const struct csv *csv, const struct place *file,
+                      const char *const *names, size_t count, const char *remedy,
+                      int *at, struct hr_messages *problems);
+
+enum { CSV_ABSENT = -1 };
 
 #endif

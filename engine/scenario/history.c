@@ -24,35 +24,17 @@ struct past {
     struct hr_messages *problems;
 };
 
-static void place_column(struct past *past, int position)
-{
-    const struct place header = csv_place(past->file, 0);
-    const char *name = csv_cell(&past->csv, 0, (size_t)position);
-    int c = 0;
-
-    while (c < HISTORY_COLUMNS && strcmp(names[c], name) != 0)
-        c++;
-    if (c == HISTORY_COLUMNS)
-        messages_add(
-            past->problems, &header, name,
-            "no such column; a history has year, contract, pay, prices, locum");
-    else if (past->at[c] >= 0)
-        messages_add(past->problems, &header, name, "is there twice");
-    else
-        past->at[c] = position;
-}
-
 static bool find_columns(struct past *past)
 {
-    const struct place header = csv_place(past->file, 0);
+    const struct place header = csv_at(&past->csv, past->file, 0);
     const size_t before = past->problems->count;
 
-    for (int c = 0; c < HISTORY_COLUMNS; c++)
-        past->at[c] = -1;
-    for (size_t i = 0; i < csv_cells(&past->csv, 0); i++)
-        place_column(past, (int)i);
+    if (!csv_find_columns(&past->csv, past->file, names, HISTORY_COLUMNS,
+                          "a history has year, contract, pay, prices, locum", past->at,
+                          past->problems))
+        return false;
     for (int c = 0; c < HISTORY_COLUMNS; c++) {
-        if (past->at[c] < 0)
+        if (past->at[c] == CSV_ABSENT)
             messages_add(past->problems, &header, names[c], "the column is missing");
     }
     return past->problems->count == before;
@@ -60,7 +42,7 @@ static bool find_columns(struct past *past)
 
 static double number_in(const struct past *past, size_t row, int column)
 {
-    const struct place at = csv_place(past->file, row);
+    const struct place at = csv_at(&past->csv, past->file, row);
     const char *text = csv_cell(&past->csv, row, (size_t)past->at[column]);
     double number = NAN;
     const enum text_number why = text_to_number(text, &number);
@@ -74,7 +56,7 @@ static double number_in(const struct past *past, size_t row, int column)
 
 static void read_year(const struct past *past, size_t row, double *history)
 {
-    const struct place at = csv_place(past->file, row);
+    const struct place at = csv_at(&past->csv, past->file, row);
     const double year = number_in(past, row, YEAR);
 
     if (row > 1 && year != number_in(past, row - 1, YEAR) + 1.0)

@@ -29,7 +29,7 @@ static void leave_out_small(struct practice_table *table, const struct place *fi
     table->count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct hr_practice *practice = &table->practice[i];
-        const struct place at = csv_place(file, (size_t)practice->row - 1);
+        const struct place at = csv_place(file, (size_t)practice->row);
 
         if (practice->list >= SMALLEST_LIST)
             table->practice[table->count++] = *practice;
@@ -133,7 +133,7 @@ static void warn_of_imputed(const struct hr_practice *practice,
                  {HR_IMPUTED_PARTNER_FTE, "partner_fte"},
                  {HR_IMPUTED_SALARIED_HEADCOUNT, "salaried_headcount"},
                  {HR_IMPUTED_SALARIED_FTE, "salaried_fte"}};
-    const struct place at = csv_place(file, (size_t)practice->row - 1);
+    const struct place at = csv_place(file, (size_t)practice->row);
     char list[160] = "";
     size_t n = 0;
 

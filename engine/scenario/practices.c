@@ -3,6 +3,7 @@
 #include "csv.h"
 #include "draw.h"
 #include "plan.h"
+#include "practice_words.h"
 #include "text.h"
 #include "value.h"
 
@@ -50,76 +51,29 @@ static const struct {
     [LAST_AGE] = {"list_65_plus", "patients", 0, 1e7},
 };
 
-enum { ABSENT = -1 };
-
 /** A table being read. */
 struct sheet {
     struct csv csv;
-    int at[COLUMNS]; /**< where each column stands, or ABSENT */
+    int at[COLUMNS]; /**< where each column stands, or CSV_ABSENT */
     const struct place *file;
     struct store *store;
     struct hr_messages *problems;
 };
 
-static int column_of(const char *name)
-{
-    for (int c = 0; c < COLUMNS; c++) {
-        if (strcmp(columns[c].name, name) == 0)
-            return c;
-    }
-    return ABSENT;
-}
-
-static const char *nearest_column(const char *name)
-{
-    const char *nearest = columns[0].name;
-
-    for (int c = 1; c < COLUMNS; c++) {
-        if (text_distance(name, columns[c].name) < text_distance(name, nearest))
-            nearest = columns[c].name;
-    }
-    return nearest;
-}
-
-static void place_column(struct sheet *sheet, int position, const char *name)
-{
-    const struct place header = csv_place(sheet->file, 0);
-    const int column = column_of(name);
-
-    if (column == ABSENT)
-        messages_add(sheet->problems, &header, name,
-                     "no such column; did you mean %s? Take it out if it is not needed",
-                     nearest_column(name));
-    else if (sheet->at[column] != ABSENT)
-        messages_add(sheet->problems, &header, name, "is there twice");
-    else
-        sheet->at[column] = position;
-}
-
-static bool has_semicolons(const struct sheet *sheet)
-{
-    const struct place header = csv_place(sheet->file, 0);
-
-    if (strchr(csv_cell(&sheet->csv, 0, 0), ';') == NULL)
-        return false;
-    messages_add(sheet->problems, &header, NULL,
-                 "cells are separated by commas here, not semicolons");
-    return true;
-}
-
 static bool find_columns(struct sheet *sheet)
 {
-    const struct place header = csv_place(sheet->file, 0);
+    const struct place header = csv_at(&sheet->csv, sheet->file, 0);
     const size_t before = sheet->problems->count;
+    const char *names[COLUMNS];
 
     for (int c = 0; c < COLUMNS; c++)
-        sheet->at[c] = ABSENT;
-    if (has_semicolons(sheet))
+        names[c] = columns[c].name;
+    if (!csv_find_columns(&sheet->csv, sheet->file, names, COLUMNS,
+                          "take it out if it is not needed", sheet->at,
+                          sheet->problems))
         return false;
-    for (size_t i = 0; i < csv_cells(&sheet->csv, 0); i++)
-        place_column(sheet, (int)i, csv_cell(&sheet->csv, 0, i));
     for (int c = 0; c < (int)FIRST_AGE; c++) {
-        if (sheet->at[c] == ABSENT)
+        if (sheet->at[c] == CSV_ABSENT)
             messages_add(
                 sheet->problems, &header, columns[c].name,
                 "the column is missing; leave a cell blank where it is not known");
@@ -129,25 +83,46 @@ static bool find_columns(struct sheet *sheet)
 
 static const char *cell(const struct sheet *sheet, size_t row, enum column column)
 {
-    return sheet->at[column] == ABSENT
+    return sheet->at[column] == CSV_ABSENT
                ? ""
                : csv_cell(&sheet->csv, row, (size_t)sheet->at[column]);
+}
+
+static bool is_total(const struct sheet *sheet, size_t row)
+{
+    const char *code = cell(sheet, row, CODE);
+
+    return words_of_total(*code == '\0' ? cell(sheet, row, NAME) : code);
+}
+
+static void refuse_number(const struct sheet *sheet, size_t row, enum column column,
+                          enum text_number why)
+{
+    const struct place at = csv_at(&sheet->csv, sheet->file, row);
+    const char *text = cell(sheet, row, column);
+
+    if (why == TEXT_OTHER && strpbrk(text, "0123456789") == NULL)
+        messages_add(
+            sheet->problems, &at, columns[column].name,
+            "\"%s\" is not a number: leave the cell blank where it is not known", text);
+    else
+        value_refuse_number(sheet->problems, &at, columns[column].name,
+                            columns[column].unit, text, why);
 }
 
 /* NaN where the cell is blank, or wrong and reported. */
 static double number_in(const struct sheet *sheet, size_t row, enum column column)
 {
-    const struct place at = csv_place(sheet->file, row);
+    const struct place at = csv_at(&sheet->csv, sheet->file, row);
     const char *text = cell(sheet, row, column);
     double number = 0.0;
     enum text_number why;
 
-    if (*text == '\0')
+    if (words_of_no_data(text))
         return NAN;
     why = text_to_number(text, &number);
     if (why != TEXT_NUMBER) {
-        value_refuse_number(sheet->problems, &at, columns[column].name,
-                            columns[column].unit, text, why);
+        refuse_number(sheet, row, column, why);
         return NAN;
     }
     if (number < columns[column].low || number > columns[column].high) {
@@ -170,10 +145,22 @@ static bool is_code(const char *text)
     return n > 1 && n <= LONGEST_CODE && text[n - 1] == '\0';
 }
 
+static const char *words_in(const struct sheet *sheet, size_t row, enum column column)
+{
+    return store_text(sheet->store, cell(sheet, row, column));
+}
+
+static const char *contract_in(const struct sheet *sheet, size_t row)
+{
+    const char *contract = words_of_contract(cell(sheet, row, TYPE));
+
+    return contract == NULL ? words_in(sheet, row, TYPE) : contract;
+}
+
 static void check_words(const struct sheet *sheet, size_t row,
                         const struct hr_practice *practice)
 {
-    const struct place at = csv_place(sheet->file, row);
+    const struct place at = csv_at(&sheet->csv, sheet->file, row);
 
     if (*practice->code == '\0')
         messages_add(sheet->problems, &at, columns[CODE].name, "is blank");
@@ -181,19 +168,13 @@ static void check_words(const struct sheet *sheet, size_t row,
         messages_add(sheet->problems, &at, columns[CODE].name,
                      "\"%s\" is not a code: up to %d letters, digits, _, - and .",
                      practice->code, LONGEST_CODE - 1);
-    if (strcmp(practice->contract, "GMS") != 0 &&
-        strcmp(practice->contract, "PMS") != 0 &&
-        strcmp(practice->contract, "APMS") != 0)
+    if (words_of_contract(practice->contract) == NULL)
         messages_add(sheet->problems, &at, columns[TYPE].name,
                      "\"%s\" is not one of GMS, PMS, APMS", practice->contract);
-    if (*cell(sheet, row, LIST) == '\0')
+    if (words_of_no_data(cell(sheet, row, LIST)))
         messages_add(sheet->problems, &at, columns[LIST].name,
-                     "is blank; every practice needs its number of patients");
-}
-
-static const char *words_in(const struct sheet *sheet, size_t row, enum column column)
-{
-    return store_text(sheet->store, cell(sheet, row, column));
+                     "is %s; every practice needs its number of patients",
+                     *cell(sheet, row, LIST) == '\0' ? "blank" : "not known");
 }
 
 static void read_row(const struct sheet *sheet, size_t row,
@@ -201,8 +182,10 @@ static void read_row(const struct sheet *sheet, size_t row,
 {
     practice->code = words_in(sheet, row, CODE);
     practice->name = words_in(sheet, row, NAME);
-    practice->network = words_in(sheet, row, NETWORK);
-    practice->contract = words_in(sheet, row, TYPE);
+    practice->network = words_of_no_data(cell(sheet, row, NETWORK))
+                            ? ""
+                            : words_in(sheet, row, NETWORK);
+    practice->contract = contract_in(sheet, row);
     practice->list = number_in(sheet, row, LIST);
     practice->weighted_list = number_in(sheet, row, WEIGHTED_LIST);
     practice->core_rate = number_in(sheet, row, CORE_RATE);
@@ -213,18 +196,38 @@ static void read_row(const struct sheet *sheet, size_t row,
     for (int band = 0; band < HR_AGE_BANDS; band++)
         practice->age_list[band] =
             number_in(sheet, row, (enum column)((int)FIRST_AGE + band));
-    practice->row = (int)row + 1;
+    practice->row = csv_at(&sheet->csv, sheet->file, row).line;
     check_words(sheet, row, practice);
 }
 
 static void check_width(const struct sheet *sheet, size_t row)
 {
-    const struct place at = csv_place(sheet->file, row);
+    const struct place at = csv_at(&sheet->csv, sheet->file, row);
 
-    if (csv_cells(&sheet->csv, row) != csv_cells(&sheet->csv, 0))
+    const size_t cells = csv_cells(&sheet->csv, row);
+    const size_t wanted = csv_cells(&sheet->csv, 0);
+
+    if (cells != wanted)
         messages_add(sheet->problems, &at, NULL,
-                     "has %zu cells where the header has %zu",
-                     csv_cells(&sheet->csv, row), csv_cells(&sheet->csv, 0));
+                     "has %zu cells where the header has %zu: %s", cells, wanted,
+                     cells < wanted ? "leave a cell blank where it is not known"
+                                    : "write a decimal point, no thousands separator, "
+                                      "and quotes around words with a comma");
+}
+
+static void refuse_total(const struct sheet *sheet, size_t row)
+{
+    const struct place at = csv_at(&sheet->csv, sheet->file, row);
+
+    messages_add(sheet->problems, &at, NULL,
+                 "is a total and no practice: take the row out");
+}
+
+static void read_practice(const struct sheet *sheet, size_t row,
+                          struct hr_practice *practice)
+{
+    check_width(sheet, row);
+    read_row(sheet, row, practice);
 }
 
 static int by_code(const void *a, const void *b)
@@ -238,7 +241,7 @@ static void refuse_pair(const struct sheet *sheet, const struct hr_practice *a,
 {
     const struct hr_practice *first = a->row < b->row ? a : b;
     const struct hr_practice *second = a->row < b->row ? b : a;
-    const struct place at = csv_place(sheet->file, (size_t)second->row - 1);
+    const struct place at = csv_place(sheet->file, (size_t)second->row);
 
     if (strcmp(a->code, b->code) == 0)
         messages_add(sheet->problems, &at, columns[CODE].name,
@@ -274,14 +277,16 @@ static void read_rows(struct sheet *sheet, struct practice_table *table)
     for (size_t row = 1; row < sheet->csv.rows; row++) {
         if (csv_is_blank(&sheet->csv, row))
             continue;
-        check_width(sheet, row);
-        read_row(sheet, row, &table->practice[table->count++]);
+        if (is_total(sheet, row))
+            refuse_total(sheet, row);
+        else
+            read_practice(sheet, row, &table->practice[table->count++]);
     }
     qsort(table->practice, table->count, sizeof(*table->practice), by_code);
     check_codes(sheet, table);
-    table->has_age_bands = sheet->at[FIRST_AGE] != ABSENT &&
-                           sheet->at[FIRST_AGE + 1] != ABSENT &&
-                           sheet->at[LAST_AGE] != ABSENT;
+    table->has_age_bands = sheet->at[FIRST_AGE] != CSV_ABSENT &&
+                           sheet->at[FIRST_AGE + 1] != CSV_ABSENT &&
+                           sheet->at[LAST_AGE] != CSV_ABSENT;
 }
 
 void practices_read(struct practice_table *table, const char *text,

@@ -195,7 +195,10 @@ static bool refuse_entry(const struct reader *reader, const struct setting *sett
 {
     if (strspn(name, "0123456789") == strlen(name))
         messages_add(reader->problems, &setting->at, setting->key,
-                     "a comma before %s splits the number: leave out the separators",
+                     strlen(name) == 3
+                         ? "a comma before %s splits the number: leave out the "
+                           "separators"
+                         : "a comma before %s splits the number: write a decimal point",
                      name);
     else
         messages_add(

@@ -125,14 +125,33 @@ static void say_sets(enum distribution_kind kind, char *text)
     }
 }
 
-static void refuse_names(const struct reader *reader, const struct setting *setting)
+/* A parameter called 94 is what a comma left of 139,94. */
+static bool has_split_number(struct fy_node *map)
+{
+    struct fy_node_pair *pair;
+    void *place = NULL;
+
+    while ((pair = fy_node_mapping_iterate(map, &place)) != NULL) {
+        const char *name = yaml_text(fy_node_pair_key(pair));
+
+        if (name != NULL && *name != '\0' && name[strspn(name, "0123456789")] == '\0')
+            return true;
+    }
+    return false;
+}
+
+static void refuse_names(const struct reader *reader, const struct setting *setting,
+                         struct fy_node *map)
 {
     char sets[LONGEST_LIST] = "";
     const enum distribution_kind kind = setting->number.kind;
 
     say_sets(kind, sets);
-    messages_add(reader->problems, &setting->at, setting->key, "%s takes %s",
-                 distribution_name(kind), sets);
+    messages_add(reader->problems, &setting->at, setting->key, "%s takes %s%s",
+                 distribution_name(kind), sets,
+                 has_split_number(map) ? ": a comma splits a number; write a decimal "
+                                         "point, and no thousands separator"
+                                       : "");
 }
 
 static bool read_parameter(const struct reader *reader, struct fy_node *map,
@@ -181,7 +200,7 @@ static bool read_discrete(const struct reader *reader, struct fy_node *map,
 
     if (!yaml_is_list(values) || !yaml_is_list(weights) ||
         fy_node_mapping_item_count(map) != 2) {
-        refuse_names(reader, setting);
+        refuse_names(reader, setting, map);
         return false;
     }
     d->count = fy_node_sequence_item_count(values);
@@ -202,14 +221,14 @@ bool value_distribution(const struct reader *reader, struct fy_node *node,
     const struct parameter_set *set;
 
     if (!yaml_is_map(node)) {
-        refuse_names(reader, setting);
+        refuse_names(reader, setting, node);
         return false;
     }
     if (setting->number.kind == DISCRETE)
         return read_discrete(reader, node, setting);
     set = set_of(setting->number.kind, node);
     if (set == NULL) {
-        refuse_names(reader, setting);
+        refuse_names(reader, setting, node);
         return false;
     }
     return read_set(reader, node, setting, set);

@@ -18,6 +18,19 @@ static const char *without_separators(const char *text, char *plain)
     return plain;
 }
 
+/* 139,94 as 139.94, and 1.234,5 as 1234.5 */
+static const char *with_point(const char *text, char *plain)
+{
+    size_t n = 0;
+
+    for (; *text != '\0' && n < TEXT_NUMBER_SIZE - 1; text++) {
+        if (*text != '.')
+            plain[n++] = *text == ',' ? '.' : *text;
+    }
+    plain[n] = '\0';
+    return plain;
+}
+
 /* 8% as 0.08; 0 where it cannot be said */
 static double share_of(const char *text)
 {
@@ -44,6 +57,11 @@ void value_refuse_number(struct hr_messages *problems, const struct place *at,
         messages_add(problems, at, key,
                      "\"%s\" is not a plain number: leave out the separators, as in %s",
                      text, without_separators(text, hint));
+        break;
+    case TEXT_DECIMAL_COMMA:
+        messages_add(problems, at, key,
+                     "\"%s\" is not a plain number: write a decimal point, as in %s",
+                     text, with_point(text, hint));
         break;
     case TEXT_PERCENT:
         messages_add(problems, at, key,

@@ -80,10 +80,14 @@ static void thousands_separators_are_named(void **state)
     refuses("94,600GBP", TEXT_THOUSANDS);
 }
 
-static void a_decimal_comma_is_no_number(void **state)
+static void a_decimal_comma_is_named(void **state)
 {
     (void)state;
-    refuses("0,02", TEXT_OTHER);
+    refuses("0,02", TEXT_DECIMAL_COMMA);
+    refuses("139,94", TEXT_DECIMAL_COMMA);
+    refuses("1,2345", TEXT_DECIMAL_COMMA);
+    refuses("-0,125", TEXT_DECIMAL_COMMA);
+    refuses("1.234,567", TEXT_DECIMAL_COMMA);
 }
 
 static void a_percent_sign_is_named(void **state)
@@ -127,8 +131,8 @@ static void a_comma_decimal_locale_changes_no_reading(void **state)
     (void)state;
     assert_string_equal(localeconv()->decimal_point, ","); /* the locale is there */
     reads("0.25", 0.25);
-    refuses("0,25", TEXT_OTHER);
-    refuses("1.000,5", TEXT_OTHER);
+    refuses("0,25", TEXT_DECIMAL_COMMA);
+    refuses("1.000,5", TEXT_DECIMAL_COMMA);
 }
 
 static void a_comma_decimal_locale_changes_no_writing(void **state)
@@ -272,7 +276,7 @@ int main(void)
         cmocka_unit_test(plain_decimal_numbers_are_read),
         cmocka_unit_test(nothing_at_all_is_empty),
         cmocka_unit_test(thousands_separators_are_named),
-        cmocka_unit_test(a_decimal_comma_is_no_number),
+        cmocka_unit_test(a_decimal_comma_is_named),
         cmocka_unit_test(a_percent_sign_is_named),
         cmocka_unit_test(a_unit_before_or_behind_is_named),
         cmocka_unit_test(numbers_that_are_not_finite_are_named),

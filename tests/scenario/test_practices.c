@@ -3,6 +3,7 @@
 #include "practices.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,80 @@ static void columns_may_stand_in_any_order(void **state)
     assert_true(reading.table.practice[0].weighted_list == 8400.0);
     assert_true(reading.table.practice[0].fte[1] == 1.0);
     drop(&reading);
+}
+
+/* As spreadsheets and official files write a table: each line of it reads as this. */
+#define PLAIN_ROW "T1,Hill,N1,PMS,8000,8400,150,4,3.2,2,1\n"
+
+static void reads_as_the_plain_row(const char *text, int row)
+{
+    struct reading reading;
+    const struct hr_practice *practice;
+
+    read_table(&reading, text);
+    assert_int_equal(reading.problems.count, 0);
+    assert_int_equal(reading.table.count, 1);
+    practice = &reading.table.practice[0];
+    assert_string_equal(practice->code, "T1");
+    assert_string_equal(practice->contract, "PMS");
+    assert_true(practice->list == 8000.0 && practice->weighted_list == 8400.0);
+    assert_true(practice->fte[1] == 1.0);
+    assert_int_equal(practice->row, row);
+    drop(&reading);
+}
+
+static void headers_are_known_in_any_case_and_with_any_separator(void **state)
+{
+    (void)state;
+    reads_as_the_plain_row(
+        "PRACTICE_CODE,Practice Name,Network-Code,Contract.Type,List,Weighted List,"
+        "Core_Rate,PARTNER HEADCOUNT,Partner_FTE,salaried headcount,Salaried "
+        "FTE\n" PLAIN_ROW,
+        2);
+}
+
+static void blank_lines_above_the_header_are_counted_and_passed_over(void **state)
+{
+    (void)state;
+    reads_as_the_plain_row("\n,,,\n\n" HEADER PLAIN_ROW, 5);
+}
+
+static void blank_columns_and_rows_are_passed_over(void **state)
+{
+    (void)state;
+    reads_as_the_plain_row(
+        "practice_code,practice_name,network_code,contract_type,list,weighted_list,"
+        "core_rate,partner_headcount,partner_fte,salaried_headcount,salaried_fte,,\n"
+        "T1,Hill,N1,PMS,8000,8400,150,4,3.2,2,1,,\n,,,,,,,,,,,,\n",
+        2);
+}
+
+static void contract_types_are_known_in_any_case(void **state)
+{
+    (void)state;
+    reads_as_the_plain_row(HEADER "T1,Hill,N1,pms,8000,8400,150,4,3.2,2,1\n", 2);
+    reads_as_the_plain_row(HEADER "T1,Hill,N1,Pms,8000,8400,150,4,3.2,2,1\n", 2);
+}
+
+static void marks_of_no_data_are_blanks(void **state)
+{
+    static const char *const marks[] = {"NA",   "n/a", "#N/A", "ND",  "NS", "EST",
+                                        "null", "*",   "..",   "[c]", "[x]"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+        struct reading reading;
+        char text[400];
+
+        snprintf(text, sizeof(text), HEADER "T1,Hill,%s,PMS,8000,%s,%s,4,3.2,2,1\n",
+                 marks[i], marks[i], marks[i]);
+        read_table(&reading, text);
+        assert_int_equal(reading.problems.count, 0);
+        assert_string_equal(reading.table.practice[0].network, "");
+        assert_int_equal(reading.table.practice[0].imputed,
+                         HR_IMPUTED_WEIGHTED_LIST | HR_IMPUTED_CORE_RATE);
+        drop(&reading);
+    }
 }
 
 static void a_blank_is_not_known_and_a_zero_is_zero(void **state)
@@ -192,6 +267,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(practices_are_sorted_by_code_and_know_their_row),
         cmocka_unit_test(columns_may_stand_in_any_order),
+        cmocka_unit_test(headers_are_known_in_any_case_and_with_any_separator),
+        cmocka_unit_test(blank_lines_above_the_header_are_counted_and_passed_over),
+        cmocka_unit_test(blank_columns_and_rows_are_passed_over),
+        cmocka_unit_test(contract_types_are_known_in_any_case),
+        cmocka_unit_test(marks_of_no_data_are_blanks),
         cmocka_unit_test(a_blank_is_not_known_and_a_zero_is_zero),
         cmocka_unit_test(headcount_and_fte_are_filled_from_each_other),
         cmocka_unit_test(implausible_fte_is_staffed_as_the_patch),

@@ -1,0 +1,160 @@
+#include "csv.h"
+
+#include "text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { SEARCHED_FOR_A_HEADER = 10 /* rows */ };
+
+/* A header being read. */
+struct header {
+    const struct csv *csv;
+    const struct place *file;
+    const char *const *names;
+    size_t count;
+    const char *remedy;
+    struct hr_messages *problems;
+};
+
+static int letter_of(char letter)
+{
+    return strchr(" -.", letter) == NULL ? tolower((unsigned char)letter) : '_';
+}
+
+static bool is_named(const char *text, const char *name)
+{
+    while (*text != '\0' && *name != '\0' && letter_of(*text) == *name) {
+        text++;
+        name++;
+    }
+    return *text == '\0' && *name == '\0';
+}
+
+static size_t column_of(const struct header *header, const char *text)
+{
+    size_t c = 0;
+
+    while (c < header->count && !is_named(text, header->names[c]))
+        c++;
+    return c;
+}
+
+static size_t known_in_row(const struct header *header, size_t row)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < csv_cells(header->csv, row); i++)
+        known += column_of(header, csv_cell(header->csv, row, i)) < header->count;
+    return known;
+}
+
+static bool is_header(const struct header *header, size_t row)
+{
+    return 2 * known_in_row(header, row) > header->count;
+}
+
+/* Whether what should be the header is something above it. */
+static bool is_above_header(const struct header *header)
+{
+    const struct place at = csv_at(header->csv, header->file, 0);
+    size_t row = 0;
+
+    while (row < header->csv->rows && row < SEARCHED_FOR_A_HEADER &&
+           !is_header(header, row))
+        row++;
+    if (row == 0 || row == header->csv->rows || row == SEARCHED_FOR_A_HEADER)
+        return false;
+    messages_add(header->problems, &at, NULL,
+                 "the header is row %d: take out what stands above it",
+                 csv_at(header->csv, header->file, row).line);
+    return true;
+}
+
+static bool has_other_separators(const struct header *header)
+{
+    const struct place at = csv_at(header->csv, header->file, 0);
+    const char *first = csv_cell(header->csv, 0, 0);
+    const bool tabs = strchr(first, '\t') != NULL;
+
+    if (csv_cells(header->csv, 0) > 1 || (!tabs && strchr(first, ';') == NULL))
+        return false;
+    messages_add(header->problems, &at, NULL,
+                 "cells are separated by commas here, not %s",
+                 tabs ? "tabs" : "semicolons");
+    return true;
+}
+
+static bool is_empty_column(const struct csv *csv, size_t column)
+{
+    for (size_t row = 0; row < csv->rows; row++) {
+        if (*csv_cell(csv, row, column) != '\0')
+            return false;
+    }
+    return true;
+}
+
+/* The name that one or two slips, or one in four letters, would make of it; or NULL. */
+static const char *nearest_to(const struct header *header, const char *text)
+{
+    const char *nearest = NULL;
+    size_t least = 3 + strlen(text) / 4;
+
+    for (size_t c = 0; c < header->count; c++) {
+        const size_t distance = text_distance(text, header->names[c]);
+
+        if (distance < least) {
+            least = distance;
+            nearest = header->names[c];
+        }
+    }
+    return nearest;
+}
+
+static void refuse_column(const struct header *header, size_t column)
+{
+    const struct place at = csv_at(header->csv, header->file, 0);
+    const char *name = csv_cell(header->csv, 0, column);
+    const char *nearest = nearest_to(header, name);
+
+    if (*name == '\0')
+        messages_add(header->problems, &at, NULL,
+                     "column %zu has no name: name it, or take it out", column + 1);
+    else if (nearest == NULL)
+        messages_add(header->problems, &at, name, "no such column; %s", header->remedy);
+    else
+        messages_add(header->problems, &at, name,
+                     "no such column; did you mean %s? Take it out if it is not needed",
+                     nearest);
+}
+
+static void place_column(const struct header *header, size_t column, int *at)
+{
+    const char *text = csv_cell(header->csv, 0, column);
+    const struct place place = csv_at(header->csv, header->file, 0);
+    const size_t c = column_of(header, text);
+
+    if (c == header->count) {
+        if (!is_empty_column(header->csv, column))
+            refuse_column(header, column);
+    } else if (at[c] != CSV_ABSENT) {
+        messages_add(header->problems, &place, header->names[c], "is there twice");
+    } else {
+        at[c] = (int)column;
+    }
+}
+
+bool csv_find_columns(const struct csv *csv, const struct place *file,
+                      const char *const *names, size_t count, const char *remedy,
+                      int *at, struct hr_messages *problems)
+{
+    const struct header header = {csv, file, names, count, remedy, problems};
+
+    for (size_t c = 0; c < count; c++)
+        at[c] = CSV_ABSENT;
+    if (has_other_separators(&header) || is_above_header(&header))
+        return false;
+    for (size_t column = 0; column < csv_cells(csv, 0); column++)
+        place_column(&header, column, at);
+    return true;
+}

@@ -1,0 +1,34 @@
+#include "practice_words.h"
+
+#include <stddef.h>
+#include <strings.h>
+
+static const char *const no_data[] = {
+    "",     "NA", "N/A", "#N/A", "ND",  "NS",  "EST",
+    "NULL", "*",  "..",  "[c]",  "[x]", "[z]", NULL,
+};
+static const char *const totals[] = {"total", "totals", "grand total", "sum", NULL};
+static const char *const contracts[] = {"GMS", "PMS", "APMS", NULL};
+
+/* The word as the list has it; NULL where it has not. */
+static const char *find(const char *text, const char *const *words)
+{
+    while (*words != NULL && strcasecmp(text, *words) != 0)
+        words++;
+    return *words;
+}
+
+bool words_of_no_data(const char *text)
+{
+    return find(text, no_data) != NULL;
+}
+
+bool words_of_total(const char *text)
+{
+    return find(text, totals) != NULL;
+}
+
+const char *words_of_contract(const char *text)
+{
+    return find(text, contracts);
+}
