@@ -19,11 +19,12 @@ static herr_t find_system_error(unsigned level, const H5E_error2_t *entry, void 
 
 static void take_note(struct guard *guard, const char *doing, const char *what)
 {
-    int system_error = 0;
+    int system_error = guard->failure == NULL ? 0 : *guard->failure;
 
     if (!guard_holds(guard))
         return;
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, find_system_error, &system_error);
+    if (system_error == 0)
+        H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, find_system_error, &system_error);
     if (system_error != 0)
         guard->status = hr_fail(guard->error, HR_FAILED, "%s: cannot %s %s: %s",
                                 guard->path, doing, what, strerror(system_error));
@@ -74,6 +75,15 @@ struct quiet quiet_begin(void)
 void quiet_end(struct quiet quiet)
 {
     H5Eset_auto2(H5E_DEFAULT, quiet.print, quiet.context);
+}
+
+hid_t guard_read_access(struct guard *guard)
+{
+    const hid_t access =
+        guard_id(guard, H5Pcreate(H5P_FILE_ACCESS), "read", "the file");
+
+    guard_done(guard, H5Pset_file_locking(access, false, true), "read", "the file");
+    return access;
 }
 
 hid_t guard_text_type(struct guard *guard)

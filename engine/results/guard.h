@@ -15,6 +15,7 @@ struct guard {
     enum hr_status if_fails; /**< HR_FAILED when writing, HR_NOT_HELD when reading */
     enum hr_status status;
     struct hr_error *error;
+    const int *failure; /**< a system error met beneath HDF5, or 0; may be NULL */
 };
 
 /** Pass on an id or a status, having taken note of a negative one; @p doing completes
@@ -41,6 +42,10 @@ struct quiet {
 
 struct quiet quiet_begin(void);
 void quiet_end(struct quiet quiet);
+
+/** An access list for reading: without a lock, which a result that is whole does not
+ * need and not every file system has. */
+hid_t guard_read_access(struct guard *guard);
 
 /** Variable-length UTF-8, the only text that every reader reads as text. */
 hid_t guard_text_type(struct guard *guard);

@@ -4,15 +4,7 @@
 #include "reader.h"
 #include "seal.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* What a disk was given need not be what it holds. */
 static enum hr_status check_copy(const char *partial, const char *name,
@@ -51,74 +43,36 @@ static enum hr_status check_seal(const char *partial, const char *name,
                    name);
 }
 
-static enum hr_status sync_path(const char *path, int flags, const char *name,
-                                struct hr_error *error)
-{
-    const int file = open(path, flags | O_CLOEXEC);
-    const int synced = file < 0 ? -1 : fsync(file);
-    const int reason = errno;
-
-    if (file >= 0)
-        close(file);
-    if (synced != 0)
-        return hr_fail(error, HR_FAILED, "%s: cannot write to the disk: %s", name,
-                       strerror(reason));
-    return HR_OK;
-}
-
-static enum hr_status put_in_place(const char *partial, const char *path,
-                                   struct hr_error *error)
-{
-    char folder[PATH_MAX];
-
-    if (sync_path(partial, O_RDONLY, path, error) != HR_OK)
-        return error->status;
-    if (rename(partial, path) != 0)
-        return hr_fail(error, HR_FAILED, "%s: cannot put the file in its place: %s",
-                       path, strerror(errno));
-    snprintf(folder, sizeof(folder), "%s", path);
-    return sync_path(dirname(folder), O_RDONLY | O_DIRECTORY, path, error);
-}
-
-static enum hr_status write_and_check(const char *partial, const char *path,
+static enum hr_status write_and_check(const struct partial *partial,
                                       const struct result_set *set,
                                       const struct writer_options *options,
                                       struct hr_error *error)
 {
+    struct descriptor descriptor = {.file = partial->file};
+    const char *name = partial->place;
     struct content_hash hash;
 
     if (content_hash_of(set, NULL, &hash, error) != HR_OK)
         return error->status;
-    if (writer_write(partial, path, set, &hash, options, error) != HR_OK)
+    if (writer_write(&descriptor, name, set, &hash, options, error) != HR_OK)
         return error->status;
-    if (check_copy(partial, path, &hash, error) != HR_OK)
+    if (check_copy(partial->name, name, &hash, error) != HR_OK)
         return error->status;
-    if (writer_complete(partial, path, error) != HR_OK)
+    if (writer_complete(&descriptor, name, error) != HR_OK)
         return error->status;
-    if (seal_add(partial, path, error) != HR_OK)
+    if (seal_add(partial->file, name, error) != HR_OK)
         return error->status;
-    return check_seal(partial, path, error);
-}
-
-/* A link stays one: what it leads to is written. One that leads nowhere is replaced. */
-static const char *follow(const char *path, char real[PATH_MAX])
-{
-    struct stat about;
-
-    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) &&
-        realpath(path, real) != NULL)
-        return real;
-    return path;
+    return check_seal(partial->name, name, error);
 }
 
 enum hr_status publication_try(const char *path, struct hr_error *error)
 {
-    char partial[PATH_MAX], real[PATH_MAX];
-    const enum hr_status status = partial_create(follow(path, real), partial, error);
+    struct partial partial;
 
-    if (status == HR_OK)
-        unlink(partial);
-    return status;
+    if (partial_create(path, &partial, error) != HR_OK)
+        return error->status;
+    partial_discard(&partial);
+    return HR_OK;
 }
 
 enum hr_status publication_write(const char *path, const struct result_set *set,
@@ -126,18 +80,16 @@ enum hr_status publication_write(const char *path, const struct result_set *set,
                                  struct hr_error *error)
 {
     struct quiet quiet;
-    char partial[PATH_MAX], real[PATH_MAX];
+    struct partial partial;
     enum hr_status status;
 
-    path = follow(path, real);
-    if (partial_create(path, partial, error) != HR_OK)
+    if (partial_create(path, &partial, error) != HR_OK)
         return error->status;
     quiet = quiet_begin();
-    status = write_and_check(partial, path, set, options, error);
+    status = write_and_check(&partial, set, options, error);
     quiet_end(quiet);
     if (status == HR_OK)
-        status = put_in_place(partial, path, error);
-    if (status != HR_OK)
-        unlink(partial);
+        return partial_put_in_place(&partial, error);
+    partial_discard(&partial);
     return status;
 }

@@ -1,9 +1,10 @@
 /** @file
  * A run's outcome becomes a result file, or nothing does.
  *
- * The file is written beside its place as `<path>.partial.<host>.<pid>`, read again and
- * compared with memory, marked complete, synced and renamed. Whatever fails, nothing
- * stands under the path that did not stand there before, and the partial file is gone.
+ * The file is written beside its place as `<path>.partial.<random digits>`, read again
+ * and compared with memory, marked complete, synced and renamed. It gets the
+ * permissions of the file that it replaces. Whatever fails, nothing stands under the
+ * path that did not stand there before, and the partial file is gone.
  */
 #ifndef HEADROOM_PUBLISH_H
 #define HEADROOM_PUBLISH_H

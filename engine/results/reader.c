@@ -64,13 +64,24 @@ static enum hr_status read_structure(struct reader *reader, struct hr_error *err
                                          : reading.guard.status;
 }
 
+static hid_t open_file(const char *path)
+{
+    struct hr_error error;
+    struct guard guard = {.path = path, .if_fails = HR_FAILED, .error = &error};
+    const hid_t access = guard_read_access(&guard);
+    const hid_t file = guard_holds(&guard) ? H5Fopen(path, H5F_ACC_RDONLY, access) : -1;
+
+    H5Pclose(access);
+    return file;
+}
+
 enum hr_status reader_open(struct reader *reader, const char *path,
                            struct hr_error *error)
 {
     *reader = (struct reader){.path = strdup(path), .file = -1};
     if (reader->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
-    reader->file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    reader->file = open_file(path);
     if (reader->file < 0 && H5Fis_hdf5(path) <= 0)
         (void)hr_fail(error, HR_BAD_INPUT, "%s is no result file: it is not HDF5",
                       path);

@@ -3,9 +3,11 @@
 #include "digest.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char heading[] = "\nheadroom sha256 ";
 
@@ -22,6 +24,8 @@ static bool hash_bytes(FILE *file, long left, char text[DIGEST_TEXT])
     struct sha256_ctx hash;
 
     sha256_init(&hash);
+    if (left < 0)
+        return false;
     rewind(file);
     while (left > 0) {
         const size_t wanted = left < BYTES_AT_ONCE ? (size_t)left : BYTES_AT_ONCE;
@@ -41,9 +45,20 @@ static long size_of(FILE *file)
     return fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
 }
 
-enum hr_status seal_add(const char *path, const char *name, struct hr_error *error)
+/* A stream of its own on an open file; closing it leaves that open. */
+static FILE *stream_of(int descriptor)
 {
-    FILE *file = fopen(path, "r+b");
+    const int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    FILE *file = copy < 0 ? NULL : fdopen(copy, "r+b");
+
+    if (file == NULL && copy >= 0)
+        close(copy);
+    return file;
+}
+
+enum hr_status seal_add(int descriptor, const char *name, struct hr_error *error)
+{
+    FILE *file = stream_of(descriptor);
     char digest[DIGEST_TEXT];
     bool done = file != NULL && hash_bytes(file, size_of(file), digest) &&
                 fseek(file, 0, SEEK_END) == 0 &&

@@ -16,9 +16,10 @@ enum seal_state {
                       it off, or wrote a copy */
 };
 
-/** Append the seal to a finished file. @p name is what sentences call it. */
+/** Append the seal to a finished file, open for reading and writing. @p name is what
+ * sentences call it. */
 HR_MUST_CHECK
-enum hr_status seal_add(const char *path, const char *name, struct hr_error *error);
+enum hr_status seal_add(int descriptor, const char *name, struct hr_error *error);
 
 /** HR_NOT_HELD where the bytes are not those that were sealed; HR_BAD_INPUT where there
  * is no seal and the file is not HDF5. */

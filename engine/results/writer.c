@@ -11,10 +11,10 @@ static const char *const doing = "write";
 static const char *const the_file = "the file";
 
 /* A new file whose links keep their order, in a format that HDF5 1.8 reads too. */
-static hid_t create_file(struct guard *guard, const char *path)
+static hid_t create_file(struct guard *guard, struct descriptor *descriptor)
 {
     const hid_t creation = guard_id(guard, H5Pcreate(H5P_FILE_CREATE), doing, the_file);
-    const hid_t access = guard_id(guard, H5Pcreate(H5P_FILE_ACCESS), doing, the_file);
+    const hid_t access = descriptor_access(guard, descriptor);
     hid_t file = -1;
 
     guard_done(guard,
@@ -26,8 +26,8 @@ static hid_t create_file(struct guard *guard, const char *path)
                doing, the_file);
     guard_done(guard, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), doing, the_file);
     if (guard_holds(guard))
-        file = guard_id(guard, H5Fcreate(path, H5F_ACC_TRUNC, creation, access), doing,
-                        the_file);
+        file = guard_id(guard, H5Fcreate(guard->path, H5F_ACC_TRUNC, creation, access),
+                        doing, the_file);
     H5Pclose(access);
     H5Pclose(creation);
     return file;
@@ -79,7 +79,7 @@ static void close_file(struct writer *writer)
     guard_done(guard, H5Fclose(writer->file), doing, the_file);
 }
 
-enum hr_status writer_write(const char *path, const char *name,
+enum hr_status writer_write(struct descriptor *descriptor, const char *name,
                             const struct result_set *set,
                             const struct content_hash *hash,
                             const struct writer_options *options,
@@ -96,7 +96,7 @@ enum hr_status writer_write(const char *path, const char *name,
 
     if (writer.open == NULL)
         return hr_fail(error, HR_FAILED, "no memory to write %s", name);
-    writer.file = create_file(&writer.guard, path);
+    writer.file = create_file(&writer.guard, descriptor);
     if (guard_holds(&writer.guard)) {
         writer.text_type = guard_text_type(&writer.guard);
         write_items(&writer);
@@ -107,15 +107,17 @@ enum hr_status writer_write(const char *path, const char *name,
     return writer.guard.status;
 }
 
-enum hr_status writer_complete(const char *path, const char *name,
+enum hr_status writer_complete(struct descriptor *descriptor, const char *name,
                                struct hr_error *error)
 {
     struct guard guard = {.path = name, .if_fails = HR_FAILED, .error = error};
+    const hid_t access = descriptor_access(&guard, descriptor);
     const hid_t file =
-        guard_id(&guard, H5Fopen(path, H5F_ACC_RDWR, H5P_DEFAULT), doing, the_file);
+        guard_id(&guard, H5Fopen(name, H5F_ACC_RDWR, access), doing, the_file);
     const uint64_t complete = 1;
     hid_t mark;
 
+    H5Pclose(access);
     if (!guard_holds(&guard))
         return guard.status;
     mark = guard_id(&guard, H5Aopen(file, "complete", H5P_DEFAULT), doing, the_file);

@@ -8,6 +8,7 @@
 #define HEADROOM_WRITER_H
 
 #include "content_hash.h"
+#include "descriptor.h"
 #include "result_set.h"
 
 #include <stdbool.h>
@@ -16,10 +17,10 @@ struct writer_options {
     bool compress; /**< shuffle and deflate */
 };
 
-/** Write @p set into @p path, an empty file; @p name is what its sentences call it. The
- * file is closed and whole, but not yet marked complete. */
+/** Write @p set into an empty file, open for reading and writing; @p name is what its
+ * sentences call it. The file is whole, but not yet marked complete. */
 HR_MUST_CHECK
-enum hr_status writer_write(const char *path, const char *name,
+enum hr_status writer_write(struct descriptor *descriptor, const char *name,
                             const struct result_set *set,
                             const struct content_hash *hash,
                             const struct writer_options *options,
@@ -27,7 +28,7 @@ enum hr_status writer_write(const char *path, const char *name,
 
 /** Mark a file complete: the last thing written into it. */
 HR_MUST_CHECK
-enum hr_status writer_complete(const char *path, const char *name,
+enum hr_status writer_complete(struct descriptor *descriptor, const char *name,
                                struct hr_error *error);
 
 #endif

@@ -2,15 +2,16 @@
 
 #include "headroom/result.h"
 #include "interrupting.h"
+#include "partial.h"
 #include "publish.h"
 #include "small_outcome.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *const path = "published.h5";
@@ -176,50 +177,117 @@ static void asking_leaves_nothing(void **state)
     assert_int_equal(files_of(path), 0);
 }
 
-/* The number of a process that has ended and been waited for. */
-static long number_of_the_dead(void)
-{
-    const pid_t child = fork();
-
-    if (child == 0)
-        _exit(0);
-    waitpid(child, NULL, 0);
-    return child;
-}
-
-static void write_partial(const char *host, long process)
-{
-    char partial[256];
-
-    snprintf(partial, sizeof(partial), "%s.partial.%s.%ld", path, host, process);
-    write_file(partial);
-}
+static const char *const left_behind = "published.h5.partial.0123456789abcdef";
 
 static void what_killed_writers_left_is_removed(void **state)
 {
     struct hr_error error = {0};
-    char host[65] = "";
 
     (void)state;
-    gethostname(host, sizeof(host) - 1);
-    write_partial(host, number_of_the_dead());
-    write_partial(host, getpid()); /* of a process that had our number before */
+    write_file(left_behind);
     assert_int_equal(publish(path, &error), HR_OK);
     assert_int_equal(files_of(path), 1);
 }
 
+/* Whoever holds the lock, on whatever machine, is writing. */
 static void what_others_are_writing_is_left_alone(void **state)
 {
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     struct hr_error error = {0};
-    char host[65] = "";
+    int file;
 
     (void)state;
-    gethostname(host, sizeof(host) - 1);
-    write_partial(host, 1);
-    write_partial("another-machine", number_of_the_dead());
-    write_file("published.h5.partial.notes");
+    write_file(left_behind);
+    file = open(left_behind, O_RDWR);
+    assert_int_equal(fcntl(file, F_OFD_SETLK, &whole), 0);
     assert_int_equal(publish(path, &error), HR_OK);
-    assert_int_equal(files_of(path), 4);
+    assert_int_equal(files_of(path), 2);
+    close(file);
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(files_of(path), 1);
+}
+
+static void what_only_looks_like_a_partial_file_is_left_alone(void **state)
+{
+    static const char *const names[] = {
+        "published.h5.partial.notes",
+        "published.h5.partial.0123456789abcde",
+        "published.h5.partial.0123456789abcdef0",
+        "published.h5.partial.0123456789abcdeF",
+        "published.h5.unlocked.0123456789abcdef",
+        "published.h5x.partial.0123456789abcdef",
+    };
+    struct hr_error error = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        write_file(names[i]);
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(files_of(path), 1 + sizeof(names) / sizeof(*names));
+}
+
+static mode_t mode_of(const char *name)
+{
+    struct stat about;
+
+    assert_int_equal(stat(name, &about), 0);
+    return about.st_mode & 0777;
+}
+
+static void a_file_that_is_replaced_keeps_its_permissions(void **state)
+{
+    static const mode_t modes[] = {0600, 0640, 0644, 0666, 0444};
+    struct hr_error error = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+        write_file(path);
+        assert_int_equal(chmod(path, modes[i]), 0);
+        assert_int_equal(publish(path, &error), HR_OK);
+        assert_int_equal(mode_of(path), modes[i]);
+        unlink(path);
+    }
+}
+
+static void a_new_file_has_those_of_any_new_file(void **state)
+{
+    const mode_t before = umask(0027);
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(mode_of(path), 0640);
+    umask(before);
+}
+
+static void nobody_else_reads_a_file_that_is_being_written(void **state)
+{
+    struct partial partial;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(partial_create(path, &partial, &error), HR_OK);
+    assert_int_equal(mode_of(partial.name), 0600);
+    partial_discard(&partial);
+    assert_int_equal(files_of(path), 0);
+}
+
+/* Two of one name at once: each has a file of its own, and the last is whole. */
+static void two_writers_of_one_name_do_not_meet(void **state)
+{
+    struct partial one, other;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(partial_create(path, &one, &error), HR_OK);
+    assert_int_equal(partial_create(path, &other, &error), HR_OK);
+    assert_string_not_equal(one.name, other.name);
+    assert_int_equal(files_of(path), 2);
+    assert_int_equal(publish(path, &error), HR_OK);
+    assert_int_equal(files_of(path), 3);
+    assert_int_equal(partial_put_in_place(&one, &error), HR_OK);
+    assert_int_equal(partial_put_in_place(&other, &error), HR_OK);
+    assert_int_equal(files_of(path), 1);
 }
 
 static void a_path_that_is_too_long_is_refused(void **state)
@@ -252,6 +320,14 @@ int main(void)
         cmocka_unit_test(asking_leaves_nothing),
         cmocka_unit_test_teardown(what_killed_writers_left_is_removed, remove_files),
         cmocka_unit_test_teardown(what_others_are_writing_is_left_alone, remove_files),
+        cmocka_unit_test_teardown(what_only_looks_like_a_partial_file_is_left_alone,
+                                  remove_files),
+        cmocka_unit_test_teardown(a_file_that_is_replaced_keeps_its_permissions,
+                                  remove_files),
+        cmocka_unit_test_teardown(a_new_file_has_those_of_any_new_file, remove_files),
+        cmocka_unit_test_teardown(nobody_else_reads_a_file_that_is_being_written,
+                                  remove_files),
+        cmocka_unit_test_teardown(two_writers_of_one_name_do_not_meet, remove_files),
         cmocka_unit_test(a_path_that_is_too_long_is_refused),
     };
 
