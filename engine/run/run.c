@@ -3,6 +3,7 @@
 #include "books.h"
 #include "driver.h"
 #include "inputs.h"
+#include "memory.h"
 #include "moments.h"
 #include "problems.h"
 #include "publish.h"
@@ -220,16 +221,14 @@ static enum hr_status check_memory(const struct plan *plan,
     const double wanted =
         bytes_of_run(plan, (double)options->trials,
                      driver_threads(options->threads, options->trials));
-    const double there =
-        (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGE_SIZE);
+    const struct memory_limit limit = memory_limit("");
 
-    if (wanted <= there)
+    if (wanted <= limit.bytes)
         return HR_OK;
     return hr_fail(error, HR_FAILED,
                    "no memory for %" PRIu64
-                   " trials: they take about %.1f GB, and this "
-                   "machine has %.1f GB",
-                   options->trials, wanted / 1e9, there / 1e9);
+                   " trials: they take about %.1f GB, and %s has %.1f GB",
+                   options->trials, wanted / 1e9, limit.whose, limit.bytes / 1e9);
 }
 
 enum hr_status hr_run(const struct hr_scenario *scenario,
