@@ -24,7 +24,7 @@ struct sheet {
 static bool find_columns(struct sheet *sheet)
 {
     const struct place header = csv_at(&sheet->csv, sheet->file, 0);
-    const size_t before = sheet->problems->count;
+    const size_t before = messages_total(sheet->problems);
 
     if (!csv_find_columns(&sheet->csv, sheet->file, names, COLUMNS,
                           "a table of claims has cost, or probability and cost",
@@ -32,7 +32,7 @@ static bool find_columns(struct sheet *sheet)
         return false;
     if (sheet->at[COST] == CSV_ABSENT)
         messages_add(sheet->problems, &header, names[COST], "the column is missing");
-    return sheet->problems->count == before;
+    return messages_total(sheet->problems) == before;
 }
 
 static void read_cell(const struct sheet *sheet, size_t row, int column)
@@ -47,7 +47,7 @@ static void read_cell(const struct sheet *sheet, size_t row, int column)
 
 static bool read_rows(struct sheet *sheet)
 {
-    const size_t before = sheet->problems->count;
+    const size_t before = messages_total(sheet->problems);
 
     sheet->rows = sheet->csv.rows - 1;
     while (sheet->rows > 0 && csv_is_blank(&sheet->csv, sheet->rows))
@@ -60,7 +60,7 @@ static bool read_rows(struct sheet *sheet)
              row < sheet->rows && sheet->at[c] >= 0 && sheet->number[c] != NULL; row++)
             read_cell(sheet, row, c);
     }
-    return sheet->problems->count == before && !sheet->problems->incomplete;
+    return messages_total(sheet->problems) == before && !sheet->problems->incomplete;
 }
 
 static void make_law(const struct sheet *sheet, struct severity *law)

@@ -61,14 +61,11 @@ static int slots_of(const struct hr_scenario *scenario, const struct plan_site *
 static void compile_site(const struct hr_scenario *scenario,
                          const struct hr_practice *practice, struct plan_site *site)
 {
-    const struct setting *core_rate =
-        settings_find(&scenario->settings, "money.core_rate");
-
     snprintf(site->code, sizeof(site->code), "%s", practice->code);
     site->entity = draw_entity_of_code(practice->code);
     site->list = practice->list;
     site->weighted_list = practice->weighted_list;
-    site->core_rate = practice->core_rate * contents_uplift(scenario, core_rate);
+    site->core_rate = practice->core_rate * contents_table_uplift(scenario);
     set_posts(scenario, practice, site);
     site->slots = slots_of(scenario, site);
 }

@@ -258,7 +258,7 @@ void compile_delegated(const struct hr_scenario *scenario, struct plan *plan,
                        struct hr_messages *problems)
 {
     struct draft draft = {.scenario = scenario, .plan = plan, .problems = problems};
-    const size_t before = problems->count;
+    const size_t before = messages_total(problems);
 
     set_design(&draft);
     if (!plan->delegated.on)
@@ -270,7 +270,7 @@ void compile_delegated(const struct hr_scenario *scenario, struct plan *plan,
     check_terms(&draft);
     check_two_part(&draft);
     check_normal(&draft);
-    if (problems->count == before && !problems->incomplete)
+    if (messages_total(problems) == before && !problems->incomplete)
         prepare_sites(&draft);
 }
 

@@ -1,5 +1,6 @@
 #include "complete.h"
 
+#include "files.h"
 #include "reading.h"
 
 #include "plan.h"
@@ -85,26 +86,67 @@ static void sort_rows(struct hr_scenario *scenario)
     }
 }
 
-static void settle_start(struct hr_scenario *scenario, const struct named_shock *shock,
+/* Whether a term of a form, or a field of a shock, is of none the scenario has, and
+ * only because a file that includes another lists fewer than there are. */
+static bool is_left_out(const struct hr_scenario *scenario,
+                        const struct setting *setting)
+{
+    const bool term = schema_is_term(setting->field);
+    const char *name = strchr(setting->key, '.');
+    char owner[LONGEST_PATH], relative[LONGEST_PATH + 16], path[LONGEST_FILE_NAME];
+
+    if (!(term || schema_is_shock(setting->field)) || setting->at.number <= 1 ||
+        setting->at.number == scenario->command_line)
+        return false;
+    snprintf(owner, sizeof(owner), "%.*s", (int)strcspn(name + 1, "."), name + 1);
+    if (term ? contents_row(scenario, owner) != NULL
+             : contents_shock(scenario, owner) != NULL)
+        return false;
+    snprintf(relative, sizeof(relative), "%s/%s.yaml", term ? "forms" : "shocks",
+             owner);
+    return files_find(relative, NULL, path);
+}
+
+static void drop_left_out(struct hr_scenario *scenario)
+{
+    for (size_t i = scenario->settings.count; i-- > 0;) {
+        const struct setting *setting = scenario->settings.item[i];
+
+        if (!is_left_out(scenario, setting))
+            continue;
+        messages_add(&scenario->warnings, &setting->at, setting->key,
+                     "says nothing: this scenario does not list it");
+        settings_drop(&scenario->settings, setting->key);
+    }
+}
+
+static const struct setting *of_shock(const struct hr_scenario *scenario,
+                                      const struct named_shock *shock, const char *leaf)
+{
+    return settings_findf(&scenario->settings, "shocks.%s.%s", shock->name, leaf);
+}
+
+static bool is_number(const struct setting *setting, double number)
+{
+    return setting == NULL ||
+           (setting->number.kind == FIXED && setting->number.a == number);
+}
+
+/* Two ways to say when it strikes, or for how long, in one file. */
+static void check_timing(struct hr_scenario *scenario, const struct named_shock *shock,
                          struct hr_messages *problems)
 {
-    const struct setting *at =
-        settings_findf(&scenario->settings, "shocks.%s.at", shock->name);
-    const struct setting *rate =
-        settings_findf(&scenario->settings, "shocks.%s.rate", shock->name);
-    char key[LONGEST_PATH];
+    const struct setting *at = of_shock(scenario, shock, "at");
+    const struct setting *lasting = of_shock(scenario, shock, "lasting");
 
-    if (at == NULL || rate == NULL ||
-        (rate->number.kind == FIXED && rate->number.a == 0.0))
-        return;
-    if (at->at.number == rate->at.number) {
+    if (at != NULL && !is_number(of_shock(scenario, shock, "rate"), 0.0))
         messages_add(problems, &at->at, at->key,
                      "has a set year as well as a rate: give at or rate, not both");
-        return;
-    }
-    snprintf(key, sizeof(key), "shocks.%s.%s", shock->name,
-             at->at.number > rate->at.number ? "rate" : "at");
-    settings_remove(&scenario->settings, key);
+    if (lasting != NULL && lasting->choice != 0 &&
+        !(is_number(of_shock(scenario, shock, "duration"), 1.0) &&
+          is_number(of_shock(scenario, shock, "fade"), 0.0)))
+        messages_add(&scenario->warnings, &lasting->at, lasting->key,
+                     "it stays for ever, so that duration and fade say nothing");
 }
 
 void complete_default(struct hr_scenario *scenario, const char *key,
@@ -129,7 +171,8 @@ static bool is_required(const struct field *field)
 static bool complete_key(struct hr_scenario *scenario, const char *key,
                          const struct field *field, struct hr_messages *problems)
 {
-    if (settings_find(&scenario->settings, key) != NULL || field->optional)
+    if (settings_find(&scenario->settings, key) != NULL || field->optional ||
+        settings_find(&scenario->refused, key) != NULL)
         return true;
     if (field->fallback != NULL)
         complete_default(scenario, key, field, problems);
@@ -187,7 +230,8 @@ static void count_group(const struct hr_scenario *scenario, const char *group,
         if (strncmp(field->key, group, length) != 0 || !is_required(field))
             continue;
         *required += 1;
-        *missing += settings_find(&scenario->settings, field->key) == NULL;
+        *missing += settings_find(&scenario->settings, field->key) == NULL &&
+                    settings_find(&scenario->refused, field->key) == NULL;
     }
 }
 
@@ -229,9 +273,10 @@ void complete(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     complete_rows(scenario, problems);
     drop_idle_rows(scenario);
+    drop_left_out(scenario);
     sort_rows(scenario);
     for (size_t i = 0; i < scenario->shocks; i++)
-        settle_start(scenario, &scenario->shock[i], problems);
+        check_timing(scenario, &scenario->shock[i], problems);
     complete_model(scenario, problems);
     for (size_t i = 0; i < scenario->rows; i++)
         complete_named(scenario, "forms", scenario->row[i].name, &scenario->row[i].at,

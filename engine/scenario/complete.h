@@ -10,8 +10,7 @@
 /** Load the rows that forms fall back on and that the scenario does not have. */
 void complete_rows(struct hr_scenario *scenario, struct hr_messages *problems);
 
-/** Say defaults and what is missing; drop rows nobody falls back on; let a shock's
- * set year give way to a later chance a year, and the reverse. */
+/** Say defaults and what is missing; drop rows nobody falls back on. */
 void complete(struct hr_scenario *scenario, struct hr_messages *problems);
 
 /** Add one setting with its default. */

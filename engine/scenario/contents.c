@@ -54,7 +54,8 @@ struct named_shock *contents_add_shock(struct hr_scenario *scenario, const char 
     }
     scenario->shock = shock;
     shock += scenario->shocks++;
-    *shock = (struct named_shock){store_text(&scenario->store, name), *at};
+    *shock =
+        (struct named_shock){.name = store_text(&scenario->store, name), .at = *at};
     return shock;
 }
 
@@ -67,16 +68,39 @@ size_t contents_forms(const struct hr_scenario *scenario)
     return forms;
 }
 
+static double uplift_of(const struct hr_scenario *scenario, enum uplift index, int year)
+{
+    const struct setting *base = settings_find(&scenario->settings, "patch.base_year");
+    const struct setting *uplift = settings_findf(
+        &scenario->settings, "money.uplift.%s.%d", uplift_name(index), year);
+
+    if (year == 0)
+        return 1.0;
+    if (uplift != NULL)
+        return uplift->number.a;
+    return base != NULL && base->number.a == year ? 1.0 : NAN;
+}
+
 double contents_uplift(const struct hr_scenario *scenario,
                        const struct setting *setting)
 {
-    const struct setting *uplift;
+    return uplift_of(scenario, setting->field->uplift, setting->year);
+}
 
-    if (setting->year == 0)
-        return 1.0;
-    uplift = settings_findf(&scenario->settings, "money.uplift.%s.%d",
-                            uplift_name(setting->field->uplift), setting->year);
-    return uplift == NULL ? NAN : uplift->number.a;
+int contents_table_year(const struct hr_scenario *scenario)
+{
+    const struct setting *year = settings_find(&scenario->settings, "patch.price_year");
+    const struct setting *core_rate =
+        settings_find(&scenario->settings, "money.core_rate");
+
+    if (year != NULL)
+        return (int)year->number.a;
+    return core_rate == NULL ? 0 : core_rate->year;
+}
+
+double contents_table_uplift(const struct hr_scenario *scenario)
+{
+    return uplift_of(scenario, UPLIFT_CONTRACT, contents_table_year(scenario));
 }
 
 static double central_of(const struct hr_scenario *scenario,

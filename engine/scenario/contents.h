@@ -17,7 +17,21 @@ struct row {
 
 struct named_shock {
     const char *name;
+    const char *use; /**< the shipped shock it started from, or NULL */
     struct place at; /**< where it was last named */
+};
+
+/** A file that was read: it is not read again, for it may be a pipe. */
+struct kept_file {
+    struct kept_file *next;
+    const char *path;
+    const char *text;
+};
+
+/** A file that was included, once for all who ask for it. */
+struct included {
+    struct included *next;
+    const char *path;
 };
 
 /** What a scenario was read from, so that it can be read again with a change. */
@@ -27,6 +41,8 @@ struct recipe {
     const char *practices; /**< else NULL */
     const char **override; /**< key=value */
     size_t overrides;
+    size_t said; /**< those that were said together; each of the others came later */
+    struct kept_file *kept;
     bool neutral; /**< assumed terms are made neutral after reading */
 };
 
@@ -49,7 +65,12 @@ struct hr_scenario {
     size_t assumptions;
     struct place start; /**< the file itself, for what is missing from it */
     int files;          /**< read so far */
-    bool partly_read;   /**< some file could not be: what it lacks is not known */
+    int includes;       /**< of those, by include */
+    int command_line;   /**< the number under which changes are read as one file */
+    struct included *included;
+    struct place forms_at;   /**< the list of forms in force */
+    struct settings refused; /**< keys whose values were: they are not missing */
+    bool partly_read;        /**< some file could not be: what it lacks is not known */
 };
 
 /** The row or shock of a name, or NULL. */
@@ -71,8 +92,14 @@ double contents_central(const struct hr_scenario *scenario, const char *key);
 double contents_term(const struct hr_scenario *scenario, const char *form,
                      const char *term);
 
-/** From a value's price year to the price base; 1 where it names none. */
+/** From a value's price year to the price base; 1 where it names none or the base year,
+ * NaN where there is no factor. */
 double contents_uplift(const struct hr_scenario *scenario,
                        const struct setting *setting);
+
+/** The price year of the practices' core rates (0: the price base), and their uplift.
+ */
+int contents_table_year(const struct hr_scenario *scenario);
+double contents_table_uplift(const struct hr_scenario *scenario);
 
 #endif

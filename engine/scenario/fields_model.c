@@ -18,6 +18,9 @@ const struct field model_fields[] = {
      "years simulated", .fallback = "10", .structural = true},
     {"patch.base_year", FIELD_INTEGER, "year", 1990, 2100,
      "the year, from April, of the first quarter and of the price base", .structural = true},
+    {"patch.price_year", FIELD_INTEGER, "year", 1990, 2100,
+     "price year of core_rate in the table of practices; absent: that of money.core_rate",
+     .optional = true, .structural = true},
 
     {"prices.contract.mean", FIELD_NUMBER, "log/year", -0.2, 0.3,
      "mean yearly growth of contract income", IN_PARAMETER(prices.mean[CONTRACT])},
@@ -168,7 +171,7 @@ const struct field model_fields[] = {
      IN_PARAMETER(capacity.partner_stretch)},
 
     {"money.core_rate", FIELD_NUMBER, "GBP/weighted patient/year", 1, 2000,
-     "core income where a practice's is not known; its price year is that of the practices' own",
+     "core income where a practice's is not known",
      INDEXED_BY(CONTRACT)},
     {"money.weight_ratio", FIELD_NUMBER, "ratio", 0.2, 5,
      "weighted over registered patients where a practice's is not known", KEPT_HERE},

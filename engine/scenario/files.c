@@ -5,13 +5,19 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 1 << 26 /* bytes: all of England's practices take 1 MB */ };
+enum {
+    LARGEST_FILE = 1 << 26, /* bytes: all of England's practices take 1 MB */
+    A_WAIT = 100,           /* milliseconds */
+    MOST_WAITS = 50,        /* for somebody to write to a pipe */
+};
 
 static bool is_folder(const char *path)
 {
@@ -96,25 +102,100 @@ bool files_are_one(const char *a, const char *b)
            facts_a.st_dev == facts_b.st_dev && facts_a.st_ino == facts_b.st_ino;
 }
 
+/* A named pipe has no end before somebody writes to it: whether to go on waiting. */
+static bool is_awaited(int file, int *waits)
+{
+    struct pollfd pipe = {.fd = file, .events = POLLIN};
+
+    if (poll(&pipe, 1, A_WAIT) > 0)
+        return (pipe.revents & POLLIN) != 0;
+    if (*waits > 0)
+        return true;
+    errno = ETIMEDOUT;
+    return false;
+}
+
+/* The next piece, or 0 at the end; -1 with errno set where there is none to come. */
+static ssize_t next_piece(int file, bool pipe, bool begun, char *piece, size_t size)
+{
+    int waits = MOST_WAITS;
+    ssize_t n = read(file, piece, size);
+
+    while (pipe && ((n < 0 && errno == EAGAIN) || (n == 0 && !begun))) {
+        waits -= n == 0;
+        errno = 0;
+        if (!is_awaited(file, &waits))
+            return errno == ETIMEDOUT ? -1 : 0;
+        n = read(file, piece, size);
+    }
+    return n;
+}
+
 /* Up to LARGEST_FILE bytes, and a zero after them; with more, errno is EFBIG. */
-static char *read_all(FILE *in, size_t *size)
+static char *read_all(int file, bool pipe, size_t *size)
 {
     char *text = NULL, piece[1 << 14];
     FILE *out = open_memstream(&text, size);
-    size_t n, left = LARGEST_FILE;
+    size_t left = LARGEST_FILE;
+    ssize_t n;
+    int failure = 0;
 
     if (out == NULL)
         return NULL;
-    while ((n = fread(piece, 1, sizeof(piece), in)) > 0 && n <= left) {
-        fwrite(piece, 1, n, out);
-        left -= n;
+    while ((n = next_piece(file, pipe, left < LARGEST_FILE, piece, sizeof(piece))) >
+               0 &&
+           (size_t)n <= left) {
+        fwrite(piece, 1, (size_t)n, out);
+        left -= (size_t)n;
     }
-    if (fclose(out) == 0 && !ferror(in) && n == 0)
+    if (n != 0)
+        failure = n > 0 ? EFBIG : errno;
+    if (fclose(out) != 0)
+        failure = ENOMEM;
+    if (failure == 0)
         return text;
-    if (n > 0)
-        errno = EFBIG;
     free(text);
+    errno = failure;
     return NULL;
+}
+
+/* A file, or a pipe; a device might never end, or wait for ever. */
+static char *read_opened(int file, size_t *size)
+{
+    struct stat facts;
+
+    if (fstat(file, &facts) != 0)
+        return NULL;
+    if (S_ISREG(facts.st_mode) || S_ISFIFO(facts.st_mode))
+        return read_all(file, S_ISFIFO(facts.st_mode), size);
+    errno = S_ISDIR(facts.st_mode) ? EISDIR : ENODEV;
+    return NULL;
+}
+
+static char *read_path(const char *path, size_t *size)
+{
+    const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    char *text = file < 0 ? NULL : read_opened(file, size);
+    const int failure = errno;
+
+    if (file >= 0)
+        close(file);
+    errno = failure;
+    return text;
+}
+
+static const char *reason(int failure)
+{
+    switch (failure) {
+    case ENODEV:
+        return "it is a device, not a file";
+    case ETIMEDOUT:
+        return "it is a pipe that nobody writes to";
+    case EFBIG:
+        return "it has more than 64 MiB";
+    default:
+        return strerror(failure);
+    }
 }
 
 static int line_of(const char *text, const char *at)
@@ -147,14 +228,11 @@ static bool is_text(const char *text, size_t size, const struct place *file,
 char *files_read(const char *path, const struct place *file,
                  struct hr_messages *problems)
 {
-    FILE *in = fopen(path, "rb");
     size_t size = 0;
-    char *text = in == NULL ? NULL : read_all(in, &size);
+    char *text = read_path(path, &size);
 
     if (text == NULL)
-        messages_add(problems, file, NULL, "cannot be read: %s", strerror(errno));
-    if (in != NULL)
-        fclose(in);
+        messages_add(problems, file, NULL, "cannot be read: %s", reason(errno));
     if (text != NULL && !is_text(text, size, file, problems)) {
         free(text);
         return NULL;
@@ -195,6 +273,19 @@ char *files_shipped(const char *folder)
         return NULL;
     }
     return names;
+}
+
+void files_list(const char *folder, char *list, size_t size)
+{
+    char *names = files_shipped(folder), *rest = names;
+    size_t n = 0;
+
+    snprintf(list, size, "none");
+    for (char *one = strsep(&rest, "\n"); one != NULL; one = strsep(&rest, "\n")) {
+        if (*one != '\0' && n + strlen(one) + 3 < size)
+            n += (size_t)snprintf(list + n, size - n, "%s%s", n == 0 ? "" : ", ", one);
+    }
+    free(names);
 }
 
 bool files_nearest(const char *folder, const char *name, char *nearest, size_t size)

@@ -29,6 +29,10 @@ char *files_read(const char *path, const struct place *file,
  * in alphabetical order, each ended by a line break; the caller frees it; or NULL. */
 char *files_shipped(const char *folder);
 
+/** The names of a shipped folder joined by commas, into @p list of @p size bytes; what
+ * there is no room for is left out. "none" where there are none. */
+void files_list(const char *folder, char *list, size_t size);
+
 /** The shipped name nearest to @p name, into @p nearest of @p size bytes. */
 bool files_nearest(const char *folder, const char *name, char *nearest, size_t size);
 

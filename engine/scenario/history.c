@@ -27,7 +27,7 @@ struct past {
 static bool find_columns(struct past *past)
 {
     const struct place header = csv_at(&past->csv, past->file, 0);
-    const size_t before = past->problems->count;
+    const size_t before = messages_total(past->problems);
 
     if (!csv_find_columns(&past->csv, past->file, names, HISTORY_COLUMNS,
                           "a history has year, contract, pay, prices, locum", past->at,
@@ -37,7 +37,7 @@ static bool find_columns(struct past *past)
         if (past->at[c] == CSV_ABSENT)
             messages_add(past->problems, &header, names[c], "the column is missing");
     }
-    return past->problems->count == before;
+    return messages_total(past->problems) == before;
 }
 
 static double number_in(const struct past *past, size_t row, int column)

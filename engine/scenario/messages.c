@@ -61,9 +61,14 @@ void messages_add(struct hr_messages *messages, const struct place *at, const ch
 {
     char *raw = NULL, *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&raw, &size);
+    FILE *out;
     va_list arguments;
 
+    if (messages->count >= MOST_MESSAGES) {
+        messages->more++;
+        return;
+    }
+    out = open_memstream(&raw, &size);
     if (out != NULL) {
         print_place(out, at);
         if (key != NULL)
@@ -79,6 +84,11 @@ void messages_add(struct hr_messages *messages, const struct place *at, const ch
         messages->incomplete = true;
     else
         append(messages, at, text);
+}
+
+size_t messages_total(const struct hr_messages *messages)
+{
+    return messages->count + messages->more;
 }
 
 static bool goes_before(const struct hr_message *a, const struct hr_message *b)

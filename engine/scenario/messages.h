@@ -7,6 +7,7 @@
 #include "headroom/scenario.h"
 
 enum { PLACE_ROW = -1 /**< as a column: the line is a row of a table */ };
+enum { MOST_MESSAGES = 1000 /**< kept; more are counted */ };
 
 /** Where something is written. Line 0: the file as a whole. */
 struct place {
@@ -21,6 +22,9 @@ struct place {
 HR_PRINTF(4, 5)
 void messages_add(struct hr_messages *messages, const struct place *at, const char *key,
                   const char *format, ...);
+
+/** How many were said, kept or not. */
+size_t messages_total(const struct hr_messages *messages);
 
 /** By file, line and column; repetitions are dropped. */
 void messages_sort(struct hr_messages *messages);

@@ -63,7 +63,7 @@ struct sheet {
 static bool find_columns(struct sheet *sheet)
 {
     const struct place header = csv_at(&sheet->csv, sheet->file, 0);
-    const size_t before = sheet->problems->count;
+    const size_t before = messages_total(sheet->problems);
     const char *names[COLUMNS];
 
     for (int c = 0; c < COLUMNS; c++)
@@ -78,7 +78,7 @@ static bool find_columns(struct sheet *sheet)
                 sheet->problems, &header, columns[c].name,
                 "the column is missing; leave a cell blank where it is not known");
     }
-    return sheet->problems->count == before;
+    return messages_total(sheet->problems) == before;
 }
 
 static const char *cell(const struct sheet *sheet, size_t row, enum column column)

@@ -5,7 +5,10 @@
 #define HEADROOM_READING_H
 
 #include "contents.h"
+#include "precedence.h"
 #include "value.h"
+
+enum { DEEPEST_INCLUDE = 32, MOST_INCLUDES = 1000, MOST_ENTRIES = 1000 };
 
 /** A file being read, and the file that asked for it. */
 struct input {
@@ -13,6 +16,8 @@ struct input {
     struct hr_scenario *scenario;
     const char *path; /**< NULL: not a file */
     const struct input *asked_by;
+    struct precedence from;
+    bool in_entry; /**< keys are those of an entry of a list */
 };
 
 /** Read the scenario file at @p path, its includes first. */
@@ -23,9 +28,19 @@ void reading_file(struct hr_scenario *scenario, const char *path,
 void reading_text(struct hr_scenario *scenario, const char *text, const char *name,
                   struct hr_messages *problems);
 
-/** Read one override `key=value`; @p number counts them from 1. */
-void reading_override(struct hr_scenario *scenario, const char *text, int number,
+/** Read override number @p i of the recipe, `key=value`. @p file is the number under
+ * which keys given twice are refused. */
+void reading_override(struct hr_scenario *scenario, size_t i, int file,
                       struct hr_messages *problems);
+
+/** Read a document of YAML under a prefix: "", or one that ends in a dot. */
+void reading_document(struct input *input, struct yaml *yaml, const char *text,
+                      const char *prefix);
+
+/** The text of a file, read once however often it is asked for; NULL, with a message
+ * at @p file, where it cannot be read. Owned by the scenario. */
+const char *reading_text_of(struct hr_scenario *scenario, const char *path,
+                            const struct place *file, struct hr_messages *problems);
 
 /** Read a shipped row or shock, such as forms/federation.yaml, under @p prefix, such
  * as forms.super_100k. False, with a message at @p at, where there is no such file. */
@@ -40,9 +55,22 @@ void reading_map(const struct input *input, struct fy_node *map, const char *pre
 void reading_key(const struct input *input, const char *key, const struct place *at,
                  struct fy_node *value);
 
-/** Whether pair @p i of a map has the key of an earlier one, which is then refused. */
-bool reading_is_repeated(const struct input *input, struct fy_node *map, int i,
-                         const char *key, const struct place *at);
+/** A pair of a map, and where in it that key stands first: itself, but for a key that
+ * is given twice. */
+struct named_pair {
+    const char *name; /**< "" where the key is no text */
+    struct fy_node *key, *value;
+    int number, first;
+};
+
+/** The pairs of a map in their order, owned by the store, and how many; NULL where
+ * memory ran out. */
+struct named_pair *reading_pairs(const struct input *input, struct fy_node *map,
+                                 int *count);
+
+/** Whether pair @p i has the key of an earlier one, which is then refused. */
+bool reading_is_repeated(const struct input *input, const struct named_pair *pair,
+                         int i, const char *key, const struct place *at);
 
 /** The lists of forms and of shocks. */
 void reading_forms(const struct input *input, struct fy_node *list,

@@ -59,9 +59,35 @@ static struct entry entry_of(const struct input *input, struct fy_node *node,
     return entry;
 }
 
-static bool check_name(const struct input *input, const struct entry *entry,
-                       const char *group)
+/* What names an entry is a word, and simulated a flag; false, with a message. */
+static bool check_words(const struct input *input, const struct entry *entry,
+                        const char *group, const char *like)
 {
+    const char *const words[] = {"name", like, "simulated"};
+    bool good = true;
+
+    for (size_t i = 0; entry->map != NULL && i < sizeof(words) / sizeof(*words); i++) {
+        struct fy_node *node = find(entry->map, words[i]);
+        const char *text = node == NULL ? "true" : yaml_text(node);
+        const struct place at = yaml_place(input->reader.yaml, node, entry->at);
+
+        if (i < 2 ? text != NULL && *text != '\0'
+                  : strcmp(group, "forms") != 0 ||
+                        (text != NULL &&
+                         (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)))
+            continue;
+        messages_add(input->reader.problems, &at, group, "%s must be %s", words[i],
+                     i < 2 ? "a name" : "true or false");
+        good = false;
+    }
+    return good;
+}
+
+static bool check_name(const struct input *input, const struct entry *entry,
+                       const char *group, const char *like)
+{
+    if (!check_words(input, entry, group, like))
+        return false;
     if (entry->name == NULL || *entry->name == '\0') {
         messages_add(input->reader.problems, &entry->at, group,
                      "an entry is a name, or a map with a name");
@@ -120,20 +146,20 @@ static bool is_naming(const char *name, const char *like)
 static void read_entry(const struct input *input, const struct entry *entry,
                        const char *group, const char *like)
 {
-    const int count = entry->map == NULL ? 0 : fy_node_mapping_item_count(entry->map);
+    struct input own = *input;
+    int count = 0;
+    const struct named_pair *pair =
+        entry->map == NULL ? NULL : reading_pairs(input, entry->map, &count);
 
+    own.in_entry = true;
     for (int i = 0; i < count; i++) {
-        struct fy_node_pair *pair = fy_node_mapping_get_by_index(entry->map, i);
-        const char *name = yaml_text(fy_node_pair_key(pair));
-        const struct place at =
-            yaml_place(input->reader.yaml, fy_node_pair_key(pair), entry->at);
+        const struct place at = yaml_place(input->reader.yaml, pair[i].key, entry->at);
         char key[LONGEST_PATH];
 
-        name = name == NULL ? "" : name;
-        snprintf(key, sizeof(key), "%s.%s.%s", group, entry->name, name);
-        if (!reading_is_repeated(input, entry->map, i, key, &at) &&
-            !is_naming(name, like))
-            reading_key(input, key, &at, fy_node_pair_value(pair));
+        snprintf(key, sizeof(key), "%s.%s.%s", group, entry->name, pair[i].name);
+        if (!reading_is_repeated(input, pair, i, key, &at) &&
+            !is_naming(pair[i].name, like))
+            reading_key(&own, key, &at, pair[i].value);
     }
 }
 
@@ -143,7 +169,7 @@ static void read_form(const struct input *input, struct fy_node *node,
     const struct entry entry = entry_of(input, node, "like", at);
     struct row *row;
 
-    if (!check_name(input, &entry, "forms"))
+    if (!check_name(input, &entry, "forms", "like"))
         return;
     if (contents_row(input->scenario, entry.name) != NULL) {
         messages_add(input->reader.problems, &entry.at, "forms",
@@ -159,17 +185,70 @@ static void read_form(const struct input *input, struct fy_node *node,
     read_entry(input, &entry, "forms", "like");
 }
 
-/* A later list of forms takes the place of an earlier one. */
+static bool was_keyed(const struct setting *setting)
+{
+    return setting->keyed;
+}
+
+/* False, with a message, where a list names more than can be. */
+static bool check_length(const struct input *input, struct fy_node *list,
+                         const char *group, const struct place *at)
+{
+    if (fy_node_sequence_item_count(list) <= MOST_ENTRIES)
+        return true;
+    messages_add(input->reader.problems, at, group, "%d are too many: at most %d",
+                 fy_node_sequence_item_count(list), (int)MOST_ENTRIES);
+    input->scenario->partly_read = true;
+    return false;
+}
+
+/* A later list of forms takes the place of an earlier one. What was said of a form by
+ * its full key stays. */
 void reading_forms(const struct input *input, struct fy_node *list,
                    const struct place *at)
 {
+    struct hr_scenario *scenario = input->scenario;
     void *iterator = NULL;
     struct fy_node *node;
 
-    input->scenario->rows = 0;
-    settings_remove(&input->scenario->settings, "forms.");
+    if (scenario->forms_at.number == at->number) {
+        messages_add(input->reader.problems, at, "forms",
+                     "is given twice; first on line %d", scenario->forms_at.line);
+        return;
+    }
+    scenario->forms_at = *at;
+    scenario->rows = 0;
+    settings_keep(&scenario->settings, "forms.", was_keyed);
+    if (!check_length(input, list, "forms", at))
+        return;
     while ((node = fy_node_sequence_iterate(list, &iterator)) != NULL)
         read_form(input, node, at);
+}
+
+/* Another shipped shock under a name that is taken: the earlier is forgotten. A name
+ * alone, and that of the shock itself, is the one there is. */
+static bool starts_anew(const struct entry *entry, const struct named_shock *shock)
+{
+    if (shock == NULL)
+        return true;
+    return entry->like != NULL && strcmp(entry->like, entry->name) != 0 &&
+           (shock->use == NULL || strcmp(entry->like, shock->use) != 0);
+}
+
+static bool start_shock(const struct input *input, const struct entry *entry,
+                        const struct named_shock *shock)
+{
+    struct hr_scenario *scenario = input->scenario;
+    char prefix[LONGEST_PATH];
+
+    if (!starts_anew(entry, shock))
+        return true;
+    snprintf(prefix, sizeof(prefix), "shocks.%s.", entry->name);
+    settings_keep(&scenario->settings, prefix, shock == NULL ? was_keyed : NULL);
+    prefix[strlen(prefix) - 1] = '\0';
+    return entry->like == NULL ||
+           reading_shipped(scenario, "shocks", entry->like, prefix, &entry->at,
+                           input->reader.problems);
 }
 
 static void read_shock(const struct input *input, struct fy_node *node,
@@ -178,11 +257,10 @@ static void read_shock(const struct input *input, struct fy_node *node,
     const struct entry entry = entry_of(input, node, "use", at);
     struct hr_scenario *scenario = input->scenario;
     struct named_shock *shock;
-    char prefix[LONGEST_PATH];
+    bool anew;
 
-    if (!check_name(input, &entry, "shocks"))
+    if (!check_name(input, &entry, "shocks", "use"))
         return;
-    snprintf(prefix, sizeof(prefix), "shocks.%s", entry.name);
     shock = contents_shock(scenario, entry.name);
     if (shock != NULL && shock->at.number == entry.at.number) {
         messages_add(input->reader.problems, &entry.at, "shocks",
@@ -190,22 +268,33 @@ static void read_shock(const struct input *input, struct fy_node *node,
                      entry.name);
         return;
     }
-    if (shock == NULL && entry.like != NULL &&
-        !reading_shipped(scenario, "shocks", entry.like, prefix, &entry.at,
-                         input->reader.problems))
+    anew = starts_anew(&entry, shock);
+    if (!start_shock(input, &entry, shock))
         return;
     shock = contents_add_shock(scenario, entry.name, &entry.at);
-    if (shock != NULL)
+    if (shock != NULL) {
         shock->at = entry.at;
+        if (anew)
+            shock->use =
+                entry.like == NULL ? NULL : store_text(&scenario->store, entry.like);
+    }
     read_entry(input, &entry, "shocks", "use");
 }
 
+/* A later list of shocks adds to an earlier one and changes what it names; an empty
+ * one ends them all. */
 void reading_shocks(const struct input *input, struct fy_node *list,
                     const struct place *at)
 {
     void *iterator = NULL;
     struct fy_node *node;
 
+    if (!check_length(input, list, "shocks", at))
+        return;
+    if (fy_node_sequence_item_count(list) == 0) {
+        input->scenario->shocks = 0;
+        settings_remove(&input->scenario->settings, "shocks.");
+    }
     while ((node = fy_node_sequence_iterate(list, &iterator)) != NULL)
         read_shock(input, node, at);
 }

@@ -142,6 +142,17 @@ static void check_year(const struct hr_scenario *scenario,
                      setting->year, uplift_name(setting->field->uplift));
 }
 
+static void check_table_year(const struct hr_scenario *scenario,
+                             struct hr_messages *problems)
+{
+    const struct setting *year = settings_find(&scenario->settings, "patch.price_year");
+
+    if (year != NULL && !(contents_table_uplift(scenario) > 0.0))
+        messages_add(problems, &year->at, year->key,
+                     "is %g, for which money.uplift.contract has no factor",
+                     year->number.a);
+}
+
 static void check_uplift(const struct setting *setting, struct hr_messages *problems)
 {
     const char *year = strrchr(setting->key, '.') + 1;
@@ -248,6 +259,7 @@ void rules_check(const struct hr_scenario *scenario, struct hr_messages *problem
     check_forms(scenario, problems);
     check_shocks(scenario, problems);
     check_settings(scenario, problems);
+    check_table_year(scenario, problems);
     check_draws(scenario, problems);
     check_shock_names(scenario, problems);
     check_correlations(scenario, problems);

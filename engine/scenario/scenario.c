@@ -22,6 +22,7 @@ void hr_scenario_free(struct hr_scenario *scenario)
     hr_messages_free(&scenario->warnings);
     practices_free(&scenario->practices);
     settings_free(&scenario->settings);
+    settings_free(&scenario->refused);
     store_free(&scenario->store);
     free(scenario->row);
     free(scenario->shock);
@@ -36,6 +37,22 @@ static const char *copy_or_null(struct store *store, const char *text)
     return text == NULL ? NULL : store_text(store, text);
 }
 
+static struct kept_file *copy_kept(struct store *store, const struct kept_file *from)
+{
+    struct kept_file *kept = NULL;
+
+    for (; from != NULL; from = from->next) {
+        struct kept_file *copy = store_take(store, sizeof(*copy));
+
+        if (copy == NULL)
+            return NULL;
+        *copy = (struct kept_file){kept, store_text(store, from->path),
+                                   store_text(store, from->text)};
+        kept = copy;
+    }
+    return kept;
+}
+
 /* The recipe is kept whole, so that the scenario can be read again with a change. */
 static void keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe)
 {
@@ -45,12 +62,28 @@ static void keep_recipe(struct hr_scenario *scenario, const struct recipe *recip
     scenario->recipe.path = copy_or_null(store, recipe->path);
     scenario->recipe.text = copy_or_null(store, recipe->text);
     scenario->recipe.practices = copy_or_null(store, recipe->practices);
+    scenario->recipe.kept = copy_kept(store, recipe->kept);
     scenario->recipe.override =
         store_take(store, (recipe->overrides + 1) * sizeof(*recipe->override));
     if (scenario->recipe.override == NULL)
         scenario->recipe.overrides = 0;
     for (size_t i = 0; i < scenario->recipe.overrides; i++)
         scenario->recipe.override[i] = store_text(store, recipe->override[i]);
+}
+
+/* Those said together are one text, in which no key is given twice. */
+static void read_overrides(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    const struct recipe *recipe = &scenario->recipe;
+    int file = ++scenario->files;
+
+    scenario->command_line = file;
+    for (size_t i = 0; i < recipe->overrides; i++) {
+        if (i >= recipe->said)
+            file = ++scenario->files;
+        complete_rows(scenario, problems);
+        reading_override(scenario, i, file, problems);
+    }
 }
 
 static void read_settings(struct hr_scenario *scenario, struct hr_messages *problems)
@@ -64,10 +97,7 @@ static void read_settings(struct hr_scenario *scenario, struct hr_messages *prob
         scenario->start.file = "scenario";
         reading_text(scenario, recipe->text, scenario->start.file, problems);
     }
-    for (size_t i = 0; i < recipe->overrides; i++) {
-        complete_rows(scenario, problems);
-        reading_override(scenario, recipe->override[i], (int)i + 1, problems);
-    }
+    read_overrides(scenario, problems);
     if (scenario->partly_read || scenario->store.failed)
         return; /* what seems to be missing may stand in what could not be read */
     complete(scenario, problems);
@@ -82,11 +112,23 @@ static double plain_central(const struct hr_scenario *scenario, const char *key)
     return setting == NULL ? NAN : distribution_quantile(&setting->number, 0.5);
 }
 
+/* What is not known of a practice stands in its table, and so in that table's money. */
+static double core_rate_in_table(const struct hr_scenario *scenario)
+{
+    const struct setting *setting =
+        settings_find(&scenario->settings, "money.core_rate");
+    const double rate = plain_central(scenario, "money.core_rate");
+
+    if (setting == NULL || setting->year == contents_table_year(scenario))
+        return rate;
+    return rate * contents_uplift(scenario, setting) / contents_table_uplift(scenario);
+}
+
 static void impute(struct hr_scenario *scenario, const struct place *file,
                    struct hr_messages *problems)
 {
     const struct imputation values = {
-        .core_rate = plain_central(scenario, "money.core_rate"),
+        .core_rate = core_rate_in_table(scenario),
         .weight_ratio = plain_central(scenario, "money.weight_ratio"),
         .fte_per_head = {plain_central(scenario, "workforce.fte_default.partner"),
                          plain_central(scenario, "workforce.fte_default.salaried")},
@@ -97,24 +139,38 @@ static void impute(struct hr_scenario *scenario, const struct place *file,
                          problems);
 }
 
+/* The year of a table belongs to the table; without it, one is taken and said. */
+static void note_year_of_table(struct hr_scenario *scenario, const struct setting *path)
+{
+    const int year = contents_table_year(scenario);
+
+    if (settings_find(&scenario->settings, "patch.price_year") != NULL)
+        return;
+    if (year == 0)
+        messages_add(&scenario->warnings, &path->at, "patch.price_year",
+                     "is not given: core rates of the table are taken as money of the "
+                     "price base, as money.core_rate is");
+    else
+        messages_add(
+            &scenario->warnings, &path->at, "patch.price_year",
+            "is not given: core rates of the table are taken as money of %d, as "
+            "money.core_rate is",
+            year);
+}
+
 static void read_practices(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     const struct setting *path = settings_find(&scenario->settings, "patch.practices");
     struct place file = {.file = "practices", .number = ++scenario->files};
+    const char *text = scenario->recipe.practices;
 
-    if (scenario->recipe.practices != NULL) {
-        practices_read(&scenario->practices, scenario->recipe.practices, &file,
-                       &scenario->store, problems);
-    } else if (path != NULL) {
-        char *text;
-
+    if (text == NULL && path != NULL) {
         file.file = path->text;
-        text = files_read(path->text, &file, problems);
-        if (text != NULL)
-            practices_read(&scenario->practices, text, &file, &scenario->store,
-                           problems);
-        free(text);
+        text = reading_text_of(scenario, path->text, &file, problems);
+        note_year_of_table(scenario, path);
     }
+    if (text != NULL)
+        practices_read(&scenario->practices, text, &file, &scenario->store, problems);
     impute(scenario, &file, problems);
 }
 
@@ -127,7 +183,7 @@ static void read_table(struct hr_scenario *scenario, const char *key, const char
 {
     const struct setting *table = settings_find(&scenario->settings, key);
     struct place file = {.file = name, .number = ++scenario->files};
-    char *text;
+    const char *text;
 
     if (table == NULL)
         return;
@@ -136,10 +192,9 @@ static void read_table(struct hr_scenario *scenario, const char *key, const char
         return;
     }
     file.file = table->text;
-    text = files_read(table->text, &file, problems);
+    text = reading_text_of(scenario, table->text, &file, problems);
     if (text != NULL)
         read(scenario, text, &file, problems);
-    free(text);
 }
 
 /* What only a compiled scenario shows: calibration, and leaving that feeds on itself.
@@ -224,7 +279,7 @@ static enum hr_status read_with(struct recipe recipe, const char *const *overrid
 
     *scenario = NULL;
     recipe.override = copy_overrides(override, n, NULL);
-    recipe.overrides = n;
+    recipe.overrides = recipe.said = n;
     if (recipe.override == NULL) {
         problems->incomplete = true;
         return HR_FAILED;
@@ -345,6 +400,16 @@ char *hr_scenario_practices_csv(const struct hr_scenario *scenario)
 const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario)
 {
     return &scenario->warnings;
+}
+
+const char *hr_scenario_source_text(const struct hr_scenario *scenario)
+{
+    const struct kept_file *kept = scenario->recipe.kept;
+
+    while (kept != NULL && (scenario->recipe.path == NULL ||
+                            strcmp(kept->path, scenario->recipe.path) != 0))
+        kept = kept->next;
+    return kept == NULL ? NULL : kept->text;
 }
 
 const char *hr_scenario_text(const struct hr_scenario *scenario, const char *key)

@@ -21,14 +21,18 @@ struct setting {
     const char *owner;
     const char *date;
     int year;         /**< price year; 0: price base */
+    bool dated;       /**< the price year was said */
     bool independent; /**< draws of its own, not those of the term in other forms */
     bool defaulted;   /**< nobody said it */
+    bool keyed;       /**< said by its full key, not by an entry of a list */
     struct place at;
 };
 
 struct settings {
     struct setting **item;
     size_t count, capacity;
+    size_t *slot; /**< [2 * capacity] one more than the number of an item, by its key's
+                     hash; 0: free */
 };
 
 /** The setting of a key; NULL where there is none. */
@@ -42,6 +46,14 @@ struct setting *settings_findf(const struct settings *settings, const char *form
 /** Add or replace the setting of setting->key; the key is copied into the store. */
 void settings_put(struct settings *settings, struct store *store,
                   const struct setting *setting);
+
+/** Remove those whose key begins with @p prefix and that do not stay; NULL: none does.
+ */
+void settings_keep(struct settings *settings, const char *prefix,
+                   bool stays(const struct setting *setting));
+
+/** Remove the setting of a key, where there is one. */
+void settings_drop(struct settings *settings, const char *key);
 
 /** Remove all whose key begins with @p prefix. */
 void settings_remove(struct settings *settings, const char *prefix);

@@ -151,6 +151,7 @@ static bool read_year(const struct reader *reader, struct fy_node *node,
         return false;
     }
     setting->year = (int)year;
+    setting->dated = true;
     return true;
 }
 

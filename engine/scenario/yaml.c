@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-static struct fy_document *parse(const char *text, size_t size, struct fy_diag *diag)
-{
-    const struct fy_parse_cfg config = {
-        .flags = FYPCF_DEFAULT_PARSE | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
-
-    return fy_document_build_from_string(&config, text, size);
-}
-
 /* Errors are collected, not printed. */
 static void print_nothing(struct fy_diag *diag, void *user, const char *text,
                           size_t length)
@@ -35,20 +27,58 @@ static void report(const struct yaml *yaml, struct fy_diag *diag,
     }
 }
 
-static bool check_root(struct yaml *yaml, struct hr_messages *problems)
+/* The scalar that a node begins with; NULL where it has none. */
+static struct fy_node *first_scalar(struct fy_node *node)
 {
-    yaml->root = yaml->document == NULL ? NULL : fy_document_root(yaml->document);
-    if (yaml->root != NULL && yaml_is_map(yaml->root))
-        return true;
-    if (problems->count == 0 ||
-        problems->item[problems->count - 1].file != yaml->start.number)
-        messages_add(problems, &yaml->start, NULL, "must be a map of keys and values");
-    return false;
+    while (node != NULL && fy_node_get_type(node) != FYNT_SCALAR) {
+        if (yaml_is_map(node))
+            node = fy_node_pair_key(fy_node_mapping_get_by_index(node, 0));
+        else
+            node = fy_node_sequence_get_by_index(node, 0);
+    }
+    return node;
+}
+
+/* All that follows the first document must be empty, or it would be lost. */
+static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
+{
+    struct fy_document *other = fy_parse_load_document(yaml->parser);
+
+    for (; other != NULL; other = fy_parse_load_document(yaml->parser)) {
+        struct fy_node *root = fy_document_root(other);
+        const struct place at = yaml_place(yaml, first_scalar(root), yaml->start);
+        const bool is_empty =
+            root == NULL ||
+            *(yaml_text(root) == NULL ? "a map or list" : yaml_text(root)) == '\0';
+
+        if (!is_empty)
+            messages_add(problems, &at, NULL,
+                         "is after the end of the document, which is a line --- or "
+                         "...: take that line out, or make a second file");
+        fy_parse_document_destroy(yaml->parser, other);
+    }
+}
+
+static void parse(struct yaml *yaml, const char *text, size_t size,
+                  struct fy_diag *diag, struct hr_messages *problems)
+{
+    const struct fy_parse_cfg config = {
+        .flags = FYPCF_DEFAULT_PARSE | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
+
+    yaml->parser = fy_parser_create(&config);
+    if (yaml->parser == NULL || fy_parser_set_string(yaml->parser, text, size) != 0) {
+        problems->incomplete = true;
+        return;
+    }
+    yaml->document = fy_parse_load_document(yaml->parser);
+    if (yaml->document != NULL)
+        refuse_others(yaml, problems);
 }
 
 bool yaml_open(struct yaml *yaml, const char *text, size_t size,
                struct hr_messages *problems)
 {
+    const size_t before = messages_total(problems);
     struct fy_diag_cfg config;
     struct fy_diag *diag;
 
@@ -61,16 +91,26 @@ bool yaml_open(struct yaml *yaml, const char *text, size_t size,
         return false;
     }
     fy_diag_set_collect_errors(diag, true);
-    yaml->document = parse(text, size, diag);
+    parse(yaml, text, size, diag, problems);
     report(yaml, diag, problems);
     fy_diag_destroy(diag);
-    return check_root(yaml, problems);
+    yaml->root = yaml->document == NULL ? NULL : fy_document_root(yaml->document);
+    if (messages_total(problems) > before)
+        return false;
+    if (yaml->root != NULL && yaml_is_map(yaml->root))
+        return true;
+    messages_add(problems, &yaml->start, NULL, "must be a map of keys and values");
+    return false;
 }
 
 void yaml_close(struct yaml *yaml)
 {
-    fy_document_destroy(yaml->document);
+    if (yaml->document != NULL)
+        fy_parse_document_destroy(yaml->parser, yaml->document);
+    if (yaml->parser != NULL)
+        fy_parser_destroy(yaml->parser);
     yaml->document = NULL;
+    yaml->parser = NULL;
 }
 
 struct place yaml_place(const struct yaml *yaml, struct fy_node *node,

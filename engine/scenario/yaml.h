@@ -11,12 +11,14 @@
 struct yaml {
     struct place start; /**< its name and number; a line is added to those within */
     int shift;          /**< taken from columns: what was put before the user's text */
+    struct fy_parser *parser;
     struct fy_document *document;
     struct fy_node *root;
 };
 
 /** Parse a text that must stay in memory until yaml_close(). False, with a message,
- * where it is not YAML or not a map of keys. start and shift are set by the caller. */
+ * where it is not YAML, not a map of keys, or more than one document. start and shift
+ * are set by the caller. */
 bool yaml_open(struct yaml *yaml, const char *text, size_t size,
                struct hr_messages *problems);
 void yaml_close(struct yaml *yaml);

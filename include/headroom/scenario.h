@@ -37,13 +37,15 @@ struct hr_message {
 struct hr_messages {
     struct hr_message *item;
     size_t count;
+    size_t more;     /**< said beyond the first thousand, and not kept */
     bool incomplete; /**< memory ran out while they were collected */
 };
 
 void hr_messages_free(struct hr_messages *messages);
 
 /** Read a scenario and its practices.
- * @p overrides are n texts `key=value`, applied in turn after all files.
+ * @p overrides are n texts `key=value`, applied in turn after all files; a key that two
+ * of them give is refused, as it is in a file.
  * On failure *scenario is NULL and @p problems says why. */
 HR_MUST_CHECK
 enum hr_status hr_scenario_read(const char *path, const char *const *overrides,
@@ -83,6 +85,10 @@ enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario, size_t *chan
 HR_MUST_CHECK
 enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
                                    struct plan *plan, struct hr_messages *problems);
+
+/** The scenario file as it was written, from the one time that it was read; NULL where
+ * the scenario was read from memory. */
+const char *hr_scenario_source_text(const struct hr_scenario *scenario);
 
 /** The scenario in full, as JSON; the caller frees it. NULL where memory ran out. */
 char *hr_scenario_resolved(const struct hr_scenario *scenario);
@@ -157,8 +163,8 @@ struct hr_practice {
     const char *contract; /**< GMS, PMS or APMS */
     double list;
     double weighted_list;
-    double core_rate;    /**< GBP per weighted patient per year, price year of
-                            money.core_rate */
+    double core_rate;    /**< GBP per weighted patient per year, money of
+                            patch.price_year */
     double headcount[2]; /**< partners, salaried */
     double fte[2];
     double age_list[HR_AGE_BANDS]; /**< patients by age; NaN where not given */

@@ -203,6 +203,14 @@ def fte_per_post(fte, posts, default):
     return float(np.clip(fte / posts if fte > 0 else default, LOW_FTE, HIGH_FTE))
 
 
+def table_uplift(scenario):
+    """From the price year of the table's core rates to the price base."""
+    year = scenario.choices.get("patch.price_year")
+    if year is None:
+        return scenario.numbers["money.core_rate"].uplift
+    return float(scenario.choices.get(f"money.uplift.contract.{int(year)}", 1.0))
+
+
 def read_practices(text, scenario):
     """Practices from the resolved CSV, sorted by code."""
     rows = sorted(csv.DictReader(io.StringIO(text)), key=lambda row: row["practice_code"])
@@ -217,7 +225,7 @@ def read_practices(text, scenario):
         network=network_numbers(names),
         walk_order=sorted(walk, key=lambda i: (names[i], rows[i]["practice_code"])),
         list_start=column(rows, "list"), weighted_start=column(rows, "weighted_list"),
-        core_rate=column(rows, "core_rate") * scenario.numbers["money.core_rate"].uplift,
+        core_rate=column(rows, "core_rate") * table_uplift(scenario),
         partner_posts=partners, salaried_posts=salaried,
         partner_post_fte=np.array([p[2] for p in posts]),
         salaried_post_fte=np.array([p[3] for p in posts]),
