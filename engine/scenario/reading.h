@@ -37,6 +37,9 @@ void reading_override(struct hr_scenario *scenario, size_t i, int file,
 void reading_document(struct input *input, struct yaml *yaml, const char *text,
                       const char *prefix);
 
+/** Read the tables that the settings name: practices, past prices, claims. */
+void reading_tables(struct hr_scenario *scenario, struct hr_messages *problems);
+
 /** The text of a file, read once however often it is asked for; NULL, with a message
  * at @p file, where it cannot be read. Owned by the scenario. */
 const char *reading_text_of(struct hr_scenario *scenario, const char *path,
