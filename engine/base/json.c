@@ -7,7 +7,7 @@
 enum { LINES_TO_DEPTH = 2, INDENT = 1 };
 
 /* JSON is UTF-8; a byte that is none, such as of a file's name, becomes U+FFFD. */
-static void print_text(FILE *out, const char *text)
+void json_print_text(FILE *out, const char *text)
 {
     fputc('"', out);
     for (size_t bytes; *text != '\0'; text += bytes > 0 ? bytes : 1) {
@@ -42,7 +42,7 @@ static void print_name(struct json *json, const char *name)
     json->first = false;
     if (name == NULL)
         return;
-    print_text(json->out, name);
+    json_print_text(json->out, name);
     fputs(": ", json->out);
 }
 
@@ -70,7 +70,7 @@ void json_text(struct json *json, const char *name, const char *text)
 {
     print_name(json, name);
     if (json->out != NULL)
-        print_text(json->out, text == NULL ? "" : text);
+        json_print_text(json->out, text == NULL ? "" : text);
 }
 
 void json_text_if(struct json *json, const char *name, const char *text)

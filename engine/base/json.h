@@ -32,4 +32,7 @@ void json_text_if(struct json *json, const char *name,
 void json_number(struct json *json, const char *name, double number); /**< null: NaN */
 void json_flag(struct json *json, const char *name, bool flag);
 
+/** A text in quotes, as JSON writes it and YAML reads it. */
+void json_print_text(FILE *out, const char *text);
+
 #endif

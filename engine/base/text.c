@@ -250,3 +250,18 @@ const char *text_not_utf8(const char *text)
     }
     return NULL;
 }
+
+const char *text_from_seconds(double seconds, char *text)
+{
+    const double whole = floor(seconds + 0.5), minutes = floor(seconds / 60.0 + 0.5);
+
+    if (whole < 60.0)
+        snprintf(text, TEXT_SECONDS_SIZE, "%.*f s", seconds < 9.95 ? 1 : 0, seconds);
+    else if (whole < 3600.0)
+        snprintf(text, TEXT_SECONDS_SIZE, "%.0f min %.0f s", floor(whole / 60.0),
+                 fmod(whole, 60.0));
+    else
+        snprintf(text, TEXT_SECONDS_SIZE, "%.0f h %.0f min", floor(minutes / 60.0),
+                 fmod(minutes, 60.0));
+    return text;
+}

@@ -49,4 +49,10 @@ enum { TEXT_NUMBER_SIZE = 32 /**< bytes any double needs as text */ };
  * says; @p buffer has TEXT_NUMBER_SIZE bytes. */
 const char *text_from_number(double number, char *buffer);
 
+enum { TEXT_SECONDS_SIZE = 340 /**< bytes any number of seconds needs as text */ };
+
+/** A duration as people say it: `6.2 s`, `4 min 20 s`, `2 h 5 min`; @p text has
+ * TEXT_SECONDS_SIZE bytes. */
+const char *text_from_seconds(double seconds, char *text);
+
 #endif

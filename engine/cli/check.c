@@ -6,11 +6,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct check_options {
+    struct scenario_options scenario;
+    bool all;
+};
+
+enum { OPTION_ALL = 0x200 };
+
+static const struct argp_option check_list[] = {
+    {"all", OPTION_ALL, NULL, 0, "list every key with its value, unit and evidence", 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct check_options *options = state->input;
+
+    (void)argument;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->scenario;
+        return 0;
+    case OPTION_ALL:
+        options->all = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 /** What check has found out. */
 struct finding {
     const struct hr_scenario *scenario;
     const struct hr_outline *outline;
     const int *organisations; /* of each form */
+    bool all;                 /* every key is to be listed */
     const struct hr_assumption *assumption;
     size_t assumptions;
 };
@@ -109,13 +139,16 @@ static void print_tail(const struct finding *finding)
             "delegated   %.0f GBP/patient/year of other care; claims drawn by the fast "
             "method at %zu of %zu practices\n",
             outline->delegated, outline->fast, outline->practices);
-    printf("evidence    %zu numbers rest on assumption alone; %zu keys are defaults\n",
-           hr_scenario_assumption_count(finding->scenario), defaulted(finding));
+    printf("evidence    %zu of %zu keys rest on assumption alone; %zu are defaults\n",
+           hr_scenario_assumption_count(finding->scenario), finding->assumptions,
+           defaulted(finding));
     printf("imputed     %zu of %zu practices in part\n", imputed(finding->scenario),
            outline->practices);
     for (size_t i = 0; i < warnings->count; i++)
         printf("note        %s\n", warnings->item[i].text);
     puts("\nvalid");
+    if (!finding->all)
+        puts("(--all lists every key with its value, unit and evidence)");
 }
 
 static void write_outline(struct json *json, const struct finding *finding)
@@ -188,18 +221,23 @@ static enum hr_status show(const struct finding *finding, bool json)
     if (json)
         return write_finding(finding);
     print_head(finding);
-    print_assumptions(finding);
+    if (finding->all)
+        print_assumptions(finding);
     print_tail(finding);
     return HR_OK;
 }
 
-static enum hr_status check(const struct hr_scenario *scenario, bool json)
+static enum hr_status check(const struct hr_scenario *scenario,
+                            const struct check_options *options)
 {
     struct hr_messages problems = {0};
     struct hr_outline outline;
     int *organisations = calloc(hr_scenario_form_count(scenario), sizeof(int));
-    struct finding finding = {
-        .scenario = scenario, .outline = &outline, .organisations = organisations};
+    struct finding finding = {.scenario = scenario,
+                              .outline = &outline,
+                              .organisations = organisations,
+                              .all = options->all};
+    const bool json = options->scenario.json;
     enum hr_status status = HR_FAILED;
 
     problems.incomplete = organisations == NULL;
@@ -217,25 +255,28 @@ static enum hr_status check(const struct hr_scenario *scenario, bool json)
 
 int check_main(int argc, char **argv)
 {
+    const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
-        .options = scenario_argp.options,
-        .parser = scenario_argp.parser,
+        .options = check_list,
+        .parser = parse,
+        .children = children,
         .args_doc = "SCENARIO",
-        .doc =
-            "Validate a scenario and show it resolved: every key with its value, unit "
-            "and evidence, what is a default, the calibration, and what was imputed.\v"
-            "All that is wrong is said at once, by file, line and column; the exit "
-            "status is then 2.",
+        .doc = "Validate a scenario and show what it comes to: its forms, the "
+               "calibration, "
+               "how much rests on assumption, and what was imputed. With --all, and in "
+               "JSON, also every key resolved.\v"
+               "All that is wrong is said at once, by file, line and column; the exit "
+               "status is then 2.",
     };
-    struct scenario_options options = {0};
+    struct check_options options = {0};
     struct hr_scenario *scenario = NULL;
     enum hr_status status;
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = scenario_open(&options, &scenario);
+    status = scenario_open(&options.scenario, &scenario);
     if (status == HR_OK)
-        status = check(scenario, options.json);
+        status = check(scenario, &options);
     hr_scenario_free(scenario);
     return (int)status;
 }

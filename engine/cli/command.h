@@ -16,6 +16,7 @@
 int check_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
 int keys_main(int argc, char **argv);
+int new_main(int argc, char **argv);
 int plan_main(int argc, char **argv);
 int replay_main(int argc, char **argv);
 int run_main(int argc, char **argv);
@@ -28,7 +29,8 @@ int verify_main(int argc, char **argv);
 
 /** Which scenario, and with what changes: what most commands ask for. */
 struct scenario_options {
-    const char *path;
+    const char *path; /**< as given; where it is read, the file that was meant */
+    char found[4096];
     const char **override; /**< key=value */
     size_t overrides;
     bool neutral; /**< assumed terms are to make no difference */

@@ -16,6 +16,7 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"new", "write a scenario of your own to start from", new_main},
     {"run", "run a scenario into a result file", run_main},
     {"check", "validate a scenario and show it resolved", check_main},
     {"plan", "say what a run would take before it starts", plan_main},

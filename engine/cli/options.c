@@ -57,8 +57,8 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (options->path == NULL)
-            argp_error(state, "which scenario? Name a file, such as "
-                              "scenarios/tees_like_today.yaml");
+            argp_error(state, "which scenario? Name a file, or one that is shipped, "
+                              "such as tees_like_today");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -171,9 +171,15 @@ enum hr_status scenario_open(struct scenario_options *options,
 {
     struct hr_messages problems = {0};
     size_t changed;
-    enum hr_status status = hr_scenario_read(options->path, options->override,
-                                             options->overrides, scenario, &problems);
+    enum hr_status status = hr_scenario_find(options->path, options->found,
+                                             sizeof(options->found), &problems);
 
+    *scenario = NULL;
+    if (status == HR_OK) {
+        options->path = options->found;
+        status = hr_scenario_read(options->path, options->override, options->overrides,
+                                  scenario, &problems);
+    }
     if (status == HR_OK && options->neutral)
         status = hr_scenario_neutralise(*scenario, &changed, &problems);
     if (status != HR_OK) {

@@ -6,6 +6,7 @@
 
 static void print_plan(const struct hr_run_plan *plan, bool json)
 {
+    char time[TEXT_SECONDS_SIZE];
     struct json out;
 
     if (!json) {
@@ -14,8 +15,8 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
             plan->sites, plural((double)plan->sites), plan->quarters, plan->forms,
             plural((double)plan->forms), (unsigned long long)plan->trials,
             plural((double)plan->trials), plan->threads, plural(plan->threads));
-        printf("time    about %.1f s (from some of the trials, run just now)\n",
-               plan->seconds);
+        printf("time    about %s (from some of the trials, run just now)\n",
+               text_from_seconds(plan->seconds, time));
         printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);
         printf("file    about %.0f MB\n", plan->file_bytes / 1e6);
         return;

@@ -1,12 +1,14 @@
 #include "progress.h"
 
 #include "interrupt.h"
+#include "text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { BAR = 30 };
+enum { BAR = 30, FIRST_LINE = 10, LONGEST_SILENCE = 600 /* seconds, of a log */ };
 
 static double now(void)
 {
@@ -21,7 +23,7 @@ void progress_start(struct progress *progress)
     *progress = (struct progress){
         .terminal = isatty(STDERR_FILENO) != 0,
         .started = now(),
-        .next_line = 0.25,
+        .next_line = FIRST_LINE,
     };
     interrupt_hold();
 }
@@ -29,13 +31,22 @@ void progress_start(struct progress *progress)
 static void show_bar(double share, double rate, double left)
 {
     const int full = (int)(share * BAR);
+    char time[TEXT_SECONDS_SIZE];
 
     fprintf(stderr, "\r[");
     for (int i = 0; i < BAR; i++)
         fputc(i < full ? '#' : '.', stderr);
-    fprintf(stderr, "] %3.0f%%  %.0f trials/s  %.0f s left  ", 100.0 * share, rate,
-            left);
+    fprintf(stderr, "] %3.0f%%  %.0f trials/s  %s left  ", 100.0 * share, rate,
+            text_from_seconds(left, time));
     fflush(stderr);
+}
+
+static void show_line(double share, uint64_t trials, double rate, double left)
+{
+    char time[TEXT_SECONDS_SIZE];
+
+    fprintf(stderr, "%3.0f%% of %llu trials, %.0f trials/s, %s left\n", 100.0 * share,
+            (unsigned long long)trials, rate, text_from_seconds(left, time));
 }
 
 bool progress_report(void *context, uint64_t done, uint64_t trials)
@@ -51,10 +62,11 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
         progress->shown = time;
         show_bar(share, rate, left);
     }
-    if (!progress->terminal && share >= progress->next_line && left > 5.0) {
-        progress->next_line += 0.25;
-        fprintf(stderr, "%3.0f%% of %llu trials, %.0f trials/s, %.0f s left\n",
-                100.0 * share, (unsigned long long)trials, rate, left);
+    if (!progress->terminal && spent >= progress->next_line && done < trials) {
+        while (progress->next_line <= spent)
+            progress->next_line +=
+                fmin(fmax(progress->next_line, FIRST_LINE), LONGEST_SILENCE);
+        show_line(share, trials, rate, left);
     }
     return !interrupt_came();
 }

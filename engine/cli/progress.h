@@ -1,5 +1,6 @@
 /** @file
- * How far a run has come: a bar on a terminal, a line now and then in a log; and
+ * How far a run has come: a bar on a terminal, lines in a log, after ten seconds,
+ * twenty, forty and so on but at least every ten minutes; and
  * whether it is to go on.
  */
 #ifndef HEADROOM_PROGRESS_H
@@ -12,7 +13,7 @@ struct progress {
     bool terminal;
     double started;
     double shown;     /**< seconds at which it was last shown */
-    double next_line; /**< share of the work at which a log gets its next line */
+    double next_line; /**< seconds from the start at which a log gets its next line */
 };
 
 /** From here on a request to stop waits for progress_report(). */

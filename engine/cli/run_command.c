@@ -65,13 +65,14 @@ static void warn_of_workload(const struct hr_run_facts *facts)
 static void print_facts(const struct hr_scenario *scenario, const char *output,
                         const struct hr_run_facts *facts, bool json)
 {
+    char time[TEXT_SECONDS_SIZE];
     struct json out;
 
     if (!json) {
-        printf("%s: %llu trial%s in %.1f s on %d thread%s (%s), %.0f trials/s\n",
+        printf("%s: %llu trial%s in %s on %d thread%s (%s), %.0f trials/s\n",
                hr_scenario_text(scenario, "title"), (unsigned long long)facts->trials,
-               plural((double)facts->trials), facts->seconds, facts->threads,
-               plural(facts->threads), facts->instruction_set,
+               plural((double)facts->trials), text_from_seconds(facts->seconds, time),
+               facts->threads, plural(facts->threads), facts->instruction_set,
                (double)facts->trials / facts->seconds);
         printf(
             "money balances to %.1e of what is paid; %llu trial%s came too close to call\n",

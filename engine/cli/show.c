@@ -70,7 +70,7 @@ struct table {
     const char *const *form;
     size_t forms;
     size_t reference;
-    size_t assumed;    /* numbers that rest on assumption alone */
+    size_t assumed;    /* keys that rest on assumption alone */
     struct cell *cell; /* of each line, of each form; see cell_of() */
 };
 
@@ -132,22 +132,16 @@ static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *
     return HR_OK;
 }
 
-/* Words among the assumptions have no central value. */
 static enum hr_status count_assumed(struct table *table, struct hr_error *error)
 {
-    struct hr_result_values central;
     size_t rows = 0;
     const char *const *evidence =
         hr_result_labels(table->result, "/inputs/assumptions/evidence", &rows);
 
     if (evidence == NULL)
         return hr_fail(error, HR_NOT_HELD, "the assumptions cannot be read");
-    if (hr_result_values(table->result, "/inputs/assumptions/central", &central,
-                         error) != HR_OK)
-        return error->status;
     for (size_t i = 0; i < rows; i++)
-        table->assumed +=
-            !isnan(central.value[i]) && strcmp(evidence[i], "assumption") == 0;
+        table->assumed += strcmp(evidence[i], "assumption") == 0;
     return HR_OK;
 }
 
@@ -350,7 +344,7 @@ static void print_show(const struct table *table, const struct table *neutral,
     print_table(table, false);
     printf("\nDifference from %s, trial by trial\n", reference);
     print_table(table, true);
-    printf("\n%zu of the numbers behind this rest on assumption alone", table->assumed);
+    printf("\n%zu of the keys behind this rest on assumption alone", table->assumed);
     if (neutral->result == NULL) {
         printf("; headroom show --neutral %s shows what is left without those of the "
                "forms.\n",

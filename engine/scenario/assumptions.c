@@ -171,7 +171,6 @@ size_t hr_scenario_assumption_count(const struct hr_scenario *scenario)
     size_t count = 0;
 
     for (size_t i = 0; i < scenario->assumptions; i++)
-        count += scenario->assumption[i].number &&
-                 strcmp(scenario->assumption[i].evidence, "assumption") == 0;
+        count += strcmp(scenario->assumption[i].evidence, "assumption") == 0;
     return count;
 }

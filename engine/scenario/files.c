@@ -305,3 +305,36 @@ bool files_nearest(const char *folder, const char *name, char *nearest, size_t s
     free(names);
     return *nearest != '\0';
 }
+
+static enum hr_status refuse_name(const char *name, struct hr_messages *problems)
+{
+    const struct place at = {.file = name};
+    char *names = files_shipped("."), nearest[128];
+    const bool near = files_nearest(".", name, nearest, sizeof(nearest));
+
+    for (char *end = names; end != NULL && (end = strchr(end, '\n')) != NULL;)
+        *end = ' ';
+    messages_add(problems, &at, NULL,
+                 "is no file and no shipped scenario%s%s; there are %s",
+                 near ? "; the nearest is " : "", nearest,
+                 names == NULL || *names == '\0' ? "none" : text_trim(names));
+    free(names);
+    return HR_BAD_INPUT;
+}
+
+enum hr_status hr_scenario_find(const char *name, char *path, size_t size,
+                                struct hr_messages *problems)
+{
+    const bool word = strpbrk(name, "./") == NULL;
+    char file[LONGEST_FILE_NAME], shipped[LONGEST_FILE_NAME];
+
+    snprintf(path, size, "%s", name);
+    if (is_file(name) || strchr(name, '/') != NULL)
+        return HR_OK;
+    snprintf(file, sizeof(file), word ? "%s.yaml" : "%s", name);
+    if (files_find(file, NULL, shipped))
+        snprintf(path, size, "%s", shipped);
+    else if (word)
+        return refuse_name(name, problems);
+    return HR_OK; /* one that is not there: reading it says so */
+}

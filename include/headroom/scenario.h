@@ -43,6 +43,13 @@ struct hr_messages {
 
 void hr_messages_free(struct hr_messages *messages);
 
+/** The file that a user means by @p name: a file, or else a shipped scenario with or
+ * without its `.yaml`, into @p path. Refused where a bare word is neither; the message
+ * lists those that are shipped. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_find(const char *name, char *path, size_t size,
+                                struct hr_messages *problems);
+
 /** Read a scenario and its practices.
  * @p overrides are n texts `key=value`, applied in turn after all files; a key that two
  * of them give is refused, as it is in a file.
@@ -136,7 +143,8 @@ struct hr_assumption {
 const struct hr_assumption *hr_scenario_assumptions(const struct hr_scenario *scenario,
                                                     size_t *count);
 
-/** How many numbers rest on nothing but an assumption. */
+/** How many keys, numbers and words alike, rest on nothing but an assumption: those
+ * whose evidence says so. */
 size_t hr_scenario_assumption_count(const struct hr_scenario *scenario);
 
 /** Forms in the order of the scenario; rows that are only fallen back on come last. */

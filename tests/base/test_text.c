@@ -2,6 +2,7 @@
 
 #include "text.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -270,6 +271,36 @@ static void what_a_terminal_would_obey_is_shown_and_not_passed_on(void **state)
     is_shown_as("\xff\xc3", "\\xff\\xc3"); /* no UTF-8, and a character cut short */
 }
 
+static void lasts(double seconds, const char *text)
+{
+    char buffer[TEXT_SECONDS_SIZE];
+
+    assert_string_equal(text_from_seconds(seconds, buffer), text);
+}
+
+static void seconds_become_minutes_and_hours_where_there_are_many(void **state)
+{
+    (void)state;
+    lasts(0.04, "0.0 s");
+    lasts(6.24, "6.2 s");
+    lasts(9.96, "10 s");
+    lasts(59.4, "59 s");
+    lasts(59.6, "1 min 0 s");
+    lasts(260.0, "4 min 20 s");
+    lasts(3599.4, "59 min 59 s");
+    lasts(3599.6, "1 h 0 min");
+    lasts(7500.0, "2 h 5 min");
+    lasts(360000.0, "100 h 0 min");
+}
+
+static void the_longest_duration_fits_its_buffer(void **state)
+{
+    char buffer[TEXT_SECONDS_SIZE];
+
+    (void)state;
+    assert_true(strlen(text_from_seconds(DBL_MAX, buffer)) < TEXT_SECONDS_SIZE - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +325,8 @@ int main(void)
         cmocka_unit_test(what_is_no_character_of_utf8_is_told),
         cmocka_unit_test(the_first_byte_that_is_not_utf8_is_found),
         cmocka_unit_test(what_a_terminal_would_obey_is_shown_and_not_passed_on),
+        cmocka_unit_test(seconds_become_minutes_and_hours_where_there_are_many),
+        cmocka_unit_test(the_longest_duration_fits_its_buffer),
         cmocka_unit_test(hash_is_fnv_1a),
         cmocka_unit_test(white_space_is_cut_at_both_ends_only),
     };

@@ -62,7 +62,7 @@ is_json
 status 0 schema
 is_json
 for scenario in "$root"/scenarios/*.yaml; do
-    status 0 check "$scenario"
+    status 0 check --all "$scenario"
     says "calibration"
     says "DEFAULT"
     status 0 check --json --neutral "$scenario"
@@ -70,6 +70,8 @@ for scenario in "$root"/scenarios/*.yaml; do
 done
 status 0 check -s trials=7 "$root/scenarios/tees_like_today.yaml"
 says "trials      7"
+says "--all lists every key"
+[ "$(echo "$said" | wc -l)" -lt 20 ] || { echo "check is long: $said" >&2; failures=$((failures + 1)); }
 status 2 check --json -s trials=0 "$root/scenarios/tees_like_today.yaml"
 says '"valid": false'
 
@@ -98,6 +100,46 @@ for path in sys.argv[2:]:
         jsonschema.validate(text_keys(yaml.safe_load(scenario)), schema)
 END
 fi
+
+# A shipped scenario is found by name from any folder, a file of that name first.
+for name in tees_like_today tees_like_today.yaml; do
+    said=$(cd "$scratch" && "$headroom" check "$name") ||
+        { echo "$name is not found" >&2; failures=$((failures + 1)); }
+    says "76 practices"
+done
+status 2 check tees_like_tody
+says "tees_like_tody: is no file and no shipped scenario; the nearest is tees_like_today; there are london_2017 "
+status 2 check quite_another_name
+says "is no file and no shipped scenario; there are london_2017 "
+status 2 check no_such/tees_like_today
+says "cannot be read"
+
+# A scenario of one's own, from any folder, whatever its name; and it is not overwritten.
+for name in ours "Our twelve, (2026) [é] 'x' \"y\" & \$z"; do
+    folder="$scratch/in $name"
+    mkdir "$folder"
+    cp "$root/scenarios/patches/example_patch.csv" "$folder/$name.csv"
+    cd "$folder" || exit 1
+    status 0 new "$name" --practices "$name.csv"
+    says "wrote $name.yaml"
+    (eval "\"\$headroom\" ${said##*next: headroom } --trials 16 -o result.h5") >/dev/null ||
+        { echo "what new says is next does not run: $said" >&2; failures=$((failures + 1)); }
+    status 2 new "$name"
+    says "nothing is overwritten"
+    cd "$scratch" || exit 1
+    status 0 new "$folder/elsewhere.yaml" --practices "in $name/$name.csv"
+    status 0 new --json "$folder/shipped"
+    is_json
+done
+status 2 new nowhere --practices no_such.csv
+says "no_such.csv: No such file"
+[ ! -e nowhere.yaml ] || { echo "a refused draft is left" >&2; failures=$((failures + 1)); }
+echo "practice_code" >"$scratch/empty.csv"
+status 2 new mended --practices empty.csv
+says "to be mended"
+status 2 new ""
+status 2 new "no/such/folder"
+cd "$root" || exit 1
 
 # The shipped scenarios are found beside an installed program.
 mkdir -p "$scratch/bin" "$scratch/share/headroom/scenarios/forms"
