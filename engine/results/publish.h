@@ -14,6 +14,8 @@
 
 #include <stdbool.h>
 
+struct hr_result;
+
 struct publish_options {
     bool compress; /**< shuffle and deflate; smaller, slower, the same content hash */
 };
@@ -30,5 +32,18 @@ HR_MUST_CHECK
 enum hr_status result_publish(const char *path, const struct outcome *outcome,
                               const struct publish_options *options,
                               struct hr_error *error);
+
+/** What a result in memory borrows from, and how it is let go. */
+struct result_owner {
+    void (*release)(void *held);
+    void *held;
+};
+
+/** Make a result of @p outcome that reads like the file it would be published as. It
+ * borrows from the outcome, and releases its owner when it is closed; so does this
+ * function where it fails. */
+HR_MUST_CHECK
+enum hr_status result_hold(const struct outcome *outcome, struct result_owner owner,
+                           struct hr_result **result, struct hr_error *error);
 
 #endif

@@ -1,6 +1,8 @@
 #include "headroom/result.h"
 
+#include "assemble.h"
 #include "probe.h"
+#include "publish.h"
 #include "reader.h"
 #include "seal.h"
 
@@ -13,6 +15,7 @@
 struct hr_result {
     struct reader reader;
     enum hr_result_proof proof;
+    struct result_owner owner; /**< of a result in memory */
 };
 
 static const struct result_attribute *find_mark(const struct reader *reader,
@@ -184,7 +187,50 @@ void hr_result_close(struct hr_result *result)
     if (result == NULL)
         return;
     reader_close(&result->reader);
+    if (result->owner.release != NULL)
+        result->owner.release(result->owner.held);
     free(result);
+}
+
+/* The marks that the file would bear. */
+static enum hr_status mark(struct reader *reader, struct hr_error *error)
+{
+    struct content_hash hash;
+
+    if (content_hash_of(&reader->set, NULL, &hash, error) != HR_OK)
+        return error->status;
+    result_set_add_attribute(
+        &reader->marks,
+        (struct result_attribute){
+            .path = "/content_hash",
+            .kind = KIND_TEXT,
+            .text = result_set_name(&reader->marks, "%s", hash.content)});
+    result_set_add_attribute(
+        &reader->marks, (struct result_attribute){
+                            .path = "/file_hash",
+                            .kind = KIND_TEXT,
+                            .text = result_set_name(&reader->marks, "%s", hash.file)});
+    return result_set_status(&reader->marks, error);
+}
+
+enum hr_status result_hold(const struct outcome *outcome, struct result_owner owner,
+                           struct hr_result **result, struct hr_error *error)
+{
+    *result = calloc(1, sizeof(**result));
+    if (*result == NULL) {
+        owner.release(owner.held);
+        return hr_fail(error, HR_FAILED, "no memory for the result of a run");
+    }
+    (*result)->owner = owner;
+    (*result)->reader = (struct reader){.path = strdup("the run"), .file = -1};
+    if ((*result)->reader.path == NULL)
+        (void)hr_fail(error, HR_FAILED, "no memory for the result of a run");
+    else if (assemble_set(&(*result)->reader.set, outcome, error) == HR_OK &&
+             mark(&(*result)->reader, error) == HR_OK)
+        return HR_OK;
+    hr_result_close(*result);
+    *result = NULL;
+    return error->status;
 }
 
 enum { LONGEST_PATH = 256 };

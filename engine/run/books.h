@@ -4,16 +4,13 @@
 #ifndef HEADROOM_BOOKS_H
 #define HEADROOM_BOOKS_H
 
-#include "headroom/error.h"
-#include "plan.h"
+#include "slab.h"
 
-#include <stddef.h>
-
-/** HR_NOT_HELD, naming the trial and the form, where a trial's worst quarter is out of
- * balance by more than rounding explains; @p imbalance is [form][trial], as a share of
- * the quarter's gross flows. */
+/** HR_NOT_HELD, naming the trial and the form, where the worst quarter of a trial of
+ * @p slab is out of balance by more than rounding explains, as a share of the quarter's
+ * gross flows. */
 HR_MUST_CHECK
-enum hr_status books_check(const struct plan *plan, size_t trials,
-                           const double *imbalance, struct hr_error *error);
+enum hr_status books_check(const struct slab *slab, const struct shape *shape,
+                           struct hr_error *error);
 
 #endif

@@ -1,207 +1,202 @@
 #include "driver.h"
 
-#include <inttypes.h>
+#include "clock.h"
+#include "path_counts.h"
+
 #include <math.h>
 #include <omp.h>
-#include <sched.h>
 #include <stdlib.h>
-#include <time.h>
 
-/* Blocks that may be finished and waiting for an earlier one, per thread. */
-enum { WAITING = 4 };
+enum { MOST_AT_ONCE = 16 /**< blocks; a power of two */ };
 
-/* Everything the threads of a run share. */
-struct shared {
-    const struct plan *plan;
+/* A piece takes about so long at most, so that a request to stop is soon obeyed. */
+static const double piece_seconds = 0.05;
+
+/* Everything the threads share; all but the first four under the lock. */
+struct team {
     const struct driver_options *options;
-    struct kernel kernel;
-    struct collected *collected;
-    size_t blocks;
-    size_t window;               /**< parts in flight */
-    struct collected_part *part; /**< [window], of block b at b mod window */
-    bool *finished;              /**< [window], and not yet merged */
-    size_t merged;               /**< blocks, in their order */
-    omp_lock_t merging;          /**< of the three above */
-    omp_lock_t lock;             /**< of the failure and of the histograms */
+    const struct shape *shape;
+    const struct slab *slab;
+    omp_lock_t lock;
+    struct queue queue;
+    struct part *part;
+    uint64_t done; /**< blocks */
     enum hr_status status;
     struct hr_error error;
 };
 
-static double wall_seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static size_t blocks_of(uint64_t trials)
-{
-    return (size_t)((trials + LANES - 1) / LANES);
-}
+/* What a thread has of its own. */
+struct worker {
+    struct block block;
+    struct path_counts counts;
+    struct sums sums;
+    double block_seconds; /**< of its last piece; 0 before the first */
+};
 
 int driver_threads(int asked, uint64_t trials)
 {
     const int wanted = asked > 0 ? asked : omp_get_max_threads();
-    const size_t blocks = blocks_of(trials);
+    const uint64_t blocks = (trials + LANES - 1) / LANES;
 
-    return (size_t)wanted < blocks ? wanted : (int)blocks;
+    return (uint64_t)wanted < blocks ? wanted : (int)blocks;
 }
 
-static enum hr_status parts_init(struct shared *shared, struct hr_error *error)
+/* Blocks to take at once: few where they are slow or few are left; a power of two. */
+static uint64_t piece_of(const struct team *team, const struct worker *worker)
 {
-    shared->part = calloc(shared->window, sizeof(*shared->part));
-    shared->finished = calloc(shared->window, sizeof(*shared->finished));
-    if (shared->part == NULL || shared->finished == NULL)
-        return hr_fail(error, HR_FAILED, "no memory to run trials");
-    for (size_t w = 0; w < shared->window; w++) {
-        if (collected_part_init(&shared->part[w], shared->plan, error) != HR_OK)
-            return error->status;
+    const uint64_t share = team->queue.left / (2 * (uint64_t)team->options->threads);
+    uint64_t piece = 1;
+
+    while (worker->block_seconds > 0.0 && piece < MOST_AT_ONCE && 2 * piece <= share &&
+           2.0 * (double)piece * worker->block_seconds <= piece_seconds)
+        piece *= 2;
+    return piece;
+}
+
+static bool take(struct team *team, const struct worker *worker, struct range *piece)
+{
+    bool taken;
+
+    omp_set_lock(&team->lock);
+    taken = queue_take(&team->queue, piece_of(team, worker), piece);
+    omp_unset_lock(&team->lock);
+    return taken;
+}
+
+/* Under the lock. */
+static void fail(struct team *team, const struct hr_error *error)
+{
+    if (team->status == HR_OK) {
+        team->status = error->status;
+        team->error = *error;
     }
-    return HR_OK;
+    queue_close(&team->queue);
 }
 
-static void parts_free(struct shared *shared)
+static void report(struct team *team)
 {
-    for (size_t w = 0; shared->part != NULL && w < shared->window; w++)
-        collected_part_free(&shared->part[w]);
-    free(shared->part);
-    free(shared->finished);
+    const struct driver_progress *progress = team->options->progress;
+
+    if (progress != NULL && !progress->report(progress->context, team->done))
+        queue_close(&team->queue);
 }
 
-static void run_block(const struct shared *shared, size_t b, struct block *block)
+/* Hand over the sums of a piece; @p status says whether it could be run. */
+static void hand_over(struct team *team, struct worker *worker,
+                      const struct range *piece, enum hr_status status,
+                      struct hr_error *error)
 {
-    const uint64_t first = (uint64_t)b * LANES;
-    const uint64_t left = shared->options->trials - first;
-
-    shared->kernel.run(block, first, left < LANES ? (int)left : LANES);
-    collected_store(shared->collected, block);
+    omp_set_lock(&team->lock);
+    if (status == HR_OK)
+        status = sums_move(&team->part->sums, &worker->sums, error);
+    if (status != HR_OK) {
+        fail(team, error);
+    } else {
+        team->done += piece->last - piece->first;
+        report(team);
+    }
+    omp_unset_lock(&team->lock);
 }
 
-static void remember_failure(struct shared *shared, const struct hr_error *error)
+static enum hr_status run_block(const struct team *team, struct worker *worker,
+                                uint64_t b, struct hr_error *error)
 {
-    omp_set_lock(&shared->lock);
-    shared->status = error->status;
-    shared->error = *error;
-    omp_unset_lock(&shared->lock);
+    struct sums_node leaf = {
+        .first = b, .blocks = 1, .moments = sums_memory(&worker->sums)};
+
+    if (leaf.moments == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for the sums of a block");
+    team->options->kernel.run(&worker->block, b * LANES, LANES);
+    slab_store(team->slab, team->shape, &worker->block);
+    path_counts_add(&worker->counts, &worker->block);
+    part_sum(team->shape, &worker->block, leaf.moments);
+    return sums_add(&worker->sums, leaf, error);
 }
 
-static void report(struct shared *shared, size_t blocks_done)
+static void run_piece(struct team *team, struct worker *worker,
+                      const struct range *piece)
 {
-    const struct driver_progress *progress = shared->options->progress;
-    const uint64_t trials = shared->options->trials;
-    const uint64_t passed = (uint64_t)blocks_done * LANES;
-    const uint64_t done = passed < trials ? passed : trials;
+    const double start = clock_seconds();
+    enum hr_status status = HR_OK;
     struct hr_error error;
 
-    if (progress == NULL || progress->report(progress->context, done, trials) ||
-        done == trials)
-        return;
-    (void)hr_fail(&error, HR_STOPPED,
-                  "stopped after %" PRIu64 " of %" PRIu64
-                  " trials; nothing was written",
-                  done, trials);
-    remember_failure(shared, &error);
+    for (uint64_t b = piece->first; b < piece->last && status == HR_OK; b++)
+        status = run_block(team, worker, b, &error);
+    worker->block_seconds =
+        (clock_seconds() - start) / (double)(piece->last - piece->first);
+    hand_over(team, worker, piece, status, &error);
 }
 
-/* A block's sums have no room while too many blocks after an unfinished one are done.
- */
-static void wait_for_room(const struct shared *shared, size_t b)
+static enum hr_status worker_init(struct worker *worker, const struct team *team,
+                                  struct hr_error *error)
 {
-    size_t merged;
-
-    for (;;) {
-#pragma omp atomic read acquire
-        merged = shared->merged;
-        if (b < merged + shared->window)
-            return;
-        sched_yield();
-    }
-}
-
-/* Sums are merged in the order of the blocks, by whoever finishes the next of them. */
-static void hand_over(struct shared *shared, size_t b)
-{
-    size_t next;
-
-    omp_set_lock(&shared->merging);
-    shared->finished[b % shared->window] = true;
-    for (next = shared->merged; shared->finished[next % shared->window]; next++) {
-        shared->finished[next % shared->window] = false;
-        if (shared->status == HR_OK) {
-            collected_merge(shared->collected, &shared->part[next % shared->window]);
-            report(shared, next + 1);
-        }
-    }
-#pragma omp atomic write release
-    shared->merged = next;
-    omp_unset_lock(&shared->merging);
-}
-
-/* One thread: blocks as they come. */
-static void work(struct shared *shared)
-{
-    struct collected_counts counts;
-    struct block block = {0};
-    struct hr_error error = {0};
-
-    if (collected_counts_init(&counts, shared->plan, &error) != HR_OK ||
-        block_init(&block, shared->plan, &error) != HR_OK) {
-        remember_failure(shared, &error);
-    } else if (omp_get_thread_num() == 0) {
-        block.stage_seconds = shared->options->stage_seconds;
-        shared->collected->threads = omp_get_num_threads();
-    }
-#pragma omp barrier
-#pragma omp for schedule(monotonic : dynamic, 1)
-    for (size_t b = 0; b < shared->blocks; b++) {
-        wait_for_room(shared, b);
-        if (shared->status == HR_OK) {
-            run_block(shared, b, &block);
-            collected_count(&block, &counts);
-            collected_sum(&block, &shared->part[b % shared->window]);
-        }
-        hand_over(shared, b);
-    }
-    omp_set_lock(&shared->lock);
-    collected_take(shared->collected, &counts);
-    omp_unset_lock(&shared->lock);
-    block_free(&block);
-}
-
-enum hr_status driver_run(const struct plan *plan, const struct driver_options *options,
-                          struct collected *collected, struct hr_error *error)
-{
-    const int threads = driver_threads(options->threads, options->trials);
-    struct shared shared = {
-        .plan = plan,
-        .options = options,
-        .collected = collected,
-        .blocks = blocks_of(options->trials),
-        .window = (size_t)threads * WAITING,
-    };
-    const double start = wall_seconds();
-
-    if (kernel_choose(options->kernel, &shared.kernel, error) != HR_OK)
+    *worker = (struct worker){.sums = sums_none(team->shape->sums)};
+    if (path_counts_init(&worker->counts, team->shape, error) != HR_OK ||
+        block_init(&worker->block, team->shape->plan, error) != HR_OK)
         return error->status;
-    if (collected_init(collected, plan, (size_t)options->trials, error) != HR_OK)
-        return error->status;
-    shared.status = parts_init(&shared, error);
-    omp_init_lock(&shared.lock);
-    omp_init_lock(&shared.merging);
-    if (shared.status == HR_OK) {
-#pragma omp parallel num_threads(threads)
-        work(&shared);
-        *error = shared.error;
-    }
-    omp_destroy_lock(&shared.merging);
-    omp_destroy_lock(&shared.lock);
-    parts_free(&shared);
-    if (shared.status != HR_OK) {
-        collected_free(collected);
-        return error->status;
-    }
-    collected->seconds = wall_seconds() - start;
-    collected->kernel = shared.kernel.name;
+    if (omp_get_thread_num() > 0)
+        return HR_OK;
+    worker->block.stage_seconds = team->options->stage_seconds;
+    if (team->options->team_size != NULL)
+        *team->options->team_size = omp_get_num_threads();
     return HR_OK;
+}
+
+/* One thread: pieces as they come. */
+static void work(struct team *team)
+{
+    struct worker worker;
+    struct hr_error error;
+    struct range piece;
+    const enum hr_status status = worker_init(&worker, team, &error);
+
+    while (status == HR_OK && take(team, &worker, &piece))
+        run_piece(team, &worker, &piece);
+    omp_set_lock(&team->lock);
+    if (status != HR_OK)
+        fail(team, &error);
+    else
+        path_counts_move(&worker.counts, &team->part->histogram);
+    omp_unset_lock(&team->lock);
+    path_counts_free(&worker.counts);
+    sums_free(&worker.sums);
+    block_free(&worker.block);
+}
+
+static void run_team(struct team *team, int threads)
+{
+    omp_init_lock(&team->lock);
+#pragma omp parallel num_threads(threads)
+    work(team);
+    omp_destroy_lock(&team->lock);
+}
+
+enum hr_status driver_run(const struct driver_options *options,
+                          const struct range *range, struct part *part,
+                          struct hr_error *error)
+{
+    const size_t blocks = (size_t)(range->last - range->first);
+    struct slab slab;
+    struct team team = {
+        .options = options,
+        .shape = part->shape,
+        .slab = &slab,
+        .queue = queue_of(range, 1),
+        .part = part,
+    };
+
+    if (slab_init(&slab, part->shape, range->first * LANES, blocks * LANES, error) !=
+        HR_OK)
+        return error->status;
+    run_team(&team, options->threads);
+    slab.trials = (size_t)team.done * LANES;
+    if (team.status != HR_OK) {
+        *error = team.error;
+        slab_free(&slab);
+    } else {
+        team.status = part_take_slab(part, slab, error);
+    }
+    if (team.status != HR_OK)
+        part_free(part);
+    return team.status;
 }

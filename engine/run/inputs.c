@@ -275,24 +275,26 @@ static char *history_csv(const struct plan *plan, struct inputs_memory *memory)
     return text;
 }
 
-static bool fill_texts(const struct hr_scenario *scenario, const struct plan *plan,
-                       struct outcome *outcome, struct inputs_memory *memory)
+static bool fill_texts(const struct inputs_source *source, struct outcome *outcome,
+                       struct inputs_memory *memory)
 {
-    char *resolved = hr_scenario_resolved(scenario);
-    char *practices = hr_scenario_practices_csv(scenario);
+    char *resolved = hr_scenario_resolved_for(source->scenario, source->trials);
+    char *practices = hr_scenario_practices_csv(source->scenario);
 
     keep(memory, resolved);
     keep(memory, practices);
     outcome->texts.scenario_resolved = resolved;
     outcome->texts.practices_csv = practices;
-    outcome->texts.prices_history = history_csv(plan, memory);
+    outcome->texts.prices_history = history_csv(source->plan, memory);
     return resolved != NULL && practices != NULL;
 }
 
-enum hr_status inputs_fill(const struct hr_scenario *scenario, const struct plan *plan,
-                           struct outcome *outcome, struct inputs_memory *memory,
-                           struct hr_error *error)
+enum hr_status inputs_fill(const struct inputs_source *source, struct outcome *outcome,
+                           struct inputs_memory *memory, struct hr_error *error)
 {
+    const struct hr_scenario *scenario = source->scenario;
+    const struct plan *plan = source->plan;
+
     outcome->title = hr_scenario_text(scenario, "title");
     outcome->seed = plan->seed;
     outcome->forms = plan->forms;
@@ -305,7 +307,7 @@ enum hr_status inputs_fill(const struct hr_scenario *scenario, const struct plan
         !fill_assumptions(scenario, outcome, memory) ||
         !fill_calibration(plan, outcome, memory) ||
         !fill_claims_method(plan, outcome, memory) ||
-        !fill_texts(scenario, plan, outcome, memory))
+        !fill_texts(source, outcome, memory))
         return hr_fail(error, HR_FAILED, "no memory for the inputs of the result");
     return HR_OK;
 }

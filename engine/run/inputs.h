@@ -9,18 +9,24 @@
 #include "outcome.h"
 #include "plan.h"
 
-/** Fill the parts of @p outcome that come before any trial: labels, practices,
- * assumptions, calibration, texts. What they need is allocated into *memory, a list
- * that inputs_free() frees. Pointers into the scenario and the plan are borrowed. */
+/** Where inputs come from. */
+struct inputs_source {
+    const struct hr_scenario *scenario;
+    const struct plan *plan; /**< what the scenario was compiled to */
+    uint64_t trials;         /**< that were run */
+};
+
 struct inputs_memory {
     void **piece;
     size_t count;
 };
 
+/** Fill the parts of @p outcome that come before any trial: labels, practices,
+ * assumptions, calibration, texts. What they need is allocated into *memory, a list
+ * that inputs_free() frees. Pointers into the scenario and the plan are borrowed. */
 HR_MUST_CHECK
-enum hr_status inputs_fill(const struct hr_scenario *scenario, const struct plan *plan,
-                           struct outcome *outcome, struct inputs_memory *memory,
-                           struct hr_error *error);
+enum hr_status inputs_fill(const struct inputs_source *source, struct outcome *outcome,
+                           struct inputs_memory *memory, struct hr_error *error);
 void inputs_free(struct inputs_memory *memory);
 
 /** Zeroed memory that inputs_free() frees; NULL where there is none. */

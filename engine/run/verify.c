@@ -1,7 +1,7 @@
 #include "headroom/result.h"
 #include "headroom/run.h"
 
-#include "driver.h"
+#include "kernel.h"
 #include "problems.h"
 
 #include <inttypes.h>

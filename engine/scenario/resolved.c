@@ -188,16 +188,22 @@ static void write_lists(struct json *json, const struct hr_scenario *scenario)
     json_close(json, ']');
 }
 
-char *hr_scenario_resolved(const struct hr_scenario *scenario)
+char *hr_scenario_resolved_for(const struct hr_scenario *scenario, uint64_t trials)
 {
     struct json json;
 
     json_start(&json);
     json_text(&json, "title", hr_scenario_text(scenario, "title"));
-    json_number(&json, "trials", hr_scenario_number(scenario, "trials"));
+    json_number(&json, "trials", (double)trials);
     json_number(&json, "seed", hr_scenario_number(scenario, "seed"));
     json_text(&json, "reference", hr_scenario_text(scenario, "reference"));
     write_groups(&json, scenario);
     write_lists(&json, scenario);
     return json_end(&json);
+}
+
+char *hr_scenario_resolved(const struct hr_scenario *scenario)
+{
+    return hr_scenario_resolved_for(scenario,
+                                    (uint64_t)hr_scenario_number(scenario, "trials"));
 }

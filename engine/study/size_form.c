@@ -5,11 +5,9 @@
 
 #include "headroom/result.h"
 #include "moments.h"
-#include "temporary.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <unistd.h>
 
 enum { GRID = 7, HALVINGS = 5 };
 
@@ -38,31 +36,26 @@ static enum hr_status find_values(struct hr_result *result, const char *metric,
     return status;
 }
 
-static enum hr_status read_metric(const struct search *search, const char *path,
+static enum hr_status read_metric(const struct search *search, struct hr_result *result,
                                   struct hr_size_point *point, struct hr_error *error)
 {
     struct hr_result_values values;
-    struct hr_result *result = NULL;
     struct moments moments;
     size_t form = 0, trials;
-    enum hr_status status = hr_result_open(path, &result, error);
 
-    if (status == HR_OK)
-        status = find_values(result, search->target->metric, &values, error);
-    if (status == HR_OK && !hr_result_find(result, "form", search->form, &form))
-        status = hr_fail(error, HR_BAD_INPUT, "this scenario has no form called %s",
-                         search->form);
-    if (status == HR_OK) {
-        trials = values.size[values.rank - 1];
-        moments = moments_of(&values.value[form * trials], trials);
-        point->value = moments_mean(&moments);
-        point->standard_error = moments_se(&moments);
-        if (isnan(point->value))
-            status = hr_fail(error, HR_BAD_INPUT, "%s does not exist under %s",
-                             search->target->metric, search->form);
-    }
-    hr_result_close(result);
-    return status;
+    if (find_values(result, search->target->metric, &values, error) != HR_OK)
+        return error->status;
+    if (!hr_result_find(result, "form", search->form, &form))
+        return hr_fail(error, HR_BAD_INPUT, "this scenario has no form called %s",
+                       search->form);
+    trials = values.size[values.rank - 1];
+    moments = moments_of(&values.value[form * trials], trials);
+    point->value = moments_mean(&moments);
+    point->standard_error = moments_se(&moments);
+    if (isnan(point->value))
+        return hr_fail(error, HR_BAD_INPUT, "%s does not exist under %s",
+                       search->target->metric, search->form);
+    return HR_OK;
 }
 
 static enum hr_status set_size(const struct search *search, double people,
@@ -82,21 +75,28 @@ static enum hr_status set_size(const struct search *search, double people,
     return status;
 }
 
+static uint64_t trials_of(const struct hr_scenario *scenario)
+{
+    return (uint64_t)hr_scenario_number(scenario, "trials");
+}
+
 static enum hr_status run_at(const struct search *search, struct hr_size_point *point,
                              struct hr_error *error)
 {
-    struct hr_run_facts facts;
-    char path[PATH_MAX];
-    enum hr_status status = temporary_file("size", path, error);
+    struct hr_runner *runner = NULL;
+    struct hr_result *result = NULL;
+    enum hr_status status = set_size(search, point->people, error);
 
-    if (status != HR_OK)
-        return status;
-    status = set_size(search, point->people, error);
     if (status == HR_OK)
-        status = hr_run(search->scenario, search->options, path, &facts, error);
+        status = hr_run_open(search->scenario, search->options, &runner, error);
     if (status == HR_OK)
-        status = read_metric(search, path, point, error);
-    unlink(path);
+        status = hr_run_advance(runner, trials_of(search->scenario), error);
+    if (status == HR_OK)
+        status = hr_run_result(runner, &result, error);
+    if (status == HR_OK)
+        status = read_metric(search, result, point, error);
+    hr_result_close(result);
+    hr_run_close(runner);
     return status;
 }
 

@@ -1,6 +1,6 @@
 /** @file
- * Running a scenario: all trials into a result file, one trial with its full ledger,
- * and the check that a file holds what a run would write.
+ * Running a scenario: all trials into a result file or a result in memory, one trial
+ * with its full ledger, and the check that a file holds what a run would write.
  *
  * Every function that can fail writes one sentence into the hr_error it is lent.
  */
@@ -40,8 +40,48 @@ struct hr_run_facts {
     size_t block_bytes;       /**< working memory of one thread */
 };
 
-/** Run @p scenario and publish the result as @p path, complete or not at all. A path
- * under which no file can be put is refused before any trial runs. */
+/** A run that is open: it can be advanced any number of times, looked at and saved. */
+struct hr_runner;
+struct hr_result;
+
+/** Begin a run of @p scenario, which must live and stay as it is until the run is
+ * closed, as must all that @p options name. No trial is run. */
+HR_MUST_CHECK
+enum hr_status hr_run_open(const struct hr_scenario *scenario,
+                           const struct hr_run_options *options,
+                           struct hr_runner **runner, struct hr_error *error);
+
+/** NULL is harmless. */
+void hr_run_close(struct hr_runner *runner);
+
+/** Run trials until there are @p trials of them, whatever number the scenario names.
+ * However a run got there, its trials and all that is reckoned from them have the same
+ * bits. HR_STOPPED where progress said so: what was finished stays, and the next
+ * advance goes on from there. HR_BAD_INPUT where there are more already. */
+HR_MUST_CHECK
+enum hr_status hr_run_advance(struct hr_runner *runner, uint64_t trials,
+                              struct hr_error *error);
+
+/** Trials that are finished. */
+uint64_t hr_run_trials(const struct hr_runner *runner);
+
+/** What the run took so far. */
+void hr_run_describe(const struct hr_runner *runner, struct hr_run_facts *facts);
+
+/** All that a result file of the trials so far would hold, in memory (result.h). It
+ * lives until it is closed, and must be before the run is advanced or closed. */
+HR_MUST_CHECK
+enum hr_status hr_run_result(const struct hr_runner *runner, struct hr_result **result,
+                             struct hr_error *error);
+
+/** Publish the trials so far as @p path, complete or not at all. */
+HR_MUST_CHECK
+enum hr_status hr_run_save(const struct hr_runner *runner, const char *path,
+                           struct hr_error *error);
+
+/** Open, advance to the scenario's trials, save, close: run @p scenario and publish the
+ * result as @p path, complete or not at all. A path under which no file can be put is
+ * refused before any trial runs. */
 HR_MUST_CHECK
 enum hr_status hr_run(const struct hr_scenario *scenario,
                       const struct hr_run_options *options, const char *path,

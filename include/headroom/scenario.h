@@ -100,6 +100,9 @@ const char *hr_scenario_source_text(const struct hr_scenario *scenario);
 /** The scenario in full, as JSON; the caller frees it. NULL where memory ran out. */
 char *hr_scenario_resolved(const struct hr_scenario *scenario);
 
+/** The same for another number of trials: what a run that was advanced to it was of. */
+char *hr_scenario_resolved_for(const struct hr_scenario *scenario, uint64_t trials);
+
 /** The practices in use, after imputation, as CSV; freed by the caller; or NULL. */
 char *hr_scenario_practices_csv(const struct hr_scenario *scenario);
 

@@ -6,15 +6,22 @@
 #include <math.h>
 #include <string.h>
 
-enum { TRIALS = 3 };
+enum { TRIALS = 3, FIRST = 40 };
 
 static enum hr_status check(const double imbalance[2][TRIALS], struct hr_error *error)
 {
     struct plan_row rows[] = {{.name = "first"}, {.name = "second"}};
     struct plan_form forms[] = {{.row = 0}, {.row = 1}};
     const struct plan plan = {.forms = 2, .rows = 2, .form = forms, .row = rows};
+    const struct shape shape = {.plan = &plan};
+    double table[METRICS * 2][TRIALS] = {{0.0}};
+    const struct slab slab = {
+        .first = FIRST, .trials = TRIALS, .room = TRIALS, .value = table[0]};
 
-    return books_check(&plan, TRIALS, imbalance[0], error);
+    for (size_t f = 0; f < 2; f++)
+        memcpy(table[shape_metric(&shape, METRIC_IMBALANCE, f)], imbalance[f],
+               sizeof(imbalance[f]));
+    return books_check(&slab, &shape, error);
 }
 
 static void rounding_is_no_fault(void **state)
@@ -32,7 +39,7 @@ static void is_refused(double share)
     struct hr_error error = {0};
 
     assert_int_equal(check(found, &error), HR_NOT_HELD);
-    assert_memory_equal(error.message, "trial 1 under second: money does not", 36);
+    assert_memory_equal(error.message, "trial 41 under second: money does not", 37);
 }
 
 static void a_pound_that_appears_is_told_with_its_trial_and_form(void **state)

@@ -1,0 +1,42 @@
+#include "footprint.h"
+
+#include "memory.h"
+#include "path_counts.h"
+#include "sums.h"
+
+#include <inttypes.h>
+
+double footprint_of_trials(const struct shape *shape, double trials)
+{
+    return 8.0 * trials * (double)shape->rows;
+}
+
+/* Nodes of the tree of sums: of a thread at work, and of all blocks so far. */
+enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32 };
+
+/* The trials, a data set read back, the sums and each thread's own. */
+double footprint_of_run(const struct shape *shape, double trials, int threads)
+{
+    const double node = (double)(shape->sums * sizeof(struct moments));
+    const double counts =
+        (double)(shape->paths *
+                 (sizeof(struct histogram) + PATH_COUNTS_WAITING * sizeof(double)));
+
+    return footprint_of_trials(shape, trials) +
+           16.0 * trials * (double)shape->plan->forms + NODES_OF_RUN * node +
+           threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);
+}
+
+enum hr_status footprint_check(const struct shape *shape, uint64_t trials, int threads,
+                               struct hr_error *error)
+{
+    const double wanted = footprint_of_run(shape, (double)trials, threads);
+    const struct memory_limit limit = memory_limit("");
+
+    if (wanted <= limit.bytes)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED,
+                   "no memory for %" PRIu64
+                   " trials: they take about %.1f GB, and %s has %.1f GB",
+                   trials, wanted / 1e9, limit.whose, limit.bytes / 1e9);
+}

@@ -1,0 +1,133 @@
+#include "harvest.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+/* Who ran it, when and on what: kept in the file, outside its content hash. */
+static void fill_origin(struct harvest *harvest, const struct hr_runner *runner)
+{
+    struct utsname name = {0};
+
+    uname(&name);
+    snprintf(harvest->host, sizeof(harvest->host), "%.60s, %.60s, %ld processors",
+             name.nodename, name.machine, sysconf(_SC_NPROCESSORS_ONLN));
+    runner_now(harvest->finished);
+    snprintf(harvest->price_base, sizeof(harvest->price_base), "April-June %.0f",
+             hr_scenario_number(runner->scenario, "patch.base_year"));
+    harvest->outcome.price_base = harvest->price_base;
+    harvest->outcome.origin = (struct outcome_origin){
+        .engine_version = HEADROOM_VERSION,
+        .commit = HEADROOM_COMMIT,
+        .build = "gcc-compatible " __VERSION__,
+        .instruction_set = runner->kernel.name,
+        .host = harvest->host,
+        .started = runner->started,
+        .finished = harvest->finished,
+        .seconds = runner->seconds,
+        .threads = (uint64_t)runner->threads,
+    };
+}
+
+static const struct hr_assumption *find_assumption(const struct hr_assumption *all,
+                                                   size_t count, const char *key)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(all[i].key, key) == 0)
+            return &all[i];
+    }
+    return NULL;
+}
+
+static bool fill_parameters(struct harvest *harvest, const struct hr_runner *runner)
+{
+    const struct shape *shape = &runner->shape;
+    size_t count = 0;
+    const struct hr_assumption *all = hr_scenario_assumptions(runner->scenario, &count);
+    struct outcome_parameter *parameter =
+        inputs_take(&harvest->memory, shape->drawn, sizeof(*parameter));
+
+    if (parameter == NULL)
+        return false;
+    for (size_t d = 0; d < shape->drawn; d++) {
+        const char *key = shape->plan->value[shape->drawn_value[d]].key;
+        const struct hr_assumption *about = find_assumption(all, count, key);
+
+        parameter[d] = (struct outcome_parameter){
+            .key = key,
+            .unit = about == NULL ? "" : about->unit,
+            .meaning = about == NULL ? "" : about->meaning,
+            .value = whole_row(&harvest->whole, shape_parameter(shape, d)),
+        };
+    }
+    harvest->outcome.parameter = parameter;
+    harvest->outcome.parameters = shape->drawn;
+    return true;
+}
+
+static void fill_results(struct harvest *harvest, const struct shape *shape)
+{
+    const struct whole *whole = &harvest->whole;
+    struct outcome *outcome = &harvest->outcome;
+
+    outcome->trials = whole->trials;
+    outcome->near_ties = whole_row(whole, shape_near_ties(shape));
+    outcome->metrics = (struct outcome_trials){
+        .column = metric_columns,
+        .count = METRICS,
+        .value = whole_row(whole, shape_metric(shape, 0, 0)),
+    };
+    outcome->series = (struct outcome_series){
+        .column = series_columns,
+        .count = SERIES_COUNT,
+        .moments = whole->moments,
+        .histogram = whole->histogram,
+    };
+    outcome->site_metrics = (struct outcome_sites){
+        .column = site_columns,
+        .count = SITE_METRICS,
+        .moments = whole->moments + shape->paths,
+        .difference = whole->moments + shape->paths + shape->site_sums,
+    };
+}
+
+static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runner,
+                           struct hr_error *error)
+{
+    const struct inputs_source source = {
+        .scenario = runner->scenario,
+        .plan = &runner->plan,
+        .trials = hr_run_trials(runner),
+    };
+
+    if (whole_init(&harvest->whole, &runner->part, &runner->tail, error) != HR_OK ||
+        inputs_fill(&source, &harvest->outcome, &harvest->memory, error) != HR_OK)
+        return error->status;
+    harvest->outcome.texts.scenario = runner->options.scenario_text;
+    fill_results(harvest, &runner->shape);
+    fill_origin(harvest, runner);
+    if (!fill_parameters(harvest, runner))
+        return hr_fail(error, HR_FAILED, "no memory for the drawn parameters");
+    return HR_OK;
+}
+
+enum hr_status harvest_init(struct harvest *harvest, const struct hr_runner *runner,
+                            struct hr_error *error)
+{
+    enum hr_status status;
+
+    *harvest = (struct harvest){0};
+    if (hr_run_trials(runner) == 0)
+        return hr_fail(error, HR_BAD_INPUT, "the run has no trials yet");
+    status = fill(harvest, runner, error);
+    if (status != HR_OK)
+        harvest_free(harvest);
+    return status;
+}
+
+void harvest_free(struct harvest *harvest)
+{
+    inputs_free(&harvest->memory);
+    whole_free(&harvest->whole);
+}

@@ -1,0 +1,27 @@
+/** @file
+ * What an open run has to show: its outcome, as a file or a result in memory holds it.
+ */
+#ifndef HEADROOM_HARVEST_H
+#define HEADROOM_HARVEST_H
+
+#include "inputs.h"
+#include "runner.h"
+#include "whole.h"
+
+/** The outcome borrows from the others and from the run. */
+struct harvest {
+    struct outcome outcome;
+    struct whole whole;
+    struct inputs_memory memory;
+    char host[160];
+    char finished[RUNNER_TEXT];
+    char price_base[RUNNER_TEXT];
+};
+
+/** All trials so far. On failure nothing is held. */
+HR_MUST_CHECK
+enum hr_status harvest_init(struct harvest *harvest, const struct hr_runner *runner,
+                            struct hr_error *error);
+void harvest_free(struct harvest *harvest);
+
+#endif

@@ -1,0 +1,93 @@
+#include "part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct part part_none(const struct shape *shape)
+{
+    return (struct part){.shape = shape, .sums = sums_none(shape->sums)};
+}
+
+void part_free(struct part *part)
+{
+    for (size_t i = 0; i < part->slabs; i++)
+        slab_free(&part->slab[i]);
+    free(part->slab);
+    sums_free(&part->sums);
+    free(part->histogram);
+    *part = (struct part){.shape = part->shape, .sums = part->sums};
+}
+
+enum hr_status part_take_slab(struct part *part, struct slab slab,
+                              struct hr_error *error)
+{
+    struct slab *more = realloc(part->slab, (part->slabs + 1) * sizeof(*more));
+    size_t place = part->slabs;
+
+    if (more == NULL) {
+        slab_free(&slab);
+        return hr_fail(error, HR_FAILED, "no memory for a part of a run");
+    }
+    part->slab = more;
+    while (place > 0 && more[place - 1].first > slab.first)
+        place--;
+    memmove(&more[place + 1], &more[place], (part->slabs - place) * sizeof(slab));
+    more[place] = slab;
+    part->slabs++;
+    return HR_OK;
+}
+
+void part_sum(const struct shape *shape, const struct block *block,
+              struct moments *moments)
+{
+    const struct plan *plan = shape->plan;
+    const size_t per_form = plan->sites * SITE_METRICS;
+    const size_t count = (size_t)block->count;
+    const struct lanes *reference =
+        &block->site_metric[(size_t)plan->reference * per_form];
+    struct moments *site = moments + shape->paths, *less = site + shape->site_sums;
+
+    for (size_t k = 0; k < shape->paths; k++)
+        moments[k] = moments_of(block->series[k].at, count);
+    for (size_t k = 0; k < shape->site_sums; k++) {
+        const double *own = block->site_metric[k].at;
+
+        site[k] = moments_of(own, count);
+        less[k] = moments_of_difference(own, reference[k % per_form].at, count);
+    }
+}
+
+static void add_histograms(struct part *part, struct part *more)
+{
+    if (part->histogram == NULL) {
+        part->histogram = more->histogram;
+        more->histogram = NULL;
+    }
+    for (size_t k = 0; more->histogram != NULL && k < part->shape->paths; k++)
+        histogram_merge(&part->histogram[k], &more->histogram[k]);
+}
+
+enum hr_status part_add(struct part *part, struct part *more, struct hr_error *error)
+{
+    enum hr_status status = sums_move(&part->sums, &more->sums, error);
+
+    for (size_t i = 0; i < more->slabs && status == HR_OK; i++) {
+        const struct slab slab = more->slab[i];
+
+        more->slab[i] = (struct slab){0};
+        status = part_take_slab(part, slab, error);
+    }
+    if (status == HR_OK)
+        add_histograms(part, more);
+    part_free(more);
+    return status;
+}
+
+uint64_t part_prefix(const struct part *part)
+{
+    uint64_t prefix = 0;
+
+    for (size_t i = 0; i < part->sums.count && part->sums.node[i].first == prefix; i++)
+        prefix += part->sums.node[i].blocks;
+    return prefix;
+}

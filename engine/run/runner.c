@@ -1,0 +1,182 @@
+#include "runner.h"
+
+#include "books.h"
+#include "clock.h"
+#include "footprint.h"
+#include "problems.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+
+void runner_now(char text[RUNNER_TEXT])
+{
+    const time_t now = time(NULL);
+    struct tm parts;
+
+    gmtime_r(&now, &parts);
+    strftime(text, RUNNER_TEXT, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+enum hr_status runner_compile(const struct hr_scenario *scenario, struct plan *plan,
+                              struct hr_error *error)
+{
+    struct hr_messages problems = {0};
+
+    if (hr_scenario_compile(scenario, plan, &problems) == HR_OK)
+        return HR_OK;
+    return problems_fail(&problems, HR_BAD_INPUT, "", error);
+}
+
+static enum hr_status prepare(struct hr_runner *runner, struct hr_error *error)
+{
+    const char *kernel = runner->options.instruction_set;
+
+    if (runner_compile(runner->scenario, &runner->plan, error) != HR_OK ||
+        kernel_choose(kernel, &runner->kernel, error) != HR_OK ||
+        shape_init(&runner->shape, &runner->plan, error) != HR_OK)
+        return error->status;
+    runner->part = part_none(&runner->shape);
+    runner_now(runner->started);
+    return HR_OK;
+}
+
+enum hr_status hr_run_open(const struct hr_scenario *scenario,
+                           const struct hr_run_options *options,
+                           struct hr_runner **runner, struct hr_error *error)
+{
+    *runner = calloc(1, sizeof(**runner));
+    if (*runner == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a run");
+    (*runner)->scenario = scenario;
+    (*runner)->options = *options;
+    if (prepare(*runner, error) == HR_OK)
+        return HR_OK;
+    hr_run_close(*runner);
+    *runner = NULL;
+    return error->status;
+}
+
+void hr_run_close(struct hr_runner *runner)
+{
+    if (runner == NULL)
+        return;
+    part_free(&runner->part);
+    tail_free(&runner->tail);
+    shape_free(&runner->shape);
+    plan_free(&runner->plan);
+    free(runner);
+}
+
+static uint64_t blocks_of(const struct hr_runner *runner)
+{
+    return sums_blocks(&runner->part.sums);
+}
+
+uint64_t hr_run_trials(const struct hr_runner *runner)
+{
+    return blocks_of(runner) * LANES + runner->tail.trials;
+}
+
+/* An advance as it tells its progress. */
+struct advance {
+    const struct hr_runner *runner;
+    uint64_t before, trials;
+};
+
+static bool report(void *context, uint64_t blocks)
+{
+    const struct advance *advance = context;
+    const struct hr_run_options *options = &advance->runner->options;
+
+    return options->progress(options->progress_context,
+                             advance->before + blocks * LANES, advance->trials);
+}
+
+static enum hr_status run_blocks(struct hr_runner *runner, uint64_t trials,
+                                 struct hr_error *error)
+{
+    const struct range range = {.first = blocks_of(runner), .last = trials / LANES};
+    struct advance advance = {runner, range.first * LANES, trials};
+    const struct driver_progress progress = {report, &advance};
+    const struct driver_options options = {
+        .threads =
+            driver_threads(runner->options.threads, trials - range.first * LANES),
+        .kernel = runner->kernel,
+        .progress = runner->options.progress == NULL ? NULL : &progress,
+        .stage_seconds = runner->stage_seconds,
+        .team_size = &runner->threads,
+    };
+    struct part more = part_none(&runner->shape);
+
+    runner->threads = options.threads;
+    if (range.first == range.last)
+        return HR_OK;
+    if (driver_run(&options, &range, &more, error) != HR_OK)
+        return error->status;
+    if (books_check(&more.slab[0], &runner->shape, error) != HR_OK) {
+        part_free(&more);
+        return error->status;
+    }
+    return part_add(&runner->part, &more, error);
+}
+
+static enum hr_status run_last(struct hr_runner *runner, uint64_t trials,
+                               struct hr_error *error)
+{
+    struct tail *tail = &runner->tail;
+    enum hr_status status =
+        tail_run(tail, &runner->shape, &runner->kernel, trials, error);
+
+    if (status == HR_OK && tail->trials > 0)
+        status = books_check(&tail->slab, &runner->shape, error);
+    if (status != HR_OK)
+        tail_free(tail);
+    return status;
+}
+
+/* A tail stands only while no block follows those before it. */
+static enum hr_status run_tail(struct hr_runner *runner, uint64_t blocks_before,
+                               uint64_t trials, struct hr_error *error)
+{
+    const bool moved = blocks_of(runner) > blocks_before;
+    const bool arrived = blocks_of(runner) == trials / LANES;
+
+    if (moved || arrived)
+        tail_free(&runner->tail);
+    return arrived ? run_last(runner, trials, error) : HR_OK;
+}
+
+static enum hr_status advance(struct hr_runner *runner, uint64_t trials,
+                              struct hr_error *error)
+{
+    const uint64_t before = blocks_of(runner);
+    const int threads = driver_threads(runner->options.threads, trials);
+
+    if (footprint_check(&runner->shape, trials, threads, error) != HR_OK ||
+        run_blocks(runner, trials, error) != HR_OK)
+        return error->status;
+    return run_tail(runner, before, trials, error);
+}
+
+enum hr_status hr_run_advance(struct hr_runner *runner, uint64_t trials,
+                              struct hr_error *error)
+{
+    const double start = clock_seconds();
+    enum hr_status status;
+
+    if (trials <= hr_run_trials(runner))
+        return trials == hr_run_trials(runner)
+                   ? HR_OK
+                   : hr_fail(error, HR_BAD_INPUT,
+                             "the run has %" PRIu64
+                             " trials already: it cannot go back to %" PRIu64,
+                             hr_run_trials(runner), trials);
+    status = advance(runner, trials, error);
+    runner->seconds += clock_seconds() - start;
+    if (status == HR_OK && hr_run_trials(runner) < trials)
+        return hr_fail(error, HR_STOPPED,
+                       "stopped after %" PRIu64 " of %" PRIu64 " trials",
+                       hr_run_trials(runner), trials);
+    return status;
+}

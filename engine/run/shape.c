@@ -1,0 +1,51 @@
+#include "shape.h"
+
+#include "block.h"
+
+#include <stdlib.h>
+
+/* Places of the values that differ between trials; returns how many. */
+static size_t find_drawn(const struct plan *plan, size_t *places)
+{
+    size_t count = 0;
+
+    for (size_t v = 0; v < plan->values; v++) {
+        if (plan->value[v].distribution.kind == FIXED)
+            continue;
+        if (places != NULL)
+            places[count] = v;
+        count++;
+    }
+    return count;
+}
+
+enum hr_status shape_init(struct shape *shape, const struct plan *plan,
+                          struct hr_error *error)
+{
+    const size_t drawn = find_drawn(plan, NULL);
+    const size_t paths = plan->forms * SERIES_COUNT * (size_t)plan->quarters;
+    const size_t sites = plan->forms * plan->sites * SITE_METRICS;
+
+    *shape = (struct shape){
+        .plan = plan,
+        .drawn_value = calloc(drawn + 1, sizeof(size_t)),
+        .drawn = drawn,
+        .paths = paths,
+        .site_sums = sites,
+        .sums = paths + 2 * sites,
+        .rows = METRICS * plan->forms + drawn + 1,
+        .block_size = block_bytes(plan),
+    };
+    if (shape->drawn_value == NULL) {
+        *shape = (struct shape){0};
+        return hr_fail(error, HR_FAILED, "no memory for the shape of a run");
+    }
+    find_drawn(plan, shape->drawn_value);
+    return HR_OK;
+}
+
+void shape_free(struct shape *shape)
+{
+    free(shape->drawn_value);
+    *shape = (struct shape){0};
+}

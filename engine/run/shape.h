@@ -1,0 +1,47 @@
+/** @file
+ * How much a run keeps of a trial: sizes that follow from the plan.
+ */
+#ifndef HEADROOM_SHAPE_H
+#define HEADROOM_SHAPE_H
+
+#include "metric.h"
+#include "plan.h"
+
+#include "headroom/error.h"
+
+/** The trial table has a row for each metric and form, for each drawn value, and for
+ * near ties; sums are kept of paths, of sites, and of sites' differences. */
+struct shape {
+    const struct plan *plan;
+    size_t *drawn_value; /**< places of the values that differ between trials */
+    size_t drawn;
+    size_t paths;      /**< forms times series times quarters */
+    size_t site_sums;  /**< forms times sites times site metrics */
+    size_t sums;       /**< paths, then site sums, then those of differences */
+    size_t rows;       /**< of the trial table */
+    size_t block_size; /**< bytes of a block of trials */
+};
+
+/** @p plan must outlive the shape. On failure it is empty. */
+HR_MUST_CHECK
+enum hr_status shape_init(struct shape *shape, const struct plan *plan,
+                          struct hr_error *error);
+void shape_free(struct shape *shape);
+
+/** Rows of the trial table: of a metric the forms follow one another. */
+static inline size_t shape_metric(const struct shape *shape, size_t metric, size_t form)
+{
+    return metric * shape->plan->forms + form;
+}
+
+static inline size_t shape_parameter(const struct shape *shape, size_t drawn)
+{
+    return METRICS * shape->plan->forms + drawn;
+}
+
+static inline size_t shape_near_ties(const struct shape *shape)
+{
+    return shape->rows - 1;
+}
+
+#endif

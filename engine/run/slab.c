@@ -1,0 +1,44 @@
+#include "slab.h"
+
+#include <stdlib.h>
+
+enum hr_status slab_init(struct slab *slab, const struct shape *shape, uint64_t first,
+                         size_t room, struct hr_error *error)
+{
+    *slab = (struct slab){
+        .first = first,
+        .room = room,
+        .value = malloc((shape->rows * room + 1) * sizeof(double)),
+    };
+    if (slab->value != NULL)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED, "no memory for the results of %zu trials", room);
+}
+
+void slab_free(struct slab *slab)
+{
+    free(slab->value);
+    *slab = (struct slab){0};
+}
+
+static void store(const struct block *block, const struct lanes *lanes, double *to)
+{
+    for (int i = 0; i < block->count; i++)
+        to[i] = lanes->at[i];
+}
+
+void slab_store(const struct slab *slab, const struct shape *shape,
+                const struct block *block)
+{
+    double *first = &slab->value[block->source.first - slab->first];
+
+    for (size_t m = 0; m < METRICS; m++) {
+        for (size_t f = 0; f < shape->plan->forms; f++)
+            store(block, &block->metric[f * METRICS + m],
+                  &first[shape_metric(shape, m, f) * slab->room]);
+    }
+    for (size_t d = 0; d < shape->drawn; d++)
+        store(block, &block->value[shape->drawn_value[d]],
+              &first[shape_parameter(shape, d) * slab->room]);
+    store(block, &block->near_ties, &first[shape_near_ties(shape) * slab->room]);
+}

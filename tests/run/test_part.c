@@ -1,0 +1,164 @@
+/* What parts add up to does not depend on how a run was cut into them. */
+#include "test.h"
+
+#include "busy_patch.h"
+#include "driver.h"
+#include "whole.h"
+
+#include <string.h>
+
+enum { SITES = 6, QUARTERS = 8, BLOCKS = 45 };
+
+/* A plan and its shape; the plan stays where it is. */
+struct patch_run {
+    struct plan plan;
+    struct shape shape;
+};
+
+static void prepare(struct patch_run *run)
+{
+    struct hr_error error;
+
+    busy_patch(&run->plan, SITES, QUARTERS);
+    assert_int_equal(shape_init(&run->shape, &run->plan, &error), HR_OK);
+}
+
+static void clear(struct patch_run *run)
+{
+    shape_free(&run->shape);
+    plan_free(&run->plan);
+}
+
+static struct part run_range(const struct patch_run *run, uint64_t first, uint64_t last,
+                             const struct driver_progress *progress)
+{
+    const struct range range = {.first = first, .last = last};
+    struct driver_options options = {.threads = 2, .progress = progress};
+    struct part part = part_none(&run->shape);
+    struct hr_error error;
+
+    assert_int_equal(kernel_choose(NULL, &options.kernel, &error), HR_OK);
+    assert_int_equal(driver_run(&options, &range, &part, &error), HR_OK);
+    return part;
+}
+
+static void assert_same_whole(const struct part *a, const struct part *b)
+{
+    const struct tail none = {0};
+    const struct shape *shape = a->shape;
+    struct whole first, second;
+    struct hr_error error;
+
+    assert_int_equal(whole_init(&first, a, &none, &error), HR_OK);
+    assert_int_equal(whole_init(&second, b, &none, &error), HR_OK);
+    assert_int_equal(first.trials, second.trials);
+    assert_memory_equal(first.table, second.table,
+                        shape->rows * first.trials * sizeof(double));
+    assert_memory_equal(first.moments, second.moments,
+                        shape->sums * sizeof(struct moments));
+    assert_memory_equal(first.histogram, second.histogram,
+                        shape->paths * sizeof(struct histogram));
+    whole_free(&first);
+    whole_free(&second);
+}
+
+static void add_range(const struct patch_run *run, struct part *sum, uint64_t first,
+                      uint64_t last)
+{
+    struct part more = run_range(run, first, last, NULL);
+    struct hr_error error;
+
+    assert_int_equal(part_add(sum, &more, &error), HR_OK);
+}
+
+static void assert_portions(const struct patch_run *run, const struct part *whole,
+                            const struct range *portion, size_t portions)
+{
+    struct part sum = part_none(&run->shape);
+
+    for (size_t i = 0; i < portions; i++)
+        add_range(run, &sum, portion[i].first, portion[i].last);
+    assert_same_whole(&sum, whole);
+    part_free(&sum);
+}
+
+static void any_portions_in_any_order_add_up_to_the_same_bits(void **state)
+{
+    static const struct range in_order[] = {{0, 0, 7}, {0, 7, 8}, {0, 8, BLOCKS}};
+    static const struct range backwards[] = {{0, 32, BLOCKS}, {0, 31, 32}, {0, 0, 31}};
+    static const struct range scattered[] = {
+        {0, 10, 20}, {0, 40, BLOCKS}, {0, 0, 1}, {0, 20, 40}, {0, 1, 10}};
+    struct patch_run run;
+    struct part whole;
+
+    (void)state;
+    prepare(&run);
+    whole = run_range(&run, 0, BLOCKS, NULL);
+    assert_portions(&run, &whole, in_order, 3);
+    assert_portions(&run, &whole, backwards, 3);
+    assert_portions(&run, &whole, scattered, 5);
+    part_free(&whole);
+    clear(&run);
+}
+
+static void blocks_that_a_part_has_are_refused(void **state)
+{
+    struct patch_run run;
+    struct part part, again;
+    struct hr_error error;
+
+    (void)state;
+    prepare(&run);
+    part = run_range(&run, 4, 8, NULL);
+    again = run_range(&run, 6, 7, NULL);
+    assert_int_equal(part_add(&part, &again, &error), HR_FAILED);
+    assert_string_equal(error.message, "blocks from 6 on were added twice");
+    assert_int_equal(again.slabs, 0);
+    part_free(&part);
+    clear(&run);
+}
+
+static bool stop_after_ten(void *context, uint64_t blocks)
+{
+    uint64_t *seen = context;
+
+    *seen = blocks;
+    return blocks < 10;
+}
+
+static void what_is_stopped_is_whole_from_its_first_block_on(void **state)
+{
+    struct patch_run run;
+    struct part stopped, wanted;
+    uint64_t seen = 0;
+    const struct driver_progress progress = {stop_after_ten, &seen};
+
+    (void)state;
+    prepare(&run);
+    stopped = run_range(&run, 3, 10000, &progress);
+    assert_int_equal(sums_blocks(&stopped.sums), seen);
+    assert_true(seen >= 10 && seen < 10000 - 3);
+    assert_true(sums_cover(&stopped.sums, 3, 3 + seen));
+    wanted = run_range(&run, 3, 3 + seen, NULL);
+    assert_int_equal(stopped.slab[0].trials, wanted.slab[0].trials);
+    for (size_t r = 0; r < run.shape.rows; r++)
+        assert_memory_equal(slab_row(&stopped.slab[0], r, 3 * LANES),
+                            slab_row(&wanted.slab[0], r, 3 * LANES),
+                            wanted.slab[0].trials * sizeof(double));
+    assert_memory_equal(stopped.histogram, wanted.histogram,
+                        run.shape.paths * sizeof(struct histogram));
+    part_free(&stopped);
+    part_free(&wanted);
+    clear(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_portions_in_any_order_add_up_to_the_same_bits),
+        cmocka_unit_test(blocks_that_a_part_has_are_refused),
+        cmocka_unit_test(what_is_stopped_is_whole_from_its_first_block_on),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
