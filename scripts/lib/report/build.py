@@ -1,0 +1,45 @@
+"""From a result to the page."""
+
+from . import (section_answer, section_assume, section_bearers, section_fail, section_join, section_odds, section_quality,
+               section_size, section_tables, section_time)
+from .page import Numbering, missing, page
+from .words import text
+
+
+def _sections(result, pool):
+    number = Numbering()
+    plan = [
+        ("answer", "The answer", section_answer.build),
+        ("side", "Side by side", section_tables.side),
+        ("paired", "Every difference", section_tables.paired),
+        ("odds", "How likely", section_odds.build),
+        ("time", "Over time", section_time.build),
+        ("bearers", "Who holds the loss", section_bearers.build),
+        ("size", "How big", lambda r, n: section_size.build(r, n, pool)),
+        ("fail", "Closures and cascades", section_fail.build),
+        ("join", "Winners and losers", section_join.build),
+        ("drivers", "What drives it", _drivers),
+        ("decide", "Price and information", _decide),
+        ("assume", "What was put in", section_assume.build),
+        ("quality", "Can it be trusted", section_quality.build),
+        ("words", "Words", section_quality.glossary),
+    ]
+    return [(name, title, make(result, number)) for name, title, make in plan]
+
+
+def _drivers(result, _number):
+    return missing("What moves each difference", "which inputs move the differences, and where the best form changes.",
+                   [f"headroom sensitivity {result.path.name} -o s.h5", f"headroom report {result.path.name} s.h5"])
+
+
+def _decide(result, _number):
+    return missing("What it is worth to find out", "what each unknown would be worth knowing before choosing.",
+                   [f"headroom voi {result.path.name} -o v.h5", f"headroom report {result.path.name} v.h5"])
+
+
+def build(result, pool=None):
+    """The page's text; the same file gives the same bytes."""
+    foot = (f"<p>Made from a result of Headroom {text(result.text('engine_version'))}, content hash "
+            f"{text(result.text('content_hash'))}. Contains public sector information licensed under the Open Government "
+            "Licence v3.0.</p>")
+    return page(f"{result.text('title')}: Headroom report", section_answer.head(result), _sections(result, pool), foot)

@@ -1,0 +1,204 @@
+"""A result file, opened and checked; one measure's trials in memory at a time."""
+
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import h5py
+import numpy
+
+from . import metrics
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#8B6B00", "#A800F0"]
+MARKS = ["circle", "square", "diamond", "triangle", "cross", "hexagon", "bar", "ring"]
+REGRESSED = 50_000
+
+
+class BadFile(Exception):
+    """The file cannot be shown; one sentence says why."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of organisation and how it is drawn everywhere."""
+
+    index: int
+    name: str
+    label: str
+    colour: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A form less the reference form in the same trials."""
+
+    metric: metrics.Metric
+    form: Form
+    mean: float
+    se: float
+    quantiles: numpy.ndarray  # 50, each for 2 futures in 100; empty without trials
+    q05: float
+    q25: float
+    q50: float
+    q75: float
+    q95: float
+    better: float
+    equal: float
+
+    @property
+    def exists(self):
+        """Whether there is such a difference at all."""
+        return not math.isnan(self.mean)
+
+
+def program():
+    """The headroom program: $HEADROOM, this checkout's, or the one on the path."""
+    built = ROOT / "build/engine/cli/headroom"
+    return os.environ.get("HEADROOM") or (str(built) if built.exists() else "headroom")
+
+
+def words_of(dataset):
+    """A column of words."""
+    return [word.decode("utf-8", "replace") if isinstance(word, bytes) else str(word) for word in dataset[()]]
+
+
+class Result:
+    """Everything the sections ask of a result."""
+
+    def __init__(self, path, point=0):
+        self.path = pathlib.Path(path)
+        self.point = point
+        try:
+            self.file = h5py.File(path, "r")
+        except OSError as error:
+            why = error.strerror or str(error).split("(", maxsplit=1)[0].strip()
+            raise BadFile(f"{path}: not a result file that can be read ({why})") from None
+        version = str(self.file.attrs.get("schema_version", ""))
+        if "trial" not in self.file or not version:
+            raise BadFile(f"{path}: not a result of headroom run")
+        if version.split(".", maxsplit=1)[0] != "1":
+            raise BadFile(f"{path}: its format is {version}; this report reads 1.x: use a newer one")
+        if not self.file.attrs.get("complete", 0):
+            raise BadFile(f"{path}: incomplete: its run did not end")
+        self.answer = self._ask("show")
+        self.statistic = {label: i for i, label in enumerate(words_of(self.file["statistic"]))}
+        self.forms = self._forms()
+        self.reference = next(form for form in self.forms if form.name == self.text("reference"))
+        self.others = [form for form in self.forms if form is not self.reference]
+        self._kept = {}
+
+    def _ask(self, command):
+        ran = subprocess.run([program(), command, str(self.path), "--json"], capture_output=True, check=False)
+        if ran.returncode:
+            raise BadFile(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1] if ran.stderr
+                          else f"{self.path}: headroom {command} gave no answer")
+        return json.loads(ran.stdout)
+
+    def _forms(self):
+        names = words_of(self.file["form"])
+        labels = words_of(self.file["inputs/forms/label"]) if "inputs/forms/label" in self.file else \
+            [name.replace("_", "-" if name.count("_") == 1 else " ").capitalize() for name in names]
+        return [Form(i, name, label, COLOURS[i % 8], MARKS[i % 8]) for i, (name, label) in
+                enumerate(zip(names, labels))]
+
+    def text(self, name, default=""):
+        """A text among the file's attributes."""
+        value = self.file.attrs.get(name, default)
+        return value.decode() if isinstance(value, bytes) else str(value)
+
+    def number(self, name, default=math.nan):
+        """A number among the file's attributes."""
+        return float(self.file.attrs.get(name, default))
+
+    def has(self, path):
+        """Whether the file holds a data set."""
+        return path in self.file
+
+    def values(self, path):
+        """A data set without its point axis."""
+        return self.file[path][self.point]
+
+    def trials(self):
+        """How many."""
+        return int(self.number("trials"))
+
+    def years(self):
+        """The horizon."""
+        return len(self.file["quarter"]) // 4
+
+    def start_year(self):
+        """Of the first quarter."""
+        if "start_year" in self.file.attrs:
+            return int(self.file.attrs["start_year"])
+        return int("".join(c for c in self.text("price_base") if c.isdigit())[-4:] or 2026)
+
+    def metric(self, name):
+        """How a measure is shown; None where the file does not have it."""
+        path = f"summary/{name}"
+        return metrics.metric_of(name, self.file[path].attrs) if path in self.file else None
+
+    def metric_names(self):
+        """In the order of their groups."""
+        names = [name for name in self.file["summary"] if name != "imbalance"]
+        order = list(metrics.TABLE)
+        return sorted(names, key=lambda name: (metrics.GROUPS.index(self.metric(name).group)
+                                               if self.metric(name).group in metrics.GROUPS else 99,
+                                               order.index(name) if name in order else 99, name))
+
+    def summary(self, name, form, statistic="mean"):
+        """A statistic of a measure under a form."""
+        return float(self.values(f"summary/{name}")[form.index, self.statistic[statistic]])
+
+    def compared(self, name, form, statistic="mean"):
+        """A statistic of the paired difference."""
+        return float(self.values(f"comparison/{name}")[form.index, self.statistic[statistic]])
+
+    def trial_values(self, name, form):
+        """A measure in every trial."""
+        return self.file[f"trials/{name}"][self.point, form.index]
+
+    def difference(self, name, form):
+        """The paired difference of a measure, with 50 quantiles where trials are kept."""
+        key = (name, form.index)
+        if key not in self._kept:
+            self._kept[key] = self._difference(name, form)
+        return self._kept[key]
+
+    def _difference(self, name, form):
+        metric = self.metric(name)
+        five = [self.compared(name, form, q) for q in ("q05", "q25", "q50", "q75", "q95")]
+        above, equal, quantiles = self.compared(name, form, "p_positive"), math.nan, numpy.array([])
+        if self.has(f"trials/{name}"):
+            change = self.trial_values(name, form) - self.trial_values(name, self.reference)
+            change = change[~numpy.isnan(change)]
+            if change.size:
+                above, equal = float((change > 0).mean()), float((change == 0).mean())
+                quantiles = numpy.quantile(change, (numpy.arange(50) + 0.5) / 50)
+        ties = 0.0 if math.isnan(equal) else equal
+        better = above if metric.better >= 0 else 1 - above - ties
+        return Difference(metric, form, self.compared(name, form), self.compared(name, form, "se"), quantiles, *five,
+                          better, equal)
+
+    def verdict(self, name, form):
+        """What the engine says of a difference: words, mark, whether it turns when neutral."""
+        return self.answer.get("metrics", {}).get(name, {}).get(form.name, {})
+
+
+def load_json(path):
+    """A JSON file that another command wrote."""
+    try:
+        return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadFile(f"{path}: {error}") from None
+
+
+def say(sentence):
+    """Say why there is no page, and that it is the input's fault."""
+    print(f"report: {sentence}", file=sys.stderr)
+    return 2

@@ -1,0 +1,306 @@
+"""Six pictures. Strips, dots, bars and heat run across in per cent and down in pixels, so that text never shrinks and
+no script is needed; fans and lines have a viewBox, and re-flow as panels.
+
+Every picture says its values in its label and carries them in data attributes.
+"""
+
+import math
+
+from .words import plain, text
+
+INK, GRID, SOFT, GAIN, LOSS = "#0B0C0C", "#DFE3E6", "#505A5F", "#1B7837", "#762A83"
+
+
+def ticks(low, high, most=5):
+    """Round numbers between low and high: steps of 1, 2, 2.5 or 5."""
+    if not high > low:
+        return [low]
+    raw = (high - low) / most
+    size = 10.0 ** math.floor(math.log10(raw))
+    step = next(size * s for s in (1, 2, 2.5, 5, 10) if size * s >= raw * (1 - 1e-9))
+    first = math.ceil(low / step - 1e-9)
+    return [i * step for i in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def widened(values, zero=True, share=0.06):
+    """The domain of a picture: its values, zero, and a margin."""
+    known = [value for value in values if not math.isnan(value)] + ([0.0] if zero else [])
+    if not known:
+        return 0.0, 1.0
+    low, high = min(known), max(known)
+    margin = share * (high - low) or abs(high) or 1.0
+    return low - margin, high + margin
+
+
+class Scale:
+    """Numbers to per cent across; turned round where less is better."""
+
+    def __init__(self, low, high, turned=False):
+        self.low, self.high, self.turned = low, high, turned
+
+    def at(self, value):
+        """Place of a value, 0 to 100."""
+        share = (value - self.low) / (self.high - self.low)
+        return 100 * (1 - share if self.turned else share)
+
+    def ticks(self, most=5):
+        """Values to be labelled."""
+        return ticks(self.low, self.high, most)
+
+
+def mark(kind, x, y, size, colour, x_unit="%", extra=""):
+    """A form's mark, centred; x may be in per cent."""
+    shapes = {
+        "circle": f'<circle r="{size}"/>',
+        "square": f'<rect x="{-size}" y="{-size}" width="{2 * size}" height="{2 * size}"/>',
+        "diamond": f'<path d="M0 {-1.35 * size}L{1.35 * size} 0L0 {1.35 * size}L{-1.35 * size} 0Z"/>',
+        "triangle": f'<path d="M0 {-1.2 * size}L{1.2 * size} {size}L{-1.2 * size} {size}Z"/>',
+        "cross": f'<path d="M{-size} {-size}L{size} {size}M{-size} {size}L{size} {-size}" stroke="{colour}" '
+                 f'stroke-width="3"/>',
+        "hexagon": '<path d="M' + "L".join(f"{size * 1.15 * math.cos(a):.2f} {size * 1.15 * math.sin(a):.2f}"
+                                           for a in (math.pi / 3 * i for i in range(6))) + 'Z"/>',
+        "bar": f'<rect x="{-size / 2}" y="{-1.3 * size}" width="{size}" height="{2.6 * size}"/>',
+        "ring": f'<circle r="{size - 1}" fill="#fff" stroke="{colour}" stroke-width="3"/>',
+    }
+    return (f'<svg x="{x:.3f}{x_unit}" y="{y}" overflow="visible"><g fill="{colour}" stroke="#fff" '
+            f'stroke-width="1"{extra}>{shapes[kind]}</g></svg>')
+
+
+def key_mark(form):
+    """The mark that stands beside a form's name."""
+    return (f'<svg class="key" width="16" height="16" aria-hidden="true">'
+            f'{mark(form.mark, 8, 8, 5, form.colour, "")}</svg>')
+
+
+def strip(difference, scale, label, neutral=math.nan, height=30):
+    """A mean, half of futures thick, nine in ten thin, zero as a line; hollow diamond: neutral."""
+    middle = height / 2
+    parts = [f'<line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{height}" stroke="{INK}" '
+             f'stroke-width="1.5"/>']
+    if difference.exists:
+        thin, thick = (difference.q05, difference.q95), (difference.q25, difference.q75)
+        for (a, b), width, opacity in ((thin, 3, 1), (thick, 9, 0.45)):
+            parts.append(f'<line x1="{scale.at(a):.3f}%" x2="{scale.at(b):.3f}%" y1="{middle}" y2="{middle}" '
+                         f'stroke="{difference.form.colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>')
+        if not math.isnan(neutral):
+            parts.append(f'<svg x="{scale.at(neutral):.3f}%" y="{middle}" overflow="visible"><path '
+                         f'd="M0 -7L7 0L0 7L-7 0Z" fill="#fff" stroke="{INK}" stroke-width="1.5"/></svg>')
+        parts.append(mark(difference.form.mark, scale.at(difference.mean), middle, 6.5, difference.form.colour))
+    values = "" if not difference.exists else (
+        f' data-mean="{difference.mean!r}" data-q05="{difference.q05!r}" data-q25="{difference.q25!r}" '
+        f'data-q75="{difference.q75!r}" data-q95="{difference.q95!r}"')
+    return (f'<svg class="strip" width="100%" height="{height}" role="img" aria-label="{text(label)}"'
+            f'{values}>{"".join(parts)}</svg>')
+
+
+def axis(scale, write, height=18):
+    """Ticks below strips and dots; zero is called same."""
+    parts = []
+    for value in scale.ticks():
+        x = scale.at(value)
+        anchor = "start" if x < 8 else "end" if x > 92 else "middle"
+        words = "same" if abs(value) < 1e-12 else write(value)
+        parts.append(f'<text x="{x:.3f}%" y="13" text-anchor="{anchor}">{text(words)}</text>')
+    return f'<svg class="axis" width="100%" height="{height}" aria-hidden="true">{"".join(parts)}</svg>'
+
+
+def dots(difference, label, write, height=126, bins=26):
+    """Fifty equally likely futures; hollow ones are worse."""
+    values = list(difference.quantiles)
+    scale = Scale(*widened(values))
+    stacks, radius, parts = {}, 4.6, []
+    floor = height - 22
+    tallest = {}
+    for value in values:
+        column = min(int(scale.at(value) / 100 * bins), bins - 1)
+        tallest[column] = tallest.get(column, 0) + 1
+    step = min(2 * radius + 0.6, (floor - 4) / max(tallest.values()))
+    radius = min(radius, step / 2)
+    for value in values:
+        column = min(int(scale.at(value) / 100 * bins), bins - 1)
+        stacks[column] = stacks.get(column, 0) + 1
+        worse = value * (difference.metric.better or 1) < 0
+        parts.append(f'<circle cx="{(column + 0.5) / bins * 100:.3f}%" cy="{floor - (stacks[column] - 0.5) * step:.2f}" '
+                     f'r="{radius - 0.7:.2f}" fill="{"#fff" if worse else difference.form.colour}" '
+                     f'stroke="{difference.form.colour}" stroke-width="1.4" data-value="{float(value)!r}"/>')
+    parts.append(f'<line x1="0" x2="100%" y1="{floor}" y2="{floor}" stroke="{GRID}"/>')
+    parts.append(f'<line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{floor}" stroke="{INK}" '
+                 f'stroke-width="1.5"/>')
+    for value in scale.ticks(3):
+        x = scale.at(value)
+        anchor = "start" if x < 12 else "end" if x > 88 else "middle"
+        parts.append(f'<text x="{x:.3f}%" y="{floor + 15}" text-anchor="{anchor}">'
+                     f'{text("same" if abs(value) < 1e-12 else write(value))}</text>')
+    return (f'<svg class="dots" width="100%" height="{height}" role="img" aria-label="{text(label)}">'
+            f'{"".join(parts)}</svg>')
+
+
+class Frame:
+    """A viewBox with room for labels, and numbers to places in it."""
+
+    def __init__(self, width, height, x, y, margin=(10, 12, 22, 46)):
+        self.width, self.height, self.x, self.y = width, height, x, y
+        self.top, self.right, self.bottom, self.left = margin
+
+    def px(self, value):
+        """Across."""
+        low, high = self.x
+        return self.left + (value - low) / ((high - low) or 1) * (self.width - self.left - self.right)
+
+    def py(self, value):
+        """Down."""
+        low, high = self.y
+        return self.height - self.bottom - (value - low) / ((high - low) or 1) * (self.height - self.top - self.bottom)
+
+    def path(self, xs, ys):
+        """A line through the points that exist."""
+        parts, pen = [], "M"
+        for x, y in zip(xs, ys):
+            if math.isnan(y):
+                pen = "M"
+                continue
+            parts.append(f"{pen}{self.px(x):.2f} {self.py(y):.2f}")
+            pen = "L"
+        return "".join(parts)
+
+    def area(self, xs, low, high):
+        """Between two lines."""
+        kept = [(x, a, b) for x, a, b in zip(xs, low, high) if not (math.isnan(a) or math.isnan(b))]
+        if not kept:
+            return ""
+        there = "L".join(f"{self.px(x):.2f} {self.py(b):.2f}" for x, _, b in kept)
+        back = "L".join(f"{self.px(x):.2f} {self.py(a):.2f}" for x, a, _ in reversed(kept))
+        return f"M{there}L{back}Z"
+
+    def grid(self, write_y, x_labels, zero=False):
+        """Lines across with their labels, and labels along the bottom."""
+        parts = []
+        for value in ticks(*self.y):
+            y = self.py(value)
+            parts.append(f'<line x1="{self.left}" x2="{self.width - self.right}" y1="{y:.2f}" y2="{y:.2f}" '
+                         f'stroke="{INK if zero and abs(value) < 1e-12 else GRID}"/>'
+                         f'<text x="{self.left - 6}" y="{y + 4:.2f}" text-anchor="end">{text(write_y(value))}</text>')
+        for x, words in x_labels:
+            parts.append(f'<text x="{self.px(x):.2f}" y="{self.height - 5}" text-anchor="middle">{text(words)}</text>')
+        return "".join(parts)
+
+    def svg(self, kind, label, body, data=""):
+        """The picture."""
+        return (f'<svg class="{kind}" viewBox="0 0 {self.width} {self.height}" role="img" '
+                f'aria-label="{text(label)}"{data}>{body}</svg>')
+
+
+def fan(bands, frame, colour, label, grid, dashed=None):
+    """Mean, half of futures and nine in ten over time; bands: x, mean, q05, q25, q75, q95."""
+    x, mean, q05, q25, q75, q95 = bands
+    body = grid + (f'<path d="{frame.area(x, q05, q95)}" fill="{colour}" fill-opacity="0.18"/>'
+                   f'<path d="{frame.area(x, q25, q75)}" fill="{colour}" fill-opacity="0.35"/>'
+                   f'<path d="{frame.path(x, mean)}" fill="none" stroke="{colour}" stroke-width="2.4"/>')
+    if dashed is not None:
+        body += (f'<path d="{frame.path(x, dashed)}" fill="none" stroke="{INK}" stroke-width="1.4" '
+                 f'stroke-dasharray="4 3"/>')
+    last = "" if math.isnan(mean[-1]) else f' data-last="{float(mean[-1])!r}"'
+    return frame.svg("fan", label, body, last)
+
+
+def apart(places, gap=16):
+    """Ends of lines pushed down until they are so far apart, in their order."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    moved = list(places)
+    for before, after in zip(order, order[1:]):
+        moved[after] = max(moved[after], moved[before] + gap)
+    return moved
+
+
+def lines(curves, frame, label, grid, extra=""):
+    """Curves with their names at their ends; curves: (name, colour, mark or None, xs, ys, dashed)."""
+    body = [extra, grid]
+    ends = apart([frame.py(curve[4][-1]) for curve in curves])
+    for (name, colour, kind, xs, ys, dashed), end in zip(curves, ends):
+        dash = ' stroke-dasharray="6 4"' if dashed else ""
+        body.append(f'<path d="{frame.path(xs, ys)}" fill="none" stroke="{colour}" stroke-width="2.4"{dash}/>')
+        right = frame.width - frame.right
+        if kind:
+            body.append(mark(kind, frame.px(xs[-1]), frame.py(ys[-1]), 4.5, colour, ""))
+        body.append(f'<text x="{right + 10}" y="{end + 4:.2f}" class="halo">{text(name)}</text>')
+    data = "".join(f' data-end-{i}="{float(curve[4][-1])!r}"' for i, curve in enumerate(curves))
+    return frame.svg("lines", label, "".join(body), data)
+
+
+def waterfall(rows, label, write):
+    """Bars one below another, each from where the one before ended; rows: (name, value, kind)."""
+    running, spans = 0.0, []
+    for _, value, kind in rows:
+        start = 0.0 if kind == "total" else running
+        spans.append((start, start + value))
+        running = start + value
+    scale = Scale(*widened([end for span in spans for end in span], share=0.25))
+    colours = {"pay": "#8A949B", "total": INK}
+    parts = [f'<line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{26 * len(rows)}" '
+             f'stroke="{INK}" stroke-width="1.5"/>']
+    for i, ((_, value, kind), (a, b)) in enumerate(zip(rows, spans)):
+        left, right = sorted((scale.at(a), scale.at(b)))
+        colour = colours.get(kind, GAIN if value >= 0 else LOSS)
+        parts.append(f'<rect x="{left:.3f}%" y="{26 * i + 5}" width="{max(right - left, 0.2):.3f}%" height="16" '
+                     f'fill="{colour}" data-value="{float(value)!r}"/>'
+                     f'<svg x="{right:.3f}%" y="{26 * i + 17}" overflow="visible"><text x="4" class="halo">'
+                     f'{text(write(value))}</text></svg>')
+    return (f'<svg class="bars" width="100%" height="{26 * len(rows)}" role="img" aria-label="{text(label)}">'
+            f'{"".join(parts)}</svg>')
+
+
+def stacked(parts, total, label, write):
+    """One bar cut into parts; parts: (name, value, colour); total: what the full width stands for."""
+    body, x = [], 0.0
+    for name, value, colour in parts:
+        width = 100 * value / total
+        body.append(f'<rect x="{x:.3f}%" y="2" width="{width:.3f}%" height="22" fill="{colour}" stroke="#fff" '
+                    f'data-value="{float(value)!r}"><title>{text(name)}: {text(write(value))}</title></rect>')
+        if width > 9:
+            ink = "#fff" if dark(colour) else INK
+            body.append(f'<text x="{x + width / 2:.3f}%" y="17" text-anchor="middle" fill="{ink}">'
+                        f'{text(write(value))}</text>')
+        x += width
+    return f'<svg class="stack" width="100%" height="26" role="img" aria-label="{text(label)}">{"".join(body)}</svg>'
+
+
+def dark(colour):
+    """Whether white reads better on it than black."""
+    red, green, blue = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.179
+
+
+def shade(value, largest):
+    """White to the colour of a gain or a loss."""
+    full = [int((GAIN if value >= 0 else LOSS)[i:i + 2], 16) for i in (1, 3, 5)]
+    share = min(abs(value) / largest, 1) * 0.85 if largest else 0
+    return "#" + "".join(f"{round(255 + (c - 255) * share):02X}" for c in full)
+
+
+def heat(columns, rows, cells, label):
+    """A table of coloured cells; cells[row][column]: (value, words, note) or None."""
+    known = [abs(cell[0]) for row in cells for cell in row if cell and not math.isnan(cell[0])]
+    largest = max(known, default=1.0)
+    head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
+    body = []
+    for row, words in zip(cells, rows):
+        body.append(f'<tr><th scope="row">{text(words)}</th>')
+        for cell in row:
+            if cell is None or math.isnan(cell[0]):
+                body.append("<td>does not exist</td>")
+                continue
+            colour = shade(cell[0], largest)
+            ink = "#fff" if dark(colour) else INK
+            body.append(f'<td><svg width="100%" height="44" role="img" aria-label="{text(cell[1])}, {text(cell[2])}" '
+                        f'data-value="{float(cell[0])!r}"><rect width="100%" height="44" fill="{colour}"/>'
+                        f'<text x="50%" y="19" text-anchor="middle" fill="{ink}" font-weight="700">{text(cell[1])}'
+                        f'</text><text x="50%" y="36" text-anchor="middle" fill="{ink}">{text(cell[2])}</text></svg></td>')
+        body.append("</tr>")
+    return f'<table class="heat"><caption>{text(label)}</caption><thead><tr><td></td>{head}</tr></thead>' \
+           f'<tbody>{"".join(body)}</tbody></table>'
+
+
+def number_words(value):
+    """A bare number for labels."""
+    return plain(value, 3 if abs(value) < 1 else 1)

@@ -1,0 +1,167 @@
+"""The page made of a result: whole, the same twice, harmless, and true to the file."""
+
+import html.parser
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import h5py
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ["HEADROOM_PROGRAM"]
+SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
+sys.path.insert(0, str(ROOT / "scripts/lib"))
+
+from report import svg, words  # noqa: E402  pylint: disable=wrong-import-position
+
+
+class Elements(html.parser.HTMLParser):
+    """Every element with its attributes."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def run(*arguments, **options):
+    return subprocess.run([str(a) for a in arguments], capture_output=True, text=True, check=False, **options)
+
+
+def report(result, *arguments):
+    output = pathlib.Path(result).with_suffix(".html")
+    ran = run(ROOT / "scripts/report", result, "-o", output, *arguments, env={**os.environ, "HEADROOM": PROGRAM})
+    return ran, output.read_text(encoding="utf-8") if output.exists() else ""
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.result = pathlib.Path(cls.folder.name) / "six practices.h5"
+        scenario = cls.result.with_name("mine.yaml")
+        scenario.write_text(f"include: ['{SCENARIO}']\ntitle: '</title><script>alert(1)</script>{{{{7*7}}}}'\n")
+        made = run(PROGRAM, "run", scenario, "--trials", "200", "-o", cls.result)
+        assert made.returncode == 0, made.stderr
+        cls.ran, cls.page = report(cls.result)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_the_same_file_gives_the_same_bytes(self):
+        self.assertEqual(self.ran.returncode, 0, self.ran.stderr)
+        self.assertEqual(report(self.result)[1], self.page)
+
+    def test_nothing_of_the_file_is_markup(self):
+        self.assertEqual(sum(tag == "script" for tag, _ in Elements(self.page).found), 1)
+        self.assertIn("&lt;script&gt;alert(1)", self.page)
+
+    def test_the_page_asks_for_nothing_and_styles_no_element_by_itself(self):
+        for tag, attributes in Elements(self.page).found:
+            self.assertNotIn("style", attributes, tag)
+            self.assertFalse({"src", "srcset"} & set(attributes), tag)
+            self.assertTrue(attributes.get("href", "#").startswith("#"), attributes)
+        self.assertNotIn("url(", self.page)
+
+    def test_every_picture_says_what_it_shows(self):
+        pictures = [attributes for tag, attributes in Elements(self.page).found
+                    if tag == "svg" and attributes.get("role") == "img"]
+        self.assertGreater(len(pictures), 20)
+        for attributes in pictures:
+            self.assertTrue(attributes["aria-label"].strip())
+
+    def test_every_section_is_there_and_in_the_contents(self):
+        for name in ("answer", "side", "paired", "odds", "time", "bearers", "size", "fail", "join", "drivers", "decide",
+                     "assume", "quality", "words"):
+            self.assertIn(f'<section id="{name}"', self.page)
+            self.assertIn(f'href="#{name}"', self.page)
+
+    def test_ids_are_unique(self):
+        ids = re.findall(r' id="([^"]+)"', self.page)
+        self.assertEqual(len(ids), len(set(ids)))
+
+    def test_strips_carry_the_numbers_of_the_file(self):
+        with h5py.File(self.result) as file:
+            forms = list(file["form"].asstr())
+            mean = file["comparison/economic_net_position"][0, forms.index("federation"), 0]
+        self.assertIn(f'data-mean="{float(mean)!r}"', self.page)
+
+    def test_assumptions_are_all_there(self):
+        with h5py.File(self.result) as file:
+            keys = list(file["inputs/assumptions/key"].asstr())
+        self.assertTrue(all(f">{key}<" in self.page for key in keys))
+
+
+class BadFiles(unittest.TestCase):
+    def refused(self, content, sentence):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "bad.h5"
+            content(path)
+            ran, page = report(path)
+        self.assertEqual((ran.returncode, page), (2, ""))
+        self.assertEqual(len(ran.stderr.strip().splitlines()), 1, ran.stderr)
+        self.assertIn(sentence, ran.stderr)
+
+    def test_what_is_no_result_is_refused_in_one_sentence(self):
+        def foreign(path):
+            with h5py.File(path, "w") as file:
+                file["x"] = 1
+
+        self.refused(lambda path: path.write_bytes(b"not HDF5"), "not a result file that can be read")
+        self.refused(lambda path: None, "not a result file that can be read")
+        self.refused(foreign, "not a result of headroom run")
+
+    def test_a_newer_format_and_an_incomplete_file_are_refused(self):
+        def made(**attributes):
+            def make(path):
+                with h5py.File(path, "w") as file:
+                    file["trial"] = [0.0]
+                    file.attrs.update(attributes)
+            return make
+
+        self.refused(made(schema_version="2.0.0", complete=1), "its format is 2.0.0")
+        self.refused(made(schema_version="1.0.0", complete=0), "incomplete")
+
+
+class Geometry(unittest.TestCase):
+    def test_a_scale_puts_its_ends_at_the_edges_and_turns_round(self):
+        straight, turned = svg.Scale(-50, 150), svg.Scale(-50, 150, turned=True)
+        self.assertEqual([straight.at(v) for v in (-50, 0, 150)], [0, 25, 100])
+        self.assertEqual([turned.at(v) for v in (-50, 0, 150)], [100, 75, 0])
+
+    def test_ticks_are_round_and_few(self):
+        for low, high in ((-237, 41), (0, 1), (-0.013, 0.02), (1e6, 9e6), (5, 5)):
+            found = svg.ticks(low, high)
+            self.assertLessEqual(len(found), 6)
+            self.assertTrue(all(low - 1e-9 <= t <= high + 1e-9 for t in found))
+
+    def test_line_ends_are_pushed_apart_in_their_order(self):
+        moved = svg.apart([100, 20, 101, 102])
+        self.assertEqual(sorted(range(4), key=lambda i: moved[i]), [1, 0, 2, 3])
+        self.assertTrue(all(b - a >= 16 for a, b in zip(sorted(moved), sorted(moved)[1:])))
+
+    def test_parts_of_a_bar_fill_it(self):
+        drawn = svg.stacked([("a", 30.0, "#12436D"), ("b", 70.0, "#28A197")], 100.0, "bar", str)
+        widths = [float(w) for w in re.findall(r'<rect [^>]*width="([\d.]+)%"', drawn)]
+        self.assertEqual(widths, [30.0, 70.0])
+
+    def test_figures_round_to_their_error(self):
+        self.assertEqual(words.places(0.03, 9), 2)
+        self.assertEqual(words.places(0.013, 9), 3)
+        self.assertEqual(words.places(30, 9), -1)
+        self.assertEqual(words.plain(-1234.56, 1), "\u22121,234.6")
+        self.assertEqual(words.plain(0.5, 0), "1")
+        self.assertEqual([words.odds(s) for s in (0, 0.001, 0.744, 0.999, 1)],
+                         ["none of 100", "fewer than 1 of 100", "74 of 100", "more than 99 of 100", "every one of 100"])
+
+
+if __name__ == "__main__":
+    unittest.main()
