@@ -124,6 +124,22 @@ static void print_head(const struct finding *finding)
     }
 }
 
+static void print_doubts(const struct hr_messages *doubts)
+{
+    if (doubts->count == 0) {
+        puts("implausible nothing");
+        return;
+    }
+    printf(
+        "implausible %zu; left as it is: correct it, or leave the cell blank to have "
+        "it filled in; --strict refuses\n",
+        doubts->count + doubts->more);
+    for (size_t i = 0; i < doubts->count; i++)
+        printf("            %s\n", doubts->item[i].text);
+    if (doubts->more > 0)
+        printf("            and %zu more\n", doubts->more);
+}
+
 static void print_tail(const struct finding *finding)
 {
     const struct hr_outline *outline = finding->outline;
@@ -146,6 +162,7 @@ static void print_tail(const struct finding *finding)
            outline->practices);
     for (size_t i = 0; i < warnings->count; i++)
         printf("note        %s\n", warnings->item[i].text);
+    print_doubts(hr_scenario_doubts(finding->scenario));
     puts("\nvalid");
     if (!finding->all)
         puts("(--all lists every key with its value, unit and evidence)");
@@ -196,19 +213,25 @@ static void write_assumption(struct json *json, const struct hr_assumption *assu
     json_close(json, '}');
 }
 
+static void write_messages(struct json *json, const char *name,
+                           const struct hr_messages *messages)
+{
+    json_open(json, name, '[');
+    for (size_t i = 0; i < messages->count; i++)
+        json_text(json, NULL, messages->item[i].text);
+    json_close(json, ']');
+}
+
 static enum hr_status write_finding(const struct finding *finding)
 {
-    const struct hr_messages *warnings = hr_scenario_warnings(finding->scenario);
     struct json json;
 
     json_start(&json);
     json_flag(&json, "valid", true);
     json_text(&json, "title", hr_scenario_text(finding->scenario, "title"));
     write_outline(&json, finding);
-    json_open(&json, "warnings", '[');
-    for (size_t i = 0; i < warnings->count; i++)
-        json_text(&json, NULL, warnings->item[i].text);
-    json_close(&json, ']');
+    write_messages(&json, "warnings", hr_scenario_warnings(finding->scenario));
+    write_messages(&json, "implausible", hr_scenario_doubts(finding->scenario));
     json_open(&json, "assumptions", '[');
     for (size_t i = 0; i < finding->assumptions; i++)
         write_assumption(&json, &finding->assumption[i]);
@@ -268,7 +291,7 @@ int check_main(int argc, char **argv)
                "All that is wrong is said at once, by file, line and column; the exit "
                "status is then 2.",
     };
-    struct check_options options = {0};
+    struct check_options options = {.scenario = {.says_doubts = true}};
     struct hr_scenario *scenario = NULL;
     enum hr_status status;
 

@@ -33,12 +33,14 @@ struct scenario_options {
     char found[4096];
     const char **override; /**< key=value */
     size_t overrides;
-    bool neutral; /**< assumed terms are to make no difference */
+    bool neutral;     /**< assumed terms are to make no difference */
+    bool strict;      /**< what is implausible is refused */
+    bool says_doubts; /**< the command itself says what is implausible */
     bool json;
 };
 
-/** SCENARIO, -s KEY=VALUE, --neutral and --json, for struct argp_child. Its input is a
- * struct scenario_options that starts as {0}. */
+/** SCENARIO, -s KEY=VALUE, --neutral, --strict and --json, for struct argp_child. Its
+ * input is a struct scenario_options that starts as {0}. */
 extern const struct argp scenario_argp;
 
 /** Add a KEY=VALUE, which must live as long as the options. */
@@ -66,7 +68,9 @@ struct file_options {
 extern const struct argp file_argp;
 
 /** Read the scenario of the options, neutral where they ask for it. On failure the
- * problems are printed. Frees the options' list of overrides in any case. */
+ * problems are printed; that there is something implausible is said, or, where the
+ * options are strict, what it is, and refused. Frees the options' list of overrides in
+ * any case. */
 HR_MUST_CHECK
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario);

@@ -7,6 +7,7 @@
 
 enum {
     OPTION_NEUTRAL = 0x100,
+    OPTION_STRICT,
     OPTION_JSON,
     OPTION_TRIALS,
     OPTION_SEED,
@@ -19,6 +20,8 @@ static const struct argp_option scenario_list[] = {
     {"neutral", OPTION_NEUTRAL, NULL, 0,
      "give the forms' terms that are only assumed the value that makes no difference",
      0},
+    {"strict", OPTION_STRICT, NULL, 0,
+     "refuse practices with anything implausible about them", 0},
     {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
     {0},
 };
@@ -46,6 +49,9 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
         return scenario_change(options, argument);
     case OPTION_NEUTRAL:
         options->neutral = true;
+        return 0;
+    case OPTION_STRICT:
+        options->strict = true;
         return 0;
     case OPTION_JSON:
         options->json = true;
@@ -166,6 +172,29 @@ enum hr_status print_text_and_free(char *text)
     return HR_OK;
 }
 
+/* What is implausible is never passed over in silence. */
+static enum hr_status heed_doubts(const struct scenario_options *options,
+                                  const struct hr_scenario *scenario)
+{
+    const struct hr_messages *doubts = hr_scenario_doubts(scenario);
+    const size_t count = doubts->count + doubts->more;
+
+    if (count == 0)
+        return HR_OK;
+    if (options->strict) {
+        print_problems(doubts, options->json);
+        fprintf(stderr, "headroom: %zu implausible, and --strict refuses that\n",
+                count);
+        return HR_BAD_INPUT;
+    }
+    if (!options->says_doubts)
+        fprintf(stderr,
+                "headroom: %zu thing%s about the practices %s implausible; headroom "
+                "check %s says which, and --strict refuses them\n",
+                count, plural((double)count), count == 1 ? "is" : "are", options->path);
+    return HR_OK;
+}
+
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario)
 {
@@ -182,8 +211,11 @@ enum hr_status scenario_open(struct scenario_options *options,
     }
     if (status == HR_OK && options->neutral)
         status = hr_scenario_neutralise(*scenario, &changed, &problems);
-    if (status != HR_OK) {
+    if (status != HR_OK)
         print_problems(&problems, options->json);
+    else
+        status = heed_doubts(options, *scenario);
+    if (status != HR_OK) {
         hr_scenario_free(*scenario);
         *scenario = NULL;
     }

@@ -25,10 +25,10 @@ static bool find_columns(struct sheet *sheet)
 {
     const struct place header = csv_at(&sheet->csv, sheet->file, 0);
     const size_t before = messages_total(sheet->problems);
+    const struct csv_columns known = {
+        names, COLUMNS, "a table of claims has cost, or probability and cost"};
 
-    if (!csv_find_columns(&sheet->csv, sheet->file, names, COLUMNS,
-                          "a table of claims has cost, or probability and cost",
-                          sheet->at, sheet->problems))
+    if (!csv_find_columns(&sheet->csv, sheet->file, &known, sheet->at, sheet->problems))
         return false;
     if (sheet->at[COST] == CSV_ABSENT)
         messages_add(sheet->problems, &header, names[COST], "the column is missing");

@@ -61,6 +61,7 @@ struct hr_scenario {
     struct severity claims; /**< of delegated.table, of mean 1; no pieces without one */
     const char *claims_text; /**< that table as it was written; or NULL */
     struct hr_messages warnings;
+    struct hr_messages doubts; /**< of the table of practices as it was read */
     struct hr_assumption *assumption;
     size_t assumptions;
     struct place start; /**< the file itself, for what is missing from it */

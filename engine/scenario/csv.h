@@ -37,14 +37,21 @@ struct place csv_at(const struct csv *csv, const struct place *file, size_t row)
 /** The place of the row of that number in the file, from 1. */
 struct place csv_place(const struct place *file, size_t number);
 
-/** Find the columns of these @p names in the header, whatever the case of their letters
- * and the separators of their words: @p at receives where each stands, or CSV_ABSENT.
- * Columns that are there twice, or are none of them, are reported, the latter with
- * @p remedy; one without a name and with nothing in it is passed over. False where this
- * is no header: something stands above it, or other separators than commas are used. */
+/** The columns a table may have. */
+struct csv_columns {
+    const char *const *name;
+    size_t count;
+    const char *remedy; /**< said of a column that is none of them */
+};
+
+/** Find @p columns in the header, whatever the case of their letters and the separators
+ * of their words: @p at receives where each stands, or CSV_ABSENT. Columns that are
+ * there twice, or are none of them, are reported; one without a name and with nothing
+ * in it is passed over. False where this is no header: something stands above it, or
+ * other separators than commas are used. */
 bool csv_find_columns(const struct csv *csv, const struct place *file,
-                      const char *const *names, size_t count, const char *remedy,
-                      int *at, struct hr_messages *problems);
+                      const struct csv_columns *columns, int *at,
+                      struct hr_messages *problems);
 
 enum { CSV_ABSENT = -1 };
 

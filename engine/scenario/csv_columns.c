@@ -11,9 +11,7 @@ enum { SEARCHED_FOR_A_HEADER = 10 /* rows */ };
 struct header {
     const struct csv *csv;
     const struct place *file;
-    const char *const *names;
-    size_t count;
-    const char *remedy;
+    const struct csv_columns *columns;
     struct hr_messages *problems;
 };
 
@@ -35,7 +33,7 @@ static size_t column_of(const struct header *header, const char *text)
 {
     size_t c = 0;
 
-    while (c < header->count && !is_named(text, header->names[c]))
+    while (c < header->columns->count && !is_named(text, header->columns->name[c]))
         c++;
     return c;
 }
@@ -45,13 +43,14 @@ static size_t known_in_row(const struct header *header, size_t row)
     size_t known = 0;
 
     for (size_t i = 0; i < csv_cells(header->csv, row); i++)
-        known += column_of(header, csv_cell(header->csv, row, i)) < header->count;
+        known +=
+            column_of(header, csv_cell(header->csv, row, i)) < header->columns->count;
     return known;
 }
 
 static bool is_header(const struct header *header, size_t row)
 {
-    return 2 * known_in_row(header, row) > header->count;
+    return 2 * known_in_row(header, row) > header->columns->count;
 }
 
 /* Whether what should be the header is something above it. */
@@ -100,12 +99,12 @@ static const char *nearest_to(const struct header *header, const char *text)
     const char *nearest = NULL;
     size_t least = 3 + strlen(text) / 4;
 
-    for (size_t c = 0; c < header->count; c++) {
-        const size_t distance = text_distance(text, header->names[c]);
+    for (size_t c = 0; c < header->columns->count; c++) {
+        const size_t distance = text_distance(text, header->columns->name[c]);
 
         if (distance < least) {
             least = distance;
-            nearest = header->names[c];
+            nearest = header->columns->name[c];
         }
     }
     return nearest;
@@ -121,7 +120,8 @@ static void refuse_column(const struct header *header, size_t column)
         messages_add(header->problems, &at, NULL,
                      "column %zu has no name: name it, or take it out", column + 1);
     else if (nearest == NULL)
-        messages_add(header->problems, &at, name, "no such column; %s", header->remedy);
+        messages_add(header->problems, &at, name, "no such column; %s",
+                     header->columns->remedy);
     else
         messages_add(header->problems, &at, name,
                      "no such column; did you mean %s? Take it out if it is not needed",
@@ -134,23 +134,24 @@ static void place_column(const struct header *header, size_t column, int *at)
     const struct place place = csv_at(header->csv, header->file, 0);
     const size_t c = column_of(header, text);
 
-    if (c == header->count) {
+    if (c == header->columns->count) {
         if (!is_empty_column(header->csv, column))
             refuse_column(header, column);
     } else if (at[c] != CSV_ABSENT) {
-        messages_add(header->problems, &place, header->names[c], "is there twice");
+        messages_add(header->problems, &place, header->columns->name[c],
+                     "is there twice");
     } else {
         at[c] = (int)column;
     }
 }
 
 bool csv_find_columns(const struct csv *csv, const struct place *file,
-                      const char *const *names, size_t count, const char *remedy,
-                      int *at, struct hr_messages *problems)
+                      const struct csv_columns *columns, int *at,
+                      struct hr_messages *problems)
 {
-    const struct header header = {csv, file, names, count, remedy, problems};
+    const struct header header = {csv, file, columns, problems};
 
-    for (size_t c = 0; c < count; c++)
+    for (size_t c = 0; c < columns->count; c++)
         at[c] = CSV_ABSENT;
     if (has_other_separators(&header) || is_above_header(&header))
         return false;

@@ -28,10 +28,10 @@ static bool find_columns(struct past *past)
 {
     const struct place header = csv_at(&past->csv, past->file, 0);
     const size_t before = messages_total(past->problems);
+    const struct csv_columns known = {
+        names, HISTORY_COLUMNS, "a history has year, contract, pay, prices, locum"};
 
-    if (!csv_find_columns(&past->csv, past->file, names, HISTORY_COLUMNS,
-                          "a history has year, contract, pay, prices, locum", past->at,
-                          past->problems))
+    if (!csv_find_columns(&past->csv, past->file, &known, past->at, past->problems))
         return false;
     for (int c = 0; c < HISTORY_COLUMNS; c++) {
         if (past->at[c] == CSV_ABSENT)

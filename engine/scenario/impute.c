@@ -7,9 +7,6 @@
 
 enum { ROLE_COUNT = 2 };
 
-/* More patients than this to a GP is an error of the data: GPs booked elsewhere. */
-static const double most_patients_per_fte = 6000.0;
-
 static const unsigned headcount_flag[ROLE_COUNT] = {HR_IMPUTED_PARTNER_HEADCOUNT,
                                                     HR_IMPUTED_SALARIED_HEADCOUNT};
 static const unsigned fte_flag[ROLE_COUNT] = {HR_IMPUTED_PARTNER_FTE,
@@ -74,7 +71,7 @@ static bool is_plausible(const struct hr_practice *practice)
 {
     const double fte = practice->fte[0] + practice->fte[1];
 
-    return fte > 0.0 && practice->list <= most_patients_per_fte * fte;
+    return fte > 0.0 && practice->list <= MOST_PATIENTS_PER_FTE * fte;
 }
 
 /* False where there is no plausible practice to learn from. */

@@ -65,12 +65,12 @@ static bool find_columns(struct sheet *sheet)
     const struct place header = csv_at(&sheet->csv, sheet->file, 0);
     const size_t before = messages_total(sheet->problems);
     const char *names[COLUMNS];
+    const struct csv_columns known = {names, COLUMNS,
+                                      "take it out if it is not needed"};
 
     for (int c = 0; c < COLUMNS; c++)
         names[c] = columns[c].name;
-    if (!csv_find_columns(&sheet->csv, sheet->file, names, COLUMNS,
-                          "take it out if it is not needed", sheet->at,
-                          sheet->problems))
+    if (!csv_find_columns(&sheet->csv, sheet->file, &known, sheet->at, sheet->problems))
         return false;
     for (int c = 0; c < (int)FIRST_AGE; c++) {
         if (sheet->at[c] == CSV_ABSENT)

@@ -20,7 +20,11 @@ struct imputation {
     double fte_per_head[2];
 };
 
-enum { SMALLEST_LIST = 500 /**< patients; smaller lists are left out */ };
+enum {
+    SMALLEST_LIST = 500, /**< patients; smaller lists are left out */
+    /** More patients to a GP are an error of the data: GPs booked elsewhere. */
+    MOST_PATIENTS_PER_FTE = 6000,
+};
 
 /** Read rows as they are written: NaN where a cell is blank. All that is wrong with
  * the file is reported at once. @p name is the file as shown to the user. */

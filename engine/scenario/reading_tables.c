@@ -2,6 +2,7 @@
 
 #include "claims_table.h"
 #include "history.h"
+#include "plausible.h"
 
 #include <math.h>
 #include <string.h>
@@ -35,9 +36,11 @@ static void impute(struct hr_scenario *scenario, const struct place *file,
                          plain_central(scenario, "workforce.fte_default.salaried")},
     };
 
-    if (problems->count == 0)
-        practices_impute(&scenario->practices, &values, file, &scenario->warnings,
-                         problems);
+    if (problems->count > 0)
+        return;
+    practices_doubt(&scenario->practices, values.core_rate, file, &scenario->doubts);
+    practices_impute(&scenario->practices, &values, file, &scenario->warnings,
+                     problems);
 }
 
 /* The year of a table belongs to the table; without it, one is taken and said. */

@@ -18,6 +18,7 @@ void hr_scenario_free(struct hr_scenario *scenario)
     if (scenario == NULL)
         return;
     hr_messages_free(&scenario->warnings);
+    hr_messages_free(&scenario->doubts);
     practices_free(&scenario->practices);
     settings_free(&scenario->settings);
     settings_free(&scenario->refused);
@@ -134,9 +135,11 @@ static enum hr_status finish(struct hr_scenario *scenario, struct hr_scenario **
 {
     enum hr_status status;
 
-    problems->incomplete |= scenario->store.failed || scenario->warnings.incomplete;
+    problems->incomplete |= scenario->store.failed || scenario->warnings.incomplete ||
+                            scenario->doubts.incomplete;
     messages_sort(problems);
     messages_sort(&scenario->warnings);
+    messages_sort(&scenario->doubts);
     status = messages_status(problems);
     if (status == HR_OK)
         *result = scenario;
@@ -304,6 +307,11 @@ char *hr_scenario_practices_csv(const struct hr_scenario *scenario)
 const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario)
 {
     return &scenario->warnings;
+}
+
+const struct hr_messages *hr_scenario_doubts(const struct hr_scenario *scenario)
+{
+    return &scenario->doubts;
 }
 
 const char *hr_scenario_source_text(const struct hr_scenario *scenario)

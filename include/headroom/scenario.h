@@ -117,6 +117,10 @@ enum hr_status hr_scenario_budget(const struct hr_scenario *scenario,
 /** What a reader should know although nothing is wrong. */
 const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario);
 
+/** What in the table of practices is hardly true, although nothing was refused: one
+ * sentence a practice and column. */
+const struct hr_messages *hr_scenario_doubts(const struct hr_scenario *scenario);
+
 /** Words of a key, such as `title` or `decision.objective`; NULL where it has none. */
 const char *hr_scenario_text(const struct hr_scenario *scenario, const char *key);
 

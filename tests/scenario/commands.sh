@@ -75,6 +75,36 @@ says "--all lists every key"
 status 2 check --json -s trials=0 "$root/scenarios/tees_like_today.yaml"
 says '"valid": false'
 
+# What is implausible is said, counted, and refused on request.
+cat >"$scratch/practices.csv" <<'END'
+practice_code,practice_name,network_code,contract_type,list,weighted_list,core_rate,partner_headcount,partner_fte,salaried_headcount,salaried_fte
+T00001,Church Street,N1,GMS,8000,8400,0.01,2,15,2,1
+T00002,Mill Lane,N1,GMS,8000,8400,149,2,1.6,2,1
+T00003,Hill,N1,GMS,8000,8400,149,2,1.6,2,1
+T00004,Dale,N1,GMS,8000,8400,149,2,1.6,2,1
+END
+cat >"$scratch/implausible.yaml" <<END
+include: [assumptions/england_2026.yaml]
+patch: { practices: practices.csv, horizon_years: 1 }
+forms: [partnership]
+reference: partnership
+END
+status 0 check "$scratch/implausible.yaml"
+says "implausible 2; left as it is"
+says "practices.csv:row 2: T00001 core_rate: 0.01 is outside 0.5 to 2 times the patch's median, 149"
+says "practices.csv:row 2: T00001 partner_fte: 15 fte of 2 heads"
+status 0 check --json "$scratch/implausible.yaml"
+is_json
+says '"implausible":'
+status 2 check --strict "$scratch/implausible.yaml"
+says "headroom: 2 implausible, and --strict refuses that"
+status 0 run --trials 2 -o "$scratch/implausible.h5" "$scratch/implausible.yaml"
+says "headroom: 2 things about the practices are implausible; headroom check $scratch/implausible.yaml says which"
+status 2 run --strict --trials 2 -o "$scratch/refused.h5" "$scratch/implausible.yaml"
+[ -e "$scratch/refused.h5" ] && { echo "--strict left a result" >&2; failures=$((failures + 1)); }
+status 0 check "$root/scenarios/tees_like_today.yaml"
+says "implausible nothing"
+
 # The schema takes what is shipped, where Python can tell.
 if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
     "$headroom" schema >"$scratch/schema.json"

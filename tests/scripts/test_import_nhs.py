@@ -517,6 +517,12 @@ class Implausible(Importer):
     def test_a_sound_table(self):
         self.assertEqual(self.doubts()[0], ["implausible  nothing"])
 
+    def test_what_is_at_the_edge(self):
+        for staff in ("5,1,2,4.2,1,2.6", "5,1,2,2.4,0.2,0.4", "5,1,2,3.2,1,0.8"):
+            with self.subTest(staff=staff):
+                text = self.workforce.replace("Z00002,X,99Z,QZZ,U00001,9000,5,1,2,3.9,1,1.5", f"Z00002,X,99Z,QZZ,U00001,9000,{staff}")
+                self.assertEqual(self.doubts(workforce=text)[0], ["implausible  nothing"])
+
     def test_each_kind_is_said_and_left_as_it_is(self):
         for kind, (file, before, after, sentence, columns) in self.CASES.items():
             with self.subTest(kind=kind):

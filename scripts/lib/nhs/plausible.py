@@ -32,6 +32,12 @@ class Doubt(NamedTuple):
         return f"{self.code} {self.column}: {self.sentence}"
 
 
+def is_within(number, bounds, times):
+    """Up to the rounding of the bounds, which are products of decimals."""
+    low, high = (bound * times for bound in bounds)
+    return low - 1e-12 * high <= number <= high + 1e-12 * high
+
+
 def doubts_of(rows, payments, year):
     """All of them, by practice in the rows' order. @year: the first of the payments' financial year, or None."""
     usual = usual_rate(rows)
@@ -61,10 +67,10 @@ def codes(row):
 def money(row, usual):
     median, words = usual
     rate, weighted = row["core_rate"], row["weighted_list"]
-    if rate is not None and not USUAL_RATE[0] * median <= rate <= USUAL_RATE[1] * median:
+    if rate is not None and not is_within(rate, USUAL_RATE, median):
         yield Doubt(row["practice_code"], "core_rate",
                     f"{rate:.6g} is outside 0.5 to 2 times {words}", ("core_rate",))
-    if weighted is not None and not USUAL_WEIGHT[0] * row["list"] <= weighted <= USUAL_WEIGHT[1] * row["list"]:
+    if weighted is not None and not is_within(weighted, USUAL_WEIGHT, row["list"]):
         yield Doubt(row["practice_code"], "weighted_list",
                     f"{weighted:.6g} for {row['list']:.6g} patients: 0.5 to 2 to each is usual", ("weighted_list",))
 
@@ -74,14 +80,14 @@ def staff(row):
         heads, fte = row[f"{role}_headcount"], row[f"{role}_fte"]
         if heads is None or fte is None:
             continue
-        usual = USUAL_POST[0] * heads <= fte <= USUAL_POST[1] * heads if heads >= 0.5 else fte < 0.5
+        usual = is_within(fte, USUAL_POST, heads) if heads >= 0.5 else fte < 0.5
         if not usual:
             yield Doubt(row["practice_code"], f"{role}_fte",
                         f"{fte:.6g} fte of {heads:.6g} heads: 0.2 to 1.2 a head is usual, and what is reckoned with",
                         (f"{role}_headcount", f"{role}_fte"))
     fte = (row["partner_fte"] or 0.0) + (row["salaried_fte"] or 0.0)
     known = row["partner_fte"] is not None and row["salaried_fte"] is not None
-    if known and not USUAL_GP[0] * fte <= row["list"] <= USUAL_GP[1] * fte:
+    if known and not is_within(row["list"], USUAL_GP, fte):
         yield Doubt(row["practice_code"], "partner_fte + salaried_fte",
                     f"{row['list']:.6g} patients to {fte:.6g} fte of GPs: 500 to 6000 to each is usual", STAFF)
 
