@@ -62,9 +62,10 @@ extern const struct argp run_argp;
 struct file_options {
     const char *path;
     bool json;
+    struct hr_result_options open;
 };
 
-/** RESULT and --json. Its input is a struct file_options that starts as {0}. */
+/** RESULT, --json and --quick. Its input is a struct file_options that starts as {0}. */
 extern const struct argp file_argp;
 
 /** Read the scenario of the options, neutral where they ask for it. On failure the

@@ -13,6 +13,7 @@ enum {
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_INSTRUCTION_SET,
+    OPTION_QUICK,
 };
 
 static const struct argp_option scenario_list[] = {
@@ -117,6 +118,15 @@ static const struct argp_option json_list[] = {
     {0},
 };
 
+static const struct argp_option file_list[] = {
+    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+    {"quick", OPTION_QUICK, NULL, 0,
+     "do not read all of the file first to see whether it is what was written: for "
+     "files of gigabytes",
+     0},
+    {0},
+};
+
 static error_t parse_file(int key, char *argument, struct argp_state *state)
 {
     struct file_options *options = state->input;
@@ -124,6 +134,9 @@ static error_t parse_file(int key, char *argument, struct argp_state *state)
     switch (key) {
     case OPTION_JSON:
         options->json = true;
+        return 0;
+    case OPTION_QUICK:
+        options->open.unproven = true;
         return 0;
     case ARGP_KEY_ARG:
         if (options->path != NULL)
@@ -140,7 +153,7 @@ static error_t parse_file(int key, char *argument, struct argp_state *state)
     }
 }
 
-const struct argp file_argp = {.options = json_list, .parser = parse_file};
+const struct argp file_argp = {.options = file_list, .parser = parse_file};
 
 void print_problems(const struct hr_messages *problems, bool json)
 {

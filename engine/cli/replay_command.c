@@ -213,16 +213,17 @@ static bool is_scenario(const char *path)
     return dot != NULL && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
-static enum hr_status open_inputs(const char *path, struct hr_scenario **scenario)
+static enum hr_status open_inputs(const struct file_options *file,
+                                  struct hr_scenario **scenario)
 {
-    struct scenario_options options = {.path = path};
+    struct scenario_options options = {.path = file->path};
     struct hr_result *result = NULL;
     struct hr_error error;
     enum hr_status status;
 
-    if (is_scenario(path))
+    if (is_scenario(file->path))
         return scenario_open(&options, scenario);
-    status = hr_result_open(path, &result, &error);
+    status = hr_result_open_as(file->path, &file->open, &result, &error);
     if (status != HR_OK) {
         fprintf(stderr, "headroom replay: %s\n", error.message);
         return status;
@@ -287,7 +288,7 @@ int replay_main(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = open_inputs(options.file.path, &scenario);
+    status = open_inputs(&options.file, &scenario);
     if (status == HR_OK)
         status = replay(&options, scenario);
     hr_scenario_free(scenario);

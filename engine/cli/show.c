@@ -145,12 +145,12 @@ static enum hr_status count_assumed(struct table *table, struct hr_error *error)
     return HR_OK;
 }
 
-static enum hr_status fill_table(const char *path, struct table *table,
-                                 struct hr_error *error)
+static enum hr_status fill_table(const char *path, const struct hr_result_options *open,
+                                 struct table *table, struct hr_error *error)
 {
     const char *reference;
 
-    if (hr_result_open(path, &table->result, error) != HR_OK)
+    if (hr_result_open_as(path, open, &table->result, error) != HR_OK)
         return error->status;
     table->form = hr_result_labels(table->result, "form", &table->forms);
     reference = hr_result_text(table->result, "reference");
@@ -290,7 +290,7 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
         progress_end(&progress);
     }
     if (status == HR_OK)
-        status = fill_table(path, neutral, error);
+        status = fill_table(path, NULL, neutral, error);
     unlink(path);
     hr_messages_free(&problems);
     hr_scenario_free(scenario);
@@ -361,7 +361,8 @@ static enum hr_status show(const struct show_options *options, struct table *tab
 {
     struct hr_error error;
     size_t changed = 0;
-    enum hr_status status = fill_table(options->file.path, table, &error);
+    enum hr_status status =
+        fill_table(options->file.path, &options->file.open, table, &error);
 
     if (status == HR_OK && options->neutral)
         status = run_neutral(table, neutral, &changed, &error);

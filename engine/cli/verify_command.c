@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "json.h"
+#include "text.h"
 
 #include <stdio.h>
 
@@ -9,10 +10,13 @@ struct verify_options {
     uint64_t sample;
 };
 
-enum { OPTION_SAMPLE = 0x200 };
+enum { OPTION_SAMPLE = 0x200, OPTION_ALL };
 
 static const struct argp_option verify_list[] = {
-    {"sample", OPTION_SAMPLE, "N", 0, "run so many trials again (64); 0 for none", 0},
+    {"sample", OPTION_SAMPLE, "N", 0,
+     "run so many trials again (64), from the first to the last; 0 for none", 0},
+    {"all", OPTION_ALL, NULL, 0,
+     "run all of them again, and reckon paths and practices anew", 0},
     {0},
 };
 
@@ -27,9 +31,64 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case OPTION_SAMPLE:
         options->sample = whole_number(state, "--sample", argument, 1e12);
         return 0;
+    case ARGP_KEY_SUCCESS:
+        if (options->file.open.unproven)
+            argp_error(state, "to verify a file is to read all of it: leave out "
+                              "--quick");
+        return 0;
+    case OPTION_ALL:
+        options->sample = UINT64_MAX;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
+}
+
+static void write_held(const struct verify_options *options, enum hr_status status,
+                       const struct hr_verified *held, const char *reason)
+{
+    static const char *const proofs[] = {
+        [HR_RESULT_BY_SEAL] = "seal",
+        [HR_RESULT_BY_CONTENT] = "content",
+        [HR_RESULT_UNPROVEN] = "none",
+    };
+    struct json out;
+
+    json_start(&out);
+    json_text(&out, "result", options->file.path);
+    json_flag(&out, "holds", status == HR_OK);
+    json_text(&out, "proof", status == HR_OK ? proofs[held->proof] : "none");
+    json_number(&out, "trials_run_again", (double)held->trials_again);
+    json_flag(&out, "all_reckoned_again", held->every_trial);
+    json_flag(&out, "other_numbers", held->other_numbers);
+    json_text(&out, "reason", reason);
+    (void)print_text_and_free(json_end(&out));
+}
+
+static void print_held(const char *path, const struct hr_verified *held)
+{
+    text_print_visible(stdout, path);
+    printf(" holds: %s, what it says of its trials follows from them",
+           held->proof == HR_RESULT_BY_SEAL ? "its seal and its hashes are right"
+                                            : "its hashes are right");
+    if (held->every_trial)
+        printf(", and all of it came out the same to the bit when its %llu trial%s "
+               "ran again",
+               (unsigned long long)held->trials, plural((double)held->trials));
+    else if (held->trials_again > 0)
+        printf(", and %llu trial%s gave the same bits again",
+               (unsigned long long)held->trials_again,
+               plural((double)held->trials_again));
+    putchar('\n');
+    if (held->proof != HR_RESULT_BY_SEAL)
+        puts("note: its seal is gone, as where another program opened it for writing "
+             "or copied it; it is its content that was checked, not its bytes");
+    if (held->other_numbers)
+        puts("note: no trial ran again: a version made it of which this one gives "
+             "other numbers (README, Results change)");
+    else if (!held->every_trial)
+        puts("note: paths and practices are sums over all trials: --all reckons them "
+             "anew");
 }
 
 int verify_main(int argc, char **argv)
@@ -40,33 +99,24 @@ int verify_main(int argc, char **argv)
         .options = verify_list,
         .parser = parse,
         .args_doc = "RESULT",
-        .doc = "Check a result file: its content hash, and a sample of its trials run "
-               "again from the inputs it holds.\vExit status 4 where anything "
+        .doc = "Check a result file: its bytes or, where another program has cut off "
+               "its seal, its hashes; what it says of its trials; and a sample of them "
+               "run again from the inputs it holds.\vExit status 4 where anything "
                "differs.",
     };
     struct verify_options options = {.sample = 64};
+    struct hr_verified held;
     struct hr_error error = {0};
-    struct json out;
     enum hr_status status;
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    status = hr_verify(options.file.path, &options.sample, &error);
+    status = hr_verify(options.file.path, options.sample, &held, &error);
     if (status != HR_OK)
         fprintf(stderr, "headroom verify: %s\n", error.message);
-    if (options.file.json) {
-        json_start(&out);
-        json_text(&out, "result", options.file.path);
-        json_flag(&out, "holds", status == HR_OK);
-        json_number(&out, "trials_run_again", (double)options.sample);
-        json_text(&out, "reason", error.message);
-        (void)print_text_and_free(json_end(&out));
-    } else if (status == HR_OK) {
-        printf("%s holds: its hash is right", options.file.path);
-        if (options.sample > 0)
-            printf(" and %llu trial%s gave the same bits again",
-                   (unsigned long long)options.sample, plural((double)options.sample));
-        putchar('\n');
-    }
+    if (options.file.json)
+        write_held(&options, status, &held, error.message);
+    else if (status == HR_OK)
+        print_held(options.file.path, &held);
     return (int)status;
 }

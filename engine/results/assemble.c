@@ -1,6 +1,7 @@
 #include "assemble.h"
 
 #include "assemble_parts.h"
+#include "headroom/result.h"
 #include "summary.h"
 
 /* Places 0 to size - 1, of an axis without names. */
@@ -62,6 +63,7 @@ static void add_attributes(struct result_set *set, const struct outcome *outcome
     add_text(set, "/title", outcome->title);
     add_integer(set, "/seed", outcome->seed);
     add_integer(set, "/trials", outcome->trials);
+    add_integer(set, "/numbers", HR_RESULT_NUMBERS);
     add_text(set, "/reference", outcome->form[outcome->reference]);
     add_text(set, "/price_base", outcome->price_base);
     add_text(set, "/engine_version", origin->engine_version);

@@ -1,8 +1,7 @@
 #include "assemble_parts.h"
 
+#include "derived.h"
 #include "summary.h"
-
-#include <math.h>
 
 static void add_path(struct assembly *a, size_t series)
 {
@@ -109,15 +108,9 @@ void assemble_quality(struct assembly *a)
                     });
     if (imbalance == NULL || worst == NULL)
         return;
-    for (size_t f = 0; f < outcome->forms; f++) {
-        worst[f] = 0.0;
-        for (size_t t = 0; t < outcome->trials; t++) {
-            const double found = imbalance->value[f * outcome->trials + t];
-
-            if (!isnan(worst[f]) && !(found <= worst[f]))
-                worst[f] = found; /* a NaN is the worst */
-        }
-    }
+    for (size_t f = 0; f < outcome->forms; f++)
+        worst[f] =
+            derived_worst(&imbalance->value[f * outcome->trials], outcome->trials);
     result_set_add_data(a->set, (struct result_data){
                                     .path = "/quality/imbalance_max",
                                     .unit = imbalance->unit,

@@ -384,6 +384,14 @@ const char *hr_result_path(const struct hr_result *result, size_t i)
     return i < result->reader.set.data_count ? result->reader.set.data[i].path : NULL;
 }
 
+bool hr_result_same_numbers(const struct hr_result *result)
+{
+    uint64_t numbers = 1;
+
+    (void)hr_result_integer(result, "numbers", &numbers);
+    return numbers == HR_RESULT_NUMBERS;
+}
+
 enum hr_status hr_result_verify_hash(struct hr_result *result, struct hr_error *error)
 {
     const struct quiet quiet = quiet_begin();

@@ -1,4 +1,3 @@
-#include "headroom/result.h"
 #include "headroom/run.h"
 
 #include "kernel.h"
@@ -6,28 +5,82 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static enum hr_status compile_inputs(const struct hr_result *result, struct plan *plan,
-                                     struct hr_error *error)
+enum { PATH = 256 };
+
+/* A result and what it is run again with. */
+struct again {
+    struct hr_result *result;
+    struct hr_scenario *scenario;
+    struct plan plan;
+    struct block block;
+    uint64_t trials;
+};
+
+static enum hr_status compile_inputs(struct again *again, struct hr_error *error)
 {
-    const char *resolved = hr_result_text(result, "/inputs/scenario_resolved");
-    const char *practices = hr_result_text(result, "/inputs/practices_csv");
+    const char *resolved = hr_result_text(again->result, "/inputs/scenario_resolved");
+    const char *practices = hr_result_text(again->result, "/inputs/practices_csv");
     struct hr_messages problems = {0};
-    struct hr_scenario *scenario = NULL;
     enum hr_status status;
 
     if (resolved == NULL || practices == NULL)
         return hr_fail(error, HR_NOT_HELD, "the file holds no inputs to run again");
-    status = hr_scenario_read_text(resolved, practices, NULL, 0, &scenario, &problems);
+    status = hr_scenario_read_text(resolved, practices, NULL, 0, &again->scenario,
+                                   &problems);
     if (status == HR_OK)
-        status = hr_scenario_compile(scenario, plan, &problems);
+        status = hr_scenario_compile(again->scenario, &again->plan, &problems);
     if (status != HR_OK)
         (void)problems_fail(&problems, HR_NOT_HELD,
                             "its inputs cannot be run again: ", error);
-    hr_scenario_free(scenario);
     hr_messages_free(&problems);
     return status == HR_OK ? HR_OK : error->status;
+}
+
+static bool has_labels(const struct again *again, const char *axis, size_t count,
+                       const char *(*label)(const struct again *, size_t))
+{
+    size_t found = 0;
+    const char *const *labels = hr_result_labels(again->result, axis, &found);
+
+    if (labels == NULL || found != count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(labels[i], label(again, i)) != 0)
+            return false;
+    }
+    return true;
+}
+
+static const char *form_of(const struct again *again, size_t f)
+{
+    return hr_scenario_form(again->scenario, f);
+}
+
+static const char *site_of(const struct again *again, size_t s)
+{
+    return again->plan.site[s].code;
+}
+
+/* What is compared place by place is of the same things in the same order. */
+static enum hr_status check_labels(const struct again *again, struct hr_error *error)
+{
+    const struct plan *plan = &again->plan;
+    uint64_t seed = 0;
+
+    (void)hr_result_integer(again->result, "seed", &seed);
+    if (seed != plan->seed)
+        return hr_fail(error, HR_NOT_HELD,
+                       "its seed is not that of the scenario it holds");
+    if (!has_labels(again, "form", plan->forms, form_of))
+        return hr_fail(error, HR_NOT_HELD,
+                       "its forms are not those of the scenario it holds");
+    if (!has_labels(again, "site", plan->sites, site_of))
+        return hr_fail(error, HR_NOT_HELD,
+                       "its practices are not those of the table it holds");
+    return HR_OK;
 }
 
 static int same_bits(double a, double b)
@@ -35,86 +88,163 @@ static int same_bits(double a, double b)
     return (a != a && b != b) || memcmp(&a, &b, sizeof(a)) == 0;
 }
 
-static enum hr_status compare_metric(struct hr_result *result,
-                                     const struct block *block, int metric,
-                                     struct hr_error *error)
+/* Row @p row of a data set, whose last axis is the trials, in the trials of the block.
+ * What a file of an earlier 1.x does not have is left out. */
+static enum hr_status compare_lanes(struct again *again, const char *path, size_t row,
+                                    const struct lanes *lanes, struct hr_error *error)
 {
-    const struct plan *plan = block->plan;
-    const char *name = metric_columns[metric].name;
+    const struct block *block = &again->block;
     struct hr_result_values stored;
-    char path[128];
-    size_t trials;
+    const enum hr_status status = hr_result_values(again->result, path, &stored, error);
 
-    snprintf(path, sizeof(path), "/trials/%s", name);
-    if (hr_result_values(result, path, &stored, error) != HR_OK)
-        return error->status;
-    trials = stored.count / plan->forms;
-    for (size_t f = 0; f < plan->forms; f++) {
-        for (int i = 0; i < block->count; i++) {
-            const size_t trial = (size_t)block->source.first + (size_t)i;
-            const double again = block->metric[f * METRICS + (size_t)metric].at[i];
-            const double kept = stored.value[f * trials + trial];
+    if (status != HR_OK)
+        return status == HR_BAD_INPUT ? HR_OK : status;
+    for (int i = 0; i < block->count; i++) {
+        const size_t trial = (size_t)block->source.first + (size_t)i;
+        const double kept = stored.value[row * again->trials + trial];
 
-            if (!same_bits(kept, again))
-                return hr_fail(error, HR_NOT_HELD,
-                               "%s of %s in trial %zu is %.17g in the file and %.17g "
-                               "when run again",
-                               name, plan->row[plan->form[f].row].name, trial, kept,
-                               again);
-        }
+        if (!same_bits(kept, lanes->at[i]))
+            return hr_fail(error, HR_NOT_HELD,
+                           "%s, row %zu, in trial %zu is %.17g in the file and %.17g "
+                           "when run again",
+                           path, row, trial, kept, lanes->at[i]);
     }
     return HR_OK;
 }
 
-static enum hr_status run_sample(struct hr_result *result, const struct plan *plan,
-                                 uint64_t trials, uint64_t *sample,
-                                 struct hr_error *error)
+static enum hr_status compare_metrics(struct again *again, struct hr_error *error)
 {
-    const uint64_t blocks = (trials + LANES - 1) / LANES;
-    const uint64_t wanted = (*sample + LANES - 1) / LANES;
-    const uint64_t chosen = wanted < blocks ? wanted : blocks;
-    struct kernel kernel;
-    struct block block;
-    enum hr_status status;
+    const size_t metrics = again->plan.forms * METRICS;
+    enum hr_status status = HR_OK;
+    char path[PATH];
 
-    if (kernel_choose(NULL, &kernel, error) != HR_OK ||
-        block_init(&block, plan, error) != HR_OK)
-        return error->status;
-    status = HR_OK;
-    *sample = 0;
-    for (uint64_t b = 0; b < chosen && status == HR_OK; b++) {
-        const uint64_t first = b * blocks / chosen * LANES;
-        const uint64_t left = trials - first;
-
-        kernel.run(&block, first, left < LANES ? (int)left : LANES);
-        *sample += (uint64_t)block.count;
-        for (int m = 0; m < METRICS && status == HR_OK; m++)
-            status = compare_metric(result, &block, m, error);
+    for (size_t k = 0; k < metrics && status == HR_OK; k++) {
+        snprintf(path, sizeof(path), "/trials/%s", metric_columns[k % METRICS].name);
+        status =
+            compare_lanes(again, path, k / METRICS, &again->block.metric[k], error);
     }
-    block_free(&block);
     return status;
 }
 
-enum hr_status hr_verify(const char *path, uint64_t *sample, struct hr_error *error)
+static enum hr_status compare_parameters(struct again *again, struct hr_error *error)
 {
+    const struct plan *plan = &again->plan;
+    enum hr_status status = HR_OK;
+    char path[PATH];
+
+    for (size_t v = 0; v < plan->values && status == HR_OK; v++) {
+        snprintf(path, sizeof(path), "/parameters/%s", plan->value[v].key);
+        if (plan->value[v].distribution.kind != FIXED)
+            status = compare_lanes(again, path, 0, &again->block.value[v], error);
+    }
+    return status;
+}
+
+static enum hr_status compare_block(struct again *again, struct hr_error *error)
+{
+    if (compare_metrics(again, error) != HR_OK ||
+        compare_parameters(again, error) != HR_OK)
+        return error->status;
+    return compare_lanes(again, "/quality/near_ties", 0, &again->block.near_ties,
+                         error);
+}
+
+/* Blocks from the first to the last of the file, evenly spread. */
+static uint64_t chosen_block(uint64_t i, uint64_t chosen, uint64_t blocks)
+{
+    const double step = chosen > 1 ? (double)(blocks - 1) / (double)(chosen - 1) : 0.0;
+
+    return i + 1 == chosen && chosen > 1 ? blocks - 1 : (uint64_t)((double)i * step);
+}
+
+static enum hr_status run_sample(struct again *again, uint64_t sample,
+                                 struct hr_verified *held, struct hr_error *error)
+{
+    const uint64_t blocks = (again->trials + LANES - 1) / LANES;
+    const uint64_t wanted = sample / LANES + (sample % LANES > 0);
+    const uint64_t chosen = wanted < blocks ? wanted : blocks;
+    struct kernel kernel;
+    enum hr_status status;
+
+    if (kernel_choose(NULL, &kernel, error) != HR_OK ||
+        block_init(&again->block, &again->plan, error) != HR_OK)
+        return error->status;
+    status = HR_OK;
+    for (uint64_t i = 0; i < chosen && status == HR_OK; i++) {
+        const uint64_t first = chosen_block(i, chosen, blocks) * LANES;
+        const uint64_t left = again->trials - first;
+
+        kernel.run(&again->block, first, left < LANES ? (int)left : LANES);
+        held->trials_again += (uint64_t)again->block.count;
+        status = compare_block(again, error);
+    }
+    block_free(&again->block);
+    return status;
+}
+
+/* All trials, and with them what only all of them together give. */
+static enum hr_status run_all(struct again *again, struct hr_verified *held,
+                              struct hr_error *error)
+{
+    const struct hr_run_options options = {0};
+    struct hr_runner *runner = NULL;
     struct hr_result *result = NULL;
-    struct plan plan = {0};
-    uint64_t trials = 0;
-    enum hr_status status = hr_result_check_bytes(path, error);
+    enum hr_status status = hr_run_open(again->scenario, &options, &runner, error);
 
     if (status == HR_OK)
-        status = hr_result_open(path, &result, error);
-    if (status != HR_OK)
-        return status;
-    status = hr_result_verify_hash(result, error);
-    if (status == HR_OK && !hr_result_integer(result, "trials", &trials))
-        status = hr_fail(error, HR_NOT_HELD, "the file does not say how many trials");
-    if (status == HR_OK && *sample > 0) {
-        status = compile_inputs(result, &plan, error);
-        if (status == HR_OK)
-            status = run_sample(result, &plan, trials, sample, error);
-        plan_free(&plan);
+        status = hr_run_advance(runner, again->trials, error);
+    if (status == HR_OK)
+        status = hr_run_result(runner, &result, error);
+    if (status == HR_OK)
+        status = hr_result_compare(again->result, result, error);
+    if (status == HR_OK) {
+        held->trials_again = again->trials;
+        held->every_trial = true;
     }
+    hr_result_close(result);
+    hr_run_close(runner);
+    return status;
+}
+
+static enum hr_status run_again(struct hr_result *result, uint64_t sample,
+                                struct hr_verified *held, struct hr_error *error)
+{
+    struct again again = {.result = result, .trials = held->trials};
+    enum hr_status status = compile_inputs(&again, error);
+
+    if (status == HR_OK)
+        status = check_labels(&again, error);
+    if (status == HR_OK)
+        status = sample < held->trials ? run_sample(&again, sample, held, error)
+                                       : run_all(&again, held, error);
+    plan_free(&again.plan);
+    hr_scenario_free(again.scenario);
+    return status;
+}
+
+static enum hr_status verify(struct hr_result *result, uint64_t sample,
+                             struct hr_verified *held, struct hr_error *error)
+{
+    held->proof = hr_result_proof(result);
+    held->other_numbers = !hr_result_same_numbers(result);
+    (void)hr_result_integer(result, "trials", &held->trials);
+    if (hr_result_verify_hash(result, error) != HR_OK ||
+        hr_result_verify_derived(result, error) != HR_OK)
+        return error->status;
+    if (sample == 0 || held->other_numbers)
+        return HR_OK;
+    return run_again(result, sample, held, error);
+}
+
+enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_verified *held,
+                         struct hr_error *error)
+{
+    struct hr_result *result = NULL;
+    enum hr_status status = hr_result_open(path, &result, error);
+
+    *held = (struct hr_verified){0};
+    if (status == HR_OK)
+        status = verify(result, sample, held, error);
     hr_result_close(result);
     return status;
 }

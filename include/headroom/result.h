@@ -18,7 +18,11 @@
 
 struct hr_result;
 
-enum { HR_RESULT_RANK = 4 /**< most axes a data set has */ };
+enum {
+    HR_RESULT_RANK = 4,   /**< most axes a data set has */
+    HR_RESULT_NUMBERS = 2 /**< the attribute "numbers": raised whenever the same inputs
+                               give other numbers; files before it have none: 1 */
+};
 
 /** A data set of numbers, the last axis running fastest. */
 struct hr_result_values {
@@ -41,8 +45,8 @@ enum hr_status hr_result_check_bytes(const char *path, struct hr_error *error);
 /** Why what stands in an open file is what was written. */
 enum hr_result_proof {
     HR_RESULT_BY_SEAL,    /**< its bytes are */
-    HR_RESULT_BY_CONTENT, /**< the seal is gone, as where another program wrote a copy or
-                               opened the file for writing, but both hashes hold */
+    HR_RESULT_BY_CONTENT, /**< the seal is gone, as where another program wrote a copy
+                             or opened the file for writing, but both hashes hold */
     HR_RESULT_UNPROVEN,   /**< nobody looked: see hr_result_options */
 };
 
@@ -100,6 +104,23 @@ enum hr_status hr_result_values(struct hr_result *result, const char *path,
 /** Data sets of numbers, group by group. */
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);
+
+/** Whether this program gives the same numbers as the one that wrote the file. */
+bool hr_result_same_numbers(const struct hr_result *result);
+
+/** Compute anew, from the trials it holds, what the file says of them: summaries,
+ * comparisons, bearers, the largest imbalance. HR_NOT_HELD names what differs by one
+ * bit. Errors of quantiles only where hr_result_same_numbers(). */
+HR_MUST_CHECK
+enum hr_status hr_result_verify_derived(struct hr_result *result,
+                                        struct hr_error *error);
+
+/** Whether all that was reckoned, every trial, path and practice, is bit by bit what
+ * running it @p again gave; HR_NOT_HELD names what is not. What the file, of an earlier
+ * 1.x, does not hold is left out. */
+HR_MUST_CHECK
+enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *again,
+                                 struct hr_error *error);
 
 /** Read everything and compute both hashes anew; HR_NOT_HELD says which differs. */
 HR_MUST_CHECK

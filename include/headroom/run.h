@@ -8,6 +8,7 @@
 #define HEADROOM_RUN_H
 
 #include "headroom/error.h"
+#include "headroom/result.h"
 #include "headroom/scenario.h"
 
 #include <stdbool.h>
@@ -142,10 +143,23 @@ size_t hr_replay_metrics(void);
 const char *hr_replay_metric_name(size_t metric);
 double hr_replay_metric(const struct hr_replay *replay, size_t form, size_t metric);
 
-/** Check a result file: its bytes, its content hash, and @p sample of its trials run
- * again from the inputs it holds. HR_NOT_HELD, with a sentence, where anything differs.
- * Trials run in blocks: @p sample becomes how many there were. */
+/** What held. */
+struct hr_verified {
+    enum hr_result_proof proof; /**< that the file is what was written */
+    uint64_t trials;            /**< it holds */
+    uint64_t trials_again;      /**< of these run again; they run in blocks */
+    bool every_trial;           /**< then paths and practices were reckoned again too */
+    bool other_numbers; /**< made by a version of which this one gives other numbers: no
+                             trial was run again */
+};
+
+/** Check a result file: its bytes or, where another program has cut off its seal, what
+ * it holds by its hashes; what it says of its trials, reckoned anew; and @p sample of
+ * its trials, from first to last, run again from the inputs it holds. With a sample as
+ * large as its trials everything is. HR_NOT_HELD, with a sentence, where anything
+ * differs. */
 HR_MUST_CHECK
-enum hr_status hr_verify(const char *path, uint64_t *sample, struct hr_error *error);
+enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_verified *held,
+                         struct hr_error *error);
 
 #endif

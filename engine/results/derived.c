@@ -1,0 +1,207 @@
+#include "derived.h"
+
+#include "headroom/result.h"
+#include "summary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH = 256 };
+
+double derived_worst(const double *values, size_t n)
+{
+    double worst = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(worst) && !(values[i] <= worst))
+            worst = values[i];
+    }
+    return worst;
+}
+
+bool derived_same_bits(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof(a)) == 0;
+}
+
+/* A result whose statements are checked, and memory for the statistics of a metric. */
+struct check {
+    struct hr_result *result;
+    struct hr_error *error;
+    bool all; /* statistics; else those that are reckoned the same way ever since */
+    size_t forms, trials, reference;
+    double *memory; /* 2 x trials */
+};
+
+static enum hr_status differs(const struct check *check, const char *path, double found,
+                              double follows)
+{
+    return hr_fail(check->error, HR_NOT_HELD,
+                   "%s does not follow from the trials: it says %.17g, and they give "
+                   "%.17g",
+                   path, found, follows);
+}
+
+/* Errors of quantiles have been reckoned in more than one way. */
+static bool is_settled(size_t statistic)
+{
+    return statistic <= STATISTIC_Q95 || statistic == STATISTIC_P_POSITIVE ||
+           statistic == STATISTIC_COUNT;
+}
+
+/* The statistics of one form, as many as the file has and we know. */
+static enum hr_status compare_row(const struct check *check, const char *path,
+                                  const struct hr_result_values *said, size_t form,
+                                  const double *follows)
+{
+    const size_t labels = said->size[said->rank - 1];
+
+    for (size_t i = 0; i < labels && i < STATISTICS; i++) {
+        const double found = said->value[form * labels + i];
+
+        if ((check->all || is_settled(i)) && !derived_same_bits(found, follows[i]))
+            return differs(check, path, found, follows[i]);
+    }
+    return HR_OK;
+}
+
+static enum hr_status check_statistics(struct check *check, const char *metric,
+                                       const struct hr_result_values *trials,
+                                       bool difference)
+{
+    const double *reference = &trials->value[check->reference * check->trials];
+    struct hr_result_values said;
+    double follows[STATISTICS];
+    char path[PATH];
+
+    snprintf(path, sizeof(path), "/%s/%s", difference ? "comparison" : "summary",
+             metric);
+    if (hr_result_values(check->result, path, &said, check->error) != HR_OK)
+        return check->error->status;
+    for (size_t f = 0; f < check->forms; f++) {
+        const double *own = &trials->value[f * check->trials];
+
+        if (difference)
+            summary_of_difference(own, reference, check->trials, check->memory,
+                                  follows);
+        else
+            summary_of_sample(own, check->trials, check->memory, follows);
+        if (compare_row(check, path, &said, f, follows) != HR_OK)
+            return check->error->status;
+    }
+    return HR_OK;
+}
+
+static enum hr_status check_metric(struct check *check, const char *path)
+{
+    const char *metric = path + strlen("/trials/");
+    struct hr_result_values trials;
+
+    if (hr_result_values(check->result, path, &trials, check->error) != HR_OK)
+        return check->error->status;
+    if (check_statistics(check, metric, &trials, false) != HR_OK)
+        return check->error->status;
+    return check_statistics(check, metric, &trials, true);
+}
+
+static enum hr_status check_metrics(struct check *check)
+{
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < hr_result_count(check->result) && status == HR_OK; i++) {
+        const char *path = hr_result_path(check->result, i);
+
+        if (strncmp(path, "/trials/", strlen("/trials/")) == 0)
+            status = check_metric(check, path);
+    }
+    return status;
+}
+
+/* A bearer's net position is the summary of a metric of its own. */
+static enum hr_status check_bearer(struct check *check, const char *bearer, size_t b,
+                                   const struct hr_result_values *net)
+{
+    const size_t bearers = net->size[2], labels = net->size[3];
+    struct hr_result_values summary;
+    char path[PATH];
+
+    snprintf(path, sizeof(path), "/summary/npv_%s", bearer);
+    if (hr_result_values(check->result, path, &summary, check->error) != HR_OK)
+        return check->error->status;
+    for (size_t k = 0; k < check->forms * labels; k++) {
+        const size_t form = k / labels, label = k % labels;
+        const double found = net->value[(form * bearers + b) * labels + label];
+
+        if (!derived_same_bits(found, summary.value[k]))
+            return differs(check, "/bearers/net", found, summary.value[k]);
+    }
+    return HR_OK;
+}
+
+static enum hr_status check_bearers(struct check *check)
+{
+    struct hr_result_values net;
+    size_t bearers = 0;
+    const char *const *bearer = hr_result_labels(check->result, "bearer", &bearers);
+    enum hr_status status =
+        hr_result_values(check->result, "/bearers/net", &net, check->error);
+
+    for (size_t b = 0; b < bearers && status == HR_OK; b++)
+        status = check_bearer(check, bearer[b], b, &net);
+    return status;
+}
+
+static enum hr_status check_imbalance(struct check *check)
+{
+    struct hr_result_values trials, said;
+
+    if (hr_result_values(check->result, "/trials/imbalance", &trials, check->error) !=
+            HR_OK ||
+        hr_result_values(check->result, "/quality/imbalance_max", &said,
+                         check->error) != HR_OK)
+        return check->error->status;
+    for (size_t f = 0; f < check->forms; f++) {
+        const double follows =
+            derived_worst(&trials.value[f * check->trials], check->trials);
+
+        if (!derived_same_bits(said.value[f], follows))
+            return differs(check, "/quality/imbalance_max", said.value[f], follows);
+    }
+    return HR_OK;
+}
+
+/* What every file has: its layout was checked when it was opened. */
+static void find_sizes(struct check *check)
+{
+    uint64_t trials = 0;
+
+    (void)hr_result_labels(check->result, "form", &check->forms);
+    (void)hr_result_integer(check->result, "trials", &trials);
+    (void)hr_result_find(check->result, "form",
+                         hr_result_text(check->result, "reference"), &check->reference);
+    check->trials = (size_t)trials;
+}
+
+enum hr_status hr_result_verify_derived(struct hr_result *result,
+                                        struct hr_error *error)
+{
+    struct check check = {
+        .result = result, .error = error, .all = hr_result_same_numbers(result)};
+    enum hr_status status;
+
+    find_sizes(&check);
+    check.memory = malloc((2 * check.trials + 1) * sizeof(*check.memory));
+    if (check.memory == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to check %zu trials", check.trials);
+    status = check_metrics(&check);
+    if (status == HR_OK)
+        status = check_bearers(&check);
+    if (status == HR_OK)
+        status = check_imbalance(&check);
+    free(check.memory);
+    if (status == HR_BAD_INPUT) /* a data set that every result has is not there */
+        status = error->status = HR_NOT_HELD;
+    return status;
+}

@@ -1,0 +1,351 @@
+"""What stands in a result file is what was written, or every command says so and shows nothing."""
+
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import unittest
+
+import h5py
+import numpy
+
+import forging
+import program
+
+SCENARIOS = program.ROOT / "tests/data/scenarios"
+COMMANDS = (["show"], ["replay"], ["verify"])  # all that open a result
+TRIALS = 203
+
+
+class WithAResult(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.place = program.folder()
+        cls.folder = pathlib.Path(cls.place.name)
+        cls.environment = {"HEADROOM_SCENARIOS": str(SCENARIOS)}
+        cls.result = program.run(cls.folder, SCENARIOS / "six_practices.yaml", "result.h5", "--trials", TRIALS,
+                                 environment=cls.environment)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.place.cleanup()
+
+    def headroom(self, *words):
+        return program.headroom(*words, environment=self.environment, timeout=120)
+
+    def refuses(self, path, *command):
+        """One sentence, nothing shown, and a status that says whose fault it is."""
+        done = self.headroom(*command, path)
+        self.assertIn(done.returncode, (2, 4), (command, path.name, done.stderr))
+        self.assertEqual(done.stderr.count("\n"), 1, (command, path.name, done.stderr))
+        self.assertTrue(done.stderr.startswith(f"headroom {command[0]}: "), done.stderr)
+        self.assertEqual(done.stdout, "", (command, path.name))
+        return done.stderr
+
+
+class AnOrdinaryReaderLeaves(WithAResult):
+    def holds_by_content(self, path):
+        done = self.headroom("verify", path, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(program.as_json(done)["proof"], "content")
+        self.assertIn("seal is gone", self.headroom("verify", path).stdout)
+        self.assertEqual(self.headroom("show", "--json", path).stdout,
+                         self.headroom("show", "--json", self.result).stdout)
+
+    def test_what_it_opened_for_writing_provable_by_its_content(self):
+        path = self.folder / "opened.h5"
+        shutil.copy(self.result, path)
+        with h5py.File(path, "r+"):
+            pass
+        self.assertLess(path.stat().st_size, self.result.stat().st_size)
+        self.holds_by_content(path)
+
+    @unittest.skipUnless(program.has("h5repack"), "hdf5-tools is not installed")
+    def test_what_it_packed_again_provable_by_its_content(self):
+        for name, words in {"plain": [], "deflated": ["-f", "GZIP=4"], "bare": ["-f", "NONE"],
+                            "contiguous": ["-f", "NONE", "-l", "CONTI"], "latest": ["-L"]}.items():
+            path = self.folder / f"packed_{name}.h5"
+            subprocess.run(["h5repack", *words, self.result, path], check=True)
+            with self.subTest(name):
+                self.holds_by_content(path)
+
+    @unittest.skipUnless(program.has("Rscript"), "R is not installed")
+    def test_what_hdf5r_opened_provable_by_its_content(self):
+        path = self.folder / "read_in_r.h5"
+        shutil.copy(self.result, path)
+        read = subprocess.run(["Rscript", "-e", f'f <- hdf5r::H5File$new("{path}"); f$close_all()'],
+                              capture_output=True)
+        if read.returncode != 0:
+            self.skipTest("hdf5r is not installed")
+        self.holds_by_content(path)
+
+    def test_the_seal_in_place_where_it_only_reads(self):
+        with h5py.File(self.result):
+            pass
+        self.assertEqual(program.as_json(self.headroom("verify", self.result, "--json"))["proof"], "seal")
+
+
+class AFileOfTheVersionBefore(WithAResult):
+    def test_opens_and_holds_though_its_trials_cannot_run_again(self):
+        def forget(file):
+            del file.attrs["numbers"]
+
+        path = forging.changed(self.result, self.folder / "before.h5", forget, rehash=True)
+        done = self.headroom("verify", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("no trial ran again", done.stdout)
+        self.assertEqual(self.headroom("show", path).returncode, 0)
+
+
+def add(path, place):
+    """A change of one number of a data set by a little."""
+    def change(file):
+        values = file[path][()]
+        values[place] += 1e-3 * (1 + abs(values[place]))
+        file[path][...] = values
+    return change
+
+
+class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
+    def is_found(self, path, place, *words):
+        forged = forging.changed(self.result, self.folder / "forged.h5", add(path, place), rehash=True)
+        return self.refuses(forged, "verify", *words)
+
+    def test_of_what_is_derived_from_the_trials_is_found(self):
+        for path in ("summary/vacancy", "comparison/vacancy", "bearers/net", "quality/imbalance_max"):
+            with h5py.File(self.result) as file:
+                places = [numpy.unravel_index(i, file[path].shape) for i in (0, file[path].size - 1)]
+            for place in places:
+                with self.subTest(path):
+                    self.assertIn(path, self.is_found(path, place))
+
+    def test_of_any_group_is_found_when_all_trials_run_again(self):
+        with h5py.File(self.result) as file:
+            groups = [group for group in file if isinstance(file[group], h5py.Group) and group != "inputs"]
+            paths = {f"{group}/{name}": file[group][name].shape for group in groups for name in list(file[group])[:1]}
+        self.assertGreaterEqual({path.split("/")[0] for path in paths},
+                                {"trials", "parameters", "summary", "comparison", "bearers", "paths", "sites", "quality"})
+        for path, shape in paths.items():
+            with self.subTest(path):
+                self.is_found(path, tuple(size - 1 for size in shape), "--all")
+
+    def test_of_a_trial_is_found_in_the_first_and_the_last(self):
+        with h5py.File(self.result) as file:
+            parameter = "parameters/" + list(file["parameters"])[0]
+        for trial in (0, TRIALS - 1):
+            for path, place in ((parameter, (0, trial)), ("quality/near_ties", (0, trial))):
+                with self.subTest(path, trial=trial):
+                    self.assertIn(path, self.is_found(path, place, "--sample", "16"))
+
+
+class TheNumberOfTrials(WithAResult):
+    def test_is_refused_where_it_is_not_what_the_file_holds(self):
+        for trials in (0, 1, TRIALS - 1, TRIALS + 1, 10**9, 2**64 - 1):
+            def lie(file, trials=trials):
+                file.attrs["trials"] = numpy.uint64(trials)
+
+            path = forging.changed(self.result, self.folder / "lies.h5", lie, rehash=True)
+            for command in COMMANDS:
+                self.assertIn("/trials is not the number of trials it holds", self.refuses(path, *command))
+
+
+class OneFlippedBit(WithAResult):
+    def test_is_refused_by_every_command(self):
+        bits = 8 * (self.result.stat().st_size - forging.SEAL)
+        chosen = random.Random(8)
+        for flip in range(350):
+            path = forging.flipped(self.result, self.folder / "flipped.h5", chosen.randrange(bits))
+            for command in COMMANDS:
+                self.assertIn("is damaged", self.refuses(path, *command))
+            if flip % 10 == 0: # without a look at its bytes it may be shown, but ends in a sentence all the same
+                self.assertIn(self.headroom("show", "--quick", path).returncode, (0, 2, 4))
+
+    def test_without_a_seal_is_refused_or_changes_nothing(self):
+        bare = forging.unsealed(self.result, self.folder / "bare.h5")
+        with h5py.File(bare) as file:
+            data = [file["trials/vacancy"].id.get_chunk_info(0).byte_offset, bare.stat().st_size]
+        shown = self.headroom("show", "--json", bare).stdout
+        chosen = random.Random(9)
+        for flip in range(60):
+            bit = chosen.randrange(8 * 4096) if flip % 2 else chosen.randrange(8 * min(data), 8 * max(data))
+            path = forging.flipped(bare, self.folder / "flipped.h5", bit)
+            done = self.headroom("show", "--json", path)
+            self.assertIn(done.returncode, (0, 2, 4), (bit, done.stderr))
+            if done.returncode == 0:
+                self.assertEqual(done.stdout, shown, bit)
+
+    def test_of_the_seal_is_damage_or_leaves_the_content_to_prove_it(self):
+        size = self.result.stat().st_size
+        for byte in range(size - forging.SEAL, size):
+            path = forging.flipped(self.result, self.folder / "flipped.h5", 8 * byte)
+            done = self.headroom("verify", "--sample", 0, path, "--json")
+            if done.returncode == 0:
+                self.assertEqual(program.as_json(done)["proof"], "content")
+            else:
+                self.assertEqual(done.returncode, 4, byte)
+
+
+def scale(file, name, shape, dtype="f8"):
+    data = file.create_dataset(name, shape=shape, dtype=dtype, chunks=(1024,))
+    data.make_scale(name)
+    return data
+
+
+def replaced(path, make):
+    """A change that puts another data set in the place of one, on the same axes."""
+    def change(file):
+        old = file[path]
+        shape, scales = old.shape, [dimension[0] for dimension in old.dims]
+        del file[path]
+        new = make(file, path, shape)
+        for place, axis in enumerate(scales):
+            new.dims[place].attach_scale(axis)
+        new.attrs["units"], new.attrs["long_name"] = "GBP", "x"
+    return change
+
+
+def external(file, path, shape):
+    creation = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    creation.set_external(b"/etc/passwd", 0, int(8 * numpy.prod(shape)))
+    space = h5py.h5s.create_simple(shape)
+    return h5py.Dataset(h5py.h5d.create(file.id, path.encode(), h5py.h5t.IEEE_F64LE, space, creation))
+
+
+def virtual(file, path, shape):
+    layout = h5py.VirtualLayout(shape=shape, dtype="f8")
+    layout[:] = h5py.VirtualSource("result.h5", "trials/npv_trust", shape=shape)
+    return file.create_virtual_dataset(path, layout, fillvalue=numpy.nan)
+
+
+def deep(file):
+    for _ in range(3000):
+        file = file.create_group("g")
+
+
+def many(file):
+    for i in range(20000):
+        file.create_group(f"m{i}")
+
+
+def huge_product(file):
+    axes = [scale(file, name, (size,)) for name, size in (("a1", 2**26), ("a2", 2**26), ("a3", 2**10))]
+    del file["trials/npv_partners"]
+    data = file.create_dataset("trials/npv_partners", shape=(2**26, 2**26, 2**10), chunks=(64, 64, 64), dtype="f8")
+    for place, axis in enumerate(axes):
+        data.dims[place].attach_scale(axis)
+
+
+def short_central(file):
+    del file["inputs/assumptions/central"]
+    data = file.create_dataset("inputs/assumptions/central", data=numpy.zeros(file["form"].shape[0]))
+    data.dims[0].attach_scale(file["form"])
+    data.attrs["units"] = "x"
+
+
+def numbered_forms(file):
+    file.move("form", "old")
+    file["form"] = numpy.arange(float(file["old"].shape[0]))
+    file["form"].make_scale("form")
+
+
+def put(path, value):
+    def change(file):
+        file[path] = value
+    return change
+
+
+def say(name, value):
+    def change(file):
+        if name in file.attrs:
+            del file.attrs[name]
+        file.attrs[name] = value
+    return change
+
+
+def leave_out(path):
+    def change(file):
+        if path in file.attrs:
+            del file.attrs[path]
+        else:
+            del file[path]
+    return change
+
+
+# What each kind is, a change that makes it, and the words by which it is refused.
+CRAFTED = {
+    **{f"an axis of 2^{power} numbers": (lambda file, power=power: scale(file, "huge", (2**power,)), "claims more")
+       for power in (30, 33, 40, 60, 61)},
+    **{f"an axis of 2^{power} words": (lambda file, power=power: scale(file, "huge", (2**power,), h5py.string_dtype()),
+                                       "claims more") for power in (32, 61)},
+    "a product of sizes past 2^62": (huge_product, "claims more"),
+    "groups 3000 deep": (deep, "goes deeper"),
+    "more groups than any result": (many, "goes deeper, or on for longer"),
+    "a group within itself": (lambda file: put("inputs/loop", file["/"])(file), "another name"),
+    "one data set under two names": (lambda file: put("trials/again", file["trials/vacancy"])(file), "another name"),
+    "a soft link to itself": (put("inputs/soft", h5py.SoftLink("/inputs/soft")), "link to elsewhere"),
+    "a soft link to nothing": (put("inputs/soft", h5py.SoftLink("/nothing")), "link to elsewhere"),
+    "a soft link to a data set": (put("trials/soft", h5py.SoftLink("/trials/vacancy")), "link to elsewhere"),
+    "a link into another file": (put("inputs/e", h5py.ExternalLink("result.h5", "/form")), "link to elsewhere"),
+    "a link into a file that is none": (put("inputs/e", h5py.ExternalLink("/etc/passwd", "/x")), "link to elsewhere"),
+    "a link into a pipe": (put("inputs/e", h5py.ExternalLink("fifo", "/x")), "link to elsewhere"),
+    "numbers kept in another file": (replaced("trials/npv_partners", external), "outside the file"),
+    "numbers of another file's": (replaced("trials/npv_partners", virtual), "outside the file"),
+    "numbers of another type": (replaced("trials/vacancy", lambda file, path, shape: file.create_dataset(
+        path, data=numpy.zeros(shape, "i4"))), "neither doubles nor text"),
+    "references": (lambda file: file.create_dataset("inputs/refs", (3,), dtype=h5py.ref_dtype), "neither doubles"),
+    "structures": (lambda file: file.create_dataset("inputs/c", data=numpy.zeros(3, [("a", "f8")])), "neither doubles"),
+    "a named type": (put("inputs/type", numpy.dtype("f8")), "neither a group nor a data set"),
+    "32 axes": (lambda file: file.create_dataset("inputs/r", data=numpy.zeros((1,) * 32)), "is not what"),
+    "no space at all": (put("inputs/empty", h5py.Empty("f8")), "claims more"),
+    "another filter": (lambda file: file.create_dataset("inputs/x", data=numpy.zeros(9), scaleoffset=2), "filter"),
+    "an assumption per form": (short_central, "other axes"),
+    "numbers for forms": (numbered_forms, "is damaged"),
+    "no forms": (leave_out("form"), "is damaged"),
+    "a text that is a number": (say("title", 5), "/title"),
+    "no title": (leave_out("title"), "/title"),
+    "no seed": (leave_out("seed"), "/seed"),
+    "trials that are a word": (say("trials", "ten"), "/trials"),
+    "a reference that is no form": (say("reference", "nobody"), "/reference"),
+    "an attribute of many numbers": (say("big", numpy.zeros(8000)), "/big"),
+    "an attribute of none": (say("none", h5py.Empty("f8")), "/none"),
+    "a later schema": (say("schema_version", "2.0.0"), "schema version 2.0.0"),
+    "half a schema": (say("schema_version", "1."), "schema version 1."),
+    "a schema that is a number": (say("schema_version", 1), "no result set"),
+    "an unfinished file": (say("complete", numpy.uint64(0)), "incomplete"),
+    "a finish that is a word": (say("complete", "1"), "incomplete"),
+}
+
+
+class AFileMadeOtherwiseThanOurs(WithAResult):
+    def test_is_refused_with_a_sentence_by_every_command_that_opens_it(self):
+        os.mkfifo(self.folder / "fifo")
+        for name, (change, words) in CRAFTED.items():
+            path = forging.changed(self.result, self.folder / "crafted.h5", change)
+            for command in COMMANDS:
+                with self.subTest(name, command=command):
+                    self.assertIn(words, self.refuses(path, *command))
+
+    def test_is_refused_without_its_seal_too(self):
+        for name in ("an axis of 2^61 numbers", "groups 3000 deep", "numbers kept in another file"):
+            change, words = CRAFTED[name]
+            path = forging.changed(self.result, self.folder / "crafted.h5", change)
+            bare = forging.unsealed(path, self.folder / "bare.h5")
+            self.assertIn(words, self.refuses(bare, "show"))
+
+    def test_is_refused_where_it_is_no_result_at_all(self):
+        with h5py.File(self.folder / "foreign.h5", "w") as file:
+            file["x"] = numpy.arange(3.0)
+        signature = b"\x89HDF\r\n\x1a\n"
+        for name, content in {"empty": b"", "text": b"hello\n" * 100, "zeros": signature + bytes(2000),
+                              "noise": signature + random.Random(1).randbytes(5000),
+                              "foreign": (self.folder / "foreign.h5").read_bytes()}.items():
+            path = self.folder / f"{name}.h5"
+            path.write_bytes(content)
+            for command in COMMANDS:
+                with self.subTest(name, command=command):
+                    self.refuses(path, *command)
+
+
+if __name__ == "__main__":
+    unittest.main()
