@@ -14,8 +14,8 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
 
     EACH_LANE (i) {
         const double member = practice->standing.member.at[i];
-        const double taken = practice->money.levy.at[i] + s->pooled.at[i] -
-                             s->received.at[i] + s->call.at[i] -
+        const double taken = practice->money.levy.at[i] + organisation->moved.at[i] +
+                             s->pooled.at[i] - s->received.at[i] + s->call.at[i] -
                              practice->money.saved.at[i] - s->surplus.at[i];
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? member : 0.0;
 

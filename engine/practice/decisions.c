@@ -1,5 +1,6 @@
 #include "decisions.h"
 
+#include "ending_rate.h"
 #include "near_tie.h"
 
 static const double least_fte = 0.25;
@@ -42,23 +43,6 @@ static void count_leaderless(const struct settlement_rules *rules,
     }
 }
 
-/* A site's own decisions, the same under all forms. */
-struct decision_draws {
-    struct lanes notice; /**< event times */
-    struct lanes route;  /**< uniforms */
-};
-
-static void draw(const struct draw_source *source, uint32_t entity, int quarter,
-                 struct decision_draws *draws)
-{
-    const uint32_t q = (uint32_t)quarter;
-
-    lane_draw(source, draw_address(entity, DRAW_NOTICE, q, 0), &draws->notice);
-    lane_draw(source, draw_address(entity, DRAW_ROUTE, q, 0), &draws->route);
-    EACH_LANE (i)
-        draws->notice.at[i] = event_time(draws->notice.at[i]);
-}
-
 /* Real profit in the trailing year, and the partner fte it is divided by. */
 struct figure {
     struct lanes profit, fte;
@@ -83,7 +67,8 @@ static uint64_t is_below(const struct figure *figure, const struct lanes *level,
 /* In what state a site decides; 0 or 1. */
 struct state_of_site {
     struct flags decides;    /**< has partners, open, a year old and not held */
-    struct flags distressed; /**< free, quiet, and poor or left by its last partner */
+    struct flags quiet;      /**< open, not held and not in notice */
+    struct flags distressed; /**< quiet, a year old, poor or left by its last partner */
     struct flags wants_in;
 };
 
@@ -101,17 +86,18 @@ static void look(const struct decision_inputs *in, const struct figure *figure,
         const uint64_t exists = quarter - s->since.at[i] >= TRAILING - 1;
         const uint64_t open = s->status.at[i] == STATUS_OPEN;
         const uint64_t alone = s->member.at[i] * converts <= 0.0;
-        const uint64_t free = exists & open & alone;
+        const uint64_t free = open & alone, judged = exists & free;
         const uint64_t led = practice->workforce.partner_fte.at[i] > 0.0;
         const uint64_t quiet = s->notice_at.at[i] == NEVER;
         const uint64_t poor = led & is_below(figure, least, i);
         const uint64_t last_partner_gone =
             (s->leaderless.at[i] >= 2.0) & (s->had_partner.at[i] > 0.0);
-        const uint64_t distressed = free & quiet & (poor | last_partner_gone);
+        const uint64_t distressed = judged & quiet & (poor | last_partner_gone);
         const uint64_t better =
-            free & quiet & led & is_below(figure, &in->own_terms->join_below, i);
+            judged & quiet & led & is_below(figure, &in->own_terms->join_below, i);
 
-        site->decides.at[i] = free & led;
+        site->decides.at[i] = judged & led;
+        site->quiet.at[i] = free & quiet;
         site->distressed.at[i] = distressed;
         site->wants_in.at[i] = (if_distressed & distressed) | (if_better & better);
     }
@@ -130,33 +116,73 @@ static void decide_to_join(const struct organisation *organisation,
     }
 }
 
-static void decide_to_hand_back(const struct decision_inputs *in,
-                                const struct decision_draws *draws,
+/* Lanes in which the quarter's draw is below any rate at which the site may end. */
+static uint64_t may_give_notice(const struct decision_inputs *in,
                                 const struct state_of_site *site,
-                                struct practice *practice, struct lanes *near_ties)
+                                const struct standing *standing)
 {
-    const struct lanes *rate = &in->rules->parameters->distress.handback_rate;
-    const double next = in->rules->quarter + 1.0;
-    const double notice = in->notice, shorter = smaller(notice, 1.0);
+    const struct lanes *most = &in->rules->drivers->ending_most;
+    const struct lanes *handback = &in->rules->parameters->distress.handback_rate;
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double rate = handback->at[i];
+        const double added = site->distressed.at[i] ? rate : 0.0;
+        const double limit =
+            of_quarter * (in->nature->ending.at[i] * most->at[i] + added);
+        const uint64_t stays = site->quiet.at[i] & (standing->joins.at[i] == 0.0);
+
+        set |= stays & (in->nature->notice.at[i] <= limit) ? lane_bit[i] : 0;
+    }
+    return set;
+}
+
+/* The yearly rate at which a site ends in a lane, in distress or not. */
+static double notice_rate(const struct decision_inputs *in,
+                          const struct state_of_site *site,
+                          const struct standing *standing, int lane)
+{
+    const struct distress_parameters *d = &in->rules->parameters->distress;
+    const struct form_terms *terms =
+        standing->member.at[lane] > 0.0 ? in->own_terms : in->other_terms;
+    const double size = standing->list.at[lane] / in->start_list;
+
+    return terms->ending_factor.at[lane] *
+               ending_rate_at(d, in->rules->drivers, in->nature, size, lane) +
+           (site->distressed.at[lane] ? d->handback_rate.at[lane] : 0.0);
+}
+
+static void give_notice(const struct decision_inputs *in, int lane,
+                        struct practice *practice)
+{
+    const struct draw_source *source = in->source;
+    const uint32_t quarter = (uint32_t)in->rules->quarter;
+    const bool single = practice->workforce.partners.at[lane] == 1.0;
     struct standing *s = &practice->standing;
 
-    EACH_LANE (i) {
-        const uint64_t distressed = site->distressed.at[i];
-        const double new_route = draws->route.at[i], old_route = s->route.at[i];
-        const double wait =
-            practice->workforce.partners.at[i] == 1.0 ? shorter : notice;
-        const double notice_at = s->notice_at.at[i];
-        double tie = 0.0;
-        const uint64_t hands_back = distressed & (s->joins.at[i] == 0.0) &
-                                    below(draws->notice.at[i], rate->at[i], &tie);
+    s->route.at[lane] = draw_one(source->seed, source->first + (uint64_t)lane,
+                                 draw_address(in->entity, DRAW_ROUTE, quarter, 0));
+    s->notice_at.at[lane] =
+        quarter + 1.0 + (single ? smaller(in->notice, 1.0) : in->notice);
+}
 
-        s->route.at[i] = hands_back ? new_route : old_route;
-        s->notice_at.at[i] = hands_back ? next + wait : notice_at;
-        near_ties->at[i] += distressed ? tie : 0.0;
+static void decide_to_end(const struct decision_inputs *in,
+                          const struct state_of_site *site, struct practice *practice,
+                          struct lanes *near_ties)
+{
+    uint64_t set = may_give_notice(in, site, &practice->standing);
+
+    for (; set != 0; set &= set - 1) {
+        const int lane = lanes_first(set);
+        const double rate = notice_rate(in, site, &practice->standing, lane);
+
+        if (decides(event_time(in->nature->notice.at[lane]), rate,
+                    &near_ties->at[lane]))
+            give_notice(in, lane, practice);
     }
 }
 
-void decisions_distress(const struct decision_inputs *in, uint32_t entity,
+void decisions_distress(const struct decision_inputs *in,
                         const struct organisation *organisation,
                         struct practice *practice, struct lanes *near_ties)
 {
@@ -164,7 +190,6 @@ void decisions_distress(const struct decision_inputs *in, uint32_t entity,
     const enum join_rule rule = in->rules->inside->join_rule;
     struct state_of_site site;
     struct figure figure;
-    struct decision_draws draws;
 
     count_leaderless(in->rules, practice);
     figure_of(practice, &figure);
@@ -176,8 +201,5 @@ void decisions_distress(const struct decision_inputs *in, uint32_t entity,
     }
     if (rule == JOIN_DISTRESSED_ONLY || rule == JOIN_VOLUNTARY)
         decide_to_join(organisation, &site, &practice->standing);
-    if (lanes_set(&site.distressed) == 0)
-        return;
-    draw(in->source, entity, in->rules->quarter, &draws);
-    decide_to_hand_back(in, &draws, &site, practice, near_ties);
+    decide_to_end(in, &site, practice, near_ties);
 }

@@ -11,15 +11,20 @@
 struct decision_inputs {
     const struct settlement_rules *rules;
     const struct draw_source *source;
-    const struct form_terms *own_terms; /**< of the form, member or not */
-    int notice;                         /**< quarters */
+    const struct form_terms *own_terms;   /**< of the form, member or not */
+    const struct form_terms *other_terms; /**< of its exit form */
+    int notice;                           /**< quarters */
+    const struct nature *nature;          /**< of the site, as the next two */
+    uint32_t entity;
+    double start_list;
 };
 
 /** Add the quarter to the site's trailing year. */
 void decisions_record(const struct settlement_rules *rules, struct practice *practice);
 
-/** Freeze, distress, notice, joining; draws only for a site in distress. */
-void decisions_distress(const struct decision_inputs *in, uint32_t entity,
+/** Freeze, distress, joining, notice. Rates are reckoned only where the draw of the
+ * quarter is below a bound that all forms share, or the site is in distress. */
+void decisions_distress(const struct decision_inputs *in,
                         const struct organisation *organisation,
                         struct practice *practice, struct lanes *near_ties);
 

@@ -37,6 +37,21 @@ void demand_common(const struct demand_parameters *demand,
     }
 }
 
+void demand_lists(const struct demand_parameters *demand, const double *yearly,
+                  int quarter, struct drivers *drivers)
+{
+    const double on = quarter == 0 ? 0.0 : 0.25;
+
+    EACH_LANE (i) {
+        const double drawn = demand->list_growth.at[i];
+        const double growth = yearly == NULL ? drawn : *yearly;
+        const double factor = exp_of(on * log_of(1.0 + growth));
+
+        drivers->list_growth.at[i] = factor;
+        drivers->grown.at[i] = quarter == 0 ? 1.0 : drivers->grown.at[i] * factor;
+    }
+}
+
 void demand_site(const struct draw_source *source, uint32_t entity, int quarter,
                  const struct drivers *drivers, struct nature *nature)
 {

@@ -13,6 +13,11 @@ void demand_common(const struct demand_parameters *demand,
                    const struct draw_source *source, int quarter,
                    struct drivers *drivers);
 
+/** The factor on lists in this quarter, none in the first, and its product since the
+ * start. @p yearly is the growth of a past year, NULL where it is a parameter. */
+void demand_lists(const struct demand_parameters *demand, const double *yearly,
+                  int quarter, struct drivers *drivers);
+
 /** The site's own noise; nature->demand becomes demand per list of this quarter. */
 void demand_site(const struct draw_source *source, uint32_t entity, int quarter,
                  const struct drivers *drivers, struct nature *nature);

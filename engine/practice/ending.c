@@ -100,13 +100,14 @@ void ending_caretaker(const struct structure_inputs *in, int site, int lane,
 {
     struct standing *standing = &patch->practice[site].standing;
 
-    if (standing->status.at[lane] == STATUS_OPEN)
+    if (standing->status.at[lane] == STATUS_OPEN) {
         wind_up(in, site, lane, patch);
+        patch->events.caretaker.at[lane] += 1.0;
+    }
     ending_convert(site, lane, HOLDER_TRANSFERRED, patch);
     ending_leave(site, lane, patch);
     end_notice(standing, lane);
     standing->status.at[lane] = STATUS_CARETAKER;
-    patch->events.caretaker.at[lane] += 1.0;
 }
 
 void ending_close(const struct structure_inputs *in, int site, int lane,

@@ -63,6 +63,7 @@ struct form_terms {
     struct lanes productivity[ROLES];
     struct lanes leave_factor[ROLES];
     struct lanes transition_exit;
+    struct lanes ending_factor;
     struct lanes staff_vacancy;
     struct lanes surge_cover;
     struct lanes leadership_fte;

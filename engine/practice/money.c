@@ -135,8 +135,10 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     running_costs(in, practice);
     organisation_costs(in, practice);
     EACH_LANE (i) {
+        const double moved =
+            practice->standing.member.at[i] * in->organisation->moved.at[i];
         const double cost = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
-                            m->levy.at[i] + m->recharge.at[i];
+                            m->levy.at[i] + moved + m->recharge.at[i];
 
         practice->trailing.cost[in->quarter % TRAILING].at[i] = cost;
         m->residual.at[i] = m->core.at[i] + m->relief.at[i] - cost;

@@ -36,6 +36,9 @@ HR_INLINE double event_time(double u)
     return -4.0 * log_of(1.0 - u);
 }
 
+/** A uniform below 1 - exp(-h/4) is below h/4, whatever rounding does. */
+static const double of_quarter = 0.25 * (1.0 + 1e-8);
+
 /** Probability that an event of annual rate h happens in a quarter. */
 HR_INLINE double quarter_probability(double rate)
 {

@@ -25,12 +25,27 @@ void organisation_count(const struct practice *practice,
     }
 }
 
-void organisation_size(const struct money_parameters *money, bool has_accounts,
-                       struct organisation *organisation)
+/* Part of the contract work that the other side saves is done by the organisation. */
+static void move_work(const struct valuation_parameters *valuation,
+                      const struct lanes *prices, struct organisation *organisation)
 {
     EACH_LANE (i) {
-        const double reach =
-            smaller(organisation->people.at[i], money->scale_cap.at[i]);
+        const double saved = 1.0 - 1.0 / larger(organisation->sites.at[i], 1.0);
+
+        organisation->moved.at[i] = 0.25 * valuation->moved_share.at[i] *
+                                    valuation->relationship_cost.at[i] * prices->at[i] *
+                                    saved;
+    }
+}
+
+void organisation_size(const struct parameters *parameters,
+                       const struct drivers *drivers, bool has_accounts,
+                       struct organisation *organisation)
+{
+    const struct lanes *cap = &parameters->money.scale_cap;
+
+    EACH_LANE (i) {
+        const double reach = smaller(organisation->people.at[i], cap->at[i]);
 
         organisation->reach.at[i] = reach;
         organisation->per_reach.at[i] = 1.0 / larger(reach, 1.0);
@@ -39,6 +54,7 @@ void organisation_size(const struct money_parameters *money, bool has_accounts,
         return; /* never more than one site */
     EACH_LANE (i)
         organisation->log_sites.at[i] = log_of(larger(organisation->sites.at[i], 1.0));
+    move_work(&parameters->valuation, &drivers->index[PRICES], organisation);
 }
 
 /* The pool, and apart from it the delegated budget, go to members, into the company's
@@ -99,6 +115,7 @@ static void keep_accounts(const struct settlement_rules *rules,
                            d->index[PRICES].at[i] *
                            exp_of(sd * z.at[i] - 0.5 * sd * sd);
         const double cost = terms->org_cost.at[i] > 0.0 ? own : levy;
+        const double moved = organisation->moved.at[i] * organisation->sites.at[i];
         const double change = levy - cost + income + organisation->opening.at[i];
 
         organisation->income.at[i] = income;
@@ -107,8 +124,8 @@ static void keep_accounts(const struct settlement_rules *rules,
         organisation->account.at[i] += change;
         ledger->change[BEARER_ORGANISATION].at[i] += change;
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
-        ledger->outside.at[i] += cost;
-        ledger->gross.at[i] += fabs(income) + fabs(cost);
+        ledger->outside.at[i] += cost + moved;
+        ledger->gross.at[i] += fabs(income) + fabs(cost) + fabs(moved);
     }
 }
 

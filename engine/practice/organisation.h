@@ -17,7 +17,8 @@ void organisation_count(const struct practice *practice,
 
 /** What its size means, once all members are counted; @p has_accounts false where
  * every site is its own organisation. */
-void organisation_size(const struct money_parameters *money, bool has_accounts,
+void organisation_size(const struct parameters *parameters,
+                       const struct drivers *drivers, bool has_accounts,
                        struct organisation *organisation);
 
 /** Pool, income, cost, call and surplus; @p has_accounts as above. */

@@ -35,6 +35,7 @@ struct demand_parameters {
     struct lanes common_phi;
     struct lanes site_sd;
     struct lanes site_phi;
+    struct lanes list_growth;
     struct lanes appts_per_head;
     struct lanes rho_max;
 };
@@ -89,6 +90,10 @@ struct money_parameters {
 struct distress_parameters {
     struct lanes income;
     struct lanes handback_rate;
+    struct lanes ending_rate;
+    struct lanes ending_size;
+    struct lanes ending_year_sd;
+    struct lanes ending_area_sd;
     struct lanes takeover_share;
     struct lanes dispersal_share;
     struct lanes caretaker_premium;
@@ -98,6 +103,7 @@ struct distress_parameters {
 
 struct valuation_parameters {
     struct lanes relationship_cost;
+    struct lanes moved_share;
     struct lanes discount_rate;
     struct lanes partner_discount;
     struct lanes unmet_price;

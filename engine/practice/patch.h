@@ -10,7 +10,8 @@
 
 /** How often something happened in a trial so far. */
 struct events {
-    struct lanes closed, taken_over, caretaker;
+    struct lanes closed, taken_over;
+    struct lanes caretaker; /**< not those that were taken over before */
     struct lanes patients_dispersed;
     struct lanes members_left;
     struct lanes dissolved, exited;

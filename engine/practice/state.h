@@ -34,7 +34,7 @@ struct post_group {
     uint64_t held[HOLDERS]; /**< by each kind of holder; by none of them: empty */
     uint64_t sick;
     uint64_t today;  /**< held by the same person since the start */
-    uint64_t wanted; /**< nobody holds another: lists grow until a site closes */
+    uint64_t wanted; /**< held, or among the vacant: the lowest that nobody holds */
 };
 
 /** Groups for @p slots posts. */
@@ -113,12 +113,17 @@ struct nature {
     struct lanes windup_cost;   /**< GBP per patient, price base */
     struct lanes participation; /**< uniform */
     struct lanes wanted;        /**< posts wanted at the start */
+    struct lanes wanted_exact;  /**< the same before rounding */
+    struct lanes wanted_draw;   /**< uniform that rounds them */
     struct lanes work_of_fte;   /**< capacity that an fte adds: gp_share/E_i0 */
     struct lanes fte_of_work;   /**< fte that make up a unit of capacity */
     struct lanes plan_residual; /**< a quarter's residual in the plan */
     struct lanes plan_cost;     /**< a quarter's cost in the plan */
     struct lanes demand_state;  /**< AR(1) in logs */
     struct lanes demand; /**< demand per list relative to the start, this quarter */
+    struct lanes ending; /**< yearly rate of ending with the start list, before a form
+                            and the year */
+    struct lanes notice; /**< uniform of this quarter's notice */
 };
 
 struct standing {
@@ -245,6 +250,7 @@ struct practice {
     struct lanes *start_age;  /**< that the holder had at the start, or would have */
     int active;               /**< slots that may be in use in some lane */
     bool resized;             /**< its list is another since posts were last wanted */
+    uint64_t scattered;       /**< lanes in which posts are held beyond those wanted */
     struct lanes apart;       /**< of no meaning, see below */
 };
 
@@ -259,6 +265,7 @@ struct organisation {
     struct lanes sites;            /**< open members */
     struct lanes log_sites;        /**< their logarithm, 0 for one or none */
     struct lanes reach, per_reach; /**< people that scale counts, and 1 over them */
+    struct lanes moved; /**< contract work it does for the other side, GBP per member */
     struct lanes alignment;        /**< A_o */
     struct lanes spare, shortfall; /**< sums over members, in patients */
     struct lanes lent_share;       /**< of spare, what givers lose */
@@ -284,7 +291,6 @@ struct organisation {
     struct lanes dissolved, dissolves;    /**< done; due next quarter */
     struct lanes exited, exits;           /**< done; due next quarter */
     struct organisation_budget delegated;
-    struct lanes apart; /**< as a practice's */
 };
 
 _Static_assert(sizeof(struct organisation) / LANE_BYTES % 2 == 1, "an even stride");
@@ -324,6 +330,11 @@ struct drivers {
     struct lanes salary;      /**< GBP a quarter for an employed fte, before shocks */
     struct lanes locum_price; /**< GBP a quarter for a locum fte, before scarcity */
     struct lanes staff_speed; /**< share of the way that staff go in a quarter */
+    struct lanes list_growth; /**< factor on every list in this quarter */
+    struct lanes grown;       /**< its product since the start */
+    struct lanes ending_year; /**< factor of the year on endings without distress */
+    struct lanes ending_most; /**< no form's site has a higher factor, that of its
+                                 list included */
 };
 
 /** One named shock in a trial. */

@@ -4,6 +4,28 @@
 #include "ending.h"
 #include "near_tie.h"
 
+static bool grow(const struct lanes *growth)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= growth->at[i] != 1.0 ? lane_bit[i] : 0;
+    return set != 0;
+}
+
+void structure_grow(const struct drivers *drivers, struct patch *patch)
+{
+    if (!grow(&drivers->list_growth))
+        return;
+    for (int s = 0; s < patch->sites; s++) {
+        struct practice *practice = &patch->practice[s];
+
+        EACH_LANE (i)
+            practice->standing.list.at[i] *= drivers->list_growth.at[i];
+        practice->resized = true;
+    }
+}
+
 /* Lanes in which organisations exit or dissolve: all their sites are looked at. */
 static uint64_t organisations_due(const struct patch *patch)
 {

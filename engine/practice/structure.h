@@ -17,6 +17,9 @@ struct structure_inputs {
     const struct nature *nature; /**< of each site */
 };
 
+/** Lists grow, first of all. */
+void structure_grow(const struct drivers *drivers, struct patch *patch);
+
 /** The lanes, as bits, in which anything is due in this quarter's stage. Marks the
  * sites it may concern in patch->due and forgets what the last ones there paid. Needs
  * the networks' partners as they were at the end of the quarter before. */

@@ -13,11 +13,23 @@ static void activate(struct practice *practice)
     }
 }
 
-/* The lowest slots of a lane are those wanted. */
-static void mark_wanted(struct practice *practice)
+/* Lanes in which a post of a group is held that is not marked as wanted. */
+static uint64_t held_beyond(const struct post_group *posts)
+{
+    const uint64_t beyond = ones_of_bytes(posts_occupied(posts) & ~posts->wanted);
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= byte_of(beyond, i) != 0 ? lane_bit[i] : 0;
+    return set;
+}
+
+/* The lowest slots of a lane are those wanted, where nobody holds a higher one. */
+static void mark_lowest(struct practice *practice)
 {
     const struct lanes *wanted = &practice->workforce.wanted;
 
+    practice->scattered = 0;
     for (int g = 0; g < post_groups(practice->active); g++) {
         const double before = g * POSTS;
         uint64_t set = 0;
@@ -29,26 +41,64 @@ static void mark_wanted(struct practice *practice)
             set |= ((UINT64_C(1) << number) - 1) << lane_shift[i];
         }
         practice->posts[g].wanted = set;
+        practice->scattered |= held_beyond(&practice->posts[g]);
     }
 }
 
-/* Posts wanted by the list, which seldom changes. */
-static void want_posts(const struct site_posts *site, const struct nature *nature,
+static int holders_in(const struct practice *practice, int lane)
+{
+    int holders = 0;
+
+    for (int g = 0; g < post_groups(practice->active); g++)
+        holders +=
+            __builtin_popcountll(posts_occupied(&practice->posts[g]) & posts_in(lane));
+    return holders;
+}
+
+/* Where a list has shrunk: every holder's post, and then the lowest empty ones. */
+static void mark_held(struct practice *practice, int lane)
+{
+    int vacant = (int)practice->workforce.wanted.at[lane] - holders_in(practice, lane);
+
+    for (int slot = 0; slot < POSTS * post_groups(practice->active); slot++) {
+        struct post_group *posts = &practice->posts[slot / POSTS];
+        const uint64_t bit = post_bit(slot % POSTS, lane);
+        const bool held = posts_occupied(posts) & bit;
+
+        posts->wanted &= ~bit;
+        posts->wanted |= held || vacant > 0 ? bit : 0;
+        vacant -= !held;
+    }
+}
+
+void workforce_mark_scattered(struct practice *practice)
+{
+    for (uint64_t set = practice->scattered; set != 0; set &= set - 1)
+        mark_held(practice, lanes_first(set));
+}
+
+/* Posts wanted by the list; whether they are others than before. */
+static bool want_posts(const struct site_posts *site, const struct nature *nature,
                        struct practice *practice)
 {
-    const double slots = site->slots, start_list = site->list;
+    const double slots = site->slots, per_list = 1.0 / site->list;
+    struct workforce *w = &practice->workforce;
+    uint64_t set = 0;
 
-    EACH_LANE (i) {
-        const double list = practice->standing.list.at[i];
-        const double grown = rounded(nature->wanted.at[i] * list / start_list);
-        const double status = practice->standing.status.at[i];
-        const double most = smaller(grown, slots);
+    GATHER_LANES (i) {
+        const double list = practice->standing.list.at[i] * per_list;
+        const double grown = rounded(nature->wanted_exact.at[i] * list +
+                                     (nature->wanted_draw.at[i] - 0.5));
+        const double kept = larger(w->filled.at[i], smaller(grown, slots));
+        const double before = w->wanted.at[i];
+        const double wanted =
+            practice->standing.status.at[i] == STATUS_CLOSED ? 0.0 : kept;
 
-        practice->workforce.wanted.at[i] = status == STATUS_CLOSED ? 0.0 : most;
+        w->wanted.at[i] = wanted;
+        set |= wanted != before ? lane_bit[i] : 0;
     }
-    activate(practice);
-    mark_wanted(practice);
     practice->resized = false;
+    return set != 0;
 }
 
 void workforce_census(const struct site_posts *site, const struct nature *nature,
@@ -57,8 +107,12 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
     const struct standing *s = &practice->standing;
     struct workforce *w = &practice->workforce;
 
-    if (practice->resized)
-        want_posts(site, nature, practice);
+    if (practice->resized && want_posts(site, nature, practice)) {
+        activate(practice);
+        mark_lowest(practice);
+    }
+    if (practice->scattered != 0)
+        workforce_mark_scattered(practice);
     EACH_LANE (i) {
         const double vacant = w->wanted.at[i] - w->filled.at[i];
         const uint64_t recruits =

@@ -84,6 +84,9 @@ void workforce_start(const struct parameters *parameters,
 void workforce_census(const struct site_posts *site, const struct nature *nature,
                       struct practice *practice);
 
+/** Mark the posts wanted in lanes in which some are held beyond the lowest. */
+void workforce_mark_scattered(struct practice *practice);
+
 /** Annual rates at a site from its workload and its peers' leaving. */
 void workforce_rates(const struct parameters *parameters,
                      const struct form_terms *terms, const struct lanes *convert_pay,

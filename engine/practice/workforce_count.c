@@ -161,6 +161,8 @@ void workforce_count(const struct site_posts *site, const struct workforce_rates
     struct workforce *w = &practice->workforce;
     int counted = smaller_of(groups, GROUPS_TOGETHER);
 
+    if (practice->scattered != 0)
+        workforce_mark_scattered(practice);
     count_groups(site, rates, practice->posts, 0, counted, w);
     while (counted < groups) {
         const int end = smaller_of(groups, counted + GROUPS_TOGETHER);

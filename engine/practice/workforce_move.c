@@ -4,9 +4,6 @@
 
 static const double earliest_retirement = 50.0;
 
-/* A uniform below 1 - exp(-h/4) is below h/4; with room for rounding. */
-static const double of_quarter = 0.25 * (1.0 + 1e-8);
-
 /* What a draw close to a chance decides, in the lanes and posts of @p close. */
 static void decide_close(uint64_t close, const struct lanes draw[POSTS],
                          const struct lanes *chance, struct post_events *events)

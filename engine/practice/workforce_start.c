@@ -65,15 +65,16 @@ void workforce_nature(const struct parameters *parameters,
         const double cv = w->frailty_cv.at[i];
         const double variance = log_of(1.0 + cv * cv);
         const double sd = parameters->money.efficiency_sd.at[i];
-        const double posts =
-            filled / (1.0 - w->vacancy_start.at[i]) + wanted.at[i] - 0.5;
+        const double posts = filled / (1.0 - w->vacancy_start.at[i]);
 
         nature->frailty.at[i] = exp_of(sqrt(variance) * frailty.at[i] - 0.5 * variance);
         nature->efficiency.at[i] = exp_of(sd * efficiency.at[i] - 0.5 * sd * sd);
         nature->windup_cost.at[i] =
             parameters->distress.windup_cost.at[i] *
             exp_of(parameters->distress.windup_sd.at[i] * windup.at[i]);
-        nature->wanted.at[i] = rounded(posts);
+        nature->wanted_exact.at[i] = posts;
+        nature->wanted_draw.at[i] = wanted.at[i];
+        nature->wanted.at[i] = rounded(posts + (wanted.at[i] - 0.5));
         nature->demand_state.at[i] = 0.0;
     }
     capacity_expected(parameters, site, nature);

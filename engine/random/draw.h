@@ -46,7 +46,9 @@ enum purpose {
     DRAW_CLAIM_COUNT,
     DRAW_CLAIM_SIZE,
     DRAW_THETA,
-    DRAW_DESIGN = 33,
+    DRAW_ENDING_YEAR, /**< factor on endings, of a financial year */
+    DRAW_ENDING_AREA, /**< the same of an area */
+    DRAW_DESIGN,
     DRAW_DOMINANCE,
     DRAW_POSTERIOR,
 };

@@ -254,22 +254,25 @@ static bool fill_calibration(const struct plan *plan, struct outcome *outcome,
 static char *history_csv(const struct plan *plan, struct inputs_memory *memory)
 {
     const size_t years = (size_t)plan->quarters / 4;
-    const size_t size = 64 + years * 160;
+    const size_t size = 64 + years * 192;
     char *text = inputs_take(memory, size, 1);
     size_t used;
 
     if (text == NULL || plan->history == NULL)
         return NULL;
-    used = (size_t)snprintf(text, size, "year,contract,pay,prices,locum\n");
+    used = (size_t)snprintf(text, size, "year,contract,pay,prices,locum%s\n",
+                            plan->list_growth != NULL ? ",list_growth" : "");
     for (size_t y = 0; y < years; y++) {
-        used += (size_t)snprintf(text + used, size - used, "%zu", y);
-        for (int k = 0; k < INDICES; k++) {
-            char number[32];
+        char number[32];
 
+        used += (size_t)snprintf(text + used, size - used, "%zu", y);
+        for (int k = 0; k < INDICES; k++)
             used += (size_t)snprintf(
                 text + used, size - used, ",%s",
                 text_from_number(plan->history[y * INDICES + (size_t)k], number));
-        }
+        if (plan->list_growth != NULL)
+            used += (size_t)snprintf(text + used, size - used, ",%s",
+                                     text_from_number(plan->list_growth[y], number));
         used += (size_t)snprintf(text + used, size - used, "\n");
     }
     return text;

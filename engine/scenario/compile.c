@@ -63,6 +63,7 @@ static void compile_site(const struct hr_scenario *scenario,
 {
     snprintf(site->code, sizeof(site->code), "%s", practice->code);
     site->entity = draw_entity_of_code(practice->code);
+    site->area = text_hash32(practice->area);
     site->list = practice->list;
     site->weighted_list = practice->weighted_list;
     site->core_rate = practice->core_rate * contents_table_uplift(scenario);
@@ -211,17 +212,24 @@ static bool make_room(const struct hr_scenario *scenario, struct plan *plan)
            plan->shock != NULL && plan->value != NULL;
 }
 
+/* Of @p numbers, NULL or not; false where memory lacks. */
+static bool copy_numbers(const double *numbers, size_t count, double **copy)
+{
+    if (numbers == NULL)
+        return true;
+    *copy = calloc(count, sizeof(**copy));
+    if (*copy == NULL)
+        return false;
+    memcpy(*copy, numbers, count * sizeof(**copy));
+    return true;
+}
+
 static bool copy_history(const struct hr_scenario *scenario, struct plan *plan)
 {
     const size_t years = (size_t)whole(scenario, "patch.horizon_years");
 
-    if (scenario->history == NULL)
-        return true;
-    plan->history = calloc(years * INDICES, sizeof(*plan->history));
-    if (plan->history == NULL)
-        return false;
-    memcpy(plan->history, scenario->history, years * INDICES * sizeof(*plan->history));
-    return true;
+    return copy_numbers(scenario->history, years * INDICES, &plan->history) &&
+           copy_numbers(scenario->list_growth, years, &plan->list_growth);
 }
 
 static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)

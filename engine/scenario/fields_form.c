@@ -80,6 +80,8 @@ const struct field form_fields[] = {
      "leaving of salaried GPs over that elsewhere", NEUTRAL(1), IN_TERM(leave_factor[SALARIED])},
     {"forms.*.transition_exit", FIELD_NUMBER, "1/year", 0, 5,
      "leaving of partners added in the first year of joining", NEUTRAL(0), IN_TERM(transition_exit)},
+    {"forms.*.ending_factor", FIELD_NUMBER, "factor", 0, 10,
+     "rate of ending without distress over that elsewhere", NEUTRAL(1), IN_TERM(ending_factor)},
     {"forms.*.recruit_factor", FIELD_NUMBER, "factor", 0, 10,
      "pull on newcomers over that elsewhere", NEUTRAL(1), IN_TERM(recruit_factor)},
     {"forms.*.staff_vacancy", FIELD_NUMBER, "share", 0, 0.99,

@@ -27,6 +27,7 @@ enum column {
     SALARIED_FTE,
     FIRST_AGE,
     LAST_AGE = FIRST_AGE + HR_AGE_BANDS - 1,
+    AREA,
     COLUMNS
 };
 
@@ -49,6 +50,7 @@ static const struct {
     [FIRST_AGE] = {"list_0_24", "patients", 0, 1e7},
     [FIRST_AGE + 1] = {"list_25_64", "patients", 0, 1e7},
     [LAST_AGE] = {"list_65_plus", "patients", 0, 1e7},
+    [AREA] = {"area", "", 0, 0},
 };
 
 /** A table being read. */
@@ -186,6 +188,8 @@ static void read_row(const struct sheet *sheet, size_t row,
                             ? ""
                             : words_in(sheet, row, NETWORK);
     practice->contract = contract_in(sheet, row);
+    practice->area =
+        words_of_no_data(cell(sheet, row, AREA)) ? "" : words_in(sheet, row, AREA);
     practice->list = number_in(sheet, row, LIST);
     practice->weighted_list = number_in(sheet, row, WEIGHTED_LIST);
     practice->core_rate = number_in(sheet, row, CORE_RATE);
@@ -287,6 +291,7 @@ static void read_rows(struct sheet *sheet, struct practice_table *table)
     table->has_age_bands = sheet->at[FIRST_AGE] != CSV_ABSENT &&
                            sheet->at[FIRST_AGE + 1] != CSV_ABSENT &&
                            sheet->at[LAST_AGE] != CSV_ABSENT;
+    table->has_areas = sheet->at[AREA] != CSV_ABSENT;
 }
 
 void practices_read(struct practice_table *table, const char *text,
@@ -319,10 +324,10 @@ static void print_number(FILE *out, double number, char after)
 }
 
 /* A name may hold commas and quotes. */
-static void print_words(FILE *out, const char *words)
+static void print_words(FILE *out, const char *words, char after)
 {
     if (strpbrk(words, ",\"\r\n") == NULL) {
-        fprintf(out, "%s,", words);
+        fprintf(out, "%s%c", words, after);
         return;
     }
     fputc('"', out);
@@ -331,24 +336,28 @@ static void print_words(FILE *out, const char *words)
             fputc('"', out);
         fputc(*words, out);
     }
-    fputs("\",", out);
+    fprintf(out, "\"%c", after);
 }
 
-static void print_practice(FILE *out, const struct hr_practice *practice, int age_bands)
+static void print_practice(FILE *out, const struct hr_practice *practice, int age_bands,
+                           bool area)
 {
-    print_words(out, practice->code);
-    print_words(out, practice->name);
-    print_words(out, practice->network);
-    print_words(out, practice->contract);
+    print_words(out, practice->code, ',');
+    print_words(out, practice->name, ',');
+    print_words(out, practice->network, ',');
+    print_words(out, practice->contract, ',');
     print_number(out, practice->list, ',');
     print_number(out, practice->weighted_list, ',');
     print_number(out, practice->core_rate, ',');
     print_number(out, practice->headcount[0], ',');
     print_number(out, practice->fte[0], ',');
     print_number(out, practice->headcount[1], ',');
-    print_number(out, practice->fte[1], age_bands > 0 ? ',' : '\n');
+    print_number(out, practice->fte[1], age_bands > 0 || area ? ',' : '\n');
     for (int band = 0; band < age_bands; band++)
-        print_number(out, practice->age_list[band], band + 1 < age_bands ? ',' : '\n');
+        print_number(out, practice->age_list[band],
+                     band + 1 < age_bands || area ? ',' : '\n');
+    if (area)
+        print_words(out, practice->area, '\n');
 }
 
 char *practices_csv(const struct practice_table *table)
@@ -362,9 +371,9 @@ char *practices_csv(const struct practice_table *table)
         return NULL;
     for (int c = 0; c < (int)FIRST_AGE + age_bands; c++)
         fprintf(out, "%s%s", c == 0 ? "" : ",", columns[c].name);
-    fputc('\n', out);
+    fputs(table->has_areas ? ",area\n" : "\n", out);
     for (size_t i = 0; i < table->count; i++)
-        print_practice(out, &table->practice[i], age_bands);
+        print_practice(out, &table->practice[i], age_bands, table->has_areas);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

@@ -11,6 +11,7 @@ struct practice_table {
     struct hr_practice *practice; /**< by ascending code; its texts are the store's */
     size_t count;
     bool has_age_bands;
+    bool has_areas;
 };
 
 /** Values that fill what the table lacks. */

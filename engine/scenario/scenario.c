@@ -26,6 +26,7 @@ void hr_scenario_free(struct hr_scenario *scenario)
     free(scenario->row);
     free(scenario->shock);
     free(scenario->history);
+    free(scenario->list_growth);
     severity_free(&scenario->claims);
     free(scenario->assumption);
     free(scenario);

@@ -1,5 +1,6 @@
 #include "begin.h"
 
+#include "ending_rate.h"
 #include "money.h"
 
 #include <math.h>
@@ -35,6 +36,8 @@ static void begin_site(struct block *block, size_t s)
         .cost_rate = site->cost_rate,
     };
 
+    ending_rate_start(&parameters->distress, &block->source, site->area, site->list,
+                      &block->nature[s]);
     workforce_nature(parameters, &block->source, &block->posts[s], &block->nature[s]);
     money_plan(&in, fte, workforce_mean_fte(&block->posts[s]),
                site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);

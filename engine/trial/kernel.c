@@ -39,6 +39,16 @@ static void finish_sites(struct block *block, size_t form)
         at[SITE_LOST] = practice->standing.wound_up;
         at[SITE_TAKEN_OVER] = practice->standing.taken_over;
         at[SITE_TODAYS_GPS] = practice->settlement.todays_gps;
+        EACH_LANE (i) {
+            const double status = practice->standing.status.at[i];
+            const int ended =
+                (practice->standing.taken_over.at[i] > 0.0) | (status == STATUS_CLOSED);
+            const int caretaker = !ended & (status == STATUS_CARETAKER);
+
+            at[SITE_ENDED].at[i] = ended ? 1.0 : 0.0;
+            at[SITE_CARETAKER].at[i] = caretaker ? 1.0 : 0.0;
+            at[SITE_CONTINUING].at[i] = ended | caretaker ? 0.0 : 1.0;
+        }
     }
 }
 

@@ -41,11 +41,14 @@ enum metric {
     METRIC_UNMET_COST,
     METRIC_SITES_CLOSED,
     METRIC_SITES_TAKEN_OVER,
+    METRIC_SITES_ENDED,
     METRIC_SITES_CARETAKER,
+    METRIC_SITES_CONTINUING,
     METRIC_PATIENTS_DISPERSED,
     METRIC_LARGEST_CASCADE,
     METRIC_RELATIONSHIPS,
     METRIC_RELATIONSHIPS_COST,
+    METRIC_CONTRACT_WORK_MOVED,
     METRIC_SYSTEM_EFFECTS,
     METRIC_ALIGNMENT,
     METRIC_MEMBERS_LEFT,
@@ -70,7 +73,9 @@ enum series {
     SERIES_PARTNER_FTE,
     SERIES_SALARIED_FTE,
     SERIES_PARTNER_LED_SITES,
-    SERIES_SITES_LOST,
+    SERIES_SITES_ENDED,
+    SERIES_SITES_CARETAKER,
+    SERIES_SITES_CONTINUING,
     SERIES_LOCUM_SPEND,
     SERIES_PUBLIC_COST,
     SERIES_RELATIONSHIPS,
@@ -82,6 +87,9 @@ enum series {
 enum site_metric {
     SITE_LOST,       /**< 1 where dispersed, or caretaker without successor */
     SITE_TAKEN_OVER, /**< 1 where ever taken over */
+    SITE_ENDED, /**< 1 where closed or ever taken over: one of the next two or this */
+    SITE_CARETAKER,  /**< 1 where in caretaker hands and never taken over */
+    SITE_CONTINUING, /**< 1 where neither */
     SITE_TODAYS_GPS,
     SITE_METRICS
 };

@@ -51,6 +51,7 @@ void plan_free(struct plan *plan)
     free(plan->value);
     free(plan->curve);
     free(plan->history);
+    free(plan->list_growth);
     free(plan->sampler);
     severity_free(&plan->delegated.table);
     *plan = (struct plan){0};

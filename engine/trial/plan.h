@@ -36,6 +36,7 @@ struct plan_shock {
 struct plan_site {
     char code[LONGEST_CODE];
     uint32_t entity;
+    uint32_t area;    /**< entity of its area */
     int network;      /**< number of its network; unallocated practices each have one */
     int posts[ROLES]; /**< filled at the start */
     int slots;        /**< most posts it can ever want */
@@ -81,8 +82,9 @@ struct plan {
 
     double cholesky[INDICES]
                    [INDICES]; /**< lower triangle of the prices' correlations */
-    double *history;  /**< [years][INDICES], or NULL: replaces the price process */
-    double flat_rate; /**< GBP per patient per year, from the calibration */
+    double *history;     /**< [years][INDICES], or NULL: replaces the price process */
+    double *list_growth; /**< [years], or NULL: of a past that is replayed */
+    double flat_rate;    /**< GBP per patient per year, from the calibration */
     double calibration_factor; /**< flat rate over the evidence's cost_rate */
 };
 

@@ -2,6 +2,7 @@
 
 #include "alignment.h"
 #include "decisions.h"
+#include "ending_rate.h"
 
 static struct decision_inputs decisions_of(const struct block *block, size_t form,
                                            const struct settlement_rules *rules)
@@ -10,6 +11,7 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
         .rules = rules,
         .source = &block->source,
         .own_terms = block_terms(block, block->plan->form[form].row),
+        .other_terms = block_terms(block, block->plan->form[form].exit_row),
         .notice = block->plan->notice_quarters,
     };
 }
@@ -17,7 +19,7 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
 static void decide_sites(struct block *block, size_t form, int quarter)
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
-    const struct decision_inputs in = decisions_of(block, form, &rules);
+    struct decision_inputs in = decisions_of(block, form, &rules);
     struct patch *patch = &block->patch[form];
 
     for (int s = 0; s < patch->sites; s++) {
@@ -27,8 +29,10 @@ static void decide_sites(struct block *block, size_t form, int quarter)
 
         decisions_record(&rules, practice);
         alignment_burden(&rules, practice, organisation);
-        decisions_distress(&in, block->posts[s].entity, organisation, practice,
-                           &block->near_ties);
+        in.nature = &block->nature[s];
+        in.entity = block->posts[s].entity;
+        in.start_list = block->posts[s].list;
+        decisions_distress(&in, organisation, practice, &block->near_ties);
     }
 }
 
@@ -67,10 +71,30 @@ static void decide_to_leave(struct block *block, int s, int quarter)
     }
 }
 
+/* The draws of the quarter's notices, and a bound on the rates they are held against.
+ */
+static void draw_notices(struct block *block, int quarter)
+{
+    const struct plan *plan = block->plan;
+    struct lanes factor = {{0}};
+
+    for (size_t row = 0; row < plan->rows; row++) {
+        const struct lanes *own = &block_terms(block, (int)row)->ending_factor;
+
+        EACH_LANE (i)
+            factor.at[i] = larger(factor.at[i], own->at[i]);
+    }
+    ending_rate_most(&block_parameters(block)->distress, &factor, &block->drivers);
+    for (size_t s = 0; s < plan->sites; s++)
+        ending_rate_draw(&block->source, plan->site[s].entity, quarter,
+                         &block->nature[s]);
+}
+
 void stage_decisions(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
 
+    draw_notices(block, quarter);
     for (size_t f = 0; f < plan->forms; f++) {
         decide_sites(block, f, quarter);
         decide_organisations(block, f, quarter);

@@ -57,9 +57,9 @@ static void share_hires(struct block *block, size_t form, const struct lanes *in
     EACH_LANE (i) {
         const double pace = 3.0 * block->drivers.recruitment.at[i] /
                             block->drivers.months_to_fill.at[i];
-        const double neutral = 1.0 - exp_of(-pace);
-        const double in = 1.0 - exp_of(-pace * own->at[i]);
-        const double out = 1.0 - exp_of(-pace * other->at[i]);
+        const double neutral = smaller(1.0, pace);
+        const double in = smaller(1.0, pace * own->at[i]);
+        const double out = smaller(1.0, pace * other->at[i]);
         const double expected = inside->at[i] * in + outside->at[i] * out;
         const double fair = neutral * (inside->at[i] + outside->at[i]);
         const double supply = 0.25 * w->supply_cap.at[i] * wanted.at[i];
@@ -90,7 +90,7 @@ static void take_census(struct block *block, size_t form)
         }
     }
     for (int o = 0; o < patch->organisations; o++)
-        organisation_size(&block_parameters(block)->money, patch->has_accounts,
+        organisation_size(block_parameters(block), &block->drivers, patch->has_accounts,
                           &patch->organisation[o]);
     share_hires(block, form, &inside, &outside);
 }
@@ -98,8 +98,10 @@ static void take_census(struct block *block, size_t form)
 void stage_structure(struct block *block, int quarter)
 {
     for (size_t f = 0; f < block->plan->forms; f++) {
-        const uint64_t due = structure_due(&block->patch[f], quarter);
+        uint64_t due;
 
+        structure_grow(&block->drivers, &block->patch[f]);
+        due = structure_due(&block->patch[f], quarter);
         open_quarter(&block->patch[f], quarter);
         settle_structure(block, f, quarter, due);
         count_cascades(&block->patch[f]);

@@ -2,6 +2,7 @@
 
 #include "capacity.h"
 #include "demand.h"
+#include "ending_rate.h"
 #include "money.h"
 #include "prices.h"
 #include "shocks.h"
@@ -112,6 +113,10 @@ void stage_drivers(struct block *block, int quarter)
             &block->source, quarter, &block->shock[k], d, &block->near_ties);
     }
     demand_common(&p->demand, &block->source, quarter, d);
+    demand_lists(&p->demand,
+                 plan->list_growth == NULL ? NULL : &plan->list_growth[quarter / 4],
+                 quarter, d);
+    ending_rate_year(&p->distress, &block->source, quarter, d);
     valuation_discount(&p->valuation, quarter, d);
     money_prices(&p->money, d);
     capacity_staff_speed(&p->capacity, d);

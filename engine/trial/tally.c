@@ -14,6 +14,7 @@ void tally_organisation(const struct organisation *organisation,
 
         sums->org_income.at[i] += organisation->income.at[i];
         sums->org_overrun.at[i] += larger(0.0, overrun);
+        sums->moved.at[i] += organisation->moved.at[i] * organisation->sites.at[i];
         sums->alignment.at[i] += stands * organisation->alignment.at[i];
         sums->organisations.at[i] += stands;
     }
@@ -87,12 +88,14 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
         const double present = d->discount.at[i] * real;
         const double wage = 0.25 * p->money.salary.at[i] *
                             (1.0 + p->money.oncost.at[i]) * d->index[PAY].at[i];
-        const double overhead = sums->levy.at[i] + sums->recharge.at[i] +
-                                sums->org_overrun.at[i] + sums->leadership.at[i] * wage;
+        const double overhead = sums->levy.at[i] + sums->moved.at[i] +
+                                sums->recharge.at[i] + sums->org_overrun.at[i] +
+                                sums->leadership.at[i] * wage;
 
         tally->partner_work.at[i] += sums->partner_fte.at[i] * wage * present;
         tally->org_income.at[i] += sums->org_income.at[i] * present;
         tally->relationships_cost.at[i] += sums->relationships_cost.at[i] * present;
+        tally->moved.at[i] += sums->moved.at[i] * present;
         tally->system_effects.at[i] += sums->system_effects.at[i] * present;
         tally->locum.at[i] += sums->locum.at[i] * present;
         tally->unmet_cost.at[i] +=
@@ -152,6 +155,17 @@ static double ratio(double a, double b)
     return b > 0.0 ? a / b : NAN;
 }
 
+/* Practices whose code is gone: closed, or taken over. */
+static double ended(const struct events *events, int i)
+{
+    return events->closed.at[i] + events->taken_over.at[i];
+}
+
+static double continuing(const struct patch *patch, int i)
+{
+    return patch->sites - ended(&patch->events, i) - patch->events.caretaker.at[i];
+}
+
 static void add_series(const struct tally_inputs *in, const struct patch *patch,
                        const struct quarter_sums *sums, struct lanes *series)
 {
@@ -173,7 +187,9 @@ static void add_series(const struct tally_inputs *in, const struct patch *patch,
         at[SERIES_PARTNER_FTE]->at[i] = sums->partner_fte.at[i];
         at[SERIES_SALARIED_FTE]->at[i] = sums->employed_fte.at[i];
         at[SERIES_PARTNER_LED_SITES]->at[i] = sums->led.at[i];
-        at[SERIES_SITES_LOST]->at[i] = sums->lost.at[i];
+        at[SERIES_SITES_ENDED]->at[i] = ended(&patch->events, i);
+        at[SERIES_SITES_CARETAKER]->at[i] = patch->events.caretaker.at[i];
+        at[SERIES_SITES_CONTINUING]->at[i] = continuing(patch, i);
         at[SERIES_LOCUM_SPEND]->at[i] = sums->locum.at[i] * real;
         at[SERIES_PUBLIC_COST]->at[i] = paid * real;
         at[SERIES_RELATIONSHIPS]->at[i] = sums->relationships.at[i];
@@ -216,7 +232,8 @@ static void finish_money(const struct tally_inputs *in, const struct tally *t, i
 {
     const double patients = in->patients;
     const double net = t->net.at[i] - t->partner_work.at[i] + t->org_income.at[i];
-    const double beyond = t->system_effects.at[i] - t->relationships_cost.at[i];
+    const double beyond =
+        t->system_effects.at[i] - t->relationships_cost.at[i] - t->moved.at[i];
     const double public_cost = paid_by_the_public(in, t->npv, i);
 
     for (int b = 0; b < BEARERS; b++)
@@ -240,6 +257,7 @@ static void finish_money(const struct tally_inputs *in, const struct tally *t, i
     metric[METRIC_LOCUM_SPEND].at[i] = t->locum.at[i];
     metric[METRIC_UNMET_COST].at[i] = t->unmet_cost.at[i];
     metric[METRIC_RELATIONSHIPS_COST].at[i] = t->relationships_cost.at[i];
+    metric[METRIC_CONTRACT_WORK_MOVED].at[i] = t->moved.at[i];
     metric[METRIC_SYSTEM_EFFECTS].at[i] = t->system_effects.at[i];
     metric[METRIC_IMBALANCE].at[i] = t->imbalance.at[i];
 }
@@ -250,7 +268,9 @@ static void finish_events(const struct patch *patch, int i, struct lanes *metric
 
     metric[METRIC_SITES_CLOSED].at[i] = e->closed.at[i];
     metric[METRIC_SITES_TAKEN_OVER].at[i] = e->taken_over.at[i];
+    metric[METRIC_SITES_ENDED].at[i] = ended(e, i);
     metric[METRIC_SITES_CARETAKER].at[i] = e->caretaker.at[i];
+    metric[METRIC_SITES_CONTINUING].at[i] = continuing(patch, i);
     metric[METRIC_PATIENTS_DISPERSED].at[i] = e->patients_dispersed.at[i];
     metric[METRIC_LARGEST_CASCADE].at[i] = e->largest_cascade.at[i];
     metric[METRIC_MEMBERS_LEFT].at[i] = e->members_left.at[i];

@@ -13,7 +13,8 @@ struct tally {
     struct lanes net;          /**< all bearers, at the public rate */
     struct lanes partner_work; /**< partners' fte at the salaried rate */
     struct lanes org_income;
-    struct lanes relationships_cost, system_effects, locum, unmet_cost, partner_loss;
+    struct lanes relationships_cost, moved, system_effects;
+    struct lanes locum, unmet_cost, partner_loss;
     struct lanes todays_gps;
     struct lanes todays_years;              /**< fte-years */
     struct lanes core, overhead;            /**< real */
@@ -36,8 +37,8 @@ struct quarter_sums {
     struct lanes reached;      /**< list of members times ramp */
     struct lanes locum, levy, recharge, leadership;
     struct lanes paid_in, todays, todays_fte;
-    struct lanes led, lost;
-    struct lanes org_income, org_overrun;
+    struct lanes led;
+    struct lanes org_income, org_overrun, moved;
     struct lanes relationships, relationships_cost, system_effects;
     struct lanes alignment, organisations;
     struct lanes delegated, delegated_budget; /**< of all holders */

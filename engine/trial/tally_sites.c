@@ -55,7 +55,8 @@ static void add_people(const struct tally_inputs *in, const struct practice *pra
         const double status = practice->standing.status.at[i];
         const double own = in->leadership->at[i], other = in->leadership_outside->at[i];
         const double leadership = member > 0.0 ? own : other;
-        const int single = (member == 0.0) & (status <= STATUS_TAKEN_OVER);
+        const int answers = (status == STATUS_OPEN) | (status == STATUS_CARETAKER);
+        const int single = (member == 0.0) & answers;
 
         sums->partner_fte.at[i] += w->partner_fte.at[i];
         sums->partners.at[i] += w->partners.at[i];
@@ -67,7 +68,6 @@ static void add_people(const struct tally_inputs *in, const struct practice *pra
         sums->leadership.at[i] += status == STATUS_OPEN ? leadership : 0.0;
         sums->relationships.at[i] += single ? 1.0 : 0.0;
         sums->led.at[i] += led.at[i];
-        sums->lost.at[i] += status >= STATUS_CARETAKER ? 1.0 : 0.0;
     }
 }
 

@@ -91,6 +91,8 @@ const struct tape_column tape_driver_columns[] = {
     {"locum", "index", DRIVER(index[LOCUM])},
     {"shortage", "0 or 1", DRIVER(shortage)},
     {"demand", "per patient, relative to the start", DRIVER(common)},
+    {"list_growth", "factor on lists", DRIVER(list_growth)},
+    {"ending_year", "factor on endings", DRIVER(ending_year)},
 };
 const size_t tape_driver_count = COUNT(tape_driver_columns);
 /* clang-format on */

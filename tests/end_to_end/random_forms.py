@@ -6,7 +6,7 @@ import program
 
 SHIPPED = sorted(path.stem for path in (program.ROOT / "scenarios/forms").glob("*.yaml"))
 OUTSIDE = {
-    "like": "partnership", "name": "outside", "delegated_level": "site", "levy": 1, "recharge": 0.01,
+    "like": "partnership", "name": "outside", "delegated_level": "site", "levy": 1, "recharge": 0.01, "ending_factor": 1.5,
     "leadership_fte": 0.05, "saving": 0.03, "transition_exit": 0.05,
 }
 VALUES = {
@@ -16,7 +16,7 @@ VALUES = {
     "pool_owner": ["partners", "company", "trust"], "pool_basis": ["deviation", "residual"],
     "pooled_share": [0, 0.4, 1], "liability": ["unlimited", "joint", "limited", "public"],
     "convert_partners": [0, 0, 1], "convert_pay": [1, 1.2], "partner_share": [0, 0.5, 1],
-    "staff_vacancy": [0, 0.1], "transition_exit": [0, 0.1], "recruit_factor": [1, 1.4],
+    "staff_vacancy": [0, 0.1], "transition_exit": [0, 0.1], "recruit_factor": [1, 1.4], "ending_factor": [0.3, 1, 2],
     "cover": [0, 0.6], "leadership_fte": [0, 0.1], "diversion": [0, 0.05], "continuity_demand": [0, 0.05],
     "levy": [0, 2], "coordination": [0, 0.5], "recharge": [0, 0.02], "saving": [0, 0.05], "setup_cost": [0, 3],
     "setup_payer": ["partners", "owners", "trust", "commissioner"],
@@ -29,7 +29,9 @@ VALUES = {
 NUMBERS = {
     "distress.notice": [0, 1, 3], "distress.takeover_share": [0, 0.3, 1], "distress.dispersal_share": [0, 0.5, 1],
     "distress.income": [110000, 150000, 220000], "distress.handback_rate": [0.5, 1.5],
-    "distress.windup_cost": [0, 50, 200], "distress.caretaker_premium": [0, 0.3],
+    "distress.ending_rate": [0, 0.05, 0.3], "distress.ending_size": [0, 1.7],
+    "distress.ending_year_sd": [0, 0.3], "distress.ending_area_sd": [0, 0.5], "relations.moved_share": [0, 0.4, 1],
+    "demand.list_growth": [-0.03, 0, 0.02], "distress.windup_cost": [0, 50, 200], "distress.caretaker_premium": [0, 0.3],
     "workforce.freeze_income": [0, 120000], "workforce.vacancy_start": [0, 0.1, 0.2],
     "workforce.supply_cap": [0.02, 0.3], "workforce.switch_rate": [0, 0.1],
     "workforce.leave_rate.partner": [0.02, 0.3], "workforce.burnout_rate": [0, 0.5], "workforce.peer_rate": [0, 0.3],

@@ -241,11 +241,13 @@ class Commands(InAFolder):
         sums = [abs(sum(value for name, value in row.items() if name != "quarter")) for row in rows]
         self.assertLess(max(sums), 0.01)  # pounds, of some 35 million a quarter
 
-    def test_replay_conserves_patients(self):
+    def test_replay_conserves_patients_as_lists_grow(self):
         replayed = program.as_json(program.headroom("replay", EVERY, "--trial", 5, "--json"))
+        grown = np.cumprod([row["list_growth"] for row in replayed["drivers"]])
+        self.assertNotEqual(grown[-1], 1.0)
         for form in replayed["forms"]:
             lists = np.array([[row["list"] for row in site["quarters"]] for site in form["sites"]])
-            np.testing.assert_allclose(lists.sum(axis=0), lists[:, 0].sum(), rtol=1e-12)
+            np.testing.assert_allclose(lists.sum(axis=0), lists[:, 0].sum() * grown, rtol=1e-12)
 
     def test_run_takes_no_more_threads_than_have_work(self):
         done = program.headroom("run", EVERY, "-o", self.folder / "r.h5", "--trials", 1, "--threads", 1000, "--json")

@@ -9,6 +9,7 @@ import draws
 from structure import route_of
 
 LEAST_FTE = 0.25
+USUAL_LIST = 7000.0  # of which ending_rate is said
 YEAR = 4  # quarters
 
 
@@ -20,7 +21,7 @@ def decide(world, form, now):
     form.frozen = freeze(world, form, now)
     distressed = find_distressed(world, form, now)
     form.joining = decide_joins(world, form, now, distressed)
-    give_notice(world, form, now, distressed & ~form.joining)
+    give_notice(world, form, now, distressed)
     organisations_exit(world, form, now)
 
 
@@ -30,7 +31,7 @@ def record(world, form, now):
     form.profit_history.append(now.counted_profit / prices)
     form.fte_history.append(now.partner_fte)
     form.residual_history.append(np.where(form.listed(), now.residual, 0.0) / prices)
-    burden = [now.levy, now.pooled, -now.pool_share, now.call, -now.saving, -now.surplus]
+    burden = [now.levy, now.moved, now.pooled, -now.pool_share, now.call, -now.saving, -now.surplus]
     form.burden_history.append(np.where(form.member, sum(burden), 0.0) / prices)
     form.burden_size.append(np.where(form.member, sum(map(np.abs, burden)), 0.0) / prices)
     held_profit = form.by_organisation(np.where(form.member, now.ownerless_profit, 0.0))
@@ -90,11 +91,21 @@ def decide_joins(world, form, now, distressed):
     return np.zeros_like(form.member)
 
 
+def ending_rate(world, form, now):
+    """Rate at which a site ends without distress: the smaller, the oftener."""
+    p = world.parameters
+    patients = np.where(form.listed(), form.people, USUAL_LIST)
+    return (now.term("ending_factor") * p["distress.ending_rate"]
+            * world.drivers.ending_year[now.quarter] * world.ending_area
+            * (patients / USUAL_LIST) ** -p["distress.ending_size"])
+
+
 def give_notice(world, form, now, distressed):
-    """A distressed site may hand its contract back; the route is drawn at once."""
+    """A site may end, the oftener in distress; the route is drawn at once."""
     q, p = now.quarter, world.parameters
-    gives = world.ties.happens(world.draws.site(draws.NOTICE, q), p["distress.handback_rate"],
-                               distressed)
+    rate = ending_rate(world, form, now) + np.where(distressed, p["distress.handback_rate"], 0.0)
+    free = form.open() & ~form.held() & ~form.in_notice() & ~form.joining
+    gives = world.ties.happens(world.draws.site(draws.NOTICE, q), rate, free)
     notice = int(world.scenario.choices["distress.notice"])
     length = np.where(now.partner_posts == 1.0, min(1, notice), notice)
     form.notice_due = np.where(gives, q + 1 + length, form.notice_due)

@@ -29,6 +29,8 @@ class Drivers:
         self.site_demand = demand_path(
             scenario.quarters, parameters["demand.site_phi"], parameters["demand.site_sd"],
             lambda q: site_draws.site(draws.SITE_DEMAND, q))
+        self.list_growth = list_growth(scenario, parameters)
+        self.ending_year = ending_years(scenario, parameters, site_draws)
         self.shock = Shocks(scenario, parameters, site_draws, ties)
 
 
@@ -109,6 +111,29 @@ def demand_path(quarters, phi, sd, uniform):
         x = sd * noise if quarter == 0 else phi * x + sd * np.sqrt(1.0 - phi**2) * noise
         path.append(np.exp(x - sd**2 / 2.0))
     return np.array(path)
+
+
+def list_growth(scenario, parameters):
+    """Yearly growth of lists, by quarter: as it was where the past says, else a number."""
+    drawn = parameters["demand.list_growth"]
+    rows = list(csv.DictReader(io.StringIO(scenario.price_history or "")))
+    if not rows or "list_growth" not in rows[0]:
+        return np.repeat(drawn[None, :], scenario.quarters, axis=0)
+    yearly = np.array([float(row["list_growth"]) for row in rows[:scenario.years]])
+    return np.repeat(np.repeat(yearly, 4)[:, None], len(drawn), axis=1)
+
+
+def ending_years(scenario, parameters, site_draws):
+    """Factor of each financial year on endings without distress, by quarter."""
+    sd = parameters["distress.ending_year_sd"]
+    yearly = [mean_one(sd, site_draws.common(draws.ENDING_YEAR, 4 * year))
+              for year in range(scenario.years)]
+    return np.repeat(np.array(yearly), 4, axis=0)
+
+
+def mean_one(sd, uniform):
+    """A lognormal factor of mean 1."""
+    return np.exp(sd * draws.normal(uniform) - sd**2 / 2.0)
 
 
 class Shocks:

@@ -131,6 +131,7 @@ class Practices:
     salaried_post_fte: np.ndarray
     slots: np.ndarray  # post slots of each site, filled or not
     bands: np.ndarray  # people by age band, (sites, bands); 0 where unknown
+    area: list  # codes; blank ones share one
 
     def __post_init__(self):
         self.sites = len(self.code)
@@ -230,7 +231,8 @@ def read_practices(text, scenario):
         partner_post_fte=np.array([p[2] for p in posts]),
         salaried_post_fte=np.array([p[3] for p in posts]),
         slots=round_half_up(1.5 * (partners + salaried) / (1.0 - largest_vacancy)).astype(int),
-        bands=np.array([[float(row.get(name) or 0.0) for name in BANDS] for row in rows]))
+        bands=np.array([[float(row.get(name) or 0.0) for name in BANDS] for row in rows]),
+        area=[(row.get("area") or "").strip() for row in rows])
 
 
 def column(rows, name):

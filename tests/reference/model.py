@@ -11,7 +11,7 @@ import posts
 from capacity import capacity, demand, start_capacity
 from decisions import align, decide
 from delegated import budgets, delegated_budget
-from drivers import Drivers
+from drivers import Drivers, mean_one
 from inputs import sum_by
 from organisations import group_sites
 from parameters import Parameters
@@ -45,12 +45,15 @@ class World:
         self.frailty = np.exp(np.sqrt(spread) * noise - spread / 2.0)
         sd = p["money.efficiency_sd"]
         self.efficiency = np.exp(sd * self.normal(draws.EFFICIENCY) - sd**2 / 2.0)
+        areas = np.array([draws.fnv1a(code) for code in practices.area])
+        self.ending_area = mean_one(p["distress.ending_area_sd"],
+                                    self.draws.at(draws.ENDING_AREA, areas, draws.ONCE))
         self.windup_factor = np.exp(p["distress.windup_sd"] * self.normal(draws.WINDUP_FACTOR))
         self.sick_share = money.sick_share(p["workforce.sick_rate"], p["workforce.sick_years"])
         filled = practices.filled_posts[:, None]
-        rounding = self.draws.site(draws.WANTED, draws.ONCE)
-        self.wanted_start = self.ties.floor(
-            filled / (1.0 - p["workforce.vacancy_start"]) + rounding)
+        self.wanted_rounding = self.draws.site(draws.WANTED, draws.ONCE)
+        self.wanted_exact = filled / (1.0 - p["workforce.vacancy_start"])
+        self.wanted_start = self.ties.floor(self.wanted_exact + self.wanted_rounding)
         vacant_fte = (self.wanted_start - filled) * practices.mean_fte[:, None]
         self.start_absent_fte = self.sick_share * practices.filled_fte[:, None] + vacant_fte
 

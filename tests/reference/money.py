@@ -117,6 +117,14 @@ def organisation_charges(world, form, now):
     return np.where(form.open(), charge, 0.0)
 
 
+def moved_work(world, form, now):
+    """Contract work that the other side saves and the organisation does, by member."""
+    p, prices = world.parameters, world.drivers.index["prices"][now.quarter]
+    saved = 1.0 - 1.0 / np.maximum(1.0, now.own_sites)
+    each = p["relations.moved_share"] * p["relations.cost"] * prices * saved / 4.0
+    return np.where(form.member, each, 0.0)
+
+
 def income_and_cost(world, form, now):
     """Residual r of each site and what it is made of."""
     shock, index, q = world.drivers.shock, world.drivers.index, now.quarter
@@ -135,10 +143,12 @@ def income_and_cost(world, form, now):
     relief = now.term("price_relief") * shock["relief"][q]
     now.relief = relief * (now.non_gp + now.salaried_cost - calm)
     now.levy = organisation_charges(world, form, now)
+    now.moved = moved_work(world, form, now)
     now.recharge = np.where(form.open(), now.term("recharge") * now.core, 0.0)
     joining = form.member & (form.joined == q)
     now.setup = np.where(joining, form.own["setup_cost"] * form.people * index["prices"][q], 0.0)
     partners_pay_setup = form.own.choice("setup_payer") == "partners"
-    now.cost = (now.non_gp + now.salaried_cost + now.locum_cost + now.levy + now.recharge
+    now.cost = (now.non_gp + now.salaried_cost + now.locum_cost + now.levy + now.moved
+                + now.recharge
                 + (now.setup if partners_pay_setup else 0.0))
     now.residual = now.core + now.relief - now.cost

@@ -137,9 +137,9 @@ def sicken(world, form, now):
 def hiring_chances(world, form, now, eligible):
     """Chance that an eligible post of each site fills, zero-sum over the patch."""
     p, drivers, q = world.parameters, world.drivers, now.quarter
-    rate = 12.0 * drivers.shock["recruitment"][q] / drivers.months_to_fill[q]
-    neutral = 1.0 - np.exp(-rate / 4.0)
-    chance = 1.0 - np.exp(-now.term("recruit_factor") * rate / 4.0)
+    pace = 3.0 * drivers.shock["recruitment"][q] / drivers.months_to_fill[q]
+    neutral = np.minimum(1.0, pace)
+    chance = np.minimum(1.0, now.term("recruit_factor") * pace)
     supply = (eligible * neutral).sum(axis=0)
     pull = (eligible * chance).sum(axis=0)
     cap = p["workforce.supply_cap"] * world.wanted_start.sum(axis=0) / 4.0

@@ -16,6 +16,7 @@ UNITS = {
     "overhead_share": "share", "vacancy": "share", "turnover": "1/year", "locum_spend": "GBP",
     "workload": "ratio", "unmet_appointments": "appointments", "unmet_cost": "GBP",
     "sites_closed": "sites", "sites_taken_over": "sites", "sites_caretaker": "sites",
+    "sites_ended": "sites", "sites_continuing": "sites", "contract_work_moved": "GBP",
     "patients_dispersed": "patients", "largest_cascade": "sites",
     "relationships": "organisations", "relationships_cost": "GBP", "system_effects": "GBP",
     "alignment": "0-1", "members_left": "sites", "organisations_dissolved": "organisations",
@@ -34,7 +35,7 @@ class Results:
     def __init__(self, world, form):
         trials = form.trials
         self.npv = {name: np.zeros(trials) for name in BEARERS}
-        names = ("all_bearers", "partner_work", "org_income", "relations", "system", "unmet",
+        names = ("all_bearers", "partner_work", "org_income", "relations", "moved", "system", "unmet",
                  "unmet_cost", "today", "today_years", "partner_loss", "overhead", "core",
                  "vacancy", "leavers", "filled", "locum", "workload", "relationships",
                  "imbalance", "cascade", "turnover_money")
@@ -65,6 +66,7 @@ class Results:
             "partner_work": now.partner_fte.sum(axis=0) * work * real * public,
             "org_income": now.organisation_income.sum(axis=0) * real * public,
             "relations": now.relations_cost * real * public,
+            "moved": now.moved.sum(axis=0) * real * public,
             "system": now.system_effect * real * public,
             "unmet": now.unmet.sum(axis=0),
             "unmet_cost": p["decision.unmet_price"] * now.unmet.sum(axis=0) * public,
@@ -124,7 +126,8 @@ class Results:
         metrics = {f"npv_{name}": self.npv[name] for name in BEARERS}
         metrics.update({
             "economic_net_position": net / people,
-            "economic_net_position_narrow": (net + s["relations"] - s["system"]) / people,
+            "economic_net_position_narrow": (net + s["relations"] + s["moved"]
+                                             - s["system"]) / people,
             "economic_net_position_less_unmet": (net - s["unmet_cost"]) / people,
             "public_cost": public_cost,
             "net_monetary_benefit": -public_cost - s["unmet_cost"],
@@ -211,7 +214,7 @@ def overhead(now, salary):
     """What organising costs: charges, recharge, own cost beyond both, leadership time."""
     own = np.maximum(0.0, now.organisation_out - now.organisation_charges
                      - now.organisation_income)
-    return ((now.levy + now.recharge).sum(axis=0) + own.sum(axis=0)
+    return ((now.levy + now.moved + now.recharge).sum(axis=0) + own.sum(axis=0)
             + now.leadership.sum(axis=0) * salary)
 
 
@@ -224,9 +227,12 @@ def state_at_end(form, now):
     """Counts at the horizon."""
     active = now.organisation_sites > 0
     alignment = ratio(np.where(active, form.alignment, 0.0).sum(axis=0), active.sum(axis=0))
+    ended = (form.status == CLOSED) | form.ever_taken_over
     employed = now.salaried_fte + now.converted_fte + now.transferred_fte
     return {
         "sites_closed": (form.status == CLOSED).sum(axis=0).astype(float),
+        "sites_ended": ended.sum(axis=0).astype(float),
+        "sites_continuing": (~ended & ~form.ever_caretaker).sum(axis=0).astype(float),
         "sites_taken_over": form.ever_taken_over.sum(axis=0).astype(float),
         "sites_caretaker": (form.ever_caretaker).sum(axis=0).astype(float),
         "patients_dispersed": form.patients_dispersed,

@@ -288,7 +288,7 @@ def relations_and_system(world, form, now):
     """Commissioner's relationships, and what members save the hospital."""
     p, terms = world.parameters, form.own
     prices = world.drivers.index["prices"][now.quarter]
-    outside = form.open() & ~form.member | (form.status == TAKEN_OVER)
+    outside = form.open() & ~form.member | (form.status == CARETAKER)
     now.relationships = (now.organisation_sites > 0).sum(axis=0) + outside.sum(axis=0)
     now.relations_cost = now.relationships * p["relations.cost"] * prices / 4.0
     post(now, "commissioner", -now.relations_cost)
@@ -309,7 +309,8 @@ def count_stocks(form, now):
 def flow_to_outside(form, now):
     """Net flow to staff, locums, suppliers and the hospital, from the cost side."""
     to_outside = np.where(form.member & form.grouped, 0.0, now.levy)
-    now.outside = ((now.non_gp + now.salaried_cost + now.locum_cost + now.recharge + now.setup
+    now.outside = ((now.non_gp + now.salaried_cost + now.locum_cost + now.moved + now.recharge
+                    + now.setup
                     + to_outside + now.premium + now.windup).sum(axis=0)
                    + now.organisation_out.sum(axis=0)
                    + now.relations_cost - now.system_effect + now.delegated.outside)
@@ -320,7 +321,7 @@ def gross_flows(now, to_outside):
     """All that was paid in the quarter, whoever to: the scale of an imbalance."""
     sites = (np.abs(now.core + now.relief)
              + np.abs(now.non_gp + now.salaried_cost + now.locum_cost)
-             + np.abs(now.recharge + to_outside)
+             + np.abs(now.recharge + to_outside) + np.abs(now.moved)
              + np.abs(now.setup) + np.abs(now.premium) + np.abs(now.windup))
     organisations = np.abs(now.organisation_out) + np.abs(now.organisation_income)
     return (sites.sum(axis=0) + organisations.sum(axis=0) + now.relations_cost

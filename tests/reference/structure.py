@@ -21,14 +21,21 @@ def change_structure(world, form, now):
     now.endings = np.zeros_like(form.people)
     now.was_member = form.member.copy()
     if now.quarter > 0:
+        form.people = form.people * (1.0 + world.drivers.list_growth[now.quarter]) ** 0.25
         close_sites(world, form, now)
         dissolve(form)
         leave_organisations(form)
     join(world, form, now)
-    form.wanted = np.where(form.listed(), np.minimum(
-        world.practices.slots[:, None],
-        world.ties.round(world.wanted_start * form.people / world.practices.list_start[:, None])),
-        0.0)
+    form.wanted = wanted_posts(world, form)
+
+
+def wanted_posts(world, form):
+    """Posts that the list calls for; never fewer than are held, nor more than there is room."""
+    practices = world.practices
+    size = form.people / practices.list_start[:, None]
+    called_for = world.ties.floor(world.wanted_exact * size + world.wanted_rounding)
+    most = np.minimum(practices.slots[:, None], called_for)
+    return np.where(form.listed(), np.maximum(form.posts.count(form.posts.filled()), most), 0.0)
 
 
 def remember_partners(form, now):
@@ -76,7 +83,7 @@ def close_sites(world, form, now):
     form.member &= ~closing
     form.notice_due = np.where(due | leaving, -1, form.notice_due)
     form.ever_taken_over |= taken
-    form.ever_caretaker |= form.status == CARETAKER
+    form.ever_caretaker |= (form.status == CARETAKER) & ~form.ever_taken_over
 
 
 def windup_cost(world, form, now):

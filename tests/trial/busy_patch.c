@@ -47,6 +47,11 @@ static const struct setting parameters[] = {
     {PARAMETER(distress.dispersal_share), 0.6},
     {PARAMETER(distress.windup_sd), 0.5},
     {PARAMETER(valuation.relationship_cost), 1000.0},
+    {PARAMETER(valuation.moved_share), 0.4},
+    {PARAMETER(distress.ending_rate), 0.03},
+    {PARAMETER(distress.ending_size), 1.2},
+    {PARAMETER(distress.ending_year_sd), 0.2},
+    {PARAMETER(distress.ending_area_sd), 0.3},
     {PARAMETER(valuation.partner_discount), 0.05},
 };
 
@@ -62,6 +67,7 @@ static const struct setting terms[] = {
     {TERM(leave_factor[PARTNER]), 1.1},
     {TERM(leave_factor[SALARIED]), 0.9},
     {TERM(transition_exit), 0.05},
+    {TERM(ending_factor), 0.7},
     {TERM(recruit_factor), 1.2},
     {TERM(staff_vacancy), 0.03},
     {TERM(cover), 0.4},

@@ -67,6 +67,7 @@ static const struct setting terms[] = {
     {TERM(leave_factor[PARTNER]), 1.0},
     {TERM(leave_factor[SALARIED]), 1.0},
     {TERM(recruit_factor), 1.0},
+    {TERM(ending_factor), 1.0},
     {TERM(surge_cover), 0.3},
     {TERM(ramp_years), 1.0},
     {TERM(distance), 4.0},

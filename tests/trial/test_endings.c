@@ -104,6 +104,26 @@ static void a_caretaker_costs_the_commissioner_residual_and_premium(void **state
     recorded_free(&run);
 }
 
+/* The practice ends in quarter 6 of 8: from then there are three contracts, or four
+ * with the caretaker's. */
+static void assert_contracts(double takeover_share, double expected)
+{
+    struct recorded run;
+
+    failing_practices(&run.plan, 1, 8);
+    set_route(&run.plan, takeover_share, 0.0);
+    record(&run);
+    assert_near(metric_of(&run, 0, METRIC_RELATIONSHIPS), expected);
+    recorded_free(&run);
+}
+
+static void a_practice_taken_over_holds_no_contract_and_a_caretaker_one(void **state)
+{
+    (void)state;
+    assert_contracts(1.0, (6.0 * 4.0 + 2.0 * 3.0) / 8.0);
+    assert_contracts(0.0, 4.0);
+}
+
 static void a_wind_up_falls_on_the_partners_that_were(void **state)
 {
     struct recorded run;
@@ -329,6 +349,7 @@ int main(void)
         cmocka_unit_test(a_takeover_shares_the_residual_among_neighbours),
         cmocka_unit_test(without_a_successor_a_takeover_becomes_caretaking),
         cmocka_unit_test(a_caretaker_costs_the_commissioner_residual_and_premium),
+        cmocka_unit_test(a_practice_taken_over_holds_no_contract_and_a_caretaker_one),
         cmocka_unit_test(a_wind_up_falls_on_the_partners_that_were),
         cmocka_unit_test(a_released_reserve_pays_for_the_wind_up_first),
         cmocka_unit_test(two_neighbours_that_close_together_disperse_symmetrically),

@@ -157,6 +157,60 @@ static void alignment_stays_between_0_and_1(void **state)
     everywhere(trust_is_a_share);
 }
 
+static double of_site(const struct block *block, size_t form, size_t site,
+                      enum site_metric metric, int lane)
+{
+    return block->site_metric[(form * SITES + site) * SITE_METRICS + metric].at[lane];
+}
+
+static double of_last_quarter(const struct block *block, size_t form,
+                              enum series series, int lane)
+{
+    return block->series[(form * SERIES_COUNT + series) * QUARTERS + (QUARTERS - 1)]
+        .at[lane];
+}
+
+/* Ended, in caretaker hands, neither: one of the three at every site, and the same
+ * counts by trial and by quarter. */
+static void assert_one_fate_a_site(const struct block *block, size_t form, int lane)
+{
+    double ended = 0.0, caretaker = 0.0, continuing = 0.0;
+
+    for (size_t s = 0; s < SITES; s++) {
+        const double is_ended = of_site(block, form, s, SITE_ENDED, lane);
+        const double is_caretaker = of_site(block, form, s, SITE_CARETAKER, lane);
+        const double is_neither = of_site(block, form, s, SITE_CONTINUING, lane);
+
+        assert_near(is_ended + is_caretaker + is_neither, 1.0);
+        ended += is_ended;
+        caretaker += is_caretaker;
+        continuing += is_neither;
+    }
+    assert_near(block->metric[form * METRICS + METRIC_SITES_ENDED].at[lane], ended);
+    assert_near(block->metric[form * METRICS + METRIC_SITES_CARETAKER].at[lane],
+                caretaker);
+    assert_near(block->metric[form * METRICS + METRIC_SITES_CONTINUING].at[lane],
+                continuing);
+    assert_near(of_last_quarter(block, form, SERIES_SITES_ENDED, lane), ended);
+    assert_near(of_last_quarter(block, form, SERIES_SITES_CARETAKER, lane), caretaker);
+    assert_near(of_last_quarter(block, form, SERIES_SITES_CONTINUING, lane),
+                continuing);
+}
+
+static void every_site_meets_one_of_three_fates(void **state)
+{
+    struct recorded run;
+
+    (void)state;
+    busy_patch(&run.plan, SITES, QUARTERS);
+    record(&run);
+    for (size_t f = 0; f < BUSY_FORMS; f++) {
+        for (int lane = 0; lane < LANES; lane++)
+            assert_one_fate_a_site(&run.block, f, lane);
+    }
+    recorded_free(&run);
+}
+
 /* Or the tests above would show little. */
 static void everything_does_happen(void **state)
 {
@@ -184,6 +238,7 @@ int main(void)
         cmocka_unit_test(no_reserve_goes_below_zero),
         cmocka_unit_test(an_ending_is_never_undone),
         cmocka_unit_test(alignment_stays_between_0_and_1),
+        cmocka_unit_test(every_site_meets_one_of_three_fates),
         cmocka_unit_test(everything_does_happen),
     };
 

@@ -66,6 +66,19 @@ static void with_a_levy(struct plan *plan, int form)
     small_patch_term(plan, form, TERM(levy), 4.0);
 }
 
+static void with_endings(struct plan *plan, int form)
+{
+    (void)form;
+    small_patch_set(plan, PARAMETER(distress.ending_rate), 0.1);
+}
+
+/* Where every post fills at once, no pull fills more. */
+static void in_a_shortage(struct plan *plan, int form)
+{
+    (void)form;
+    small_patch_set(plan, PARAMETER(workforce.months_to_fill[GLUT]), 7.2);
+}
+
 static void with_savings(struct plan *plan, int form)
 {
     small_patch_term(plan, form, TERM(saving), 0.1);
@@ -105,6 +118,7 @@ static const struct row rows[] = {
     {TERM(leave_factor[PARTNER]), 1.0, 2.0, NULL, METRIC_TURNOVER, +1},
     {TERM(leave_factor[SALARIED]), 1.0, 2.0, NULL, METRIC_TURNOVER, +1},
     {TERM(transition_exit), 0.0, 0.5, NULL, METRIC_TURNOVER, +1},
+    {TERM(ending_factor), 0.0, 4.0, with_endings, METRIC_SITES_CONTINUING, -1},
     {TERM(staff_vacancy), 0.0, 0.1, NULL, METRIC_WORKLOAD, +1},
     {TERM(cover), 0.0, 1.0, NULL, METRIC_UNMET_APPOINTMENTS, -1},
     {TERM(friction), 0.0, 0.9, with_cover, METRIC_UNMET_APPOINTMENTS, +1},
@@ -259,7 +273,7 @@ static void the_table_has_every_term(void **state)
         assert_true(found[t] == 1.0);
 }
 
-static const struct row recruiting = {TERM(recruit_factor), 1.0, 2.0, NULL,
+static const struct row recruiting = {TERM(recruit_factor), 1.0, 2.0, in_a_shortage,
                                       MEMBERS_FILLED,       +1};
 
 static void recruiting_harder_than_one_s_neighbours_fills_posts(void **state)
