@@ -19,16 +19,21 @@ function(headroom_libraries_below folder libraries)
     set(${libraries} ${found} PARENT_SCOPE)
 endfunction()
 
-# The layers' archives merged into one, by a script that ar reads
+# The layers' archives merged into one, by a script that ar reads. ar takes no quotes,
+# so that the names in it are those below the build folder.
 headroom_libraries_below(${PROJECT_SOURCE_DIR}/engine layer_libraries)
-list(TRANSFORM layer_libraries
-    REPLACE "(.+)" "addlib $<TARGET_FILE:\\1>" OUTPUT_VARIABLE merge)
-list(JOIN merge "\n" merge)
+set(merge)
+foreach(library IN LISTS layer_libraries)
+    get_target_property(folder ${library} BINARY_DIR)
+    file(RELATIVE_PATH folder "${PROJECT_BINARY_DIR}" "${folder}")
+    string(APPEND merge "addlib ${folder}/$<TARGET_FILE_NAME:${library}>\n")
+endforeach()
 set(archive ${PROJECT_BINARY_DIR}/libheadroom.a)
 file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/merge.mri
-    CONTENT "create ${archive}\n${merge}\nsave\nend\n")
+    CONTENT "create libheadroom.a\n${merge}save\nend\n")
 add_custom_command(OUTPUT ${archive}
-    COMMAND ${CMAKE_AR} -M < ${PROJECT_BINARY_DIR}/merge.mri
+    COMMAND ${CMAKE_AR} -M < merge.mri
+    WORKING_DIRECTORY ${PROJECT_BINARY_DIR}
     DEPENDS ${layer_libraries} ${PROJECT_BINARY_DIR}/merge.mri
     COMMENT "Merging the layers into libheadroom.a")
 add_custom_target(headroom_archive ALL DEPENDS ${archive})
@@ -63,8 +68,9 @@ if(TARGET headroom)
         set(man_page ${PROJECT_BINARY_DIR}/headroom.1)
         add_custom_command(OUTPUT ${man_page}
             COMMAND ${PROJECT_SOURCE_DIR}/scripts/install/man-page
-                $<TARGET_FILE:headroom> > ${man_page}
+                $<TARGET_FILE:headroom> ${man_page}
             DEPENDS headroom ${PROJECT_SOURCE_DIR}/scripts/install/man-page
+            VERBATIM
             COMMENT "Writing the man page from --help")
         add_custom_target(headroom_man ALL DEPENDS ${man_page})
         install(FILES ${man_page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

@@ -1,0 +1,181 @@
+"""The first hours: what the README says to type, in a folder as people name theirs."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import unittest
+
+import h5py
+import numpy as np
+
+import program
+
+README = program.ROOT / "README.md"
+FOLDER = "My work (2026) [é] 'x' & $z"
+LONG = re.compile(r"^scripts/(quickstart|test)\b|^headroom (validate|size .*--form)")
+
+
+def lines(text):
+    """The command lines of a page: its indented blocks, without what is said of them."""
+    return [re.sub(r"\s+#.*", "", line.strip()) for line in text.splitlines()
+            if re.match(r"    (headroom|scripts/|export |PATH=)", line)]
+
+
+class TheReadme(unittest.TestCase):
+    """Its lines run as printed, one after the other in one shell, in a folder with a name that
+    needs quotes. The program stands where quickstart leaves it; it is asked for few trials."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = program.folder()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        cls.place = pathlib.Path(cls.temporary.name) / FOLDER
+        cls.place.mkdir()
+        for name in ("scenarios", "scripts", "results"):
+            shutil.copytree(program.ROOT / name, cls.place / name, ignore=shutil.ignore_patterns("*.h5", "__pycache__"))
+        shutil.copy(README, cls.place)
+        cls.built = cls.place / "build/engine/cli/headroom"
+        cls.built.parent.mkdir(parents=True)
+        cls.built.write_text("#!/bin/bash\n"
+                             "case $1 in run | size) set -- \"$@\" --trials 48 ;; pool) set -- \"$@\" --trials 200 ;; esac\n"
+                             f"exec {program.HEADROOM} \"$@\"\n")
+        cls.built.chmod(0o755)
+
+    def test_says_what_to_type(self):
+        self.assertGreater(len(lines(README.read_text(encoding="utf-8"))), 12)
+
+    def test_lines_run_as_printed(self):
+        typed = [line for line in lines(README.read_text(encoding="utf-8")) if not LONG.match(line)]
+        script = "\n".join(["set -e", *(f"echo '>>>' {number} >&2\n{line}" for number, line in enumerate(typed))])
+        done = subprocess.run(["bash", "-c", script], cwd=self.place, capture_output=True, text=True,
+                              env={**os.environ, "HEADROOM_SCENARIOS": str(self.place / "scenarios")})
+        reached = typed[done.stderr.count(">>>") - 1]
+        self.assertEqual(done.returncode, 0, f"{reached}\n{done.stderr[-2000:]}{done.stdout[-500:]}")
+        self.assertTrue((self.place / "results/cheap.h5").exists())
+
+    def test_every_script_says_what_it_is_for(self):
+        for script in sorted((self.place / "scripts").iterdir()):
+            if script.is_file() and not script.suffix:
+                with self.subTest(script=script.name):
+                    done = subprocess.run([script, "--help"], cwd="/", capture_output=True, text=True, timeout=60)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    self.assertIn("usage: ", done.stdout)
+
+
+class Folders(unittest.TestCase):
+    """CMake configures, merges archives and compiles paths into the program in any folder it can."""
+
+    def copy(self, name):
+        temporary = program.folder()
+        self.addCleanup(temporary.cleanup)
+        place = pathlib.Path(temporary.name) / name
+        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                                cwd=program.ROOT, capture_output=True, text=True)
+        if listed.returncode != 0:
+            self.skipTest("no git checkout to copy")
+        for file in filter(None, listed.stdout.split("\0")):
+            if (program.ROOT / file).is_file():
+                (place / file).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(program.ROOT / file, place / file)
+        return place
+
+    def configured(self, place):
+        return subprocess.run(["cmake", "-S", place, "-B", place / "build", "-G", "Ninja", "-DBUILD_TESTING=OFF",
+                               "-DCMAKE_BUILD_TYPE=Debug", "-DHEADROOM_INSTRUCTION_SETS=v3"],
+                              capture_output=True, text=True, timeout=600)
+
+    def test_of_any_name_configure_and_compile_where_the_scenarios_are(self):
+        place = self.copy(FOLDER)
+        done = self.configured(place)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rules = subprocess.run(["ninja", "-C", place / "build", "-t", "commands", "libheadroom.a"],
+                               capture_output=True, text=True, check=True).stdout.splitlines()
+        files = [rule for rule in rules if rule.endswith("/engine/scenario/files.c")
+                 or rule.endswith("/engine/scenario/files.c'")]
+        self.assertEqual(len(files), 1)
+        subprocess.run(["bash", "-c", files[0]], cwd=place / "build", check=True, timeout=120)
+        compiled = next((place / "build").rglob("files.c.o")).read_bytes()
+        self.assertIn(str(place / "scenarios").encode(), compiled)
+        self.merges(place, rules[-1])
+
+    def merges(self, place, rule):
+        """The merge, with an archive of one member for each that it names."""
+        build = place / "build"
+        for name in re.findall(r"addlib (.*)", (build / "merge.mri").read_text(encoding="utf-8")):
+            (build / name).parent.mkdir(parents=True, exist_ok=True)
+            member = build / (pathlib.Path(name).stem + ".txt")
+            member.write_text(name)
+            subprocess.run(["ar", "rc", build / name, member], check=True)
+        done = subprocess.run(["bash", "-c", rule], cwd=build, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        held = subprocess.run(["ar", "t", build / "libheadroom.a"], capture_output=True, text=True).stdout
+        self.assertIn("libheadroom_scenario.txt", held)
+
+    def test_that_cmake_cannot_take_are_refused_with_a_sentence(self):
+        for mark in ('"', "#", "[", "]", "|", ":", ";"):
+            with self.subTest(mark=mark):
+                temporary = program.folder()
+                self.addCleanup(temporary.cleanup)
+                place = pathlib.Path(temporary.name) / f"a{mark}b"
+                place.mkdir()
+                shutil.copy(program.ROOT / "CMakeLists.txt", place)
+                done = self.configured(place)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertIn(f"holds a {mark} that CMake cannot build in; rename the folder", " ".join(done.stderr.split()))
+
+
+class OneCount(unittest.TestCase):
+    def test_of_assumptions_in_check_show_the_file_and_the_readme(self):
+        with program.folder() as folder:
+            result = program.run(folder, "tees_like_today", "r.h5", "--trials", 16)
+            checked = program.headroom("check", "tees_like_today").stdout
+            shown = program.headroom("show", result).stdout
+            with h5py.File(result) as file:
+                evidence = file["inputs/assumptions/evidence"].asstr()[()]
+            told = program.as_json(program.headroom("check", "--json", "tees_like_today"))
+        count, keys = int(np.sum(evidence == "assumption")), len(evidence)
+        self.assertIn(f"{count} of {keys} keys rest on assumption alone", checked)
+        self.assertIn(f"{count} of the keys behind this rest on assumption alone", shown)
+        self.assertIn(f"{count} of the assumptions behind this have no published evidence",
+                      " ".join(README.read_text(encoding="utf-8").split()))
+        self.assertEqual(told["assumptions_without_evidence"], count)
+
+
+class Recipes(unittest.TestCase):
+    """The lines of results/README.md, on to the next step of everybody who wants a table."""
+
+    def recipe(self, language):
+        page = (program.ROOT / "results/README.md").read_text(encoding="utf-8")
+        return "\n".join(re.findall(rf"```{language}\n(.*?)```", page, re.S))
+
+    def setUp(self):
+        temporary = program.folder()
+        self.addCleanup(temporary.cleanup)
+        self.place = pathlib.Path(temporary.name)
+        program.run(self.place, program.ROOT / "tests/data/scenarios/every_term.yaml", "run.h5", "--trials", 200)
+
+    def test_of_python_give_tables_of_the_size_of_what_they_hold(self):
+        if subprocess.run([program.PYTHON, "-c", "import xarray, h5netcdf"], capture_output=True).returncode != 0:
+            self.skipTest("xarray is not installed")
+        after = "\nimport json\nprint(json.dumps([list(table.shape), list(trials.shape)]))\n"
+        done = subprocess.run([program.PYTHON, "-c", self.recipe("python") + after], cwd=self.place,
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        (rows, columns), (trial_rows, _) = json.loads(done.stdout.splitlines()[-1])
+        with h5py.File(self.place / "run.h5") as file:
+            forms, statistics = len(file["form"]), len(file["statistic"])
+            self.assertEqual(rows, forms * statistics)
+            self.assertGreaterEqual(columns, len(file["summary"]))
+            self.assertEqual(trial_rows, forms * 200)
+
+    def test_of_r_leave_a_file_that_verifies(self):
+        if not program.has("Rscript") or \
+                subprocess.run(["Rscript", "-e", "library(hdf5r)"], capture_output=True).returncode != 0:
+            self.skipTest("R with hdf5r is not installed")
+        done = subprocess.run(["Rscript", "-e", self.recipe("r") + "\nstopifnot(nrow(table) > 0)"], cwd=self.place,
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(program.headroom("verify", self.place / "run.h5").returncode, 0)
