@@ -13,16 +13,18 @@ void json_print_text(FILE *out, const char *text)
     for (size_t bytes; *text != '\0'; text += bytes > 0 ? bytes : 1) {
         const char c = *text;
 
+        const uint32_t code = text_invisible(text, text_character(text));
+
         bytes = text_character(text);
-        if (bytes != 1)
+        if (c == '\n')
+            fputs("\\n", out);
+        else if (code != 0)
+            fprintf(out, "\\u%04x", (unsigned)code);
+        else if (bytes != 1)
             fprintf(out, "%.*s", bytes > 0 ? (int)bytes : 3,
                     bytes > 0 ? text : "\xef\xbf\xbd");
         else if (c == '"' || c == '\\')
             fprintf(out, "\\%c", c);
-        else if (c == '\n')
-            fputs("\\n", out);
-        else if (c < 0x20)
-            fprintf(out, "\\u%04x", (unsigned)c);
         else
             fputc(c, out);
     }

@@ -223,20 +223,55 @@ static bool is_invisible(uint32_t code)
     return false;
 }
 
+uint32_t text_invisible(const char *text, size_t bytes)
+{
+    const uint32_t code = bytes == 0 ? 0 : code_point(text, bytes);
+
+    return is_invisible(code) ? code : 0;
+}
+
 void text_print_visible(FILE *out, const char *text)
 {
     while (*text != '\0') {
         const size_t bytes = text_character(text);
-        const uint32_t code = code_point(text, bytes);
+        const uint32_t code = text_invisible(text, bytes);
 
         if (bytes == 0)
             fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text);
-        else if (is_invisible(code))
+        else if (code != 0)
             fprintf(out, "\\u%04x", (unsigned)code);
         else
             fwrite(text, 1, bytes, out);
         text += bytes == 0 ? 1 : bytes;
     }
+}
+
+static bool is_visible(const char *text)
+{
+    while (*text != '\0') {
+        const size_t bytes = text_character(text);
+
+        if (bytes == 0 || text_invisible(text, bytes) != 0)
+            return false;
+        text += bytes;
+    }
+    return true;
+}
+
+const char *text_visible(const char *text, char *buffer, size_t size)
+{
+    FILE *out;
+
+    if (is_visible(text))
+        return text;
+    out = fmemopen(buffer, size, "w");
+    if (out == NULL)
+        return "?";
+    setvbuf(out, NULL, _IONBF, 0); /* what does not fit is left out, not refused */
+    text_print_visible(out, text);
+    fclose(out);
+    buffer[size - 1] = '\0';
+    return buffer;
 }
 
 const char *text_not_utf8(const char *text)

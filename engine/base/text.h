@@ -37,6 +37,14 @@ const char *text_not_utf8(const char *text);
  * it or turn the direction of writing as \u001b, bytes that are not UTF-8 as \xff. */
 void text_print_visible(FILE *out, const char *text);
 
+/** @p text as text_print_visible() writes it: itself where nothing has to be shown
+ * otherwise, else in @p buffer, cut to what fits there. */
+const char *text_visible(const char *text, char *buffer, size_t size);
+
+/** The code of the character of @p bytes at @p text where a terminal would obey it, or
+ * it turns the direction of writing; else 0. */
+uint32_t text_invisible(const char *text, size_t bytes);
+
 /** FNV-1a, 32 bits, of the bytes of @p text. */
 uint32_t text_hash32(const char *text);
 

@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "json.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct view {
 static const char *const status_words[] = {"open", "taken_over", "caretaker", "closed"};
 
 enum { OPTION_TRIAL = 0x200, OPTION_FORM };
+enum { SHOWN = 1024 /* longest text of a file on a screen */ };
 
 static const struct argp_option replay_list[] = {
     {"trial", OPTION_TRIAL, "N", 0, "the trial to run again, counted from 0 (0)", 0},
@@ -177,6 +179,7 @@ static void print_events(const struct view *view, size_t form)
     static const char *const became[] = {"opens again", "is taken over",
                                          "falls to a caretaker", "closes"};
     const size_t sites = hr_replay_units(view->replay, HR_REPLAY_SITES, form);
+    char shown[SHOWN];
 
     for (size_t q = 0; q < hr_replay_quarters(view->replay); q++) {
         for (size_t s = 0; s < sites; s++) {
@@ -184,23 +187,28 @@ static void print_events(const struct view *view, size_t form)
             const size_t status = status_of(view, form, s, q);
 
             if (status != before)
-                printf("quarter %zu: %s %s\n", q,
-                       hr_replay_name(view->replay, HR_REPLAY_SITES, form, s),
-                       became[status]);
+                printf(
+                    "quarter %zu: %s %s\n", q,
+                    text_visible(hr_replay_name(view->replay, HR_REPLAY_SITES, form, s),
+                                 shown, SHOWN),
+                    became[status]);
         }
     }
 }
 
 static void print_replay(const struct view *view, uint64_t trial)
 {
-    printf("%s, trial %llu\n", hr_scenario_text(view->scenario, "title"),
+    char shown[SHOWN];
+
+    printf("%s, trial %llu\n",
+           text_visible(hr_scenario_text(view->scenario, "title"), shown, SHOWN),
            (unsigned long long)trial);
     for (size_t f = 0; f < view->forms; f++) {
         if (!is_wanted(view, f))
             continue;
         printf("\n%s: changes of the bearers and payments to the outside, nominal GBP; "
                "a quarter sums to 0\n",
-               hr_scenario_form(view->scenario, f));
+               text_visible(hr_scenario_form(view->scenario, f), shown, SHOWN));
         print_ledger(view, f);
         print_events(view, f);
     }
@@ -240,9 +248,13 @@ static enum hr_status check_form(const struct view *view)
         if (is_wanted(view, f))
             return HR_OK;
     }
-    fprintf(stderr, "headroom replay: no form \"%s\" here; there are", view->form);
-    for (size_t f = 0; f < view->forms; f++)
-        fprintf(stderr, " %s", hr_scenario_form(view->scenario, f));
+    fputs("headroom replay: no form \"", stderr);
+    text_print_visible(stderr, view->form);
+    fputs("\" here; there are", stderr);
+    for (size_t f = 0; f < view->forms; f++) {
+        fputc(' ', stderr);
+        text_print_visible(stderr, hr_scenario_form(view->scenario, f));
+    }
     fputc('\n', stderr);
     return HR_BAD_INPUT;
 }

@@ -4,6 +4,7 @@
 #include "moments.h"
 #include "progress.h"
 #include "temporary.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMS_ABREAST = 5 /* of a table, to fit a screen */ };
+enum {
+    FORMS_ABREAST = 5, /* of a table, to fit a screen */
+    SHOWN = 1024,      /* longest text of a file on it */
+};
 
 /* A line of the table: a metric, what it is divided by to be read, and how. */
 struct line {
@@ -221,9 +225,11 @@ static void print_cell(const struct table *table, size_t l, size_t f, bool diffe
 static void print_columns(const struct table *table, size_t first, size_t last,
                           bool difference)
 {
+    char shown[SHOWN];
+
     printf("%-30s %-14s", "", "");
     for (size_t f = first; f < last; f++)
-        printf(" %22s", table->form[f]);
+        printf(" %22s", text_visible(table->form[f], shown, sizeof(shown)));
     putchar('\n');
     for (size_t l = 0; l < LINES; l++) {
         if (!exists(table, l))
@@ -250,18 +256,21 @@ static void print_table(const struct table *table, bool difference)
 
 static void print_head(const struct table *table, const char *path)
 {
+    char title[SHOWN], file[SHOWN], base[SHOWN];
     uint64_t trials = 0, seed = 0;
     size_t sites = 0;
 
     (void)hr_result_labels(table->result, "site", &sites);
     (void)hr_result_integer(table->result, "trials", &trials);
     (void)hr_result_integer(table->result, "seed", &seed);
-    printf("%s\n%s: %zu practice%s, %llu trial%s, seed %llu\n"
-           "Real money, %s; positions are present values. ± is one Monte Carlo "
-           "standard error.\n\n",
-           hr_result_text(table->result, "title"), path, sites, plural((double)sites),
-           (unsigned long long)trials, plural((double)trials), (unsigned long long)seed,
-           hr_result_text(table->result, "price_base"));
+    printf(
+        "%s\n%s: %zu practice%s, %llu trial%s, seed %llu\n"
+        "Real money, %s; positions are present values. ± is one Monte Carlo "
+        "standard error.\n\n",
+        text_visible(hr_result_text(table->result, "title"), title, sizeof(title)),
+        text_visible(path, file, sizeof(file)), sites, plural((double)sites),
+        (unsigned long long)trials, plural((double)trials), (unsigned long long)seed,
+        text_visible(hr_result_text(table->result, "price_base"), base, sizeof(base)));
 }
 
 /* The result again, with assumed terms neutral, in a file of its own for a moment. */
@@ -339,7 +348,9 @@ static enum hr_status write_show(const struct table *table, const struct table *
 static void print_show(const struct table *table, const struct table *neutral,
                        size_t changed, const char *path)
 {
-    const char *reference = table->form[table->reference];
+    char form[SHOWN], file[SHOWN];
+    const char *reference =
+        text_visible(table->form[table->reference], form, sizeof(form));
 
     print_head(table, path);
     print_table(table, false);
@@ -349,7 +360,7 @@ static void print_show(const struct table *table, const struct table *neutral,
     if (neutral->result == NULL) {
         printf("; headroom show --neutral %s shows what is left without those of the "
                "forms.\n",
-               path);
+               text_visible(path, file, sizeof(file)));
         return;
     }
     printf(".\n\nDifference from %s with the forms' %zu assumed terms neutral\n",

@@ -37,12 +37,22 @@ static void a_sentence_too_long_is_cut_and_not_overrun(void **state)
     assert_int_equal(strlen(error.message), sizeof(error.message) - 1);
 }
 
+static void what_a_terminal_would_obey_is_shown_and_not_passed_on(void **state)
+{
+    struct hr_error error = {0};
+
+    (void)state;
+    (void)hr_fail(&error, HR_FAILED, "no form \"%s\"", "\x1b[2J\xe2\x80\xae");
+    assert_string_equal(error.message, "no form \"\\u001b[2J\\u202e\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failure_carries_its_status_and_one_sentence),
         cmocka_unit_test(a_later_failure_replaces_an_earlier_one),
         cmocka_unit_test(a_sentence_too_long_is_cut_and_not_overrun),
+        cmocka_unit_test(what_a_terminal_would_obey_is_shown_and_not_passed_on),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,13 @@ static void a_text_keeps_its_characters(void **state)
     is_written_as("Caf\xc3\xa9 \xe2\x82\xac", "\"t\": \"Caf\xc3\xa9 \xe2\x82\xac\"");
 }
 
+static void what_a_terminal_would_obey_is_escaped(void **state)
+{
+    (void)state;
+    is_written_as("\x1b[2J\x7f", "\"t\": \"\\u001b[2J\\u007f\"");
+    is_written_as("\xc2\x9b\xe2\x80\xae", "\"t\": \"\\u009b\\u202e\"");
+}
+
 static void a_byte_that_is_not_utf8_is_replaced(void **state)
 {
     (void)state;
@@ -51,6 +58,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_keeps_its_characters),
+        cmocka_unit_test(what_a_terminal_would_obey_is_escaped),
         cmocka_unit_test(a_byte_that_is_not_utf8_is_replaced),
         cmocka_unit_test(what_is_no_number_is_null),
     };

@@ -255,6 +255,16 @@ static void is_shown_as(const char *text, const char *shown)
     free(got);
 }
 
+static void visible_text_is_cut_to_its_buffer(void **state)
+{
+    char buffer[8];
+
+    (void)state;
+    assert_string_equal(text_visible("as it is", buffer, sizeof(buffer)), "as it is");
+    assert_string_equal(text_visible("\x1b", buffer, sizeof(buffer)), "\\u001b");
+    assert_int_equal(strlen(text_visible("\x1b\x1b\x1b", buffer, sizeof(buffer))), 7);
+}
+
 static void what_a_terminal_would_obey_is_shown_and_not_passed_on(void **state)
 {
     (void)state;
@@ -327,6 +337,7 @@ int main(void)
         cmocka_unit_test(what_a_terminal_would_obey_is_shown_and_not_passed_on),
         cmocka_unit_test(seconds_become_minutes_and_hours_where_there_are_many),
         cmocka_unit_test(the_longest_duration_fits_its_buffer),
+        cmocka_unit_test(visible_text_is_cut_to_its_buffer),
         cmocka_unit_test(hash_is_fnv_1a),
         cmocka_unit_test(white_space_is_cut_at_both_ends_only),
     };

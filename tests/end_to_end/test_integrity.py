@@ -347,5 +347,32 @@ class AFileMadeOtherwiseThanOurs(WithAResult):
                     self.refuses(path, *command)
 
 
+class WhatATerminalWouldObey(WithAResult):
+    EVIL = "\x1b]0;owned\x07\x1b[31mred\x1b[2J\u009b2J\u202e"
+
+    def shows_no_control(self, path, *words):
+        done = self.headroom(*words, path)
+        for text in (done.stdout, done.stderr):
+            self.assertEqual([c for c in text if c not in "\n\t" and not c.isprintable()], [], words)
+
+    def test_is_shown_and_never_passed_on(self):
+        def title(file):
+            file.attrs["title"] = self.EVIL
+
+        def forms(file):
+            names = file["form"].asstr()[()]
+            names[0] = file.attrs["reference"] = self.EVIL
+            file["form"][...] = names
+
+        def data_set(file):
+            file.create_dataset("trials/" + self.EVIL, data=numpy.zeros(3, "i4"))
+
+        for change in (title, forms, data_set, say("price_base", self.EVIL), say("schema_version", self.EVIL),
+                       say("reference", self.EVIL)):
+            path = forging.changed(self.result, self.folder / "evil.h5", change)
+            for words in (*COMMANDS, ["show", "--json"], ["verify", "--json"], ["replay", "--form", self.EVIL]):
+                self.shows_no_control(path, *words)
+
+
 if __name__ == "__main__":
     unittest.main()
