@@ -132,7 +132,7 @@ static uint64_t may_give_notice(const struct decision_inputs *in,
             of_quarter * (in->nature->ending.at[i] * most->at[i] + added);
         const uint64_t stays = site->quiet.at[i] & (standing->joins.at[i] == 0.0);
 
-        set |= stays & (in->nature->notice.at[i] <= limit) ? lane_bit[i] : 0;
+        set |= (stays & (in->nature->notice.at[i] <= limit)) ? lane_bit[i] : 0;
     }
     return set;
 }
