@@ -4,15 +4,27 @@
 #include <stddef.h>
 #include <time.h>
 
+static const int requests[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGXCPU};
+
+/* A blocked signal waits even where it is ignored, so ignored ones are not blocked. */
 static sigset_t requests_to_stop(void)
 {
     sigset_t signals;
 
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
+    for (size_t i = 0; i < sizeof(requests) / sizeof(*requests); i++) {
+        struct sigaction now;
+
+        if (sigaction(requests[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            sigaddset(&signals, requests[i]);
+    }
     return signals;
+}
+
+void interrupt_survive_writing(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 void interrupt_hold(void)

@@ -1,9 +1,13 @@
 #include "command.h"
 
+#include "interrupt.h"
 #include "text.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
+#include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,12 +94,23 @@ static int run(const struct command *command, int argc, char **argv)
     return command->run(argc, argv);
 }
 
-/* A full disk shows when what was printed is flushed. */
+/* Whoever closes a pipe early has read enough. */
+static bool reader_is_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* A full disk shows when what was printed is flushed, or did before. */
 static int flushed(int status)
 {
-    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+    const int now = fflush(stdout) == 0 ? 0 : errno;
+
+    if ((now == 0 && ferror(stdout) == 0) || reader_is_gone())
         return status;
-    perror("headroom: standard output");
+    fprintf(stderr, "headroom: standard output: %s\n",
+            now != 0 ? strerror(now) : "not all of it could be written");
     return HR_FAILED;
 }
 
@@ -115,6 +130,7 @@ int main(int argc, char **argv)
 {
     const struct command *command;
 
+    interrupt_survive_writing();
     hold_standard_streams();
     gsl_set_error_handler_off();
     argp_err_exit_status = HR_BAD_INPUT;

@@ -4,7 +4,6 @@
 #include "progress.h"
 #include "text.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,10 +73,10 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
                plural((double)facts->trials), text_from_seconds(facts->seconds, time),
                facts->threads, plural(facts->threads), facts->instruction_set,
                (double)facts->trials / facts->seconds);
-        printf(
-            "money balances to %.1e of what is paid; %llu trial%s came too close to call\n",
-            facts->imbalance, (unsigned long long)facts->near_tie_trials,
-            plural((double)facts->near_tie_trials));
+        printf("money balances to %.1e of what is paid; %llu trial%s came too close to "
+               "call\n",
+               facts->imbalance, (unsigned long long)facts->near_tie_trials,
+               plural((double)facts->near_tie_trials));
         warn_of_workload(facts);
         printf("wrote %s\n", output);
         return;
@@ -139,7 +138,6 @@ int run_main(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
         return HR_FAILED;
-    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error, not the end */
     if (options.output != NULL)
         snprintf(output, sizeof(output), "%s", options.output);
     else
