@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "calibration_note.h"
 #include "json.h"
 #include "moments.h"
 #include "progress.h"
@@ -337,6 +338,7 @@ static enum hr_status write_show(const struct table *table, const struct table *
     json_text(&json, "reference", table->form[table->reference]);
     json_text(&json, "price_base", hr_result_text(table->result, "price_base"));
     json_number(&json, "assumptions_without_evidence", (double)table->assumed);
+    calibration_note_write(&json, table->result);
     write_table(&json, "metrics", table);
     if (neutral->result != NULL) {
         json_number(&json, "terms_made_neutral", (double)changed);
@@ -356,7 +358,9 @@ static void print_show(const struct table *table, const struct table *neutral,
     print_table(table, false);
     printf("\nDifference from %s, trial by trial\n", reference);
     print_table(table, true);
-    printf("\n%zu of the keys behind this rest on assumption alone", table->assumed);
+    putchar('\n');
+    calibration_note_print(table->result);
+    printf("%zu of the keys behind this rest on assumption alone", table->assumed);
     if (neutral->result == NULL) {
         printf("; headroom show --neutral %s shows what is left without those of the "
                "forms.\n",

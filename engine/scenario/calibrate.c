@@ -1,78 +1,31 @@
 #include "calibrate.h"
 
 #include "elementary.h"
+#include "flat_rate.h"
+#include "miscalibrated.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-const double calibrate_least_factor = 0.5, calibrate_most_factor = 1.5;
+const struct calibrate_factor calibrate_usual = {0.5, 1.5};
 static const double least_of_flat = 0.35, most_of_flat = 1.8;
 
-/** Central values, at the price base. */
-struct centre {
-    double vacancy, sick, locum_cover;
-    double salary_cost; /**< with on-cost and the reference form's premium */
-    double locum_rate;
-    double income; /**< partners', per head */
-    double site_fit;
-    double cost_rate;
-};
-
-static struct centre centre_of(const struct hr_scenario *scenario)
+struct calibrate_factor calibrate_accepted(const struct hr_scenario *scenario)
 {
-    const double onset = contents_central(scenario, "workforce.sick_rate");
-    const double back = 1.0 / contents_central(scenario, "workforce.sick_years");
-    const char *reference = hr_scenario_text(scenario, "reference");
+    const double least = contents_central(scenario, "money.calibration_factor.least");
+    const double most = contents_central(scenario, "money.calibration_factor.most");
 
-    return (struct centre){
-        .vacancy = contents_central(scenario, "workforce.vacancy_start"),
-        .sick = onset / (onset + back),
-        .locum_cover = contents_central(scenario, "capacity.locum_cover"),
-        .salary_cost = contents_central(scenario, "money.salary") *
-                       (1.0 + contents_central(scenario, "money.oncost")) *
-                       contents_term(scenario, reference, "pay_premium"),
-        .locum_rate = contents_central(scenario, "money.locum_rate"),
-        .income = contents_central(scenario, "money.partner_income"),
-        .site_fit = contents_central(scenario, "money.site_fit"),
-        .cost_rate = contents_central(scenario, "money.cost_rate"),
+    return (struct calibrate_factor){
+        .least = isnan(least) ? calibrate_usual.least : least,
+        .most = isnan(most) ? calibrate_usual.most : most,
     };
 }
 
-/* A year's income less salaried GPs and locums, as expected at the start. */
-static double before_cost(const struct plan_site *site, const struct centre *centre)
-{
-    const double salaried_fte = site->posts[SALARIED] * site->fte[SALARIED];
-    const double fte = site->posts[PARTNER] * site->fte[PARTNER] + salaried_fte;
-    const double filled = site->posts[PARTNER] + site->posts[SALARIED];
-    const double vacant = filled / (1.0 - centre->vacancy) - filled;
-    const double absent = centre->sick * fte + vacant * (fte / filled);
-
-    return site->weighted_list * site->core_rate - salaried_fte * centre->salary_cost -
-           centre->locum_cover * absent * centre->locum_rate;
-}
-
-/* The one rate that gives partners their income on average; NaN without partners. */
-static double flat_rate(const struct plan *plan, const struct centre *centre)
-{
-    double money = 0.0, heads = 0.0, people = 0.0;
-
-    for (size_t i = 0; i < plan->sites; i++) {
-        const struct plan_site *site = &plan->site[i];
-
-        if (site->posts[PARTNER] == 0)
-            continue;
-        money += before_cost(site, centre);
-        heads += site->posts[PARTNER];
-        people += site->list;
-    }
-    return (money - centre->income * heads) / people;
-}
-
-static double rate_of(const struct plan_site *site, const struct centre *centre,
-                      double flat)
+static double rate_of(const struct plan_site *site,
+                      const struct flat_rate_centre *centre, double flat)
 {
     const double heads = site->posts[PARTNER];
-    const double money = before_cost(site, centre);
+    const double money = flat_rate_before_cost(site, centre);
     const double own = (money - flat * site->list) / heads;
     const double fitted =
         centre->site_fit * centre->income + (1.0 - centre->site_fit) * own;
@@ -83,34 +36,20 @@ static double rate_of(const struct plan_site *site, const struct centre *centre,
                   most_of_flat * flat);
 }
 
-static void refuse(const struct hr_scenario *scenario, const struct plan *plan,
-                   struct hr_messages *problems)
-{
-    const struct setting *evidence =
-        settings_find(&scenario->settings, "money.cost_rate");
-
-    messages_add(
-        problems, &evidence->at, evidence->key,
-        "for partners to earn money.partner_income, cost must be %.2f "
-        "GBP/patient/year, %.2f times this; that must be within %g to %g: look at "
-        "core_rate of the practices, money.partner_income and price years",
-        plan->flat_rate, plan->calibration_factor, calibrate_least_factor,
-        calibrate_most_factor);
-}
-
 void calibrate(const struct hr_scenario *scenario, struct plan *plan,
                struct hr_messages *problems)
 {
-    const struct centre centre = centre_of(scenario);
+    const struct flat_rate_centre centre = flat_rate_centre(scenario);
+    const struct calibrate_factor accepted = calibrate_accepted(scenario);
 
-    plan->flat_rate = flat_rate(plan, &centre);
+    plan->flat_rate = flat_rate(plan->site, plan->sites, &centre);
     plan->calibration_factor = plan->flat_rate / centre.cost_rate;
     if (isnan(plan->flat_rate))
         messages_add(problems, &scenario->start, "patch.practices",
                      "no practice has partners, so that costs cannot be calibrated");
-    else if (!(plan->calibration_factor >= calibrate_least_factor &&
-               plan->calibration_factor <= calibrate_most_factor))
-        refuse(scenario, plan, problems);
+    else if (!(plan->calibration_factor >= accepted.least &&
+               plan->calibration_factor <= accepted.most))
+        miscalibrated(scenario, plan, &accepted, problems);
     for (size_t i = 0; i < plan->sites; i++)
         plan->site[i].cost_rate = rate_of(&plan->site[i], &centre, plan->flat_rate);
 }

@@ -7,8 +7,16 @@
 #include "contents.h"
 #include "plan.h"
 
-/** What is accepted of the flat rate over its evidence. */
-extern const double calibrate_least_factor, calibrate_most_factor;
+/** What is accepted of the flat rate over its evidence, money.cost_rate. */
+struct calibrate_factor {
+    double least, most;
+};
+
+/** Where a scenario says nothing else. */
+extern const struct calibrate_factor calibrate_usual;
+
+/** What money.calibration_factor says, or the usual. */
+struct calibrate_factor calibrate_accepted(const struct hr_scenario *scenario);
 
 /** What the workforce feeds back on itself: burn-out and the pull of leaving peers. */
 double calibrate_loop_gain(const struct hr_scenario *scenario);
@@ -18,7 +26,8 @@ void calibrate_check_gain(const struct hr_scenario *scenario,
                           struct hr_messages *problems);
 
 /** Set the cost rate of each site of @p plan, its flat rate and its factor, once, on
- * central values in the reference form. Refused where the factor leaves [0.5, 1.5]. */
+ * central values in the reference form. Refused where the factor is not
+ * accepted. */
 void calibrate(const struct hr_scenario *scenario, struct plan *plan,
                struct hr_messages *problems);
 

@@ -323,8 +323,8 @@ enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
         .years = plan.quarters / QUARTERS_A_YEAR,
         .flat_rate = plan.flat_rate,
         .factor = plan.calibration_factor,
-        .least_factor = calibrate_least_factor,
-        .most_factor = calibrate_most_factor,
+        .least_factor = calibrate_accepted(scenario).least,
+        .most_factor = calibrate_accepted(scenario).most,
         .loop_gain = calibrate_loop_gain(scenario),
     };
     for (size_t i = 0; i < plan.sites; i++)

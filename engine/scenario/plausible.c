@@ -131,6 +131,7 @@ static void doubt_practice(const struct doubting *doubting,
 {
     doubt_code(doubting, practice, "practice_code", practice->code);
     doubt_code(doubting, practice, "network_code", practice->network);
+    doubt_code(doubting, practice, "area", practice->area);
     if (practice->list < SMALLEST_LIST)
         return; /* it is left out, and that is said */
     doubt_money(doubting, practice);

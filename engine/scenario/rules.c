@@ -3,6 +3,7 @@
 #include "correlation.h"
 #include "draw_key.h"
 #include "form.h"
+#include "miscalibrated.h"
 #include "plan.h"
 #include "text.h"
 
@@ -263,4 +264,5 @@ void rules_check(const struct hr_scenario *scenario, struct hr_messages *problem
     check_draws(scenario, problems);
     check_shock_names(scenario, problems);
     check_correlations(scenario, problems);
+    miscalibrated_check_reason(scenario, problems);
 }

@@ -105,6 +105,25 @@ status 2 run --strict --trials 2 -o "$scratch/refused.h5" "$scratch/implausible.
 status 0 check "$root/scenarios/tees_like_today.yaml"
 says "implausible nothing"
 
+# A calibration that is not usual is accepted for a reason, which the result keeps.
+sed 's/,8000,8400,149,/,8000,8400,240,/; s/,0.01,2,15,/,240,2,1.6,/' "$scratch/practices.csv" >"$scratch/rich.csv"
+sed 's/practices.csv/rich.csv/' "$scratch/implausible.yaml" >"$scratch/rich.yaml"
+status 2 check "$scratch/rich.yaml"
+says "rich.yaml:2:21: patch.practices: for partners to earn money.partner_income"
+says "accept it with money.calibration_factor.most"
+echo 'money.calibration_factor.most: { value: 20, source: "they own their hospital" }' >>"$scratch/rich.yaml"
+status 0 check "$scratch/rich.yaml"
+says "0.5 to 20 is accepted"
+status 0 run --trials 2 -o "$scratch/rich.h5" "$scratch/rich.yaml"
+status 0 show "$scratch/rich.h5"
+says "0.5 to 1.5 is usual; accepted because: they own their hospital"
+status 0 show --json "$scratch/rich.h5"
+is_json
+says '"calibration_reason": "they own their hospital"'
+status 0 verify "$scratch/rich.h5"
+status 0 show "$scratch/implausible.h5"
+case $said in *"accepted because"*) failures=$((failures + 1)); echo "a usual calibration is remarked on" >&2 ;; esac
+
 # The schema takes what is shipped, where Python can tell.
 if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
     "$headroom" schema >"$scratch/schema.json"

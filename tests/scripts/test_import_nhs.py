@@ -275,6 +275,17 @@ class Areas(Importer):
         rows = self.rows("--all")
         self.assertEqual((len(rows), rows["Z00003"]["network_code"]), (3, "U"))
 
+    def test_area_is_the_sub_icb_or_what_is_asked_for(self):
+        for words, areas in (((), ["99Z", "99Z", "98Z"]), (("--area", "sub-icb"), ["99Z", "99Z", "98Z"]),
+                             (("--area", "icb"), ["QZZ", "QZZ", "QYY"]), (("--area", "pcn"), ["U00001", "U00002", "U"]),
+                             (("--area", "none"), ["", "", ""])):
+            with self.subTest(words=words):
+                self.assertEqual([row["area"] for row in self.rows("--all", *words).values()], areas)
+
+    def test_an_area_that_the_map_does_not_have(self):
+        self.assert_refused("no column for --area icb (ICB_CODE or STP_CODE): choose another, or --area none",
+                            "--all", "--area", "icb", map=self.write("m.csv", MAP.replace("ICB_CODE\n", "OTHER\n")))
+
     def test_several_areas_are_all_honoured(self):
         self.assertEqual(list(self.rows("--pcn", "U00002", "--pcn", "U00001")), ["Z00001", "Z00002"])
         self.assertEqual(list(self.rows("--icb", "QYY", "--practice", "z00001")), ["Z00001", "Z00003"])
@@ -576,6 +587,7 @@ class ListsFromPayments(Importer):
         self.assertEqual([(row["practice_code"], row["list"], row["weighted_list"], row["network_code"], row["core_rate"])
                           for row in rows.values()],
                          [("Z00001", "1000", "1100", "U00001", "100"), ("Z00009", "700", "800", "U", "137.5")])
+        self.assertEqual({row["area"] for row in rows.values()}, {"99Z"})
 
     def test_areas_by_its_own_columns(self):
         for words in (("--pcn", "U00001"), ("--pcn", "one pcn"), ("--practice", "Z00001")):
@@ -706,6 +718,7 @@ class RealFiles(unittest.TestCase):
         self.assertEqual(len(rows), 6420)
         self.assertAlmostEqual(sum(float(row["list"]) for row in rows), 62.13e6, delta=5e3)
         self.assertEqual({row["network_code"][0] for row in rows}, {"U"})
+        self.assertEqual(len({row["area"] for row in rows}), 106)
 
     def test_age_bands_add_up_everywhere(self):
         self.assertTrue(all(int(row["list_0_24"]) + int(row["list_25_64"]) + int(row["list_65_plus"]) == int(row["list"])
