@@ -2,9 +2,14 @@
 
 #include "text.h"
 
+#include <errno.h>
+#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { MOST_OPTIONS = 64, REPEATED = 's' };
 
 uint64_t whole_number(const struct argp_state *state, const char *option,
                       const char *text, double most)
@@ -21,6 +26,95 @@ uint64_t whole_number(const struct argp_state *state, const char *option,
 const char *plural(double number)
 {
     return number == 1.0 ? "" : "s";
+}
+
+/** Options of a command and its children, as getopt takes them. */
+struct all_options {
+    char letters[2 * MOST_OPTIONS + 1];
+    struct option list[MOST_OPTIONS + 1];
+    const char *value[MOST_OPTIONS];
+    size_t count;
+};
+
+static void add_option(struct all_options *all, const struct argp_option *option)
+{
+    const size_t n = strlen(all->letters);
+
+    if (all->count == MOST_OPTIONS)
+        return;
+    all->list[all->count++] = (struct option){
+        .name = option->name,
+        .has_arg = option->arg == NULL ? no_argument : required_argument,
+        .val = option->key};
+    if (option->key < 0x80)
+        snprintf(all->letters + n, 3, "%c%s", option->key,
+                 option->arg == NULL ? "" : ":");
+}
+
+static void add_options(struct all_options *all, const struct argp *argp)
+{
+    const struct argp_option *option = argp->options;
+    const struct argp_child *child = argp->children;
+    struct argp_option meant = {0}; /* an alias stands for the option before it */
+
+    for (; option != NULL && (option->name != NULL || option->doc != NULL); option++) {
+        if ((option->flags & OPTION_ALIAS) == 0)
+            meant = *option;
+        meant.name = option->name;
+        if (option->name != NULL)
+            add_option(all, &meant);
+    }
+    for (; child != NULL && child->argp != NULL; child++)
+        add_options(all, child->argp);
+}
+
+static void take_once(struct all_options *all, int key, const char *command)
+{
+    size_t i = 0;
+
+    while (i < all->count && all->list[i].val != key)
+        i++;
+    if (i == all->count || optarg == NULL || key == REPEATED)
+        return;
+    if (all->value[i] != NULL) {
+        fprintf(stderr, "%s: --%s is given twice, as \"%s\" and \"%s\": which is it?\n",
+                command, all->list[i].name, all->value[i], optarg);
+        exit(HR_BAD_INPUT);
+    }
+    all->value[i] = optarg;
+}
+
+/* The last of two would win without a word: they are looked for before argp is asked.
+ */
+static error_t refuse_repeated(const struct argp *argp, int argc, char **argv)
+{
+    struct all_options *all = calloc(1, sizeof(*all));
+    char **words = calloc((size_t)argc + 1, sizeof(*words));
+
+    if (all == NULL || words == NULL) {
+        free(all);
+        free(words);
+        fputs("headroom: out of memory\n", stderr);
+        return ENOMEM;
+    }
+    memcpy(words, argv, (size_t)argc * sizeof(*words));
+    add_options(all, argp);
+    opterr = 0;
+    optind = 0;
+    for (int key = 0; key != -1;) {
+        key = getopt_long(argc, words, all->letters, all->list, NULL);
+        take_once(all, key, argv[0]);
+    }
+    free(all);
+    free(words);
+    return 0;
+}
+
+error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *input)
+{
+    const error_t failure = refuse_repeated(argp, argc, argv);
+
+    return failure != 0 ? failure : argp_parse(argp, argc, argv, 0, NULL, input);
 }
 
 char *file_text(const char *path)

@@ -162,6 +162,8 @@ static void print_tail(const struct finding *finding)
            outline->practices);
     for (size_t i = 0; i < warnings->count; i++)
         printf("note        %s\n", warnings->item[i].text);
+    if (warnings->more > 0)
+        printf("note        and %zu more\n", warnings->more);
     print_doubts(hr_scenario_doubts(finding->scenario));
     puts("\nvalid");
     if (!finding->all)
@@ -295,7 +297,7 @@ int check_main(int argc, char **argv)
     struct hr_scenario *scenario = NULL;
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     status = scenario_open(&options.scenario, &scenario);
     if (status == HR_OK)

@@ -35,7 +35,8 @@ struct scenario_options {
     size_t overrides;
     bool neutral;     /**< assumed terms are to make no difference */
     bool strict;      /**< what is implausible is refused */
-    bool says_doubts; /**< the command itself says what is implausible */
+    bool says_doubts; /**< the command itself says what is implausible, and what became
+                         of changes */
     bool json;
 };
 
@@ -76,12 +77,17 @@ HR_MUST_CHECK
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario);
 
-/** A whole number from 0 to @p most; anything else is a usage error. */
-uint64_t whole_number(const struct argp_state *state, const char *option,
-                      const char *text, double most);
+/** Parse a command's arguments into @p input, as argp_parse() does. An option with a value
+ * that is given twice is a usage error, but for -s. */
+HR_MUST_CHECK
+error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *input);
 
 /** All of a file, to be freed; NULL where it cannot be read. */
 char *file_text(const char *path);
+
+/** A whole number from 0 to @p most; anything else is a usage error. */
+uint64_t whole_number(const struct argp_state *state, const char *option,
+                      const char *text, double most);
 
 /** The scenario a result was run from; on failure its problems are printed. */
 HR_MUST_CHECK

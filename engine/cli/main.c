@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "interrupt.h"
+#include "terminal.h"
 #include "text.h"
 
 #include <errno.h>
@@ -132,6 +133,10 @@ int main(int argc, char **argv)
 
     interrupt_survive_writing();
     hold_standard_streams();
+    if (!terminal_guard()) {
+        fputs("headroom: out of memory\n", stderr);
+        return HR_FAILED;
+    }
     gsl_set_error_handler_off();
     argp_err_exit_status = HR_BAD_INPUT;
     if (argc < 2) {

@@ -215,7 +215,7 @@ int new_main(int argc, char **argv)
     struct draft draft = {0};
     int status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &draft) != 0)
+    if (parse_arguments(&argp, argc, argv, &draft) != 0)
         return HR_FAILED;
     status = name_draft(&draft);
     if (status == HR_OK)

@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { MOST_SHOWN = 100 /* problems; JSON has all that are kept */ };
 
 enum {
     OPTION_NEUTRAL = 0x100,
@@ -158,9 +161,13 @@ const struct argp file_argp = {.options = file_list, .parser = parse_file};
 void print_problems(const struct hr_messages *problems, bool json)
 {
     struct json out;
+    const size_t shown =
+        problems->count < MOST_SHOWN ? problems->count : (size_t)MOST_SHOWN;
 
-    for (size_t i = 0; i < problems->count; i++)
+    for (size_t i = 0; i < shown; i++)
         fprintf(stderr, "%s\n", problems->item[i].text);
+    if (problems->count - shown + problems->more > 0)
+        fprintf(stderr, "and %zu more\n", problems->count - shown + problems->more);
     if (problems->incomplete)
         fputs("headroom: out of memory\n", stderr);
     if (!json)
@@ -171,6 +178,7 @@ void print_problems(const struct hr_messages *problems, bool json)
     for (size_t i = 0; i < problems->count; i++)
         json_text(&out, NULL, problems->item[i].text);
     json_close(&out, ']');
+    json_number(&out, "more", (double)problems->more);
     (void)print_text_and_free(json_end(&out));
 }
 
@@ -208,6 +216,18 @@ static enum hr_status heed_doubts(const struct scenario_options *options,
     return HR_OK;
 }
 
+/* What became of the changes that were asked for, where it is not plain. */
+static void print_notes_of_changes(const struct hr_scenario *scenario)
+{
+    static const char place[] = "command line:";
+    const struct hr_messages *notes = hr_scenario_warnings(scenario);
+
+    for (size_t i = 0; i < notes->count; i++) {
+        if (strncmp(notes->item[i].text, place, sizeof(place) - 1) == 0)
+            fprintf(stderr, "note: %s\n", notes->item[i].text);
+    }
+}
+
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario)
 {
@@ -231,6 +251,8 @@ enum hr_status scenario_open(struct scenario_options *options,
     if (status != HR_OK) {
         hr_scenario_free(*scenario);
         *scenario = NULL;
+    } else if (!options->says_doubts) {
+        print_notes_of_changes(*scenario);
     }
     hr_messages_free(&problems);
     free(options->override);
@@ -255,7 +277,7 @@ bool json_only(int argc, char **argv, const char *what)
     const struct argp argp = {.options = json_list, .parser = parse_json, .doc = what};
     bool json = false;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &json) != 0)
+    if (parse_arguments(&argp, argc, argv, &json) != 0)
         exit(HR_FAILED);
     return json;
 }

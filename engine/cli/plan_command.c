@@ -49,7 +49,7 @@ int plan_main(int argc, char **argv)
     struct hr_error error;
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     status = scenario_open(&options.scenario, &scenario);
     if (status == HR_OK) {

@@ -365,7 +365,7 @@ int pool_main(int argc, char **argv)
 
     start_options(&options);
     list_options(list);
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     if (options.scenario.path != NULL)
         status = terms_of_scenario(&options, &scenario);

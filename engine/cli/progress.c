@@ -30,15 +30,13 @@ void progress_start(struct progress *progress)
 
 static void show_bar(double share, double rate, double left)
 {
-    const int full = (int)(share * BAR);
+    static const char full[BAR + 1] = "##############################";
+    static const char empty[BAR + 1] = "..............................";
+    const int done = (int)(share * BAR);
     char time[TEXT_SECONDS_SIZE];
 
-    fprintf(stderr, "\r[");
-    for (int i = 0; i < BAR; i++)
-        fputc(i < full ? '#' : '.', stderr);
-    fprintf(stderr, "] %3.0f%%  %.0f trials/s  %s left  ", 100.0 * share, rate,
-            text_from_seconds(left, time));
-    fflush(stderr);
+    dprintf(STDERR_FILENO, "\r[%.*s%s] %3.0f%%  %.0f trials/s  %s left  ", done, full,
+            empty + done, 100.0 * share, rate, text_from_seconds(left, time));
 }
 
 static void show_line(double share, uint64_t trials, double rate, double left)
@@ -74,5 +72,5 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
 void progress_end(struct progress *progress)
 {
     if (progress->terminal && progress->shown > 0.0)
-        fprintf(stderr, "\r%*s\r", BAR + 50, "");
+        dprintf(STDERR_FILENO, "\r%*s\r", BAR + 50, "");
 }

@@ -298,7 +298,7 @@ int replay_main(int argc, char **argv)
     struct hr_scenario *scenario = NULL;
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     status = open_inputs(&options.file, &scenario);
     if (status == HR_OK)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST_PATH = 4096 };
 
@@ -22,6 +23,25 @@ static const struct argp_option output_list[] = {
     {0},
 };
 
+/* A result under the name of a table would be taken for one. */
+static void check_output(const char *path, const struct argp_state *state)
+{
+    static const char *const endings[] = {".h5", ".hdf5", ".hdf", ".he5", ".nc"};
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash == NULL ? path : slash, '.');
+    size_t i = 0;
+
+    while (dot != NULL && i < sizeof(endings) / sizeof(*endings) &&
+           strcasecmp(dot, endings[i]) != 0)
+        i++;
+    if (dot != NULL && i == sizeof(endings) / sizeof(*endings))
+        argp_error(
+            state,
+            "a result is an HDF5 file, not a %s: let the name of \"%s\" end in .h5 "
+            "(`headroom show` makes tables of it)",
+            dot, path);
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     struct output_options *options = state->input;
@@ -31,6 +51,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &options->run;
         return 0;
     case 'o':
+        check_output(argument, state);
         options->output = argument;
         return 0;
     default:
@@ -133,10 +154,9 @@ int run_main(int argc, char **argv)
     struct output_options options = {0};
     struct hr_scenario *scenario = NULL;
     char output[LONGEST_PATH];
-    char *text = NULL;
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     if (options.output != NULL)
         snprintf(output, sizeof(output), "%s", options.output);
@@ -144,11 +164,9 @@ int run_main(int argc, char **argv)
         default_output(options.run.scenario.path, output, sizeof(output));
     status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
-        text = file_text(options.run.scenario.path);
-        options.run.run.scenario_text = text;
+        options.run.run.scenario_text = hr_scenario_source_text(scenario);
         status = run(&options.run, scenario, output);
     }
-    free(text);
     hr_scenario_free(scenario);
     return (int)status;
 }

@@ -407,7 +407,7 @@ int show_main(int argc, char **argv)
     struct table table = {0}, neutral = {0};
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     status = show(&options, &table, &neutral);
     free_table(&table);

@@ -267,7 +267,7 @@ int size_main(int argc, char **argv)
     struct hr_scenario *scenario = NULL;
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK)

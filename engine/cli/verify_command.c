@@ -109,7 +109,7 @@ int verify_main(int argc, char **argv)
     struct hr_error error = {0};
     enum hr_status status;
 
-    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     status = hr_verify(options.file.path, options.sample, &held, &error);
     if (status != HR_OK)

@@ -212,4 +212,74 @@ says "HEADROOM_SCENARIOS may name"
 status 2 check /dev/zero
 says "/dev/zero: cannot be read: it is a device, not a file"
 
+# Of two values for one option the last would win without a word: every option of every
+# command, but for -s.
+options=0
+for command in run check plan show replay verify pool size validate keys forms schema new; do
+    for option in $("$headroom" "$command" --help 2>/dev/null | grep -o -- '--[a-z-]*=' | sort -u); do
+        [ "$option" = --set= ] && continue
+        status 2 "$command" "${option}1" "${option}2"
+        says "is given twice"
+        options=$((options + 1))
+    done
+done
+[ "$options" -gt 30 ] || { echo "only $options options were tried" >&2; failures=$((failures + 1)); }
+tees=$root/scenarios/tees_like_today.yaml
+status 2 plan "$tees" --trials 5 -s trials=6
+says "trials: is given twice"
+
+# A result is no table, whatever its name.
+for name in r.xlsx r.csv r.yaml r.CSV; do
+    status 2 run "$tees" --trials 1 -o "$scratch/$name"
+    says "is an HDF5 file"
+    [ ! -e "$scratch/$name" ] || { echo "$name was written" >&2; failures=$((failures + 1)); }
+done
+
+# What a terminal obeys is shown as its code, in text, in JSON and in messages.
+bad=$(printf '\033]0;x\007\302\233\342\200\256')
+for words in "check $tees" "check --json $tees" "plan $tees" no_such_file_; do
+    # shellcheck disable=SC2086 # a command and its scenario are words
+    said=$("$headroom" $words -s "title=\"\\e[31m\\u009b\\u202e\\x7f\"" 2>&1; "$headroom" "$bad" 2>&1; "$headroom" check "$bad" 2>&1; "$headroom" plan "--trials=$bad" "$tees" 2>&1; "$headroom" plan a "$bad" 2>&1)
+    if printf '%s' "$said" | LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]\|\302[\200-\237]\|\342\200[\252-\256]')"; then
+        echo "$words: a control character is passed on" >&2
+        failures=$((failures + 1))
+    fi
+done
+status 0 check "$tees" -s 'title="\e[31mred"'
+says 'title       \u001b[31mred'
+status 0 check "$tees" --json -s 'title="\e[31mred"'
+is_json
+
+# A pipe is read once, and kept as it was read; one that nobody writes to is given up.
+mkfifo "$scratch/pipe"
+cat "$tees" >"$scratch/pipe" &
+status 0 run "$scratch/pipe" --trials 1 -o "$scratch/piped.h5" --neutral
+if command -v h5dump >/dev/null; then
+    said=$(h5dump -d /inputs/scenario "$scratch/piped.h5")
+    says "Tees-like patch, ten years"
+fi
+cat "$root/scenarios/patches/example_patch.csv" >"$scratch/pipe" &
+status 0 check "$tees" -s "patch.practices=$scratch/pipe" --neutral
+status 2 check "$scratch/pipe"
+says "is a pipe that nobody writes to"
+
+# A bare number with -s keeps the price year of the value it replaces, and says so.
+status 0 check "$tees" -s money.core_rate=139.94
+says "is money of 2022, as the value it replaces"
+status 0 plan "$tees" --trials 1 -s money.core_rate=139.94
+says "is money of 2022, as the value it replaces"
+
+# Bounds: files that include each other, and more messages than one can read.
+for i in $(seq 0 60); do echo "include: [c$((i + 1)).yaml]" >"$scratch/c$i.yaml"; done
+echo 'title: x' >"$scratch/c61.yaml"
+status 2 check "$scratch/c0.yaml"
+says "files include each other more than 32 deep"
+for i in $(seq 0 23); do echo "include: [f$((i + 1)).yaml, f$((i + 1)).yaml]" >"$scratch/f$i.yaml"; done
+cp "$tees" "$scratch/f24.yaml"
+status 0 check "$scratch/f0.yaml"
+(echo "include: f24.yaml"; for i in $(seq 1 1200); do echo "key$i: 1"; done) >"$scratch/many.yaml"
+status 2 check "$scratch/many.yaml"
+says "and 1100 more"
+status 2 check "$scratch/many.yaml" --json
+
 [ "$failures" -eq 0 ]
