@@ -146,6 +146,13 @@ enum hr_status result_scenario(const struct hr_result *result,
         fputs("headroom: the result holds no inputs\n", stderr);
         return HR_NOT_HELD;
     }
+    if (!hr_result_same_numbers(result)) {
+        fputs("headroom: a version made this result of which this one gives other "
+              "numbers (README, Results change): its trials cannot be run again; run "
+              "its scenario anew\n",
+              stderr);
+        return HR_NOT_HELD;
+    }
     status = hr_scenario_read_text(resolved, practices, NULL, 0, scenario, &problems);
     if (status != HR_OK)
         print_problems(&problems, false);

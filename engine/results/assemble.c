@@ -92,6 +92,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_trials(&assembly);
     assemble_paths(&assembly);
     assemble_sites(&assembly);
+    assemble_site_quarters(&assembly);
     assemble_quality(&assembly);
     if (result_set_status(set, error) != HR_OK) {
         result_set_free(set);

@@ -22,6 +22,9 @@ void assemble_paths(struct assembly *assembly);
 /** /sites */
 void assemble_sites(struct assembly *assembly);
 
+/** /site_quarters */
+void assemble_site_quarters(struct assembly *assembly);
+
 /** /parameters */
 void assemble_parameters(struct assembly *assembly);
 

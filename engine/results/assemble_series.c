@@ -89,6 +89,27 @@ void assemble_sites(struct assembly *a)
     }
 }
 
+void assemble_site_quarters(struct assembly *a)
+{
+    const struct outcome *outcome = a->outcome;
+    const struct outcome_site_quarters *all = &outcome->site_quarters;
+    const size_t numbers =
+        outcome->forms * outcome->trials * outcome->sites * outcome->quarters;
+
+    for (size_t c = 0; c < all->count; c++)
+        result_set_add_data(a->set,
+                            (struct result_data){
+                                .path = result_set_name(a->set, "/site_quarters/%s",
+                                                        all->column[c].name),
+                                .unit = all->column[c].unit,
+                                .long_name = all->column[c].long_name,
+                                .money = all->column[c].money,
+                                .rank = 4,
+                                .axis = {a->form, a->trial, a->site, a->quarter},
+                                .value = all->value + c * numbers,
+                            });
+}
+
 void assemble_quality(struct assembly *a)
 {
     const struct outcome *outcome = a->outcome;

@@ -37,6 +37,7 @@ static const struct layout_row rows[] = {
     {"/comparison/*",                   LAYOUT_NUMBERS, "point, form, statistic"},
     {"/paths/*",                        LAYOUT_NUMBERS, "point, form, quarter, statistic"},
     {"/sites/*",                        LAYOUT_NUMBERS, "point, form, site"},
+    {"/site_quarters/*",                LAYOUT_NUMBERS, "form, trial, site, quarter"},
     {"/parameters/*",                   LAYOUT_NUMBERS, "point, trial"},
     {"/inputs/practices/*",             LAYOUT_NUMBERS, "site"},
     {"/inputs/practices/*",             LAYOUT_WORDS,   "site"},

@@ -51,6 +51,13 @@ struct outcome_sites {
         *difference; /**< the same, of form less reference in a trial */
 };
 
+/** Numbers by site and quarter, of every trial. */
+struct outcome_site_quarters {
+    const struct column *column; /**< [count] */
+    size_t count;                /**< 0 where they were not stored */
+    const double *value;         /**< [column][form][trial][site][quarter] */
+};
+
 /** A value that differed between trials. */
 struct outcome_parameter {
     const char *key;
@@ -129,6 +136,7 @@ struct outcome {
     struct outcome_trials metrics;
     struct outcome_series series;
     struct outcome_sites site_metrics;
+    struct outcome_site_quarters site_quarters;
     const struct outcome_parameter *parameter;
     size_t parameters;
     struct outcome_practices practices;

@@ -1,5 +1,8 @@
 #include "harvest.h"
 
+#include "site_quarters.h"
+
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -92,6 +95,28 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
     };
 }
 
+/* Of all trials or none: those of a run that was stopped lie apart. */
+static enum hr_status fill_site_quarters(struct harvest *harvest,
+                                         const struct shape *shape,
+                                         struct hr_error *error)
+{
+    const struct site_store *store = &shape->site_store;
+
+    if (store->value == NULL)
+        return HR_OK;
+    if (store->trials != harvest->whole.trials)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a run that stores its practices by quarter has a result once "
+                       "its %" PRIu64 " trials are there",
+                       store->trials);
+    harvest->outcome.site_quarters = (struct outcome_site_quarters){
+        .column = site_quarter_columns,
+        .count = SITE_QUARTERS,
+        .value = store->value,
+    };
+    return HR_OK;
+}
+
 static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runner,
                            struct hr_error *error)
 {
@@ -106,6 +131,8 @@ static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runn
         return error->status;
     harvest->outcome.texts.scenario = runner->options.scenario_text;
     fill_results(harvest, &runner->shape);
+    if (fill_site_quarters(harvest, &runner->shape, error) != HR_OK)
+        return error->status;
     fill_origin(harvest, runner);
     if (!fill_parameters(harvest, runner))
         return hr_fail(error, HR_FAILED, "no memory for the drawn parameters");

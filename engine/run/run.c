@@ -117,7 +117,8 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
         .quarters = (size_t)runner->plan.quarters,
         .threads = threads,
         .memory_bytes = footprint_of_run(&runner->shape, (double)trials, threads),
-        .file_bytes = footprint_of_trials(&runner->shape, (double)trials) + 4e6,
+        .file_bytes = footprint_of_trials(&runner->shape, (double)trials) +
+                      site_store_bytes(&runner->plan, (double)trials) + 4e6,
     };
     hr_run_close(runner);
     return time_some(scenario, options, plan, error);

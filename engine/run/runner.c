@@ -154,6 +154,8 @@ static enum hr_status advance(struct hr_runner *runner, uint64_t trials,
     const int threads = driver_threads(runner->options.threads, trials);
 
     if (footprint_check(&runner->shape, trials, threads, error) != HR_OK ||
+        site_store_open(&runner->shape.site_store, &runner->plan, trials, error) !=
+            HR_OK ||
         run_blocks(runner, trials, error) != HR_OK)
         return error->status;
     return run_tail(runner, before, trials, error);

@@ -46,6 +46,7 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
 
 void shape_free(struct shape *shape)
 {
+    site_store_close(&shape->site_store);
     free(shape->drawn_value);
     *shape = (struct shape){0};
 }

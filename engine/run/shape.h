@@ -6,6 +6,7 @@
 
 #include "metric.h"
 #include "plan.h"
+#include "site_store.h"
 
 #include "headroom/error.h"
 
@@ -20,6 +21,7 @@ struct shape {
     size_t sums;       /**< paths, then site sums, then those of differences */
     size_t rows;       /**< of the trial table */
     size_t block_size; /**< bytes of a block of trials */
+    struct site_store site_store; /**< of all parts of the run; may be of nothing */
 };
 
 /** @p plan must outlive the shape. On failure it is empty. */

@@ -41,4 +41,5 @@ void slab_store(const struct slab *slab, const struct shape *shape,
         store(block, &block->value[shape->drawn_value[d]],
               &first[shape_parameter(shape, d) * slab->room]);
     store(block, &block->near_ties, &first[shape_near_ties(shape) * slab->room]);
+    site_store_add(&shape->site_store, block);
 }

@@ -21,7 +21,8 @@ enum hr_status slab_init(struct slab *slab, const struct shape *shape, uint64_t 
                          size_t room, struct hr_error *error);
 void slab_free(struct slab *slab);
 
-/** Write a finished block's trials into their places: any thread, any order. */
+/** Write a finished block's trials into their places, those of the site store too: any
+ * thread, any order. */
 void slab_store(const struct slab *slab, const struct shape *shape,
                 const struct block *block);
 

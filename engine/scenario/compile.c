@@ -269,6 +269,7 @@ static void compile_numbers(const struct hr_scenario *scenario, struct plan *pla
 {
     plan->seed = (uint64_t)settings_find(&scenario->settings, "seed")->number.a;
     plan->quarters = QUARTERS_A_YEAR * whole(scenario, "patch.horizon_years");
+    plan->stores_sites = settings_find(&scenario->settings, "store.sites")->choice != 0;
     plan->notice_quarters = whole(scenario, "distress.notice");
     plan->reference = row_number(scenario, hr_scenario_text(scenario, "reference"));
     correlation_factor(scenario, plan->cholesky);

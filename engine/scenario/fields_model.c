@@ -3,6 +3,8 @@
 static const struct choice objectives[] = {
     {"public", 0}, {"gp", 1}, {"patient", 2}, {NULL, 0}};
 
+static const struct choice stores[] = {{"none", 0}, {"quarterly", 1}, {NULL, 0}};
+
 /* clang-format off */
 const struct field model_fields[] = {
     {"title", FIELD_TEXT, "", 0, 0, "what the scenario is about", .fallback = ""},
@@ -12,6 +14,10 @@ const struct field model_fields[] = {
      "picks the draws: equal seeds meet equal futures", .fallback = "1", .structural = true},
     {"reference", FIELD_NAME, "", 0, 0,
      "the form that costs are calibrated in and the others are compared with", KEPT_HERE},
+
+    {"store.sites", FIELD_CHOICE, "", 0, 0,
+     "whether every practice of every trial is kept by quarter", .fallback = "none",
+     .structural = true, .choices = stores},
 
     {"patch.practices", FIELD_PATH, "", 0, 0, "CSV of the practices", KEPT_HERE},
     {"patch.horizon_years", FIELD_INTEGER, "years", 1, 30,

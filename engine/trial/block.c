@@ -1,5 +1,7 @@
 #include "block.h"
 
+#include "site_quarters.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +92,8 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->metric = carve(arena, forms * METRICS, sizeof(*block->metric));
     block->site_metric =
         carve(arena, forms * sites * SITE_METRICS, sizeof(*block->site_metric));
+    block->site_quarters =
+        carve(arena, site_quarters_size(plan), sizeof(*block->site_quarters));
     block->draws = carve(arena, most_groups(plan), sizeof(*block->draws));
     block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
     block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));

@@ -34,16 +34,17 @@ struct block {
     struct site_claims *claims;     /**< of each site, where a budget is delegated */
     struct slot_group *slot_groups; /**< of all sites */
     struct newcomer_range newcomers;
-    int *network_of;           /**< of each site */
-    int *next_of;              /**< of each site: the next one of its network */
-    struct patch *patch;       /**< of each form */
-    struct tally *tally;       /**< of each form */
-    struct lanes *series;      /**< [form][series][quarter] */
-    struct lanes *metric;      /**< [form][metric] */
-    struct lanes *site_metric; /**< [form][site][site metric] */
-    struct lanes near_ties;    /**< comparisons too close to call */
-    struct post_draws *draws;  /**< of each group of posts of the site at hand */
-    struct lanes *scarcity;    /**< [form], factor on the price of locums */
+    int *network_of;             /**< of each site */
+    int *next_of;                /**< of each site: the next one of its network */
+    struct patch *patch;         /**< of each form */
+    struct tally *tally;         /**< of each form */
+    struct lanes *series;        /**< [form][series][quarter] */
+    struct lanes *metric;        /**< [form][metric] */
+    struct lanes *site_metric;   /**< [form][site][site metric] */
+    struct lanes *site_quarters; /**< where they are stored: site_quarters.h */
+    struct lanes near_ties;      /**< comparisons too close to call */
+    struct post_draws *draws;    /**< of each group of posts of the site at hand */
+    struct lanes *scarcity;      /**< [form], factor on the price of locums */
     struct lanes *hire_inside,
         *hire_outside;     /**< [form], chance that a vacancy fills */
     struct blend *blend;   /**< of each form */

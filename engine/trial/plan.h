@@ -66,7 +66,8 @@ struct plan {
     uint64_t seed;
     int quarters;
     int notice_quarters;
-    int reference; /**< index among the forms */
+    int reference;     /**< index among the forms */
+    bool stores_sites; /**< every practice by quarter and trial */
 
     size_t sites, networks, forms, rows, shocks, values;
     struct plan_site *site; /**< ascending practice code */

@@ -1,5 +1,6 @@
 #include "stages.h"
 
+#include "site_quarters.h"
 #include "tape.h"
 #include "valuation.h"
 
@@ -54,6 +55,11 @@ void stage_results(struct block *block, int quarter)
         if (quarter == block->plan->quarters - 1)
             close_form(block, f, quarter);
         record_form(block, f, quarter);
+        if (block->plan->stores_sites)
+            site_quarters_keep(
+                block->plan, &block->patch[f], &block->drivers, quarter,
+                &block->site_quarters[f * site_quarters_size(block->plan) /
+                                      block->plan->forms]);
     }
     if (block->tape != NULL)
         tape_record(block->tape, block, quarter);

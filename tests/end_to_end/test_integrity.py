@@ -96,6 +96,11 @@ class AFileOfTheVersionBefore(WithAResult):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("no trial ran again", done.stdout)
         self.assertEqual(self.headroom("show", path).returncode, 0)
+        for words in (("replay", path, "--trial", 1), ("show", path, "--neutral")):
+            with self.subTest(words[0]):
+                refused = self.headroom(*words)
+                self.assertNotEqual(refused.returncode, 0)
+                self.assertIn("its trials cannot be run again", refused.stderr)
 
 
 def add(path, place):

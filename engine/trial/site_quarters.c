@@ -1,0 +1,81 @@
+#include "site_quarters.h"
+
+enum { PLAIN = false, MONEY = true, UNDISCOUNTED = false };
+
+/* clang-format off */
+const struct column site_quarter_columns[SITE_QUARTERS] = {
+    [SITE_QUARTER_LIST] = {"list", "patients", "patients on the list", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_STATUS] = {"status", "code", "0 open, 1 in caretaker hands, 2 ended: closed or taken over", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_WANTED] = {"wanted", "posts", "posts wanted, filled or not", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_HEADS] = {"heads", "GPs", "GPs in post", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_PARTNERS] = {"partners", "GPs", "partners among them", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_FTE] = {"fte", "fte", "GPs in post", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_PARTNER_FTE] = {"partner_fte", "fte", "partners among them", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_LEAVERS] = {"leavers", "GPs", "GPs who left in the quarter", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_WORKLOAD] = {"workload", "ratio", "demand over capacity", PLAIN, UNDISCOUNTED},
+    [SITE_QUARTER_INCOME] = {"income", "GBP/quarter", "core income and price relief", MONEY, UNDISCOUNTED},
+    [SITE_QUARTER_COSTS] = {"costs", "GBP/quarter", "all that is paid before partners", MONEY, UNDISCOUNTED},
+    [SITE_QUARTER_PROFIT] = {"profit", "GBP/quarter", "profit as partners feel it, before reserves move", MONEY, UNDISCOUNTED},
+};
+/* clang-format on */
+
+/* Ended for good: a practice once taken over has no code of its own to be a
+ * caretaker's. */
+enum { OPEN, IN_CARETAKER_HANDS, ENDED };
+
+static double status_of(const struct standing *standing, int lane)
+{
+    const double status = standing->status.at[lane];
+
+    if (status == STATUS_OPEN)
+        return OPEN;
+    return status == STATUS_CARETAKER && standing->taken_over.at[lane] == 0.0
+               ? IN_CARETAKER_HANDS
+               : ENDED;
+}
+
+size_t site_quarters_size(const struct plan *plan)
+{
+    return plan->stores_sites
+               ? plan->forms * SITE_QUARTERS * plan->sites * (size_t)plan->quarters
+               : 0;
+}
+
+static void keep_lane(const struct practice *practice, const struct drivers *drivers,
+                      int now, int i, double kept[SITE_QUARTERS])
+{
+    const struct workforce *w = &practice->workforce;
+    const double real = drivers->real.at[i];
+
+    kept[SITE_QUARTER_LIST] = practice->standing.list.at[i];
+    kept[SITE_QUARTER_STATUS] = status_of(&practice->standing, i);
+    kept[SITE_QUARTER_WANTED] = w->wanted.at[i];
+    kept[SITE_QUARTER_HEADS] = w->filled.at[i];
+    kept[SITE_QUARTER_PARTNERS] = w->partners.at[i];
+    kept[SITE_QUARTER_FTE] = w->partner_fte.at[i] + w->employed_fte.at[i];
+    kept[SITE_QUARTER_PARTNER_FTE] = w->partner_fte.at[i];
+    kept[SITE_QUARTER_LEAVERS] = w->leavers.at[i];
+    kept[SITE_QUARTER_WORKLOAD] = practice->capacity.workload.at[i];
+    kept[SITE_QUARTER_INCOME] =
+        (practice->money.core.at[i] + practice->money.relief.at[i]) * real;
+    kept[SITE_QUARTER_COSTS] = practice->trailing.cost[now].at[i] * real;
+    kept[SITE_QUARTER_PROFIT] = practice->settlement.counted.at[i] * real;
+}
+
+void site_quarters_keep(const struct plan *plan, const struct patch *patch,
+                        const struct drivers *drivers, int quarter, struct lanes *kept)
+{
+    const size_t quarters = (size_t)plan->quarters;
+
+    for (size_t s = 0; s < plan->sites; s++) {
+        struct lanes *first = &kept[s * quarters + (size_t)quarter];
+
+        for (int i = 0; i < LANES; i++) {
+            double value[SITE_QUARTERS];
+
+            keep_lane(&patch->practice[s], drivers, quarter % TRAILING, i, value);
+            for (size_t c = 0; c < SITE_QUARTERS; c++)
+                first[c * plan->sites * quarters].at[i] = value[c];
+        }
+    }
+}

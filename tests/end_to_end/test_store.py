@@ -1,0 +1,82 @@
+"""store: { sites: quarterly } keeps every practice of every trial by quarter, and nothing else moves."""
+
+import unittest
+
+import h5py
+import numpy as np
+
+import program
+
+EVERY = program.ROOT / "tests/data/scenarios/every_term.yaml"
+STORED = ("-s", "store.sites=quarterly", "--trials", 43)  # a short last block
+
+
+class PracticesByQuarter(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = program.folder()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        cls.path = program.run(cls.temporary.name, EVERY, "stored.h5", *STORED)
+        cls.file = h5py.File(cls.path)
+        cls.addClassCleanup(cls.file.close)
+        cls.stored = {name: values[()] for name, values in cls.file["site_quarters"].items()}
+
+    def assert_sum(self, name, path):
+        """What the stored practices add up to at the end is what the trial says."""
+        np.testing.assert_allclose(self.stored[name][..., -1].sum(axis=-1), self.file[path][0], rtol=1e-12)
+
+    def test_lie_along_form_trial_site_and_quarter(self):
+        sizes = [len(self.file[axis]) for axis in ("form", "trial", "site", "quarter")]
+        for name, values in self.file["site_quarters"].items():
+            with self.subTest(name):
+                self.assertEqual(list(values.shape), sizes)
+                self.assertEqual([dimension[0].name for dimension in values.dims],
+                                 ["/form", "/trial", "/site", "/quarter"])
+
+    def test_add_up_to_the_fates_and_people_of_their_trial(self):
+        status = self.stored["status"][..., -1]
+        for code, name in enumerate(("continuing", "caretaker", "ended")):
+            with self.subTest(name):
+                np.testing.assert_array_equal((status == code).sum(axis=-1), self.file[f"trials/sites_{name}"][0])
+        self.assert_sum("partner_fte", "trials/partner_fte")
+
+    def test_add_up_to_the_paths(self):
+        mean = self.stored["partner_fte"].sum(axis=2).mean(axis=1)
+        np.testing.assert_allclose(mean, self.file["paths/partner_fte"][0, :, :, 0], rtol=1e-9)
+
+    def test_are_those_of_a_replay(self):
+        replayed = program.as_json(program.headroom("replay", self.path, "--trial", 41, "--json"))
+        for form, told in enumerate(replayed["forms"]):
+            lists = [[row["list"] for row in site["quarters"]] for site in told["sites"]]
+            np.testing.assert_array_equal(self.stored["list"][form, 41], lists)
+
+    def test_never_return_from_an_ending(self):
+        self.assertTrue((np.diff((self.stored["status"] == 2).astype(int), axis=-1) >= 0).all())
+        self.assertTrue((self.stored["heads"] <= self.stored["wanted"]).all())
+
+    def test_are_the_same_on_any_threads_and_instruction_set(self):
+        hashes = program.hashes_of_every_instruction_set(self.temporary.name, EVERY, *STORED)
+        other = program.run(self.temporary.name, EVERY, "one.h5", *STORED, "--threads", 1)
+        self.assertEqual(set(hashes) | {program.content_hash(other)}, {program.content_hash(self.path)})
+
+    def test_change_no_other_number(self):
+        plain = program.run(self.temporary.name, EVERY, "plain.h5", "--trials", 43)
+        with h5py.File(plain) as file:
+            self.assertNotIn("site_quarters", file)
+            for name, values in file["trials"].items():
+                np.testing.assert_array_equal(values[()], self.file["trials"][name][()], err_msg=name)
+
+    def test_are_planned_for(self):
+        plan = lambda *words: program.as_json(program.headroom("plan", EVERY, "--trials", 43, "--json", *words))
+        more = plan("-s", "store.sites=quarterly")["file_bytes"] - plan()["file_bytes"]
+        self.assertEqual(more, sum(values.nbytes for values in self.stored.values()))
+
+    def test_without_room_for_them_the_run_says_so_and_writes_nothing(self):
+        done = program.headroom("run", EVERY, "-o", f"{self.temporary.name}/no.h5", *STORED,
+                                environment={"TMPDIR": "/nowhere"})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot make a temporary file in /nowhere", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
