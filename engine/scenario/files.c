@@ -207,6 +207,15 @@ static int line_of(const char *text, const char *at)
     return line;
 }
 
+static const char *why_no_text(const char *text)
+{
+    const bool utf16 =
+        strncmp(text, "\xff\xfe", 2) == 0 || strncmp(text, "\xfe\xff", 2) == 0;
+
+    return utf16 ? "is in UTF-16; save the file as UTF-8, in Excel as \"CSV UTF-8\""
+                 : "is not a text file";
+}
+
 /* A zero within, or a byte of another encoding: said where it first stands. */
 static bool is_text(const char *text, size_t size, const struct place *file,
                     struct hr_messages *problems)
@@ -215,7 +224,7 @@ static bool is_text(const char *text, size_t size, const struct place *file,
     struct place at = *file;
 
     if (strlen(text) != size) {
-        messages_add(problems, file, NULL, "is not a text file");
+        messages_add(problems, file, NULL, "%s", why_no_text(text));
     } else if (other != NULL) {
         at.line = line_of(text, other);
         messages_add(problems, &at, NULL,
