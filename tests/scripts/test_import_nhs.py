@@ -457,6 +457,12 @@ class Report(Importer):
                 lines = self.report(payments=self.write(name, PAYMENTS_2022))
                 self.assertTrue(any(line.startswith("price year of core_rate not known") for line in lines))
 
+    def test_what_the_publisher_has_estimated_is_named(self):
+        lines = WORKFORCE.splitlines()
+        sources = ["GP_SOURCE", "Fully provided", "Fully estimated - no data provided", "Fully provided"]
+        text = "".join(f"{line},{source}\n" for line, source in zip(lines, sources))
+        self.assertIn("estimated, it says 1: Z00002", self.report(workforce=self.write("w.csv", text)))
+
     def test_practice_without_a_list_is_named(self):
         patients = "".join(line for line in PATIENTS.splitlines(keepends=True) if "Z00002" not in line)
         result = self.run_import("--sub-icb", "99Z", patients=self.write("p.csv", patients))

@@ -72,6 +72,9 @@ def say_file(path, what, entries, chosen, incomplete):
         f"  not in it           {listed(code for code in chosen.codes if code not in entries)}",
         f"  in it without data  {listed(code for code in chosen.codes if code in entries and incomplete(code))}",
         *(f"  {line}" for line in chosen.without_list(entries)))
+    estimated = {code for code in chosen.codes if entries.get(code, {}).get("estimated")}
+    if estimated:
+        say(f"  estimated, it says  {listed(estimated)}")
 
 
 def say_contracts(rows, payments):
