@@ -452,7 +452,7 @@ class Report(Importer):
                             payments=payments)
 
     def test_price_year_that_is_not_known(self):
-        for name in ("p.csv", "p-22-24.csv", "p-21-22-and-22-23.csv"):
+        for name in ("p.csv", "p-22-24.csv", "p-21-22-and-22-23.csv", "saved-08-09-2023.csv"):
             with self.subTest(name=name):
                 lines = self.report(payments=self.write(name, PAYMENTS_2022))
                 self.assertTrue(any(line.startswith("price year of core_rate not known") for line in lines))
@@ -645,6 +645,19 @@ class Refusals(Importer):
     def test_not_a_number(self):
         self.assert_refused('bad.csv:2: column "NUMBER_OF_PATIENTS": "many" is not a number',
                             patients=self.write("bad.csv", PATIENTS.replace("ALL,ALL,1000", "ALL,ALL,many")))
+
+    def test_a_decimal_comma_is_never_taken_for_thousands(self):
+        for text in ("100,5", "1.000,50", "0,1234", "0,125", "1.234,567", "1,00"):
+            with self.subTest(text=text):
+                hint = " (a decimal comma? write a point)" if "," in text else ""
+                self.assert_refused(f'"{text}" is not a number{hint}', patients=self.write(
+                    "bad.csv", PATIENTS.replace(",", ";").replace("ALL;ALL;1000", f"ALL;ALL;{text}")))
+
+    def test_numbers_as_they_are_published(self):
+        for text, people in (("1,000", "1000"), ("1000.0", "1000"), ("1e3", "1000"), ("1,234,567", "1234567"), ("+12", "12")):
+            with self.subTest(text=text):
+                patients = self.write("p.csv", PATIENTS.replace(",", ";").replace("ALL;ALL;1000", f"ALL;ALL;{text}"))
+                self.assertEqual(self.rows(patients=patients)["Z00001"]["list"], people)
 
     def test_short_row(self):
         self.assert_refused("bad.csv:2: 2 cells where the header has 9", patients=self.write("bad.csv", PATIENTS_HEADER + "a,b\n"))

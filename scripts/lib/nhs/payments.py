@@ -8,6 +8,7 @@ from nhs.tables import MISSING, BadInput, Table, squashed
 
 CONTRACTS = ("GMS", "PMS", "APMS")
 SMALL_LIST = 500  # patients below which a practice's payments, part of a year or of a list, say nothing about its rate
+FIRST_YEAR = 13  # 2013/14: the publication's first
 COVID = tuple(map(squashed, ("COVID_IMMUNISATION", "COVID_SUPPORT_AND_EXPANSION", "LONG_COVID")))
 # What stands between the list sizes and the total in the file and is no payment line of the total.
 NOT_LINES = re.compile(r"^(AVERAGE|NUMBER|TOTALNHS|DEDUCTIONS|PCN(?!PARTICIPATION)|COVID|LONGCOVID)")
@@ -85,7 +86,7 @@ def year_of(path, said):
     """The first calendar year of the financial year: of "2022/23" as said, else of the file's name; else None."""
     text = said or re.split(r"[/\\]", str(path))[-1]
     found = {int(first) for first, second in re.findall(r"(?<!\d)(?:20)?(\d\d)[-_/](?:20)?(\d\d)(?!\d)", text)
-             if int(second) == int(first) + 1}
+             if int(second) == int(first) + 1 and int(first) >= FIRST_YEAR}
     if said and len(found) != 1:
         raise BadInput(f'--payments-year {said}: is not a financial year: write it as 2022/23')
     return 2000 + found.pop() if len(found) == 1 else None

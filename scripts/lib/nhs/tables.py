@@ -12,6 +12,8 @@ MISSING = {"", "NA", "N/A", "#N/A", "ND", "NS", "EST", "NULL", "NONE", "UNKNOWN"
            "\u2013", "\u2014", "[C]", "[X]", "[Z]", "[W]", "[U]", "[LOW]"}
 # Members of an archive that are never the table asked for
 OTHER_MEMBERS = re.compile(r"definition|metadata|high[ _-]*level|[-_ ]pcn[-_ .]|lsoa|region|read ?me|__MACOSX", re.IGNORECASE)
+# With thousands separators or without; a comma elsewhere would be a decimal one.
+PLAIN_NUMBER = re.compile(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?(?<=[\d.])(E[+-]?\d+)?", re.IGNORECASE)
 
 
 class BadInput(Exception):
@@ -128,11 +130,12 @@ class Table:
         text = row[name]
         if text.upper() in MISSING:
             return None
-        try:
-            value = float(text.replace(",", "").replace("\u00a3", "").replace(" ", ""))
-        except ValueError:
-            value = float("nan")
-        if value - value != 0:
-            raise BadInput(f'{self.here()}: column "{self.shown(name)}": "{text}" is not a number: correct the cell, '
-                           "or leave it blank for no data")
-        return value
+        plain = text.replace("\u00a3", "").replace(" ", "")
+        if not PLAIN_NUMBER.fullmatch(plain):
+            raise BadInput(f'{self.here()}: column "{self.shown(name)}": "{text}" is not a number{self.hint(plain)}: '
+                           "correct the cell, or leave it blank for no data")
+        return float(plain.replace(",", ""))
+
+    @staticmethod
+    def hint(text):
+        return " (a decimal comma? write a point)" if re.fullmatch(r"[+-]?[\d.]*,\d+", text) else ""
