@@ -1,6 +1,7 @@
 #include "contents.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,23 @@ struct named_shock *contents_add_shock(struct hr_scenario *scenario, const char 
     *shock =
         (struct named_shock){.name = store_text(&scenario->store, name), .at = *at};
     return shock;
+}
+
+const char *contents_names(const struct hr_scenario *scenario, bool shocks, char *names,
+                           size_t size)
+{
+    const size_t count = shocks ? scenario->shocks : scenario->rows;
+    size_t n = 0;
+
+    snprintf(names, size, "none");
+    for (size_t i = 0; i < count; i++) {
+        const char *name = shocks ? scenario->shock[i].name : scenario->row[i].name;
+
+        if ((shocks || scenario->row[i].simulated) && n + strlen(name) + 3 < size)
+            n +=
+                (size_t)snprintf(names + n, size - n, "%s%s", n == 0 ? "" : ", ", name);
+    }
+    return names;
 }
 
 size_t contents_forms(const struct hr_scenario *scenario)

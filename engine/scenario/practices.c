@@ -258,17 +258,47 @@ static void refuse_pair(const struct sheet *sheet, const struct hr_practice *a,
             second->code, first->code, first->row);
 }
 
+/** A practice and where its draws are. */
+struct coded {
+    const struct hr_practice *practice;
+    uint32_t entity;
+};
+
+static int by_entity_and_row(const void *a, const void *b)
+{
+    const struct coded *x = a, *y = b;
+
+    if (x->entity != y->entity)
+        return x->entity < y->entity ? -1 : 1;
+    return (x->practice->row > y->practice->row) -
+           (x->practice->row < y->practice->row);
+}
+
+/* Each against the first that draws as it does. */
 static void check_codes(const struct sheet *sheet, const struct practice_table *table)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        const uint32_t entity = draw_entity_of_code(table->practice[i].code);
+    struct coded *coded = calloc(table->count + 1, sizeof(*coded));
+    size_t count = 0, first = 0;
 
-        for (size_t j = i + 1; j < table->count && *table->practice[i].code != '\0';
-             j++) {
-            if (draw_entity_of_code(table->practice[j].code) == entity)
-                refuse_pair(sheet, &table->practice[i], &table->practice[j]);
-        }
+    if (coded == NULL) {
+        sheet->problems->incomplete = true;
+        return;
     }
+    for (size_t i = 0; i < table->count; i++) {
+        const struct hr_practice *practice = &table->practice[i];
+
+        if (*practice->code != '\0')
+            coded[count++] =
+                (struct coded){practice, draw_entity_of_code(practice->code)};
+    }
+    qsort(coded, count, sizeof(*coded), by_entity_and_row);
+    for (size_t i = 1; i < count; i++) {
+        if (coded[i].entity != coded[first].entity)
+            first = i;
+        else
+            refuse_pair(sheet, coded[first].practice, coded[i].practice);
+    }
+    free(coded);
 }
 
 static void read_rows(struct sheet *sheet, struct practice_table *table)

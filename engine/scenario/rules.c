@@ -81,6 +81,7 @@ static void check_forms(const struct hr_scenario *scenario,
 {
     const struct setting *reference = settings_find(&scenario->settings, "reference");
     const struct row *row;
+    char names[512];
 
     if (contents_forms(scenario) == 0)
         messages_add(problems, &scenario->start, "forms",
@@ -96,7 +97,8 @@ static void check_forms(const struct hr_scenario *scenario,
     row = contents_row(scenario, reference->text);
     if (row == NULL || !row->simulated)
         messages_add(problems, &reference->at, reference->key,
-                     "%s is not among the forms of this scenario", reference->text);
+                     "%s is not among the forms of this scenario: %s", reference->text,
+                     contents_names(scenario, false, names, sizeof(names)));
 }
 
 static void check_shocks(const struct hr_scenario *scenario,
@@ -123,15 +125,16 @@ static void check_owner(const struct hr_scenario *scenario,
     const bool term = schema_is_term(setting->field);
     const char *name = strchr(setting->key, '.') + 1;
     const size_t length = strcspn(name, ".");
-    char owner[LONGEST_KEY];
+    char owner[LONGEST_KEY], names[512];
 
     memcpy(owner, name, length);
     owner[length] = '\0';
     if (term ? contents_row(scenario, owner) == NULL
              : contents_shock(scenario, owner) == NULL)
         messages_add(problems, &setting->at, setting->key,
-                     "this scenario has no %s called %s", term ? "form" : "shock",
-                     owner);
+                     "this scenario has no %s called %s; it has %s",
+                     term ? "form" : "shock", owner,
+                     contents_names(scenario, !term, names, sizeof(names)));
 }
 
 static void check_year(const struct hr_scenario *scenario,

@@ -240,12 +240,40 @@ static bool is_value(const char *name)
     return strcmp(name, "value") == 0 || distribution_kind_of(name) >= 0;
 }
 
+/* Which of the notes beside a value this is, as a bit; 0: none of them. */
+static unsigned bit_of_note(const char *name)
+{
+    static const char *const notes[] = {"source", "evidence", "owner",
+                                        "date",   "year",     "independent"};
+
+    for (unsigned i = 0; i < sizeof(notes) / sizeof(*notes); i++) {
+        if (strcmp(name, notes[i]) == 0)
+            return 1u << i;
+    }
+    return 0;
+}
+
+/* The second of two notes would take the place of the first. */
+static bool is_repeated(const struct reader *reader, const struct setting *setting,
+                        const char *name, unsigned *seen)
+{
+    const unsigned bit = bit_of_note(name);
+    const bool again = (*seen & bit) != 0;
+
+    *seen |= bit;
+    if (again)
+        messages_add(reader->problems, &setting->at, setting->key, "%s is given twice",
+                     name);
+    return again;
+}
+
 static bool read_map(const struct reader *reader, struct fy_node *map,
                      struct setting *setting)
 {
     void *iterator = NULL;
     struct fy_node_pair *pair;
     struct place value_at = setting->at;
+    unsigned seen = 0;
     int values = 0;
     bool good = true;
 
@@ -254,7 +282,8 @@ static bool read_map(const struct reader *reader, struct fy_node *map,
         const char *name = yaml_text(key) == NULL ? "" : yaml_text(key);
 
         setting->at = yaml_place(reader->yaml, key, setting->at);
-        good &= read_entry(reader, name, fy_node_pair_value(pair), setting);
+        good &= !is_repeated(reader, setting, name, &seen) &&
+                read_entry(reader, name, fy_node_pair_value(pair), setting);
         if (is_value(name)) {
             value_at = setting->at;
             values++;

@@ -43,12 +43,74 @@ static double share_of(const char *text)
                                                                       : 0.0;
 }
 
+/* Whether a number of this unit is sometimes said in percent. */
+static bool is_share(const char *unit)
+{
+    static const char *const units[] = {"share",  "share of budget", "1/year",
+                                        "log",    "log/year",        "ratio",
+                                        "factor", "correlation",     ""};
+
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+        if (strcmp(units[i], unit) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void refuse_percent(struct hr_messages *problems, const struct place *at,
+                           const char *key, const char *unit, const char *text)
+{
+    char hint[TEXT_NUMBER_SIZE];
+    const double share = share_of(text);
+
+    if (!is_share(unit))
+        messages_add(
+            problems, at, key,
+            "\"%s\" is not a plain number: leave out the percent sign, the key "
+            "is in %s",
+            text, unit);
+    else if (share == 0.0)
+        messages_add(problems, at, key, "\"%s\" is not a plain number: write a share",
+                     text);
+    else
+        messages_add(problems, at, key,
+                     "\"%s\" is not a plain number: write a share, as in %s", text,
+                     text_from_number(share, hint));
+}
+
+/* What a word processor makes of a quote or a minus sign; NULL where it is neither. */
+static const char *remedy_of_sign(const char *text)
+{
+    static const struct {
+        const char *sign, *remedy;
+    } signs[] = {
+        {"\xe2\x80\x9c", "write a number without quotes"},
+        {"\xe2\x80\x9d", "write a number without quotes"},
+        {"\xe2\x80\x98", "write a number without quotes"},
+        {"\xe2\x80\x99", "write a number without quotes"},
+        {"'", "write a number without quotes"},
+        {"\xe2\x88\x92", "it begins with a dash: the minus sign is -"},
+        {"\xe2\x80\x93", "it begins with a dash: the minus sign is -"},
+    };
+
+    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+        if (strncmp(text, signs[i].sign, strlen(signs[i].sign)) == 0)
+            return signs[i].remedy;
+    }
+    return NULL;
+}
+
 void value_refuse_number(struct hr_messages *problems, const struct place *at,
                          const char *key, const char *unit, const char *text,
                          enum text_number why)
 {
     char hint[TEXT_NUMBER_SIZE];
 
+    if (remedy_of_sign(text) != NULL) {
+        messages_add(problems, at, key, "\"%s\" is not a plain number: %s", text,
+                     remedy_of_sign(text));
+        return;
+    }
     switch (why) {
     case TEXT_EMPTY:
         messages_add(problems, at, key, "has no value");
@@ -64,9 +126,7 @@ void value_refuse_number(struct hr_messages *problems, const struct place *at,
                      text, with_point(text, hint));
         break;
     case TEXT_PERCENT:
-        messages_add(problems, at, key,
-                     "\"%s\" is not a plain number: write a share, as in %s", text,
-                     text_from_number(share_of(text), hint));
+        refuse_percent(problems, at, key, unit, text);
         break;
     case TEXT_UNIT:
         messages_add(problems, at, key,
@@ -92,12 +152,12 @@ bool value_number(const struct reader *reader, struct fy_node *node, struct plac
         messages_add(reader->problems, &at, key, "takes one number here");
         return false;
     }
-    if (*text != '\0' && !yaml_is_plain(node)) {
+    why = text_to_number(text, number);
+    if (why == TEXT_NUMBER && !yaml_is_plain(node)) {
         messages_add(reader->problems, &at, key,
                      "\"%s\" is text: write a number without quotes", text);
         return false;
     }
-    why = text_to_number(text, number);
     if (why != TEXT_NUMBER)
         value_refuse_number(reader->problems, &at, key, unit, text, why);
     return why == TEXT_NUMBER;
@@ -108,6 +168,17 @@ static void refuse_fixed(const struct reader *reader, const struct setting *sett
     char number[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
     const struct field *field = setting->field;
 
+    if (setting->number.a >= 1900.0 && setting->number.a <= 2200.0 &&
+        field->high < 1900.0 && strncmp(field->unit, "year", 4) == 0) {
+        messages_add(
+            reader->problems, &setting->at, setting->key,
+            strcmp(field->unit, "year") == 0
+                ? "%s is a calendar year; this counts years from the start: 0 is "
+                  "the first, patch.base_year"
+                : "%s is a calendar year; this is a number of years",
+            text_from_number(setting->number.a, number));
+        return;
+    }
     messages_add(reader->problems, &setting->at, setting->key,
                  "%s is outside [%s, %s]%s%s",
                  text_from_number(setting->number.a, number),
