@@ -36,7 +36,8 @@ static const char *name_of(const struct sentence_case *answer, size_t form)
 static bool all_alike(const struct sentence_case *answer)
 {
     for (int v = 0; v < VIEWS; v++) {
-        if (!answer->view[v].resolved || answer->view[v].leader != answer->view[0].leader)
+        if (!answer->view[v].resolved ||
+            answer->view[v].leader != answer->view[0].leader)
             return false;
     }
     return true;
@@ -116,7 +117,8 @@ char *sentence_who(const struct sentence_case *answer, enum figure_style style)
         return finish(&writing);
     }
     if (all_alike(answer)) {
-        fprintf(out, "%s is best for everyone: ", name_of(answer, answer->view[0].leader));
+        fprintf(out,
+                "%s is best for everyone: ", name_of(answer, answer->view[0].leader));
         write_view(out, answer, VIEW_EVERYONE, style);
         fputs(".", out);
         return finish(&writing);
@@ -214,12 +216,13 @@ char *sentence_sure(const struct sentence_case *answer, enum figure_style style)
 
     if (out == NULL)
         return NULL;
-    fprintf(out,
-            "The simulation's own error is at most %s a patient, but %zu of the %zu "
-            "numbers "
-            "put in have no published evidence",
-            prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style, number),
-            answer->assumed, answer->numbers);
+    fprintf(
+        out,
+        "The simulation's own error is at most %s a patient, but %zu of the %zu "
+        "numbers "
+        "put in have no published evidence",
+        prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style, number),
+        answer->assumed, answer->numbers);
     for (size_t i = 0; i < answer->turns; i++) {
         fputs(i == 0 ? ": " : ", and ", out);
         write_turn(out, answer, &answer->turn[i], style);

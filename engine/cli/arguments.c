@@ -117,6 +117,21 @@ error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *in
     return failure != 0 ? failure : argp_parse(argp, argc, argv, 0, NULL, input);
 }
 
+void print_word(FILE *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_./-";
+
+    if (word[strspn(word, plain)] == '\0') {
+        fputs(word, out);
+        return;
+    }
+    fputc('\'', out);
+    for (; *word != '\0'; word++)
+        fputs(*word == '\'' ? "'\\''" : (const char[]){*word, '\0'}, out);
+    fputc('\'', out);
+}
+
 char *file_text(const char *path)
 {
     FILE *file = fopen(path, "rb");

@@ -12,6 +12,7 @@
 #include "headroom/scenario.h"
 
 #include <argp.h>
+#include <stdio.h>
 
 int check_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
@@ -66,7 +67,8 @@ struct file_options {
     struct hr_result_options open;
 };
 
-/** RESULT, --json and --quick. Its input is a struct file_options that starts as {0}. */
+/** RESULT, --json and --quick. Its input is a struct file_options that starts as {0}.
+ */
 extern const struct argp file_argp;
 
 /** Read the scenario of the options, neutral where they ask for it. On failure the
@@ -77,8 +79,8 @@ HR_MUST_CHECK
 enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario);
 
-/** Parse a command's arguments into @p input, as argp_parse() does. An option with a value
- * that is given twice is a usage error, but for -s. */
+/** Parse a command's arguments into @p input, as argp_parse() does. An option with a
+ * value that is given twice is a usage error, but for -s. */
 HR_MUST_CHECK
 error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *input);
 
@@ -100,6 +102,9 @@ bool json_only(int argc, char **argv, const char *what);
 /** Print problems, one a line, to standard error or, with @p json, as an object to
  * standard output. */
 void print_problems(const struct hr_messages *problems, bool json);
+
+/** Print a word as a shell takes it: in quotes where it needs them. */
+void print_word(FILE *out, const char *word);
 
 /** "s" where there are several, or none. */
 const char *plural(double number);

@@ -102,22 +102,6 @@ static int name_draft(struct draft *draft)
     return find_table(draft);
 }
 
-/* As a shell takes it, on one line. */
-static void print_word(FILE *out, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_./-";
-
-    if (word[strspn(word, plain)] == '\0') {
-        fputs(word, out);
-        return;
-    }
-    fputc('\'', out);
-    for (; *word != '\0'; word++)
-        fputs(*word == '\'' ? "'\\''" : (const char[]){*word, '\0'}, out);
-    fputc('\'', out);
-}
-
 /* The template, with what stands between two @ filled in. */
 static void fill(FILE *out, const char *template, const struct draft *draft)
 {

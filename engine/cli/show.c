@@ -4,6 +4,7 @@
 #include "json.h"
 #include "moments.h"
 #include "progress.h"
+#include "show_lines.h"
 #include "temporary.h"
 #include "text.h"
 
@@ -17,47 +18,6 @@ enum {
     FORMS_ABREAST = 5, /* of a table, to fit a screen */
     SHOWN = 1024,      /* longest text of a file on it */
 };
-
-/* A line of the table: a metric, what it is divided by to be read, and how. */
-struct line {
-    const char *metric;
-    const char *words;
-    const char *unit;
-    double divisor;
-    int decimals;
-};
-
-static const struct line lines[] = {
-    {"economic_net_position", "Economic net position", "GBP/patient", 1.0, 1},
-    {"economic_net_position_narrow", "  without contracts, hospital", "GBP/patient",
-     1.0, 1},
-    {"economic_net_position_less_unmet", "  less price of unmet need", "GBP/patient",
-     1.0, 1},
-    {"todays_gps", "Today's GPs", "GBP m", 1e6, 2},
-    {"partner_income", "Partner income", "GBP k/fte-year", 1e3, 1},
-    {"partner_income_worst_year", "  worst year", "GBP k/fte-year", 1e3, 1},
-    {"npv_partners", "Position of partners", "GBP m", 1e6, 2},
-    {"npv_reserves", "  practice reserves", "GBP m", 1e6, 2},
-    {"npv_organisation", "  organisation", "GBP m", 1e6, 2},
-    {"npv_owners", "  owners", "GBP m", 1e6, 2},
-    {"npv_creditors", "  creditors", "GBP m", 1e6, 2},
-    {"npv_trust", "  trust", "GBP m", 1e6, 2},
-    {"npv_commissioner", "  commissioner", "GBP m", 1e6, 2},
-    {"npv_insurer", "  insurer", "GBP m", 1e6, 2},
-    {"public_cost", "Public cost", "GBP m", 1e6, 2},
-    {"partner_led_sites", "Partner-led at the end", "practices", 1.0, 2},
-    {"sites_ended", "Ended: closed or taken over", "practices", 1.0, 2},
-    {"sites_closed", "  closed", "practices", 1.0, 2},
-    {"sites_taken_over", "  taken over", "practices", 1.0, 2},
-    {"sites_caretaker", "In caretaker hands", "practices", 1.0, 2},
-    {"vacancy", "Vacancy", "% of posts", 0.01, 2},
-    {"unmet_appointments", "Unmet appointments", "thousand", 1e3, 1},
-    {"delegated_result", "Delegated budget, result", "GBP/patient/yr", 1.0, 2},
-    {"delegated_worst_year", "  all holders' worst year", "GBP/patient/yr", 1.0, 2},
-    {"delegated_worst_loss", "  worst loss of a holder", "% of budget", 0.01, 2},
-};
-
-enum { LINES = sizeof(lines) / sizeof(*lines) };
 
 /* Mean, its error, and the paired difference from the reference form. */
 struct cell {
@@ -118,7 +78,7 @@ static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *
     char path[128];
     size_t trials;
 
-    snprintf(path, sizeof(path), "/trials/%s", lines[l].metric);
+    snprintf(path, sizeof(path), "/trials/%s", show_lines[l].metric);
     if (hr_result_values(table->result, path, &values, error) != HR_OK)
         return error->status;
     trials = values.count / table->forms;
@@ -129,10 +89,10 @@ static enum hr_status fill_line(struct table *table, size_t l, struct hr_error *
         const struct moments change = moments_of_difference(own, other, trials);
 
         *cell_of(table, l, f) = (struct cell){
-            .mean = moments_mean(&level) / lines[l].divisor,
-            .se = moments_se(&level) / lines[l].divisor,
-            .difference = moments_mean(&change) / lines[l].divisor,
-            .difference_se = moments_se(&change) / lines[l].divisor,
+            .mean = moments_mean(&level) / show_lines[l].divisor,
+            .se = moments_se(&level) / show_lines[l].divisor,
+            .difference = moments_mean(&change) / show_lines[l].divisor,
+            .difference_se = moments_se(&change) / show_lines[l].divisor,
         };
     }
     return HR_OK;
@@ -163,11 +123,11 @@ static enum hr_status fill_table(const char *path, const struct hr_result_option
     if (table->form == NULL || reference == NULL ||
         !hr_result_find(table->result, "form", reference, &table->reference))
         return hr_fail(error, HR_NOT_HELD, "%s: its forms cannot be read", path);
-    table->cell = calloc(LINES * table->forms, sizeof(*table->cell));
+    table->cell = calloc(show_line_count * table->forms, sizeof(*table->cell));
     if (table->cell == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a table of %zu forms",
                        table->forms);
-    for (size_t l = 0; l < LINES; l++) {
+    for (size_t l = 0; l < show_line_count; l++) {
         if (fill_line(table, l, error) != HR_OK)
             return error->status;
     }
@@ -215,11 +175,12 @@ static void print_cell(const struct table *table, size_t l, size_t f, bool diffe
     const struct cell *cell = cell_of(table, l, f);
 
     if (!difference)
-        print_number(cell->mean, cell->se, lines[l].decimals, false);
+        print_number(cell->mean, cell->se, show_lines[l].decimals, false);
     else if (f == table->reference)
         printf(" %22s", "reference");
     else
-        print_number(cell->difference, cell->difference_se, lines[l].decimals, true);
+        print_number(cell->difference, cell->difference_se, show_lines[l].decimals,
+                     true);
 }
 
 /* The forms from first to last - 1. */
@@ -232,10 +193,10 @@ static void print_columns(const struct table *table, size_t first, size_t last,
     for (size_t f = first; f < last; f++)
         printf(" %22s", text_visible(table->form[f], shown, sizeof(shown)));
     putchar('\n');
-    for (size_t l = 0; l < LINES; l++) {
+    for (size_t l = 0; l < show_line_count; l++) {
         if (!exists(table, l))
             continue;
-        printf("%-30s %-14s", lines[l].words, lines[l].unit);
+        printf("%-30s %-14s", show_lines[l].words, show_lines[l].unit);
         for (size_t f = first; f < last; f++)
             print_cell(table, l, f, difference);
         putchar('\n');
@@ -311,16 +272,17 @@ static enum hr_status run_neutral(const struct table *table, struct table *neutr
 static void write_table(struct json *json, const char *name, const struct table *table)
 {
     json_open(json, name, '{');
-    for (size_t l = 0; l < LINES; l++) {
-        json_open(json, lines[l].metric, '{');
+    for (size_t l = 0; l < show_line_count; l++) {
+        json_open(json, show_lines[l].metric, '{');
         for (size_t f = 0; f < table->forms; f++) {
             const struct cell *cell = cell_of(table, l, f);
 
             json_open(json, table->form[f], '{');
-            json_number(json, "mean", cell->mean * lines[l].divisor);
-            json_number(json, "se", cell->se * lines[l].divisor);
-            json_number(json, "difference", cell->difference * lines[l].divisor);
-            json_number(json, "difference_se", cell->difference_se * lines[l].divisor);
+            json_number(json, "mean", cell->mean * show_lines[l].divisor);
+            json_number(json, "se", cell->se * show_lines[l].divisor);
+            json_number(json, "difference", cell->difference * show_lines[l].divisor);
+            json_number(json, "difference_se",
+                        cell->difference_se * show_lines[l].divisor);
             json_close(json, '}');
         }
         json_close(json, '}');
@@ -362,9 +324,9 @@ static void print_show(const struct table *table, const struct table *neutral,
     calibration_note_print(table->result);
     printf("%zu of the keys behind this rest on assumption alone", table->assumed);
     if (neutral->result == NULL) {
-        printf("; headroom show --neutral %s shows what is left without those of the "
-               "forms.\n",
-               text_visible(path, file, sizeof(file)));
+        fputs("; headroom show --neutral ", stdout);
+        print_word(stdout, text_visible(path, file, sizeof(file)));
+        puts(" shows what is left without those of the forms.");
         return;
     }
     printf(".\n\nDifference from %s with the forms' %zu assumed terms neutral\n",

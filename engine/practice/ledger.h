@@ -12,7 +12,7 @@
 struct ledger {
     struct lanes change[BEARERS]; /**< nominal, this quarter */
     struct lanes outside;         /**< paid to staff, suppliers, landlords and so on */
-    struct lanes core;  /**< core income of all sites */
+    struct lanes core;            /**< core income of all sites */
     struct lanes gross; /**< all that was paid, whoever to: the scale of a quarter */
 };
 

@@ -127,6 +127,17 @@ class Folders(unittest.TestCase):
                 self.assertIn(f"holds a {mark} that CMake cannot build in; rename the folder", " ".join(done.stderr.split()))
 
 
+class WhatIsSaidToType(unittest.TestCase):
+    def test_runs_where_a_name_needs_quotes(self):
+        with program.folder() as folder:
+            result = program.run(folder, "tees_like_today", "it's (2026) & $z.h5", "--trials", 16)
+            said = re.search(r"; (headroom show --neutral .*) shows what is left", program.headroom("show", result).stdout)
+            typed = said[1].replace("headroom", f"'{program.HEADROOM}'", 1)
+            done = subprocess.run(["bash", "-c", typed], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("assumed terms neutral", done.stdout)
+
+
 class OneCount(unittest.TestCase):
     def test_of_assumptions_in_check_show_the_file_and_the_readme(self):
         with program.folder() as folder:
