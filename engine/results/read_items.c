@@ -1,5 +1,7 @@
 #include "read_items.h"
 
+#include "scales.h"
+
 #include <hdf5_hl.h>
 
 #include <stdlib.h>
@@ -246,7 +248,7 @@ void read_axis(struct reading *reading, hid_t data_set, const char *path)
     struct result_axis axis = {.path = path};
     hsize_t size[RESULT_RANK];
 
-    if (H5DSis_scale(data_set) <= 0)
+    if (!scales_is_one(data_set))
         return;
     if (shape_of(reading, data_set, path, size) != 1 ||
         !is_another_axis(reading, path)) {
@@ -270,7 +272,7 @@ static herr_t find_axis(hid_t data_set, unsigned dimension, hid_t scale, void *c
 
     (void)data_set;
     (void)dimension;
-    if (H5DSget_scale_name(scale, name, sizeof(name)) < 0)
+    if (!scales_has_name(scale) || H5DSget_scale_name(scale, name, sizeof(name)) < 0)
         return -1;
     at->path = NULL;
     for (int i = 0; i < at->reading->set->axes; i++) {
@@ -288,7 +290,8 @@ static int axis_of(struct reading *reading, hid_t data_set, const char *path,
     const struct result_set *set = reading->set;
     struct group_path at = {reading, NULL};
 
-    if (H5DSiterate_scales(data_set, dimension, NULL, find_axis, &at) > 0) {
+    if (scales_are_listed(data_set) &&
+        H5DSiterate_scales(data_set, dimension, NULL, find_axis, &at) > 0) {
         for (int i = 0; i < set->axes; i++) {
             if (strcmp(set->axis[i].path, at.path) == 0 && set->axis[i].size == size)
                 return i;
@@ -347,7 +350,7 @@ void read_other(struct reading *reading, hid_t data_set, const char *path)
     hsize_t size[RESULT_RANK];
     int rank;
 
-    if (H5DSis_scale(data_set) > 0)
+    if (scales_is_one(data_set))
         return;
     rank = shape_of(reading, data_set, path, size);
     if (class == H5T_STRING && rank == 0)
