@@ -38,6 +38,8 @@ enum hr_status driver_run(const struct driver_options *options,
                           const struct range *range, struct part *part,
                           struct hr_error *error);
 
+enum { MOST_THREADS = 1024 };
+
 /** Threads to use: @p asked, or with 0 as many as OpenMP would take, but no more than
  * there are blocks in @p trials. */
 int driver_threads(int asked, uint64_t trials);

@@ -45,6 +45,13 @@ enum hr_status hr_run_open(const struct hr_scenario *scenario,
                            const struct hr_run_options *options,
                            struct hr_runner **runner, struct hr_error *error)
 {
+    *runner = NULL;
+    if (driver_threads(options->threads, UINT64_MAX - LANES) > MOST_THREADS)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%d threads are more than the %d that a run takes: look at "
+                       "OMP_NUM_THREADS, or say --threads",
+                       driver_threads(options->threads, UINT64_MAX - LANES),
+                       (int)MOST_THREADS);
     *runner = calloc(1, sizeof(**runner));
     if (*runner == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a run");

@@ -175,11 +175,27 @@ static bool name_organisations(const struct plan *plan, struct plan_form *form)
     return true;
 }
 
+/* A form before @p number that groups its sites alike; NULL where none does. */
+static const struct plan_form *grouped_alike(const struct plan *plan, int number)
+{
+    const struct form_choices *own = &plan->row[number].choices;
+
+    for (int f = 0; f < number; f++) {
+        const struct form_choices *other = &plan->row[f].choices;
+
+        if (other->group_by == own->group_by &&
+            other->target_population == own->target_population)
+            return &plan->form[f];
+    }
+    return NULL;
+}
+
 static bool compile_form(const struct hr_scenario *scenario, const struct plan *plan,
                          const char *const *network_name, int number)
 {
     struct plan_form *form = &plan->form[number];
     const struct form_choices *choices = &plan->row[number].choices;
+    const struct plan_form *alike = grouped_alike(plan, number);
     const struct setting *exit = settings_findf(
         &scenario->settings, "forms.%s.exit_form", scenario->row[number].name);
 
@@ -188,6 +204,12 @@ static bool compile_form(const struct hr_scenario *scenario, const struct plan *
     form->organisation = calloc(plan->sites, sizeof(*form->organisation));
     if (form->organisation == NULL)
         return false;
+    if (alike != NULL) {
+        form->organisations = alike->organisations;
+        memcpy(form->organisation, alike->organisation,
+               plan->sites * sizeof(*form->organisation));
+        return name_organisations(plan, form);
+    }
     form->organisations =
         group_sites(plan->site, plan->sites, network_name, choices->group_by,
                     choices->target_population, form->organisation);

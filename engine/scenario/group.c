@@ -86,23 +86,21 @@ static void walk_sites(const struct plan_site *site, struct stop *stop, size_t s
     join_last(&walk, stop, stops, organisation);
 }
 
-/* Number groups by their lowest-coded site. @p label is any numbering; it is replaced.
- */
+/* Number groups by their lowest-coded site. @p label is any numbering below twice the
+ * sites; it is replaced. -1 where memory ran out. */
 static int renumber(int *label, size_t sites)
 {
+    int *number = calloc(2 * sites + 1, sizeof(*number));
     int groups = 0;
 
+    if (number == NULL)
+        return -1;
     for (size_t i = 0; i < sites; i++) {
-        if (label[i] < 0)
-            continue;
-        for (size_t j = i + 1; j < sites; j++) {
-            if (label[j] == label[i])
-                label[j] = -1 - groups;
-        }
-        label[i] = -1 - groups++;
+        if (number[label[i]] == 0)
+            number[label[i]] = ++groups;
+        label[i] = number[label[i]] - 1;
     }
-    for (size_t i = 0; i < sites; i++)
-        label[i] = -1 - label[i];
+    free(number);
     return groups;
 }
 

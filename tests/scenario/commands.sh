@@ -269,6 +269,11 @@ says "is money of 2022, as the value it replaces"
 status 0 plan "$tees" --trials 1 -s money.core_rate=139.94
 says "is money of 2022, as the value it replaces"
 
+# More threads than any machine has are a slip of the pen.
+said=$(OMP_NUM_THREADS=100000 "$headroom" run "$tees" --trials 8 -o "$scratch/threads.h5" 2>&1)
+[ $? -eq 2 ] || { echo "100000 threads were taken" >&2; failures=$((failures + 1)); }
+says "look at OMP_NUM_THREADS"
+
 # Bounds: files that include each other, and more messages than one can read.
 for i in $(seq 0 60); do echo "include: [c$((i + 1)).yaml]" >"$scratch/c$i.yaml"; done
 echo 'title: x' >"$scratch/c61.yaml"
