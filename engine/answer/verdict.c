@@ -15,7 +15,7 @@ const struct verdict_words verdict_words[VERDICTS] = {
 };
 
 enum verdict verdict_of(double difference, double se, double material,
-                        enum better better)
+                        enum hr_better better)
 {
     if (isnan(difference))
         return VERDICT_DOES_NOT_EXIST;
@@ -25,7 +25,7 @@ enum verdict verdict_of(double difference, double se, double material,
         return VERDICT_NOT_RESOLVED;
     if (fabs(difference) < material)
         return VERDICT_TOO_SMALL;
-    if (better == BETTER_NEITHER)
+    if (better == HR_BETTER_NEITHER)
         return difference > 0.0 ? VERDICT_MORE : VERDICT_FEWER;
     return difference * better > 0.0 ? VERDICT_BETTER : VERDICT_WORSE;
 }

@@ -4,14 +4,9 @@
 #ifndef HEADROOM_VERDICT_H
 #define HEADROOM_VERDICT_H
 
-#include <stddef.h>
+#include "headroom/metrics.h"
 
-/** Which way a quantity is better. */
-enum better {
-    BETTER_LOWER = -1,
-    BETTER_NEITHER = 0,
-    BETTER_HIGHER = 1,
-};
+#include <stddef.h>
 
 /** In the order in which they are tried. */
 enum verdict {
@@ -38,7 +33,7 @@ extern const struct verdict_words verdict_words[VERDICTS];
 /** Judge a mean difference of standard error @p se; what is smaller than @p material
  * does not matter. One trial, which has no error, resolves nothing. */
 enum verdict verdict_of(double difference, double se, double material,
-                        enum better better);
+                        enum hr_better better);
 
 /** Trials that would resolve a difference seen in @p trials of them; infinite for none.
  */

@@ -32,6 +32,7 @@ static const struct command commands[] = {
      pool_main},
     {"size", "find the smallest organisation that meets a target", size_main},
     {"validate", "run the published tables beside the engine", validate_main},
+    {"metrics", "list the metrics of a result", metrics_main},
     {"keys", "list the keys of a scenario", keys_main},
     {"forms", "show the shipped forms with their terms and evidence", forms_main},
     {"schema", "write the JSON Schema of scenarios, for editors", schema_main},

@@ -8,6 +8,8 @@
 #ifndef HEADROOM_METRIC_H
 #define HEADROOM_METRIC_H
 
+#include "headroom/metrics.h"
+
 #include <stdbool.h>
 
 enum metric {
@@ -94,12 +96,23 @@ enum site_metric {
     SITE_METRICS
 };
 
+/** How a metric is shown. */
+struct presentation {
+    enum hr_better better;
+    const char *group, *label;
+    double scale;       /**< divide by this */
+    const char *suffix; /**< then its unit: "m", "k", "%" or "" */
+    int decimals;       /**< where no error says */
+    bool count;         /**< a whole number in every trial */
+};
+
 struct column {
     const char *name;
     const char *unit;
     const char *long_name;
     bool money;
     bool discounted;
+    struct presentation shown; /**< of a metric */
 };
 
 extern const struct column metric_columns[METRICS];

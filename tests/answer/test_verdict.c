@@ -6,21 +6,21 @@
 
 static const struct {
     double difference, se, material;
-    enum better better;
+    enum hr_better better;
     enum verdict verdict;
 } cases[] = {
-    {NAN, 1.0, 0.0, BETTER_HIGHER, VERDICT_DOES_NOT_EXIST},
-    {0.0, 0.0, 5.0, BETTER_HIGHER, VERDICT_SAME},
-    {3.0, 1.0, 0.0, BETTER_HIGHER, VERDICT_NOT_RESOLVED},
-    {3.1, 1.0, 5.0, BETTER_HIGHER, VERDICT_TOO_SMALL},
-    {3.1, 1.0, 0.0, BETTER_HIGHER, VERDICT_BETTER},
-    {-3.1, 1.0, 0.0, BETTER_HIGHER, VERDICT_WORSE},
-    {3.1, 1.0, 0.0, BETTER_LOWER, VERDICT_WORSE},
-    {-3.1, 1.0, 0.0, BETTER_LOWER, VERDICT_BETTER},
-    {3.1, 1.0, 0.0, BETTER_NEITHER, VERDICT_MORE},
-    {-3.1, 1.0, 0.0, BETTER_NEITHER, VERDICT_FEWER},
-    {2.0, 0.0, 0.0, BETTER_HIGHER, VERDICT_BETTER}, /* a constant difference */
-    {2.0, NAN, 0.0, BETTER_HIGHER, VERDICT_NOT_RESOLVED},
+    {NAN, 1.0, 0.0, HR_BETTER_HIGHER, VERDICT_DOES_NOT_EXIST},
+    {0.0, 0.0, 5.0, HR_BETTER_HIGHER, VERDICT_SAME},
+    {3.0, 1.0, 0.0, HR_BETTER_HIGHER, VERDICT_NOT_RESOLVED},
+    {3.1, 1.0, 5.0, HR_BETTER_HIGHER, VERDICT_TOO_SMALL},
+    {3.1, 1.0, 0.0, HR_BETTER_HIGHER, VERDICT_BETTER},
+    {-3.1, 1.0, 0.0, HR_BETTER_HIGHER, VERDICT_WORSE},
+    {3.1, 1.0, 0.0, HR_BETTER_LOWER, VERDICT_WORSE},
+    {-3.1, 1.0, 0.0, HR_BETTER_LOWER, VERDICT_BETTER},
+    {3.1, 1.0, 0.0, HR_BETTER_NEITHER, VERDICT_MORE},
+    {-3.1, 1.0, 0.0, HR_BETTER_NEITHER, VERDICT_FEWER},
+    {2.0, 0.0, 0.0, HR_BETTER_HIGHER, VERDICT_BETTER}, /* a constant difference */
+    {2.0, NAN, 0.0, HR_BETTER_HIGHER, VERDICT_NOT_RESOLVED},
 };
 
 static void verdicts_are_tried_in_their_order(void **state)

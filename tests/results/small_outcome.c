@@ -7,16 +7,16 @@ static const char *const forms[SMALL_FORMS] = {"as now", "together"};
 static const char *const bearers[SMALL_BEARERS] = {"partners", "commissioner"};
 
 static const struct column metric_column[SMALL_METRICS] = {
-    {"npv_partners", "GBP", "what partners gain or lose", true, true},
-    {"npv_commissioner", "GBP", "what the commissioner gains or loses", true, true},
-    {"partner_income", "GBP/fte-year", "profit per partner", true, false},
-    {"imbalance", "share", "largest imbalance", false, false},
+    {"npv_partners", "GBP", "what partners gain or lose", true, true, {0}},
+    {"npv_commissioner", "GBP", "what the commissioner gains or loses", true, true, {0}},
+    {"partner_income", "GBP/fte-year", "profit per partner", true, false, {0}},
+    {"imbalance", "share", "largest imbalance", false, false, {0}},
 };
 static const struct column series_column[SMALL_SERIES] = {
-    {"vacancy", "share", "vacant posts over wanted posts", false, false},
+    {"vacancy", "share", "vacant posts over wanted posts", false, false, {0}},
 };
 static const struct column site_column[SMALL_SITE_METRICS] = {
-    {"lost", "probability", "closed", false, false},
+    {"lost", "probability", "closed", false, false, {0}},
 };
 
 static const char *const keys[] = {"patch.horizon_years", "workforce.leave_rate"};

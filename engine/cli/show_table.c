@@ -1,0 +1,349 @@
+#include "show_table.h"
+
+#include "calibration_note.h"
+#include "command.h"
+#include "figure.h"
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* What stands first, where the reader asks for nothing else. */
+static const char *const headlines[] = {
+    "economic_net_position", "economic_net_position_narrow",
+    "public_cost",           "todays_gps",
+    "unmet_appointments",    "sites_caretaker",
+};
+
+/* Columns of differences, those first to go on a narrow terminal last. */
+enum column { MEAN, ERROR, BETTER, LOW, HIGH, MIDDLE, NEUTRAL, COLUMNS };
+
+static const struct {
+    const char *head, *second;
+    int width;
+} columns[COLUMNS] = {
+    [MEAN] = {"Mean", "", 9},           [ERROR] = {"+-MC", "", 8},
+    [BETTER] = {"Better", "of 100", 8}, [LOW] = {"1 in 20", "below", 9},
+    [HIGH] = {"1 in 20", "above", 9},   [MIDDLE] = {"Middle", "", 9},
+    [NEUTRAL] = {"Neutral", "", 9},
+};
+
+/* The order in which they stand. */
+static const enum column order[COLUMNS] = {MEAN, ERROR,  LOW,    MIDDLE,
+                                           HIGH, BETTER, NEUTRAL};
+
+enum { NAMES = 24, VERDICTS_WIDTH = 13, INDENT = 4, LINE = 1024 };
+
+/* How a table is laid out. */
+struct layout {
+    int width;
+    bool shown[COLUMNS];
+    bool bold;
+};
+
+int show_width(void)
+{
+    struct winsize size;
+    int width = SHOW_WIDEST;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 &&
+        size.ws_col < width)
+        width = size.ws_col;
+    return width < SHOW_NARROWEST ? SHOW_NARROWEST : width;
+}
+
+static bool any_neutral(const struct hr_answer *answer)
+{
+    for (size_t i = 0; i < answer->metrics * answer->forms; i++) {
+        if (!isnan(answer->cell[i].neutral))
+            return true;
+    }
+    return false;
+}
+
+static struct layout lay_out(const struct hr_answer *answer)
+{
+    struct layout layout = {.width = show_width(),
+                            .bold =
+                                isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL};
+    int left = layout.width - NAMES - VERDICTS_WIDTH;
+
+    for (int c = 0; c < COLUMNS; c++) {
+        left -= columns[c].width;
+        layout.shown[c] = left >= 0 && (c != NEUTRAL || any_neutral(answer));
+    }
+    return layout;
+}
+
+/* Print words that break at spaces. */
+static void print_wrapped(const char *text, int width)
+{
+    int column = 0;
+
+    while (*text != '\0') {
+        const int word = (int)strcspn(text, " ");
+
+        if (column > 0 && column + 1 + word > width) {
+            putchar('\n');
+            column = 0;
+        }
+        column += printf("%s%.*s", column > 0 ? " " : "", word, text);
+        text += word;
+        text += strspn(text, " ");
+    }
+    putchar('\n');
+}
+
+static void print_strong(const struct layout *layout, const char *text)
+{
+    printf(layout->bold ? "\033[1m%s\033[0m\n" : "%s\n", text);
+}
+
+static void print_head(struct hr_result *result, const struct hr_answer *answer,
+                       const struct layout *layout)
+{
+    char people[FIGURE_SIZE], trials[FIGURE_SIZE], line[LINE], words[LINE];
+    const char *title = hr_result_text(result, "title");
+    const char *base = hr_result_text(result, "price_base");
+
+    print_strong(layout,
+                 text_visible(title == NULL ? "" : title, words, sizeof(words)));
+    snprintf(line, sizeof(line),
+             "%zu practice%s, %s people, %d year%s; %s future%s; real GBP of %s",
+             answer->sites, plural((double)answer->sites),
+             figure_whole(answer->people, people), answer->years, plural(answer->years),
+             figure_whole((double)answer->trials, trials),
+             plural((double)answer->trials), base == NULL ? "the price base" : base);
+    print_wrapped(line, layout->width);
+    putchar('\n');
+}
+
+static void print_heads(const struct hr_answer *answer, const struct layout *layout)
+{
+    char title[128];
+
+    snprintf(title, sizeof(title), "Difference from %s",
+             answer->label[answer->reference]);
+    printf("%-*.*s", NAMES + VERDICTS_WIDTH, NAMES + VERDICTS_WIDTH, title);
+    for (int i = 0; i < COLUMNS; i++) {
+        if (layout->shown[order[i]])
+            printf("%*s", columns[order[i]].width, columns[order[i]].head);
+    }
+    printf("\n%-*s", NAMES + VERDICTS_WIDTH, "");
+    for (int i = 0; i < COLUMNS; i++) {
+        if (layout->shown[order[i]])
+            printf("%*s", columns[order[i]].width, columns[order[i]].second);
+    }
+    putchar('\n');
+}
+
+/* A number of a table, in the metric's scale and without its unit, which heads the row.
+ */
+static const char *bare(double number, double error, const struct hr_metric *metric,
+                        bool sign, char *text)
+{
+    const struct figure_unit unit = {metric->scale, false, "", metric->decimals};
+
+    if (isnan(number))
+        return strcpy(text, "-");
+    return figure_write(number, error, 0, &unit, FIGURE_PLAIN, sign, text);
+}
+
+static const char *column_text(const struct hr_answer_cell *cell, enum column column,
+                               const struct hr_metric *metric, char *text)
+{
+    /* as fine as the mean, so that a row reads alike */
+    const double quantile_error = cell->difference_se;
+
+    switch (column) {
+    case MEAN:
+        return bare(cell->difference, cell->difference_se, metric, true, text);
+    case ERROR:
+        return bare(cell->difference_se, cell->difference_se, metric, false, text);
+    case LOW:
+        return bare(cell->q05, quantile_error, metric, true, text);
+    case MIDDLE:
+        return bare(cell->q50, quantile_error, metric, true, text);
+    case HIGH:
+        return bare(cell->q95, quantile_error, metric, true, text);
+    case BETTER:
+        snprintf(text, FIGURE_SIZE,
+                 isnan(cell->better) || metric->better == 0 ? "" : "%.0f",
+                 100.0 * cell->better);
+        return text;
+    default:
+        return bare(cell->neutral, cell->neutral_se, metric, true, text);
+    }
+}
+
+static void print_row(const struct hr_answer *answer, size_t metric, size_t form,
+                      const struct layout *layout)
+{
+    const struct hr_answer_cell *cell = hr_answer_at(answer, metric, form);
+    const char *words = *cell->mark != '\0' ? cell->mark : cell->verdict;
+    char text[FIGURE_SIZE];
+
+    printf("%*s%-*.*s", INDENT, "", NAMES - INDENT, NAMES - INDENT - 1,
+           answer->label[form]);
+    if (isnan(cell->difference)) {
+        puts("does not exist");
+        return;
+    }
+    printf("%*s%-2s", VERDICTS_WIDTH - 2, words, cell->turns ? "+" : "");
+    for (int i = 0; i < COLUMNS; i++) {
+        if (layout->shown[order[i]])
+            printf("%*s", columns[order[i]].width,
+                   column_text(cell, order[i], &answer->metric[metric], text));
+    }
+    putchar('\n');
+}
+
+static bool wanted(const struct hr_answer *answer, size_t form,
+                   const struct show_choice *choice)
+{
+    return form != answer->reference &&
+           (choice->form == NULL || strcmp(answer->form[form], choice->form) == 0);
+}
+
+/* A metric that is the same in all trials of all forms says nothing. */
+static bool moves(const struct hr_answer *answer, size_t metric,
+                  const struct show_choice *choice)
+{
+    for (size_t f = 0; f < answer->forms; f++) {
+        const struct hr_answer_cell *cell = hr_answer_at(answer, metric, f);
+
+        if (wanted(answer, f, choice) &&
+            (isnan(cell->difference)
+                 ? !isnan(cell->mean)
+                 : cell->difference != 0.0 || cell->difference_se > 0.0))
+            return true;
+    }
+    return choice->metric != NULL;
+}
+
+/* "GBP m a patient", "thousand", "%". */
+static void print_unit(const struct hr_metric *metric, char *text, size_t size)
+{
+    const char *suffix = strcmp(metric->suffix, "k") == 0 && !metric->money
+                             ? "thousand"
+                             : metric->suffix;
+    const char *per = strncmp(metric->unit, "GBP/", 4) == 0 ? metric->unit + 4 : "";
+
+    if (metric->money)
+        snprintf(text, size, "GBP%s%s%s%s", *suffix != '\0' ? " " : "", suffix,
+                 *per != '\0' ? " a " : "", per);
+    else
+        snprintf(text, size, "%s", *suffix != '\0' ? suffix : metric->unit);
+}
+
+static void print_metric(const struct hr_answer *answer, size_t metric,
+                         const struct show_choice *choice, const struct layout *layout)
+{
+    char unit[64], title[192];
+
+    if (!moves(answer, metric, choice))
+        return;
+    print_unit(&answer->metric[metric], unit, sizeof(unit));
+    snprintf(title, sizeof(title), "%s, %s", answer->metric[metric].label, unit);
+    print_strong(layout, title);
+    for (size_t f = 0; f < answer->forms; f++) {
+        if (wanted(answer, f, choice))
+            print_row(answer, metric, f, layout);
+    }
+}
+
+static void print_differences(const struct hr_answer *answer,
+                              const struct show_choice *choice,
+                              const struct layout *layout)
+{
+    size_t metric;
+
+    print_heads(answer, layout);
+    if (choice->metric != NULL) {
+        if (hr_answer_find(answer, choice->metric, &metric))
+            print_metric(answer, metric, choice, layout);
+        return;
+    }
+    for (size_t m = 0; choice->full && m < answer->metrics; m++)
+        print_metric(answer, m, choice, layout);
+    for (size_t i = 0; !choice->full && i < sizeof(headlines) / sizeof(*headlines);
+         i++) {
+        if (hr_answer_find(answer, headlines[i], &metric))
+            print_metric(answer, metric, choice, layout);
+    }
+}
+
+/* Each form's own level, one a line. */
+static void print_levels(const struct hr_answer *answer,
+                         const struct show_choice *choice, const struct layout *layout)
+{
+    char mean[FIGURE_SIZE], error[FIGURE_SIZE], unit[64];
+
+    print_strong(layout, "\nEach form by itself: mean and its Monte Carlo error");
+    for (size_t m = 0; m < answer->metrics; m++) {
+        const struct hr_metric *metric = &answer->metric[m];
+
+        if (choice->metric != NULL && strcmp(metric->name, choice->metric) != 0)
+            continue;
+        print_unit(metric, unit, sizeof(unit));
+        printf("%s, %s\n", metric->label, unit);
+        for (size_t f = 0; f < answer->forms; f++) {
+            const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
+
+            if (choice->form == NULL || strcmp(answer->form[f], choice->form) == 0)
+                printf("%*s%-*.*s %12s %10s\n", INDENT, "", NAMES - INDENT,
+                       NAMES - INDENT - 1, answer->label[f],
+                       bare(cell->mean, cell->se, metric, false, mean),
+                       bare(cell->se, cell->se, metric, false, error));
+        }
+    }
+}
+
+static void print_foot(const struct hr_answer *answer, const struct show_choice *choice,
+                       const struct layout *layout, const char *path)
+{
+    char line[512];
+
+    print_wrapped(
+        "?  not resolved: within 3 Monte Carlo errors of zero;  ~  under 1 GBP a "
+        "patient and year, or 1 %;  =  the same in every future",
+        layout->width);
+    if (any_neutral(answer))
+        print_wrapped("+  turns round with the forms' assumed terms neutral",
+                      layout->width);
+    if (!choice->full && choice->metric == NULL) {
+        snprintf(
+            line, sizeof(line),
+            "headroom show --full %s for all %zu measures, --metric NAME for one%s",
+            path, answer->metrics,
+            any_neutral(answer) ? ""
+                                : ", --neutral for what is left without assumed "
+                                  "terms");
+        print_wrapped(line, layout->width);
+    }
+}
+
+void show_answer(struct hr_result *result, const struct hr_answer *answer,
+                 const struct show_choice *choice, const char *path)
+{
+    const struct layout layout = lay_out(answer);
+    const bool whole = choice->metric == NULL && choice->form == NULL;
+
+    print_head(result, answer, &layout);
+    for (int s = 0; whole && s < HR_SENTENCES; s++) {
+        if (answer->sentence[s] != NULL)
+            print_wrapped(answer->sentence[s], layout.width);
+    }
+    if (whole)
+        putchar('\n');
+    if (answer->forms > 1)
+        print_differences(answer, choice, &layout);
+    if (choice->full || choice->metric != NULL || answer->forms == 1)
+        print_levels(answer, choice, &layout);
+    calibration_note_print(result);
+    print_foot(answer, choice, &layout, path);
+}

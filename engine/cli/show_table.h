@@ -1,0 +1,30 @@
+/** @file
+ * An answer in the terminal: sentences, then differences.
+ */
+#ifndef HEADROOM_SHOW_TABLE_H
+#define HEADROOM_SHOW_TABLE_H
+
+#include "headroom/answer.h"
+
+/** What of an answer is printed. */
+struct show_choice {
+    bool full;          /**< every metric, and each form's own level */
+    const char *metric; /**< this one alone, or NULL */
+    const char *form;   /**< this one alone, or NULL */
+};
+
+enum { SHOW_WIDEST = 100, SHOW_NARROWEST = 40 };
+
+/** Columns that the terminal has, at most SHOW_WIDEST, which is also what a pipe gets.
+ */
+int show_width(void);
+
+/** Print the answer of the file at @p path. */
+void show_answer(struct hr_result *result, const struct hr_answer *answer,
+                 const struct show_choice *choice, const char *path);
+
+/** The same as JSON, with how many terms were made neutral, 0 if none; freed by the
+ * caller; NULL without memory. */
+char *show_json(struct hr_result *result, const struct hr_answer *answer, size_t changed);
+
+#endif

@@ -1,0 +1,69 @@
+/** @file
+ * The answer that a result holds, as a person reads it: every difference judged, and
+ * three sentences.
+ *
+ * What is resolved and how it is said stands here once; terminal, page and workbook
+ * print what this gives.
+ */
+#ifndef HEADROOM_ANSWER_H
+#define HEADROOM_ANSWER_H
+
+#include "headroom/error.h"
+#include "headroom/metrics.h"
+#include "headroom/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HR_SENTENCES = 3 /**< who is best by whose eyes; the risk; how sure */ };
+
+/** A metric under a form. Numbers are in the metric's own unit; NaN: does not exist. */
+struct hr_answer_cell {
+    double mean, se;
+    double difference, difference_se; /**< from the reference, same trials */
+    double q05, q50, q95;             /**< of the difference */
+    double better, equal; /**< shares of the trials; of a metric that is better neither
+                               way: in which there is more */
+    double neutral,
+        neutral_se;      /**< the difference with the forms' assumed terms neutral */
+    double neutral_all;  /**< and with contracts and hospital effects neutral too */
+    const char *verdict; /**< "better", "not resolved", ... */
+    const char *mark, *page_mark; /**< that stand before it, ASCII and typeset */
+    bool turns; /**< its sign is another where assumed numbers are neutral */
+};
+
+struct hr_answer {
+    uint64_t trials;
+    size_t sites, forms, reference, metrics;
+    const char *const *form; /**< names; the result's */
+    char (*label)[64];       /**< names as they are spoken of */
+    double people;
+    int years;
+    size_t assumed, numbers;      /**< put in without evidence, and in all */
+    struct hr_metric *metric;     /**< [metrics]: those the result has */
+    struct hr_answer_cell *cell;  /**< [metric][form] */
+    char *sentence[HR_SENTENCES]; /**< for a terminal, ASCII; NULL without trials */
+    char *page[HR_SENTENCES];     /**< for a page */
+};
+
+/** Read the answer. @p neutral and @p neutral_all are results of the same forms with
+ * assumed numbers neutral, or NULL: then what the file itself holds of that, if it
+ * does. Borrows from @p result, which must stay open. */
+HR_MUST_CHECK
+enum hr_status hr_answer_read(struct hr_result *result, struct hr_result *neutral,
+                              struct hr_result *neutral_all, struct hr_answer **answer,
+                              struct hr_error *error);
+void hr_answer_free(struct hr_answer *answer); /**< NULL is harmless */
+
+/** The cell of a metric and a form. */
+static inline const struct hr_answer_cell *hr_answer_at(const struct hr_answer *answer,
+                                                        size_t metric, size_t form)
+{
+    return &answer->cell[metric * answer->forms + form];
+}
+
+/** Place of a metric by its name; false where the result does not have it. */
+bool hr_answer_find(const struct hr_answer *answer, const char *name, size_t *metric);
+
+#endif
