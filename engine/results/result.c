@@ -40,23 +40,22 @@ static enum hr_status compare(const struct reader *reader, const char *mark,
                               struct hr_error *error)
 {
     const struct result_attribute *wanted = find_mark(reader, mark);
+    const bool told = wanted != NULL && wanted->kind == KIND_TEXT;
 
-    if (wanted != NULL && wanted->kind == KIND_TEXT && strcmp(wanted->text, found) == 0)
+    if (told && strcmp(wanted->text, found) == 0)
         return HR_OK;
     return hr_fail(
         error, HR_NOT_HELD,
         "%s: %s is not what was written: the hash is %s, and the file says %s",
-        reader->path, what, found,
-        wanted != NULL && wanted->kind == KIND_TEXT ? wanted->text : "nothing");
+        reader->path, what, found, told ? wanted->text : "nothing");
 }
 
 static enum hr_status compare_hashes(struct reader *reader, struct hr_error *error)
 {
     struct content_hash hash;
 
-    if (reader_hash(reader, &hash, error) != HR_OK)
-        return error->status;
-    if (compare(reader, "/content_hash", hash.content, "its content", error) != HR_OK)
+    if (reader_hash(reader, &hash, error) != HR_OK ||
+        compare(reader, "/content_hash", hash.content, "its content", error) != HR_OK)
         return error->status;
     return compare(reader, "/file_hash", hash.file, "what it says of itself", error);
 }
@@ -192,6 +191,14 @@ void hr_result_close(struct hr_result *result)
     free(result);
 }
 
+static void add_mark(struct result_set *marks, const char *path, const char *hash)
+{
+    const struct result_attribute mark = {
+        .path = path, .kind = KIND_TEXT, .text = result_set_name(marks, "%s", hash)};
+
+    result_set_add_attribute(marks, mark);
+}
+
 /* The marks that the file would bear. */
 static enum hr_status mark(struct reader *reader, struct hr_error *error)
 {
@@ -199,17 +206,8 @@ static enum hr_status mark(struct reader *reader, struct hr_error *error)
 
     if (content_hash_of(&reader->set, NULL, &hash, error) != HR_OK)
         return error->status;
-    result_set_add_attribute(
-        &reader->marks,
-        (struct result_attribute){
-            .path = "/content_hash",
-            .kind = KIND_TEXT,
-            .text = result_set_name(&reader->marks, "%s", hash.content)});
-    result_set_add_attribute(
-        &reader->marks, (struct result_attribute){
-                            .path = "/file_hash",
-                            .kind = KIND_TEXT,
-                            .text = result_set_name(&reader->marks, "%s", hash.file)});
+    add_mark(&reader->marks, "/content_hash", hash.content);
+    add_mark(&reader->marks, "/file_hash", hash.file);
     return result_set_status(&reader->marks, error);
 }
 
