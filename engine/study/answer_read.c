@@ -14,21 +14,15 @@ static enum hr_status count_assumptions(struct hr_result *result,
                                         struct hr_answer *answer,
                                         struct hr_error *error)
 {
-    struct hr_result_values central;
     size_t rows = 0;
     const char *const *evidence =
         hr_result_labels(result, "/inputs/assumptions/evidence", &rows);
 
     if (evidence == NULL)
         return hr_fail(error, HR_NOT_HELD, "the assumptions cannot be read");
-    if (hr_result_values(result, "/inputs/assumptions/central", &central, error) !=
-        HR_OK)
-        return error->status;
     for (size_t i = 0; i < rows; i++) {
-        const bool number = !isnan(central.value[i]);
-
-        answer->numbers += number && strcmp(evidence[i], "definition") != 0;
-        answer->assumed += number && strcmp(evidence[i], "assumption") == 0;
+        answer->numbers += strcmp(evidence[i], "definition") != 0;
+        answer->assumed += strcmp(evidence[i], "assumption") == 0;
     }
     return HR_OK;
 }
