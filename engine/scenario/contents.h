@@ -86,8 +86,8 @@ struct row *contents_add_row(struct hr_scenario *scenario, const char *name,
 struct named_shock *contents_add_shock(struct hr_scenario *scenario, const char *name,
                                        const struct place *at);
 
-/** The names of the simulated rows or, with @p shocks, of the shocks, joined by commas, in @p
- * names of
+/** The names of the simulated rows or, with @p shocks, of the shocks, joined by commas,
+ * in @p names of
  * @p size bytes; "none" where there are none. */
 const char *contents_names(const struct hr_scenario *scenario, bool shocks, char *names,
                            size_t size);
