@@ -1,5 +1,7 @@
 #include "annual.h"
 
+#include "annual_comb.h"
+#include "annual_points.h"
 #include "gaussian.h"
 
 #include <stdlib.h>
@@ -74,14 +76,18 @@ double annual_below(const struct annual_law *law, double x)
 
     if (law->normal)
         return of_normal(law, x, below_of, 0);
+    if (law->comb)
+        return annual_comb_below(law, x);
     cell = cell_of(law, x, &part);
-    return law->below[cell] + part * mass_of(law, cell);
+    return law->below[cell] + part * mass_of(law, cell) + annual_points_below(law, x);
 }
 
 double annual_above(const struct annual_law *law, double x)
 {
     if (law->normal)
         return of_normal(law, x, above_of, 0);
+    if (law->comb)
+        return annual_comb_above(law, x);
     return 1.0 - annual_below(law, x);
 }
 
@@ -102,9 +108,12 @@ double annual_shortfall(const struct annual_law *law, double x)
 
     if (law->normal)
         return of_normal(law, x, shortfall_of, 1);
+    if (law->comb)
+        return annual_comb_shortfall(law, x);
     cell = cell_of(law, x, &part);
     return away * law->below[cell] - law->first[cell] +
-           0.5 * mass_of(law, cell) * law->step * part * part;
+           0.5 * mass_of(law, cell) * law->step * part * part +
+           annual_points_shortfall(law, x);
 }
 
 double annual_shortfall2(const struct annual_law *law, double x)
@@ -115,6 +124,8 @@ double annual_shortfall2(const struct annual_law *law, double x)
 
     if (law->normal)
         return of_normal(law, x, shortfall2_of, 2);
+    if (law->comb)
+        return annual_comb_shortfall2(law, x);
     cell = cell_of(law, x, &part);
     return away * away * law->below[cell] - 2.0 * away * law->first[cell] +
            law->second[cell] +
@@ -156,6 +167,26 @@ static double mixture_quantile(const struct annual_law *law, double p)
     return high;
 }
 
+/* Where points are moved out of their cells a quantile near them moves too. */
+static double at_point(const struct annual_law *law, double p, double x)
+{
+    double low = x - law->step, high = x + law->step;
+
+    if (law->points == 0)
+        return x;
+    while (high - low > 1e-13 * law->step) {
+        const double middle = 0.5 * (low + high);
+
+        if (middle <= low || middle >= high)
+            break;
+        if (annual_below(law, middle) >= p)
+            high = middle;
+        else
+            low = middle;
+    }
+    return annual_points_snap(law, high);
+}
+
 double annual_quantile(const struct annual_law *law, double p)
 {
     size_t low = 0, high = law->n;
@@ -164,6 +195,8 @@ double annual_quantile(const struct annual_law *law, double p)
         return law->mean + sqrt(law->variance) * normal_quantile(p);
     if (law->normal)
         return mixture_quantile(law, p);
+    if (law->comb)
+        return annual_comb_quantile(law, p);
     if (!(law->below[law->n] >= p))
         return NAN;
     while (high - low > 1) { /* below[low] < p <= below[high] */
@@ -174,8 +207,9 @@ double annual_quantile(const struct annual_law *law, double p)
         else
             low = middle;
     }
-    return law->base +
-           law->step * ((double)low - 0.5 + (p - law->below[low]) / law->mass[low]);
+    return at_point(law, p,
+                    law->base + law->step * ((double)low - 0.5 +
+                                             (p - law->below[low]) / law->mass[low]));
 }
 
 double annual_tail_mean(const struct annual_law *law, double p)
@@ -185,9 +219,45 @@ double annual_tail_mean(const struct annual_law *law, double p)
     return quantile + annual_excess(law, quantile) / (1.0 - p);
 }
 
+enum hr_status annual_allocate(struct annual_law *law, size_t n, struct hr_error *error)
+{
+    law->mass = malloc((5 * n + 4) * sizeof(*law->mass));
+    if (law->mass == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a grid of %zu points", n);
+    law->n = n;
+    law->below = law->mass + n;
+    law->first = law->below + n + 1;
+    law->second = law->first + n + 1;
+    law->above = law->second + n + 1;
+    return HR_OK;
+}
+
+/* Of a cell i, or of a tooth, which lies where a cell has its middle. */
+static void add_up(const struct annual_law *law, size_t i)
+{
+    const double width = law->comb ? 0.0 : law->step * law->step / 12.0;
+    const double value = law->base + law->step * (double)i;
+    const double away = value - law->mean;
+
+    law->below[i + 1] = law->below[i] + law->mass[i];
+    law->first[i + 1] = law->first[i] + law->mass[i] * away;
+    law->second[i + 1] =
+        law->second[i] + law->mass[i] * (away * away + width + law->spread * value);
+}
+
+void annual_accumulate(struct annual_law *law)
+{
+    law->below[0] = law->first[0] = law->second[0] = law->above[law->n] = 0.0;
+    for (size_t i = 0; i < law->n; i++)
+        add_up(law, i);
+    for (size_t i = law->n; i-- > 0;)
+        law->above[i] = law->above[i + 1] + law->mass[i];
+}
+
 void annual_free(struct annual_law *law)
 {
     free(law->mass);
+    free(law->point);
     free(law->centre);
     *law = (struct annual_law){0};
 }

@@ -9,6 +9,8 @@
 #ifndef HEADROOM_ANNUAL_H
 #define HEADROOM_ANNUAL_H
 
+#include "headroom/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -21,12 +23,27 @@ struct annual_law {
     double part_sd;        /**< of each, GBP */
     double noise, growth;  /**< of rounding: see annual_noise() */
     double step, base;     /**< mass[i] lies evenly on base + (i -+ 1/2) step */
+    bool comb;             /**< mass[i] lies at base + i step: see annual_comb.h */
+    double spread;         /**< variance of a tooth over where it lies, GBP */
+    size_t points;         /**< beside the grid: see annual_points.h */
+    double *point;         /**< chance of k point_step; owned */
+    double point_step;     /**< GBP */
+    double drawn; /**< how far the grid is drawn together about the mean, a factor */
     size_t n;
     double *mass;   /**< owned, with the sums in one allocation */
     double *below;  /**< n+1: mass of the cells before i */
     double *first;  /**< n+1: their E[S - mean] */
     double *second; /**< n+1: their E[(S - mean)^2] */
+    double *above;  /**< n+1: mass of the cells from i on, summed from above */
 };
+
+/** Room for @p n masses, and their sums. */
+HR_MUST_CHECK
+enum hr_status annual_allocate(struct annual_law *law, size_t n,
+                               struct hr_error *error);
+
+/** The sums of the masses. */
+void annual_accumulate(struct annual_law *law);
 
 double annual_below(const struct annual_law *law, double x);
 double annual_shortfall(const struct annual_law *law, double x);

@@ -11,8 +11,10 @@
 static inline double complex log_one_plus(double complex z)
 {
     const double x = creal(z), y = cimag(z);
+    const double square = 2.0 * x + x * x + y * y;
+    const double size = square < -0.5 ? log(hypot(1.0 + x, y)) : 0.5 * log1p(square);
 
-    return 0.5 * log1p(2.0 * x + x * x + y * y) + I * atan2(y, 1.0 + x);
+    return size + I * atan2(y, 1.0 + x);
 }
 
 #endif

@@ -8,6 +8,7 @@ struct contract contract_plain(void)
         .limit = INFINITY,
         .kept_share = 1.0,
         .corridor_free = INFINITY,
+        .corridor_share = 1.0,
         .corridor_end = INFINITY,
         .cap = INFINITY,
     };
@@ -61,28 +62,31 @@ enum hr_status contract_check(const struct contract *contract, struct hr_error *
     return check_corridor(c, error);
 }
 
-struct piecewise contract_map(const struct contract *contract)
+/* A corridor is the same on both sides of 0. Where it starts at 0 it has one knot
+ * there, and where it ends as it starts none for its end. */
+static struct piecewise corridor_map(const struct contract *contract)
 {
     const double a = contract->corridor_free, b = contract->corridor_end;
     const double c = contract->kept_share, g = contract->corridor_share;
     const double end = a + g * (b - a);
-    struct piecewise map = piecewise_line(c);
+    const double slope = isfinite(b) ? 0.0 : g * c;
+    struct piecewise map = {.left = slope, .right = slope};
 
-    if (isfinite(a)) {
-        map = (struct piecewise){.knots = 2, .left = g * c, .right = g * c};
-        map.at[0] = -a / c;
-        map.value[0] = -a;
-        map.at[1] = a / c;
-        map.value[1] = a;
-    }
-    if (isfinite(b) && b > a) {
-        map = (struct piecewise){
-            .knots = 4,
-            .at = {-b / c, -a / c, a / c, b / c},
-            .value = {-end, -a, a, end},
-        };
-    } else if (isfinite(b)) {
-        map.left = map.right = 0.0;
-    }
+    if (isfinite(b) && b > a)
+        piecewise_append(&map, -b / c, -end);
+    piecewise_append(&map, -a / c, -a);
+    if (a > 0.0)
+        piecewise_append(&map, a / c, a);
+    if (isfinite(b) && b > a)
+        piecewise_append(&map, b / c, end);
+    return map;
+}
+
+struct piecewise contract_map(const struct contract *contract)
+{
+    const struct piecewise map = isfinite(contract->corridor_free)
+                                     ? corridor_map(contract)
+                                     : piecewise_line(contract->kept_share);
+
     return isfinite(contract->cap) ? piecewise_capped(&map, contract->cap) : map;
 }

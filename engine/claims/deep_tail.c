@@ -179,6 +179,8 @@ static void solve_tilt(struct tilted *t)
     double low = 0.0, high;
 
     cumulants_at(t, 0.0);
+    if (!(t->second > 0.0)) /* so few and alike that the lattice has no spread: none */
+        return;
     high = larger(t->x - t->first, 1e-9 * t->x) / t->second;
     cumulants_at(t, high);
     while (may_rise(t)) {
@@ -222,7 +224,7 @@ static enum hr_status settle_window(struct tilted *t, double centre, double sd,
         if (sqrt(t->second) <= 1.05 * sd && t->first >= centre - 0.1 * sd)
             break;
         centre = t->first;
-        sd = fmax(sd, sqrt(t->second));
+        sd = fmax(sd, sqrt(fmax(t->second, 0.0)));
     }
     return status;
 }

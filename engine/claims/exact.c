@@ -7,6 +7,8 @@
  * than is needed. */
 #include "exact.h"
 
+#include "annual_points.h"
+#include "comb.h"
 #include "complex_log.h"
 #include "exact_normal.h"
 #include "gaussian.h"
@@ -19,6 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEWEST_POINTS = 1 << 10, MOST_TEETH = 1 << 17 };
+
 static const double sds_below = 10.0; /* the lower tail is thinner than a normal's */
 static const double sds_above = 14.0;
 static const double most_sds_above = 60.0;
@@ -30,11 +34,12 @@ struct work {
     const struct portfolio *portfolio;
     double people;
     double step, tilt;
-    size_t base, n;         /* first index of the window; points */
-    double inflation;       /* of the total's variance by discretisation, GBP^2 */
-    double *point;          /* n reals */
-    fftw_complex *wave;     /* n/2+1: transform, then total */
-    fftw_complex *exponent; /* n/2+1 for each cell: what Theta multiplies */
+    size_t base, n;          /* first index of the window; points */
+    double inflation;        /* of the total's variance by discretisation, GBP^2 */
+    const struct comb *comb; /* NULL: claims are spread over a grid of our choice */
+    double *point;           /* n reals */
+    fftw_complex *wave;      /* n/2+1: transform, then total */
+    fftw_complex *exponent;  /* n/2+1 for each cell: what Theta multiplies */
     struct factor_nodes nodes;
 };
 
@@ -89,22 +94,40 @@ static void choose_tilt(struct work *work, const struct claim_moments *m, double
         work->tilt = most_wrapping / (work->step * (double)work->n);
 }
 
+/* A tooth for each point, where as many as there may be hold the window. */
+static void fit_teeth(struct work *work, double width)
+{
+    const double teeth = width / work->comb->unit + 2.0;
+
+    work->step = work->comb->unit;
+    for (work->n = FEWEST_POINTS; (double)work->n < teeth && work->n < MOST_TEETH;)
+        work->n *= 2;
+    if ((double)work->n >= teeth)
+        return;
+    work->comb = NULL; /* so fine that it may as well be spread */
+    work->step = width / (double)work->n;
+}
+
 static void choose_window(struct work *work, const struct claim_moments *m,
                           const struct exact_grid *grid)
 {
     const double sd = sqrt(m->variance), limit = work->portfolio->limit;
-    const double low = fmax(0.0, m->mean - sds_below * sd);
-    const double reach =
-        fmin(fmax(sds_above * sd, large_claim(work->portfolio, work->people)),
-             most_sds_above * sd);
+    const double large = large_claim(work->portfolio, work->people);
+    const double reach = fmin(fmax(sds_above * sd, large), most_sds_above * sd);
+    double low = fmax(0.0, m->mean - sds_below * sd);
 
+    if (portfolio_nearly_certain(work->portfolio) && large > m->mean - low)
+        low = 0.0; /* all of few people claim, and one claim is as wide as the window */
     if (grid->step > 0.0) {
         work->step = grid->step;
         return;
     }
-    work->step = (m->mean + reach - low) / (double)work->n;
-    if (isfinite(limit) && limit > work->step) /* the kink of a limit on the grid */
-        work->step = limit / floor(limit / work->step);
+    if (work->comb != NULL)
+        fit_teeth(work, m->mean + reach - low);
+    else
+        work->step = (m->mean + reach - low) / (double)work->n;
+    if (work->comb == NULL && isfinite(limit) && limit > work->step)
+        work->step = limit / floor(limit / work->step); /* its kink on the grid */
     work->base = (size_t)(low / work->step);
     choose_tilt(work, m, reach);
 }
@@ -118,13 +141,18 @@ static enum hr_status discretise(struct work *work, const struct claim_cell *cel
     const struct lattice lattice = {work->step, work->n, work->portfolio->limit};
     const double slope = -work->tilt * work->step;
     double added = 0.0;
-    const enum hr_status status =
-        lattice_masses(&cell->severity, &lattice, f, &added, error);
+    enum hr_status status = HR_OK;
 
+    if (work->comb != NULL)
+        comb_prices(cell, work->portfolio->limit, work->step, work->n, f);
+    else
+        status = lattice_masses(&cell->severity, &lattice, f, &added, error);
     if (status != HR_OK || work->tilt <= 0.0) /* a given lattice is left as it is */
         return status;
     lattice_tilt(f, work->n, slope);
-    if (work->base > 0)
+    if (work->comb != NULL)
+        return HR_OK;
+    if (work->base > 0 && !claim_cell_nearly_certain(cell))
         lattice_keep_square(f, work->n, added, work->step, slope);
     else /* mass below 0 would be seen: the variance is corrected afterwards */
         work->inflation += work->people * cell->share * cell->rate * added;
@@ -244,19 +272,6 @@ static enum hr_status backward(struct work *work, struct hr_error *error)
     return HR_OK;
 }
 
-static enum hr_status allocate_law(struct annual_law *law, size_t n,
-                                   struct hr_error *error)
-{
-    law->mass = malloc((4 * n + 3) * sizeof(*law->mass));
-    if (law->mass == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a grid of %zu points", n);
-    law->n = n;
-    law->below = law->mass + n;
-    law->first = law->below + n + 1;
-    law->second = law->first + n + 1;
-    return HR_OK;
-}
-
 static double expected_claims(const struct work *work)
 {
     double sum = 0.0;
@@ -275,6 +290,8 @@ static void untilt(struct annual_law *law, const struct work *work)
     law->growth = work->tilt;
     law->step = work->step;
     law->base = work->step * (double)work->base;
+    law->comb = work->comb != NULL;
+    law->spread = law->comb ? work->comb->spread : 0.0;
     for (size_t i = 0; i < work->n; i++) {
         const size_t at = (start + i) % work->n;
 
@@ -293,29 +310,11 @@ static void correct_variance(struct annual_law *law, const struct work *work)
     const double ratio =
         sqrt(law->variance / (law->variance + work->inflation + spread));
 
-    if (work->tilt <= 0.0)
+    if (work->tilt <= 0.0 || work->comb != NULL)
         return;
+    law->drawn = ratio;
     law->base = law->mean + (law->base - law->mean) * ratio;
     law->step *= ratio;
-}
-
-static void accumulate(struct annual_law *law)
-{
-    const double width = law->step * law->step / 12.0;
-    double below = 0.0, first = 0.0, second = 0.0;
-
-    for (size_t i = 0; i <= law->n; i++) {
-        const double away = law->base + law->step * (double)i - law->mean;
-
-        law->below[i] = below;
-        law->first[i] = first;
-        law->second[i] = second;
-        if (i < law->n) {
-            below += law->mass[i];
-            first += law->mass[i] * away;
-            second += law->mass[i] * (away * away + width);
-        }
-    }
 }
 
 static enum hr_status allocate_work(struct work *work, struct hr_error *error)
@@ -342,12 +341,15 @@ static enum hr_status transform(struct work *work, struct annual_law *law,
     if (status == HR_OK)
         status = backward(work, error);
     if (status == HR_OK)
-        status = allocate_law(law, work->n, error);
+        status = annual_allocate(law, work->n, error);
     if (status == HR_OK) {
         untilt(law, work);
         correct_variance(law, work);
-        accumulate(law);
+        annual_accumulate(law);
     }
+    if (status == HR_OK && work->comb == NULL && work->tilt > 0.0)
+        status =
+            annual_points_init(law, work->portfolio, work->people, &work->nodes, error);
     factor_nodes_free(&work->nodes);
     fftw_free(work->exponent);
     fftw_free(work->wave);
@@ -361,6 +363,7 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
 {
     struct work work = {.portfolio = portfolio, .people = people};
     struct claim_moments moments;
+    struct comb comb;
     enum hr_status status;
 
     *law = (struct annual_law){0};
@@ -376,6 +379,10 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
     law->variance = moments.variance;
     if (portfolio->cells == 0)
         return exact_normal(law, portfolio, people, error);
+    comb = comb_of(portfolio);
+    if (comb.single && comb.unit > 0.0 && !(grid->step > 0.0))
+        return comb_of_counts(law, portfolio, &comb, people, error);
+    work.comb = comb.unit > 0.0 && !(grid->step > 0.0) ? &comb : NULL;
     work.n = (size_t)1 << grid->log2_points;
     choose_window(&work, &moments, grid);
     return transform(&work, law, error);

@@ -7,6 +7,12 @@ struct piecewise piecewise_line(double slope)
     return (struct piecewise){.knots = 1, .left = slope, .right = slope};
 }
 
+void piecewise_append(struct piecewise *function, double at, double value)
+{
+    function->at[function->knots] = at;
+    function->value[function->knots++] = value;
+}
+
 /* slope and a point of the piece that ends at knot i (i = knots: the last piece) */
 static double slope_before(const struct piecewise *f, int i)
 {
@@ -63,8 +69,8 @@ struct piecewise piecewise_capped(const struct piecewise *function, double cap)
         return f;
     if (isinf(at)) /* above the cap everywhere */
         return (struct piecewise){.knots = 1, .value = {cap}};
-    while (f.knots > 0 && f.value[f.knots - 1] >= cap)
-        f.knots--;
+    while (f.knots > 0 && (f.value[f.knots - 1] >= cap || f.at[f.knots - 1] >= at))
+        f.knots--; /* one that rounding puts above the cap's place is the cap's */
     if (f.knots == 0)
         f.left = function->left;
     f.at[f.knots] = at;

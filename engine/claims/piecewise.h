@@ -20,6 +20,9 @@ struct piecewise {
 /** value = slope x. */
 struct piecewise piecewise_line(double slope);
 
+/** One more knot, above the others. */
+void piecewise_append(struct piecewise *function, double at, double value);
+
 /** min(function, cap). */
 struct piecewise piecewise_capped(const struct piecewise *function, double cap);
 

@@ -53,6 +53,7 @@ struct hr_pool_terms hr_pool_terms_default(void)
         .premium_loading = 0.1,
         .kept_share = plain.kept_share,
         .corridor_free = plain.corridor_free,
+        .corridor_share = plain.corridor_share,
         .corridor_end = plain.corridor_end,
         .cap = plain.cap,
         .reserve = 12.0,

@@ -3,6 +3,7 @@
 #include "pool.h"
 
 #include "draw.h"
+#include "pool_compare.h"
 #include "sampler.h"
 #include "text.h"
 
@@ -95,7 +96,7 @@ static double loss_after(const struct simulation *s, struct paths *paths, size_t
 static void take(struct paths *paths, enum pool_side side, size_t i, double loss)
 {
     paths->reserve[side][i] -= loss;
-    if (paths->reserve[side][i] < 0.0)
+    if (paths->reserve[side][i] < -SETTLED_NEAR)
         paths->ruined[side][i] = true;
 }
 
@@ -145,152 +146,30 @@ static void run_paths(struct simulation *s, uint64_t trials)
     }
 }
 
-/* --- statistics ------------------------------------------------------------ */
-
-static int ascending(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-struct sample {
-    const double *sorted;
-    size_t n;
-    double mean, sd, kurtosis;
-};
-
-static struct sample sample_of(double *loss, size_t n)
-{
-    struct sample s = {.sorted = loss, .n = n};
-    double second = 0.0, fourth = 0.0;
-
-    for (size_t i = 0; i < n; i++)
-        s.mean += loss[i] / (double)n;
-    for (size_t i = 0; i < n; i++) {
-        const double square = (loss[i] - s.mean) * (loss[i] - s.mean);
-
-        second += square / (double)n;
-        fourth += square * square / (double)n;
-    }
-    s.sd = sqrt(second);
-    s.kurtosis = second > 0.0 ? fourth / (second * second) : 1.0;
-    qsort(loss, n, sizeof(*loss), ascending);
-    return s;
-}
-
-static double sample_quantile(const struct sample *s, double p)
-{
-    const size_t at = (size_t)((double)s->n * p);
-
-    return s->sorted[at < s->n ? at : s->n - 1];
-}
-
-static void compare(struct hr_pool_value *value, double simulated,
-                    double standard_error)
-{
-    value->simulated = simulated;
-    value->standard_error = standard_error;
-    value->z = standard_error > 0.0 ? (simulated - value->exact) / standard_error : NAN;
-}
-
-/* Binomial, with the exact chance where there is one; no z on under ten events. */
-static void compare_chance(struct hr_pool_value *value, double events, double n)
-{
-    const double p = isnan(value->exact) ? events / n : value->exact;
-    const double likely = p < 0.5 ? p : 1.0 - p;
-
-    compare(value, events / n, sqrt(fmax(p * (1.0 - p), 0.0) / n));
-    if (!(n * likely >= 10.0))
-        value->z = NAN;
-}
-
-static double events_above(const struct sample *s, double loss)
-{
-    size_t low = 0, high = s->n;
-
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-
-        if (s->sorted[middle] > loss)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return (double)(s->n - low);
-}
-
-/* Standard error sqrt(p (1-p)/n)/f, the density by the sample's own spacing. */
-static double quantile_error(const struct sample *s, double p)
-{
-    const double width = 2.0 * sqrt(p * (1.0 - p) / (double)s->n);
-
-    return (sample_quantile(s, p + width) - sample_quantile(s, p - width)) / 4.0;
-}
-
-static void compare_tail(struct hr_pool_value *value, const struct sample *s, double p,
-                         double budget)
-{
-    const size_t from = (size_t)((double)s->n * p);
-    const double n = (double)(s->n - from), quantile = sample_quantile(s, p);
-    double mean = 0.0, square = 0.0;
-
-    for (size_t i = from; i < s->n; i++) {
-        mean += s->sorted[i] / n;
-        square += s->sorted[i] * s->sorted[i] / n;
-    }
-    compare(value, budget * (1.0 + mean),
-            budget * sqrt((fmax(square - mean * mean, 0.0) +
-                           p * (mean - quantile) * (mean - quantile)) /
-                          n));
-}
-
-static void compare_year(struct hr_pool_value *side, const struct sample *s,
-                         double budget)
-{
-    const double n = (double)s->n, mean = budget * (1.0 + s->mean);
-    const double sd_error = s->sd * sqrt((s->kurtosis - 1.0) / (4.0 * n));
-    const double q95 = sample_quantile(s, 0.95), q99 = sample_quantile(s, 0.99);
-    const double e95 = quantile_error(s, 0.95), e99 = quantile_error(s, 0.99);
-
-    compare(&side[HR_POOL_MEAN], mean, budget * s->sd / sqrt(n));
-    compare(&side[HR_POOL_SD], budget * s->sd, budget * sd_error);
-    compare(&side[HR_POOL_CV], budget * s->sd / mean, budget * sd_error / mean);
-    compare(&side[HR_POOL_Q95], budget * (1.0 + q95), budget * e95);
-    compare(&side[HR_POOL_Q99], budget * (1.0 + q99), budget * e99);
-    compare(&side[HR_POOL_RESERVE20], budget * fmax(q95, 0.0), budget * e95);
-    compare(&side[HR_POOL_RESERVE100], budget * fmax(q99, 0.0), budget * e99);
-    compare_tail(&side[HR_POOL_TVAR99], s, 0.99, budget);
-    compare_chance(&side[HR_POOL_P1], events_above(s, 0.01), n);
-    compare_chance(&side[HR_POOL_P2], events_above(s, 0.02), n);
-    compare_chance(&side[HR_POOL_P5], events_above(s, 0.05), n);
-}
-
-/* Without a fourth moment the sd of a sample has no standard error. */
-static void without_kurtosis(const struct simulation *s, enum pool_side side,
-                             struct hr_pool_value *value)
+/* Of a year's total; infinite without a fourth moment. */
+static double kurtosis_of(const struct simulation *s, enum pool_side side)
 {
     struct portfolio claims = s->pool->portfolio;
+    struct claim_moments moments;
     struct hr_error unused;
 
     if (side == POOL_BEFORE)
         claims.limit = INFINITY;
-    if (portfolio_needs_moment(&claims, 4, &unused) == HR_OK)
-        return;
-    value[HR_POOL_SD].standard_error = value[HR_POOL_SD].z = NAN;
-    value[HR_POOL_CV].standard_error = value[HR_POOL_CV].z = NAN;
+    if (portfolio_needs_moment(&claims, 4, &unused) != HR_OK ||
+        portfolio_kept(&claims, s->people, &moments, &unused) != HR_OK)
+        return INFINITY;
+    return 3.0 + claim_moments_excess_kurtosis(&moments);
 }
 
 static void compare_side(struct simulation *s, enum pool_side side, size_t trials,
                          double budget, struct hr_pool_value *value)
 {
-    const struct sample sample = sample_of(s->loss[side], trials);
+    const struct pool_sample sample = pool_sample_of(s->loss[side], trials);
 
-    compare_year(value, &sample, budget);
-    without_kurtosis(s, side, value);
+    pool_compare_year(value, &sample, kurtosis_of(s, side), budget);
     for (int m = 0; m < RUIN_MEASURES; m++)
-        compare_chance(&value[HR_POOL_RUIN1 + m], (double)s->ruined[side][m],
-                       (double)trials);
+        pool_compare_chance(&value[HR_POOL_RUIN1 + m], (double)s->ruined[side][m],
+                            (double)trials);
 }
 
 enum hr_status pool_simulated(const struct pool *pool, double people,

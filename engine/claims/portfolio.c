@@ -245,6 +245,20 @@ double claim_moments_excess_kurtosis(const struct claim_moments *moments)
     return moments->fourth / (moments->variance * moments->variance);
 }
 
+bool claim_cell_nearly_certain(const struct claim_cell *cell)
+{
+    return cell->frequency == FREQUENCY_TWO_PART && cell->rate > 0.5;
+}
+
+bool portfolio_nearly_certain(const struct portfolio *portfolio)
+{
+    for (int c = 0; c < portfolio->cells; c++) {
+        if (claim_cell_nearly_certain(&portfolio->cell[c]))
+            return true;
+    }
+    return false;
+}
+
 void portfolio_free(struct portfolio *portfolio)
 {
     for (int c = 0; c < portfolio->cells; c++)

@@ -69,6 +69,11 @@ double claim_moments_cv(const struct claim_moments *moments);
 double claim_moments_skewness(const struct claim_moments *moments);
 double claim_moments_excess_kurtosis(const struct claim_moments *moments);
 
+/** A cell whose people all but surely cost something has no mass at 0 that could keep a
+ * second difference about it small; and whether a portfolio has one. */
+bool claim_cell_nearly_certain(const struct claim_cell *cell);
+bool portfolio_nearly_certain(const struct portfolio *portfolio);
+
 void portfolio_free(struct portfolio *portfolio);
 
 #endif

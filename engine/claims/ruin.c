@@ -1,9 +1,17 @@
 /* Reserves live on a lattice of half-integers, so that 0 lies between two points
  * and the mass of each, spread over +-1/2 step, never straddles ruin. A year's loss
  * is discretised so that its mean is preserved, as in exact.c, and its law applied
- * by circular convolution on twice the lattice's length. Errors go with step^2: two
- * lattices, one twice as fine, are extrapolated. */
+ * by circular convolution on four times the lattice's length: gains lie above the
+ * states there are, losses below. Errors go with step^2: two
+ * lattices, one twice as fine, are extrapolated.
+ *
+ * A cap or the end of a corridor makes many years' losses the same. Reserves after
+ * years of such losses alone are points, kept beside the lattice where they lie, so
+ * that one of exactly 0 is not ruined; and the step divides such a loss, so that a
+ * lattice moved by it falls on itself. */
 #include "ruin.h"
+
+#include "ruin_comb.h"
 
 #include <complex.h>
 #include <fftw3.h>
@@ -11,27 +19,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COARSE_STATES = 1024, FINE_STATES = 2048 };
+enum { COARSE_STATES = 1024, POINTED_STATES = 8192, MOST_POINTS = 256 };
 
 static const double sds_each_way = 12.0;
+
+static const double nothing = 1e-12; /* of the budget: a reserve short of 0 by less */
+
+struct point {
+    double at, mass;
+};
+
+/* Losses that have a chance of their own, and reserves that they leave. */
+struct points {
+    size_t n;
+    struct point point[MOST_POINTS];
+};
 
 struct reserves {
     int years;
     double reserve; /* share of the budget, at the start */
     int states, circle;
+    int finer; /* steps into which one of the coarse lattice is cut */
     double step;
+    struct points losses, left;
     double *state;      /* circle: mass of reserve (k + 1/2) step, k < states */
-    fftw_complex *wave; /* states+1 */
+    fftw_complex *wave; /* circle/2+1 */
     fftw_complex *loss; /* transform of minus a year's loss */
     fftw_plan there, back;
 };
 
 static enum hr_status open_reserves(struct reserves *r, struct hr_error *error)
 {
-    r->circle = 2 * r->states;
+    r->circle = 4 * r->states;
     r->state = fftw_alloc_real((size_t)r->circle);
-    r->wave = fftw_alloc_complex((size_t)r->states + 1);
-    r->loss = fftw_alloc_complex((size_t)r->states + 1);
+    r->wave = fftw_alloc_complex((size_t)r->circle / 2 + 1);
+    r->loss = fftw_alloc_complex((size_t)r->circle / 2 + 1);
     if (r->state == NULL || r->wave == NULL || r->loss == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the reserves of a pool");
     r->there = fftw_plan_dft_r2c_1d(r->circle, r->state, r->wave, FFTW_ESTIMATE);
@@ -53,11 +75,13 @@ static void close_reserves(struct reserves *r)
 }
 
 /* A loss of j steps takes a reserve from k to k - j: mass at index -j, circular.
- * Masses are second differences of E[(loss - x)+] over the step. */
+ * Masses are second differences of E[(loss - x)+] over the step. Losses of more than
+ * all states are not needed: they ruin every one. */
 static void transform_loss(struct reserves *r, const struct settled_law *law,
-                           double reach)
+                           double gain)
 {
-    const long last = lrint(ceil(reach / r->step)), first = -last;
+    const long last = r->states + 1;
+    const long first = -lrint(fmin(ceil(gain / r->step), r->states - 1.0));
 
     double before = settled_excess(law, r->step * (double)(first - 1));
     double here = settled_excess(law, r->step * (double)first);
@@ -72,44 +96,138 @@ static void transform_loss(struct reserves *r, const struct settled_law *law,
         here = after;
     }
     fftw_execute(r->there);
-    memcpy(r->loss, r->wave, ((size_t)r->states + 1) * sizeof(*r->loss));
+    memcpy(r->loss, r->wave, ((size_t)r->circle / 2 + 1) * sizeof(*r->loss));
 }
 
-/* After the first year: reserve - loss, where not below 0; its ruin is exact. */
-static double first_year(struct reserves *r, const struct settled_law *law,
-                         double reserve)
+/* --- points ----------------------------------------------------------------- */
+
+static void add_point(struct points *points, double at, double mass)
 {
-    double alive = 0.0;
-
-    memset(r->state, 0, (size_t)r->circle * sizeof(*r->state));
-    for (int k = 0; k < r->states; k++) {
-        const double low = reserve - r->step * (k + 1.0);
-
-        r->state[k] = settled_above(law, low) - settled_above(law, low + r->step);
-        alive += r->state[k];
+    for (size_t i = 0; i < points->n; i++) {
+        if (fabs(points->point[i].at - at) <= nothing) {
+            points->point[i].mass += mass;
+            return;
+        }
     }
-    r->state[r->states - 1] += 1.0 - settled_above(law, reserve) - alive;
-    return settled_above(law, reserve);
+    if (points->n < MOST_POINTS)
+        points->point[points->n++] = (struct point){at, mass};
+}
+
+/* The flat ends of a contract's function. */
+static void find_losses(struct points *losses, const struct settled_law *law)
+{
+    const struct piecewise *f = &law->loss[0];
+    const int last = f->knots - 1;
+    int top = last;
+
+    losses->n = 0;
+    while (top > 0 && f->value[top - 1] >= f->value[last])
+        top--;
+    if (law->half_width[0] > 0.0)
+        return; /* spread over the cell of the error's node */
+    if (f->left <= 0.0 && f->value[0] < f->value[last])
+        add_point(losses, f->value[0],
+                  annual_below(law->annual, piecewise_inverse(f, f->value[0])));
+    if (f->right <= 0.0 && f->value[0] < f->value[last])
+        add_point(losses, f->value[last], annual_above(law->annual, f->at[top]));
+}
+
+/* P(loss > x), but for points. */
+static double spread_above(const struct reserves *r, const struct settled_law *law,
+                           double x)
+{
+    double above = settled_above(law, x);
+
+    for (size_t i = 0; i < r->losses.n; i++)
+        above -=
+            r->losses.point[i].at > x + SETTLED_NEAR ? r->losses.point[i].mass : 0.0;
+    return above;
+}
+
+/* A reserve of a point after a year's loss that is none of the points. */
+static void spread_point(struct reserves *r, const struct settled_law *law,
+                         const struct point *from)
+{
+    double before = spread_above(r, law, from->at), all = 1.0;
+
+    for (size_t i = 0; i < r->losses.n; i++)
+        all -= r->losses.point[i].mass;
+    for (int k = 0; k < r->states - 1; k++) {
+        const double after = spread_above(r, law, from->at - r->step * (k + 1.0));
+
+        r->state[k] += from->mass * (after - before);
+        before = after;
+    }
+    r->state[r->states - 1] += from->mass * (all - before);
+}
+
+/* The reserves that are points, after a year; what they leave goes to the lattice. */
+static void next_points(struct reserves *r, const struct settled_law *law)
+{
+    const struct points before = r->left;
+
+    r->left.n = 0;
+    for (size_t i = 0; i < before.n; i++) {
+        const struct point *from = &before.point[i];
+
+        spread_point(r, law, from);
+        for (size_t j = 0; j < r->losses.n; j++) {
+            const double at = from->at - r->losses.point[j].at;
+
+            if (at >= -nothing)
+                add_point(&r->left, at, from->mass * r->losses.point[j].mass);
+        }
+    }
+}
+
+/* --- years ------------------------------------------------------------------ */
+
+static double alive(const struct reserves *r)
+{
+    double sum = 0.0;
+
+    for (int k = 0; k < r->states; k++)
+        sum += r->state[k];
+    for (size_t i = 0; i < r->left.n; i++)
+        sum += r->left.point[i].mass;
+    return sum;
 }
 
 /* Mass above the lattice is kept at its top; what is not alive is ruined, so that a
  * loss beyond the lattice counts too. */
-static double next_year(struct reserves *r)
+static void next_lattice(struct reserves *r)
 {
-    double alive = 0.0;
-
     fftw_execute(r->there);
-    for (int k = 0; k <= r->states; k++)
+    for (int k = 0; k <= r->circle / 2; k++)
         r->wave[k] *= r->loss[k] / r->circle;
     fftw_execute(r->back);
     for (int k = r->states; k < r->circle; k++) {
-        if (k < r->states + r->states / 2)
+        if (k < 2 * r->states)
             r->state[r->states - 1] += r->state[k];
         r->state[k] = 0.0;
     }
-    for (int k = 0; k < r->states; k++)
-        alive += r->state[k];
-    return 1.0 - alive;
+}
+
+/* Of about @p step, one that divides the first of the points' losses, and nearly the
+ * second. */
+static double aligned(const struct reserves *r, double step)
+{
+    const double first = r->losses.n > 0 ? fabs(r->losses.point[0].at) : 0.0;
+    const double second = r->losses.n > 1 ? fabs(r->losses.point[1].at) : 0.0;
+    const double fewest = ceil(first / step);
+    double best = INFINITY, found = step;
+
+    if (first < step)
+        return second < step ? step : second / floor(second / step);
+    for (double parts = fewest; parts <= 1.5 * fewest; parts += 1.0) {
+        const double steps = second * parts / first;
+
+        if (fabs(steps - rint(steps)) < best - 1e-9) {
+            best = fabs(steps - rint(steps));
+            found = first / parts;
+        }
+    }
+    return found;
 }
 
 static void ruin_given(struct reserves *r, const struct settled_law *law, double *ruin)
@@ -118,17 +236,24 @@ static void ruin_given(struct reserves *r, const struct settled_law *law, double
     const double reach = sds_each_way * sd + fabs(mean);
     const double top =
         r->reserve + sds_each_way * sd * sqrt(r->years) + fmax(-mean, 0.0) * r->years;
+    const double step = 1.5 * fmax(top, reach) * r->finer / r->states;
 
-    r->step = fmax(top, 2.0 * reach) / r->states;
-    if (!(r->step > 0.0)) { /* nothing is at risk */
+    if (!(sd > nothing)) { /* nothing is at risk */
         for (int y = 0; y < r->years; y++)
-            ruin[y] = mean * (y + 1) > r->reserve;
+            ruin[y] = mean * (y + 1) > r->reserve + nothing;
         return;
     }
-    transform_loss(r, law, fmin(reach, r->step * (r->states / 2 - 2)));
-    ruin[0] = first_year(r, law, r->reserve);
-    for (int y = 1; y < r->years; y++)
-        ruin[y] = next_year(r);
+    find_losses(&r->losses, law);
+    r->step = aligned(r, step) / r->finer;
+    transform_loss(r, law, reach);
+    memset(r->state, 0, (size_t)r->circle * sizeof(*r->state));
+    r->left = (struct points){.n = 1, .point = {{r->reserve, 1.0}}};
+    for (int y = 0; y < r->years; y++) {
+        if (y > 0)
+            next_lattice(r);
+        next_points(r, law);
+        ruin[y] = 1.0 - alive(r);
+    }
 }
 
 /* Adds weight times the chances on a lattice of the states of r. */
@@ -152,17 +277,22 @@ static enum hr_status add_lattice(struct reserves r, const struct settled_law *l
 enum hr_status ruin_chances(const struct settled_law *law, double reserve, int years,
                             double *ruin, struct hr_error *error)
 {
+    const int states = law->n == 1 ? POINTED_STATES : COARSE_STATES;
     const struct reserves coarse = {
-        .years = years, .reserve = reserve, .states = COARSE_STATES};
+        .years = years, .reserve = reserve, .states = states, .finer = 1};
     const struct reserves fine = {
-        .years = years, .reserve = reserve, .states = FINE_STATES};
+        .years = years, .reserve = reserve, .states = 2 * states, .finer = 2};
     enum hr_status status;
+    bool done = false;
 
     if (!(reserve >= 0.0 && isfinite(reserve)))
         return hr_fail(error, HR_BAD_INPUT, "a reserve of %g is below 0", reserve);
     if (years < 1 || years > LONGEST_RUIN)
         return hr_fail(error, HR_BAD_INPUT, "ruin within %d years: from 1 to %d", years,
                        (int)LONGEST_RUIN);
+    status = ruin_of_comb(law, reserve, years, ruin, &done, error);
+    if (status != HR_OK || done)
+        return status;
     memset(ruin, 0, (size_t)years * sizeof(*ruin));
     status = add_lattice(coarse, law, -1.0 / 3.0, ruin, error);
     if (status == HR_OK)

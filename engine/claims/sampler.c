@@ -1,5 +1,6 @@
 #include "sampler.h"
 
+#include "comb.h"
 #include "elementary.h"
 
 static const double most_claims = 2e7;     /* a cell has draws for 2^25 */
@@ -48,6 +49,28 @@ static void split(struct sampler_cell *cell, const struct claim_cell *claims,
             claims->rate * severity_partial_moment(&claims->severity, r, threshold);
 }
 
+/* Every claim is counted, none is drawn. */
+static void prepare_narrow(struct sampler_cell *cell, const struct claim_cell *claims,
+                           double limit)
+{
+    const struct severity *severity = &claims->severity;
+
+    *cell = (struct sampler_cell){
+        .share = 1.0,
+        .one_by_one = claims->rate,
+        .narrow = true,
+        .price = severity_limited_moment(severity, 1, limit),
+        .variance = comb_variance(severity, limit),
+        .ceded = severity_excess(severity, limit),
+    };
+    set_sizes(cell, severity, 1.0, limit);
+}
+
+static bool is_narrow(const struct claim_cell *claims, double limit)
+{
+    return comb_is_narrow(&claims->severity) && !comb_cuts(&claims->severity, limit);
+}
+
 static double small_skewness(const struct sampler_cell *cell, double people)
 {
     return cell->raw[2] / (cell->raw[1] * sqrt(cell->raw[1] * people));
@@ -59,6 +82,10 @@ static bool prepare_fast(struct sampler_cell *cell, const struct claim_cell *cla
 {
     const double expected = people * claims->share * claims->rate;
 
+    if (is_narrow(claims, limit)) {
+        prepare_narrow(cell, claims, limit);
+        return true;
+    }
     for (double large = first_large; large < most_large; large *= 1.5) {
         if (large > 0.5 * expected)
             return false;
@@ -77,6 +104,10 @@ static void prepare_each(struct claim_sampler *sampler)
     for (int c = 0; c < p->cells; c++) {
         struct sampler_cell *cell = &sampler->cell[c];
 
+        if (is_narrow(&p->cell[c], p->limit)) {
+            prepare_narrow(cell, &p->cell[c], p->limit);
+            continue;
+        }
         cell->share = 1.0;
         set_sizes(cell, &p->cell[c].severity, 1.0, p->limit);
         cell->one_by_one = p->cell[c].rate;
@@ -96,12 +127,15 @@ static bool prepare_all_fast(struct claim_sampler *sampler, double people)
     return true;
 }
 
+/* Those that would be drawn: where prices are narrow only their number is. */
 static double expected_claims(const struct portfolio *portfolio, double people)
 {
     double sum = 0.0;
 
-    for (int c = 0; c < portfolio->cells; c++)
-        sum += people * portfolio->cell[c].share * portfolio->cell[c].rate;
+    for (int c = 0; c < portfolio->cells; c++) {
+        if (!is_narrow(&portfolio->cell[c], portfolio->limit))
+            sum += people * portfolio->cell[c].share * portfolio->cell[c].rate;
+    }
     return sum;
 }
 
@@ -150,7 +184,11 @@ void claim_sampler_adapt(struct claim_sampler *sampler,
         prepare_each(sampler);
         return;
     }
-    for (int c = 0; c < portfolio->cells; c++)
-        split(&sampler->cell[c], &portfolio->cell[c], from->cell[c].share,
-              portfolio->limit);
+    for (int c = 0; c < portfolio->cells; c++) {
+        if (from->cell[c].narrow)
+            prepare_narrow(&sampler->cell[c], &portfolio->cell[c], portfolio->limit);
+        else
+            split(&sampler->cell[c], &portfolio->cell[c], from->cell[c].share,
+                  portfolio->limit);
+    }
 }

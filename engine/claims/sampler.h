@@ -27,6 +27,9 @@ struct sampler_cell {
     struct claim_sizes sizes; /**< of the claims drawn one by one */
     double one_by_one;        /**< rate of those, a person and year */
     double raw[4];            /**< small layer: rate E[X^r; X <= threshold] */
+    bool narrow;              /**< all claims have all but one price: their number is
+                                   drawn, and their sum is normal about it */
+    double price, variance, ceded; /**< of a narrow claim, GBP and GBP^2 */
 };
 
 struct claim_sampler {

@@ -97,6 +97,12 @@ static void small_cumulants(const struct cell_lanes *lanes, size_t i,
     const double left = 1.0 - theta * rate_of(lanes, i);
     double raw[4];
 
+    if (cell->narrow) {
+        cumulant[0] = lanes->count[i] * cell->price;
+        cumulant[1] = lanes->count[i] * cell->variance;
+        cumulant[2] = cumulant[3] = 0.0;
+        return;
+    }
     for (int r = 0; r < 4; r++)
         raw[r] = lanes->fast[i] ? theta * cell->raw[r] : 0.0;
     if (claim_cell_of(lanes, i)->frequency == FREQUENCY_POISSON) {
@@ -175,12 +181,15 @@ static void add_claims(struct cell_lanes *lanes, const struct claims_kernel *ker
     double few[CHUNK];
 
     for (size_t i = 0; i < lanes->n; i++) {
+        const bool narrow = sampler_cell_of(lanes, i)->narrow;
         const bool flat =
-            lanes->fast[i] && in_kernel(&claim_cell_of(lanes, i)->severity);
+            !narrow && lanes->fast[i] && in_kernel(&claim_cell_of(lanes, i)->severity);
 
         few[i] = flat ? lanes->count[i] : 0.0;
         sizes[i] = sampler_cell_of(lanes, i)->sizes;
-        if (!flat && lanes->count[i] > 0.0) {
+        if (narrow)
+            lanes->ceded[i] += lanes->count[i] * sampler_cell_of(lanes, i)->ceded;
+        if (!flat && !narrow && lanes->count[i] > 0.0) {
             const struct claim_sum sum = claims_of(lanes, i, kernel, stream);
 
             lanes->kept[i] += sum.kept;

@@ -83,13 +83,24 @@ double settled_total(const struct settled_law *law, size_t i, double loss)
     return at > last && f->right <= 0.0 ? last : at;
 }
 
+/* The value of a knot, where that is what is meant. */
+static double at_knot(const struct piecewise *f, double loss)
+{
+    for (int k = 0; k < f->knots; k++) {
+        if (fabs(loss - f->value[k]) <= SETTLED_NEAR)
+            return f->value[k];
+    }
+    return loss;
+}
+
 double settled_above(const struct settled_law *law, double loss)
 {
     double sum = 0.0;
 
     for (size_t i = 0; i < law->n; i++) {
-        const double share = share_of_cell(law, i, loss);
-        const double at = settled_total(law, i, loss);
+        const double meant = at_knot(&law->loss[i], loss);
+        const double share = share_of_cell(law, i, meant);
+        const double at = settled_total(law, i, meant);
 
         if (share > 0.0)
             sum += law->weight[i] * share *

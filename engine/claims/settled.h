@@ -9,6 +9,10 @@
 #include "contract.h"
 #include "need_error.h"
 
+/** Losses nearer than this, in shares of a budget, are one: what is exactly at a
+ * threshold is not above it, whatever rounding made of it. */
+#define SETTLED_NEAR 1e-11
+
 struct settled_law {
     const struct annual_law *annual; /**< of kept claims, GBP; borrowed */
     double budget, premium;          /**< GBP a year */
@@ -27,6 +31,8 @@ void settled_under(struct settled_law *law, const struct annual_law *annual,
 
 double settled_mean(const struct settled_law *law);
 double settled_sd(const struct settled_law *law);
+
+/** P(loss > @p loss), by more than SETTLED_NEAR where many losses are the same. */
 double settled_above(const struct settled_law *law, double loss);
 
 /** What rounding leaves uncertain of it. */

@@ -42,7 +42,7 @@ struct severity {
 /** Lognormal with @p mean (GBP) and coefficient of variation @p cv, both above 0. */
 struct severity severity_lognormal_of(double mean, double cv);
 
-/** The same, checked. */
+/** The same, checked; a CV of 0 is a fixed price, a table of one value. */
 HR_MUST_CHECK
 enum hr_status severity_lognormal(struct severity *severity, double mean, double cv,
                                   struct hr_error *error);

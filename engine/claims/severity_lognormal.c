@@ -11,6 +11,8 @@
 
 #include "gaussian.h"
 
+static const double nearly_none = 1e-4; /* CV below which 1 + CV^2 loses its digits */
+
 static double standardised(const struct severity *severity, double x)
 {
     return (log_of(x) - severity->mu) / severity->sigma;
@@ -111,7 +113,8 @@ const struct severity_law severity_pareto_law = {
 
 struct severity severity_lognormal_of(double mean, double cv)
 {
-    const double sigma = sqrt(log_of(1.0 + cv * cv));
+    const double sigma =
+        cv < nearly_none ? cv * (1.0 - 0.25 * cv * cv) : sqrt(log_of(1.0 + cv * cv));
 
     return (struct severity){
         .kind = SEVERITY_LOGNORMAL,
@@ -125,9 +128,11 @@ enum hr_status severity_lognormal(struct severity *severity, double mean, double
 {
     if (!(mean > 0.0 && isfinite(mean)))
         return hr_fail(error, HR_BAD_INPUT, "a mean claim of %g is not above 0", mean);
+    if (cv == 0.0)
+        return severity_values(severity, &mean, 1, error);
     if (!(cv > 0.0 && isfinite(cv)))
         return hr_fail(error, HR_BAD_INPUT,
-                       "a coefficient of variation of %g is not above 0", cv);
+                       "a coefficient of variation of %g is not 0 or above", cv);
     *severity = severity_lognormal_of(mean, cv);
     return HR_OK;
 }
@@ -140,6 +145,11 @@ enum hr_status severity_lognormal_pareto(struct severity *severity, double mean,
 
     if (status != HR_OK)
         return status;
+    if (cv == 0.0)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a fixed price of %g has no Pareto tail: its coefficient of "
+                       "variation must be above 0",
+                       mean);
     if (!(splice > 0.0 && isfinite(splice)))
         return hr_fail(error, HR_BAD_INPUT, "a splice at %g is not above 0", splice);
     if (!(tail > 1.0 && isfinite(tail)))

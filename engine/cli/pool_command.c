@@ -1,8 +1,8 @@
 #include "command.h"
 
 #include "headroom/claims.h"
-#include "json.h"
 #include "pool_table.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -31,6 +31,7 @@ struct pool_options {
     int sizes;
     struct scenario_options scenario; /**< its path NULL: terms are the options' */
     const char *term;                 /**< an option that states one, or NULL */
+    bool corridor;                    /**< an option of the corridor is given */
 };
 
 /* Headings of the help; what is not of the run a scenario says itself. */
@@ -51,26 +52,26 @@ struct number {
 static const struct number numbers[] = {
     {"rate", AT(terms.cell[0].rate), "claims a person and year; two-part: share of users (0.25)", CLAIMS},
     {"mean", AT(terms.cell[0].mean), "GBP a claim; two-part: a user's year (2400)", CLAIMS},
-    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2)", CLAIMS},
-    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over", CLAIMS},
-    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail", CLAIMS},
-    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year", CLAIMS},
+    {"cv", AT(terms.cell[0].cv), "coefficient of variation of a claim (2); 0: a fixed price", CLAIMS},
+    {"splice", AT(terms.cell[0].splice), "GBP where a Pareto tail takes over (none)", CLAIMS},
+    {"tail", AT(terms.cell[0].tail), "index of the Pareto tail; with --splice", CLAIMS},
+    {"k", AT(terms.normal_k), "normal mode: coefficient of variation of a person's year (none: claims)", CLAIMS},
     {"cost", AT(terms.normal_mean), "normal mode: GBP a person and year (600)", CLAIMS},
     {"factor-variance", AT(terms.factor_variance), "of a factor common to all in a year (0)", SHARED},
     {"persistence-sd", AT(terms.persistence_sd), "of the list's own cost, in logs (0)", SHARED},
     {"persistence-phi", AT(terms.persistence_phi), "its correlation from year to year (0)", SHARED},
-    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim", CONTRACT},
+    {"limit", AT(terms.limit), "individual stop-loss, GBP a claim (none)", CONTRACT},
     {"premium-loading", AT(terms.premium_loading), "over the expected cost ceded (0.1)", CONTRACT},
     {"kept-share", AT(terms.kept_share), "quota share kept (1)", CONTRACT},
-    {"corridor-free", AT(terms.corridor_free), "deviation, share of the budget, up to which all is kept", CONTRACT},
-    {"corridor-share", AT(terms.corridor_share), "share kept from there to the end", CONTRACT},
-    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing is the holder's", CONTRACT},
+    {"corridor-free", AT(terms.corridor_free), "deviation, share of the budget, up to which all is kept (0 with another corridor option, else no corridor)", CONTRACT},
+    {"corridor-share", AT(terms.corridor_share), "share kept from there to the end (1)", CONTRACT},
+    {"corridor-end", AT(terms.corridor_end), "deviation beyond which nothing more is the holder's (none)", CONTRACT},
     {"carry-forward", AT(terms.carry_forward), "share of the corridor's relief due next year (0)", CONTRACT},
-    {"cap", AT(terms.cap), "most that can be lost, share of the budget", CONTRACT},
+    {"cap", AT(terms.cap), "most that can be lost, share of the budget (none)", CONTRACT},
     {"loading", AT(terms.loading), "of the budget over expected cost (0)", BUDGET},
     {"error-sd", AT(terms.error_sd), "of the risk adjustment, in logs (0)", BUDGET},
     {"error-wide-share", AT(terms.error_wide_share), "of holders with a wider error (0)", BUDGET},
-    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error", BUDGET},
+    {"error-wide-sd", AT(terms.error_wide_sd), "of the wider error (0)", BUDGET},
     {"reserve", AT(terms.reserve), "GBP a head, for the chance that it is spent (12)", RUN},
 };
 /* clang-format on */
@@ -183,6 +184,7 @@ static error_t parse_number(const struct number *number, char *argument,
         options->term = number->name;
     if (strcmp(number->name, "k") == 0)
         options->terms.cells = 0;
+    options->corridor |= strncmp(number->name, "corridor-", 9) == 0;
     return 0;
 }
 
@@ -193,6 +195,16 @@ static error_t take_scenario(struct pool_options *options, char *path,
         argp_error(state, "one scenario at a time: \"%s\" is a second", path);
     options->scenario.path = path;
     return 0;
+}
+
+/* Said of a part, a corridor has the scenario's defaults for the rest: it starts at 0.
+ */
+static void complete_corridor(struct pool_options *options)
+{
+    double *free = &options->terms.corridor_free;
+
+    if (isnan(*free))
+        *free = options->corridor ? 0.0 : INFINITY;
 }
 
 static error_t check_all(const struct pool_options *options,
@@ -217,6 +229,7 @@ static error_t parse_pool(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_ARG:
         return take_scenario(options, argument, state);
     case ARGP_KEY_END:
+        complete_corridor(options);
         return check_all(options, state);
     case OPTION_PEOPLE:
         read_people(state, options, argument);
@@ -238,39 +251,6 @@ static void list_options(struct argp_option *list)
         list[i] = (struct argp_option){numbers[i].name,    FIRST_NUMBER + i,     "X", 0,
                                        numbers[i].meaning, (int)numbers[i].group};
     memcpy(list + NUMBERS, flags, sizeof(flags));
-}
-
-static void write_side(struct json *json, const char *name,
-                       const struct hr_pool_value *side, bool simulated)
-{
-    json_open(json, name, '{');
-    for (enum hr_pool_measure m = 0; m < HR_POOL_MEASURES; m++) {
-        json_open(json, hr_pool_measure_name(m), '{');
-        json_text(json, "unit", hr_pool_measure_unit(m));
-        json_number(json, "exact", side[m].exact);
-        json_number(json, "uncertainty", side[m].uncertainty);
-        if (simulated) {
-            json_number(json, "simulated", side[m].simulated);
-            json_number(json, "standard_error", side[m].standard_error);
-            json_number(json, "z", side[m].z);
-        }
-        json_close(json, '}');
-    }
-    json_close(json, '}');
-}
-
-static void write_report(struct json *json, const struct hr_pool_report *report,
-                         bool simulated)
-{
-    json_open(json, NULL, '{');
-    json_number(json, "people", report->people);
-    json_number(json, "budget", report->budget);
-    json_number(json, "ceded", report->ceded);
-    json_number(json, "premium", report->premium);
-    json_text(json, "method", report->method);
-    write_side(json, "before", report->before, simulated);
-    write_side(json, "after", report->after, simulated);
-    json_close(json, '}');
 }
 
 static enum hr_status reckon(const struct pool_options *options,
@@ -295,6 +275,7 @@ static void start_options(struct pool_options *options)
 
     *options = (struct pool_options){.terms = hr_pool_terms_default(),
                                      .run = {.trials = 100000, .seed = 1}};
+    options->terms.corridor_free = NAN; /* not said */
     options->sizes = sizeof(sizes) / sizeof(*sizes);
     memcpy(options->people, sizes, sizeof(sizes));
 }
@@ -316,32 +297,28 @@ static enum hr_status terms_of_scenario(struct pool_options *options,
     return status;
 }
 
-static enum hr_status write_json(const struct pool_options *options,
-                                 const struct hr_pool_report report[MOST_SIZES])
+static enum hr_status print_reports(const struct pool_options *options,
+                                    const struct hr_pool_report *report)
 {
-    struct json json;
+    const struct pool_question question = {.reserve = options->terms.reserve,
+                                           .trials = options->run.trials};
 
-    json_start(&json);
-    json_open(&json, "pools", '[');
-    for (int i = 0; i < options->sizes; i++)
-        write_report(&json, &report[i], options->run.trials > 0);
-    json_close(&json, ']');
-    return print_text_and_free(json_end(&json));
+    if (options->scenario.json)
+        return pool_json_print(&question, report, options->sizes);
+    pool_table_print(&question, report, options->sizes);
+    return HR_OK;
 }
 
 static enum hr_status report(const struct pool_options *options)
 {
-    const struct pool_question question = {.reserve = options->terms.reserve,
-                                           .trials = options->run.trials};
     struct hr_pool_report report[MOST_SIZES];
-    const enum hr_status status = reckon(options, report);
+    enum hr_status status = reckon(options, report);
 
-    if (status != HR_OK)
-        return status;
-    if (options->scenario.json)
-        return write_json(options, report);
-    pool_table_print(&question, report, options->sizes);
-    return HR_OK;
+    if (status == HR_OK)
+        status = print_reports(options, report);
+    if (status == HR_OK)
+        status = pool_table_agrees(report, options->sizes);
+    return status;
 }
 
 int pool_main(int argc, char **argv)

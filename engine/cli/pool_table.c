@@ -78,7 +78,8 @@ static void write_exact(char *cell, const struct hr_pool_value *value, enum kind
     const double unit = unit_of(kind, people);
 
     if (kind == PERCENT && value->exact < 2.0 * value->uncertainty)
-        snprintf(cell, CELL, "<%.0e", (value->exact + 2.0 * value->uncertainty) / unit);
+        snprintf(cell, CELL, "<%.0e",
+                 (fmax(value->exact, 0.0) + 2.0 * value->uncertainty) / unit);
     else
         write_number(cell, value->exact / unit);
 }
@@ -226,7 +227,8 @@ void pool_table_print(const struct pool_question *question,
     const bool change = terms_change(report, n);
 
     printf("A year's cost of the people on a list, and the chance that it exceeds the "
-           "budget or spends a\nreserve of %.6g GBP a head.",
+           "budget or more than spends a\nreserve of %.6g GBP a head (a reserve spent "
+           "to the last pound is not gone).",
            question->reserve);
     if (simulated)
         printf(" Exact; below it simulated in %lld trials, and in brackets by how "
@@ -243,4 +245,21 @@ void pool_table_print(const struct pool_question *question,
     puts("\nAFTER THE CONTRACT'S TERMS: what the holder bears, premium included, of a "
          "budget with its\nloading and its error of risk adjustment");
     print_sides(report, n, true, simulated);
+}
+
+/* Two ways to one answer that do not agree are not to be used in silence. */
+enum hr_status pool_table_agrees(const struct hr_pool_report *report, int n)
+{
+    int beyond = 0;
+
+    for (int i = 0; i < n; i++)
+        beyond += hr_pool_disagreements(&report[i]);
+    if (beyond == 0)
+        return HR_OK;
+    fprintf(stderr,
+            "headroom pool: %d of the simulated values lie%s more than 4 standard "
+            "errors from the exact ones (1 in 16,000 would by chance): try another "
+            "--seed; if it stays, use neither and report it\n",
+            beyond, beyond == 1 ? "s" : "");
+    return HR_NOT_HELD;
 }

@@ -17,4 +17,14 @@ struct pool_question {
 void pool_table_print(const struct pool_question *question,
                       const struct hr_pool_report *report, int n);
 
+/** HR_NOT_HELD, and a sentence, where exact and simulated differ by more than chance.
+ */
+HR_MUST_CHECK
+enum hr_status pool_table_agrees(const struct hr_pool_report *report, int n);
+
+/** The same as JSON, both sides whole. */
+HR_MUST_CHECK
+enum hr_status pool_json_print(const struct pool_question *question,
+                               const struct hr_pool_report *report, int n);
+
 #endif

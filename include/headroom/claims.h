@@ -73,7 +73,8 @@ enum hr_pool_measure {
     HR_POOL_P5,
     HR_POOL_RESERVE20,  /**< GBP that a year's loss exceeds once in 20 */
     HR_POOL_RESERVE100, /**< once in 100 */
-    HR_POOL_RUIN1,      /**< P(the given reserve is exhausted within 1 year) */
+    HR_POOL_RUIN1,      /**< P(losses exceed the given reserve within 1 year): one that
+                             is spent to the last pound is not gone */
     HR_POOL_RUIN3,
     HR_POOL_RUIN5,
     HR_POOL_RUIN10,
@@ -89,7 +90,8 @@ struct hr_pool_value {
     double uncertainty; /**< of exact, absolute: discretisation and rounding */
     double simulated;
     double standard_error;
-    double z; /**< (simulated - exact)/standard_error */
+    double z; /**< standard errors by which simulated lies above exact: of a mean by the
+                   exact sd, of a quantile by its ranks; NaN with too few cases */
 };
 
 struct hr_pool_report {
@@ -114,6 +116,10 @@ HR_MUST_CHECK
 enum hr_status hr_pool(const struct hr_pool_terms *terms, double people,
                        const struct hr_pool_options *options,
                        struct hr_pool_report *report, struct hr_error *error);
+
+/** Measures of which exact and simulated differ by more than 4 standard errors: a fault
+ * of the engine, or a chance of 1 in 16,000 for each. */
+int hr_pool_disagreements(const struct hr_pool_report *report);
 
 /** What a holder is asked to keep below a limit. */
 struct hr_pool_target {

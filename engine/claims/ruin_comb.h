@@ -1,0 +1,18 @@
+/** @file
+ * Ruin where each year's loss is one of some points on a lattice: a sum of whole
+ * numbers.
+ */
+#ifndef HEADROOM_RUIN_COMB_H
+#define HEADROOM_RUIN_COMB_H
+
+#include "settled.h"
+
+#include <stdbool.h>
+
+/** As ruin_chances(), without error but for rounding. @p done is false, and nothing
+ * filled, where the losses are no such points. */
+HR_MUST_CHECK
+enum hr_status ruin_of_comb(const struct settled_law *law, double reserve, int years,
+                            double *ruin, bool *done, struct hr_error *error);
+
+#endif
