@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "json.h"
+#include "output.h"
 #include "progress.h"
 #include "text.h"
 
@@ -9,17 +10,21 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_PATH = 4096 };
-
 /* What run asks for beside what plan does too. */
 struct output_options {
     struct run_options run;
     const char *output;
 };
 
+enum { OPTION_FORCE = 0x200 };
+
 static const struct argp_option output_list[] = {
     {"output", 'o', "FILE", 0,
-     "write the result here (results/NAME.h5 after the scenario)", 0},
+     "write the result here (NAME.h5 after the scenario and what -s changes, in the "
+     "results folder beside it if there is one, else in this folder)",
+     0},
+    {"force", OPTION_FORCE, NULL, 0,
+     "replace a file that is no result, or one of another run", 0},
     {0},
 };
 
@@ -54,18 +59,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         check_output(argument, state);
         options->output = argument;
         return 0;
+    case OPTION_FORCE:
+        options->run.run.overwrite = true;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-/* results/NAME.h5 for scenarios/NAME.yaml. */
-static void default_output(const char *scenario, char *path, size_t size)
-{
-    const char *slash = strrchr(scenario, '/');
-    const char *name = slash == NULL ? scenario : slash + 1;
-
-    snprintf(path, size, "results/%.*s.h5", (int)strcspn(name, "."), name);
 }
 
 /* The model is made for practices whose work and hands about fit. */
@@ -154,6 +153,7 @@ int run_main(int argc, char **argv)
     struct output_options options = {0};
     struct hr_scenario *scenario = NULL;
     char output[LONGEST_PATH];
+    char *changes;
     enum hr_status status;
 
     if (parse_arguments(&argp, argc, argv, &options) != 0)
@@ -161,12 +161,19 @@ int run_main(int argc, char **argv)
     if (options.output != NULL)
         snprintf(output, sizeof(output), "%s", options.output);
     else
-        default_output(options.run.scenario.path, output, sizeof(output));
+        output_default(&options.run.scenario, output);
+    changes = output_changes(&options.run.scenario);
+    if (changes == NULL) {
+        fputs("headroom run: out of memory\n", stderr);
+        return HR_FAILED;
+    }
     status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
         options.run.run.scenario_text = hr_scenario_source_text(scenario);
+        options.run.run.changes = *changes != '\0' ? changes : NULL;
         status = run(&options.run, scenario, output);
     }
+    free(changes);
     hr_scenario_free(scenario);
     return (int)status;
 }

@@ -103,6 +103,20 @@ static void print_strong(const struct layout *layout, const char *text)
     printf(layout->bold ? "\033[1m%s\033[0m\n" : "%s\n", text);
 }
 
+/* What the run changed in its scenario, one a line. */
+static void print_changes(const char *changes)
+{
+    char change[LINE], words[LINE];
+
+    while (changes != NULL && *changes != '\0') {
+        const size_t length = strcspn(changes, "\n");
+
+        snprintf(change, sizeof(change), "%.*s", (int)length, changes);
+        printf("changed: %s\n", text_visible(change, words, sizeof(words)));
+        changes += length + (changes[length] != '\0');
+    }
+}
+
 static void print_head(struct hr_result *result, const struct hr_answer *answer,
                        const struct layout *layout)
 {
@@ -119,6 +133,7 @@ static void print_head(struct hr_result *result, const struct hr_answer *answer,
              figure_whole((double)answer->trials, trials),
              plural((double)answer->trials), base == NULL ? "the price base" : base);
     print_wrapped(line, layout->width);
+    print_changes(hr_result_text(result, "/inputs/changes"));
     putchar('\n');
 }
 

@@ -12,6 +12,8 @@ static void add_text(struct result_set *set, const char *path, const char *long_
 static void add_texts(struct result_set *set, const struct outcome_texts *texts)
 {
     add_text(set, "/inputs/scenario", "the scenario as written", texts->scenario);
+    add_text(set, "/inputs/changes", "what was changed in it, one a line",
+             texts->changes);
     add_text(set, "/inputs/scenario_resolved",
              "the scenario with every key explicit: itself a scenario",
              texts->scenario_resolved);

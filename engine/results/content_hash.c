@@ -10,8 +10,9 @@ static const char *const sorted_axis = "/site";
 
 /* Who told it, when and how: of no concern to what was computed. */
 static const char *const provenance[] = {
-    "/build",           "/commit",          "/engine_version", "/finished", "/host",
-    "/inputs/scenario", "/instruction_set", "/seconds",        "/started",  "/threads",
+    "/build",   "/commit",         "/engine_version",  "/finished",
+    "/host",    "/inputs/changes", "/inputs/scenario", "/instruction_set",
+    "/seconds", "/started",        "/threads",
 };
 
 static const uint64_t any_nan = UINT64_C(0x7ff8000000000000);

@@ -29,6 +29,7 @@ static const struct layout_row rows[] = {
     {"/inputs/calibration/cost_rate",   LAYOUT_NUMBERS, "site"},
     {"/inputs/delegated/claims_method", LAYOUT_WORDS,   "site"},
     {"/inputs/scenario",                LAYOUT_TEXT,    ""},
+    {"/inputs/changes",                 LAYOUT_TEXT,    ""},
     {"/inputs/scenario_resolved",       LAYOUT_TEXT,    ""},
     {"/inputs/practices_csv",           LAYOUT_TEXT,    ""},
     {"/inputs/prices_history",          LAYOUT_TEXT,    ""},

@@ -118,6 +118,7 @@ struct outcome_calibration {
 /** Texts as read. NULL where there is none. */
 struct outcome_texts {
     const char *scenario;          /**< as the user wrote it */
+    const char *changes;           /**< made to it, one a line; or NULL */
     const char *scenario_resolved; /**< every key explicit; enters the content hash */
     const char *practices_csv;     /**< after imputation; enters the content hash */
     const char *prices_history;    /**< CSV; enters the content hash */

@@ -130,6 +130,7 @@ static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runn
         inputs_fill(&source, &harvest->outcome, &harvest->memory, error) != HR_OK)
         return error->status;
     harvest->outcome.texts.scenario = runner->options.scenario_text;
+    harvest->outcome.texts.changes = runner->options.changes;
     fill_results(harvest, &runner->shape);
     if (fill_site_quarters(harvest, &runner->shape, error) != HR_OK)
         return error->status;

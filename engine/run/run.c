@@ -2,6 +2,7 @@
 
 #include "footprint.h"
 #include "harvest.h"
+#include "overwrite.h"
 #include "publish.h"
 
 #include <stdlib.h>
@@ -65,6 +66,8 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     enum hr_status status = result_may_publish(path, error);
 
     *facts = (struct hr_run_facts){0};
+    if (status == HR_OK && !options->overwrite)
+        status = overwrite_check(scenario, path, error);
     if (status == HR_OK)
         status = hr_run_open(scenario, options, &runner, error);
     if (status == HR_OK) {

@@ -20,6 +20,9 @@ struct hr_run_options {
     int threads;                 /**< 0: as many as OpenMP would take */
     const char *instruction_set; /**< "v2", "v3", "v4", or NULL for the best */
     const char *scenario_text;   /**< as the user wrote it, kept in the file; or NULL */
+    const char *changes;         /**< made to it, one a line, kept too; or NULL */
+    bool overwrite; /**< hr_run() replaces whatever file it finds, not only an empty one
+                         or a result of the same inputs */
     /** Called a few times a second while trials run, or NULL; false stops the run. */
     bool (*progress)(void *context, uint64_t done, uint64_t trials);
     void *progress_context;
@@ -81,8 +84,8 @@ enum hr_status hr_run_save(const struct hr_runner *runner, const char *path,
                            struct hr_error *error);
 
 /** Open, advance to the scenario's trials, save, close: run @p scenario and publish the
- * result as @p path, complete or not at all. A path under which no file can be put is
- * refused before any trial runs. */
+ * result as @p path, complete or not at all. A path under which no file can be put, or
+ * which holds what would be lost, is refused before any trial runs. */
 HR_MUST_CHECK
 enum hr_status hr_run(const struct hr_scenario *scenario,
                       const struct hr_run_options *options, const char *path,

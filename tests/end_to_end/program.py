@@ -40,7 +40,7 @@ def stopped(request, *words, environment=None):
 def run(folder, scenario, name="result.h5", *words, environment=None):
     """Run a scenario into a file of a folder; the file's path."""
     result = pathlib.Path(folder) / name
-    done = headroom("run", scenario, "-o", result, *words, environment=environment)
+    done = headroom("run", scenario, "-o", result, "--force", *words, environment=environment)
     if done.returncode != 0:
         raise AssertionError(done.stderr)
     return result

@@ -75,14 +75,14 @@ class TheSameBits(InAFolder):
 class MoneyBalances(InAFolder):
     def test_to_rounding_in_every_shipped_scenario(self):
         for scenario in SHIPPED:
-            done = program.headroom("run", scenario, "-o", self.folder / "r.h5", "--trials", 200, "--json")
+            done = program.headroom("run", scenario, "-o", self.folder / "r.h5", "--trials", 200, "--json", "--force")
             self.assertLess(program.as_json(done)["imbalance"], 1e-14, scenario)
 
 
     def test_to_rounding_where_flows_dwarf_core_income(self):
         extreme = ("prices.prices.mean=0.3", "prices.prices.sd=0.5", "prices.contract.mean=-0.2",
                    "forms.trust_run.saving=-1", "forms.trust_run.recharge=1", "forms.trust_run.ed_irr=5",
-                   "forms.trust_run.staff_pay_premium=10", "patch.horizon_years=30")
+                   "forms.trust_run.staff_pay_premium=10", "patch.horizon_years=80")
         changes = [word for change in extreme for word in ("-s", change)]
         done = program.headroom("run", TEES, "-o", self.folder / "r.h5", "--trials", 64, "--json", *changes)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -170,6 +170,95 @@ class AFileIsCompleteOrAbsent(InAFolder):
         self.assertIn("cannot write into the folder", done.stderr)
 
 
+class NothingIsOverwritten(InAFolder):
+    """Unless it is an empty file, a result of the same inputs, or --force is given."""
+
+    def run_to(self, name, *words, scenario=EVERY):
+        trials = () if "--trials" in words else ("--trials", 8)
+        return program.headroom("run", scenario, "-o", name, *trials, *words, cwd=self.folder)
+
+    def assert_kept(self, name, *words, says):
+        before = (self.folder / name).read_bytes()
+        done = self.run_to(name, *words)
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        self.assertRegex(done.stderr, f"headroom run: {name} {says}.* --force")
+        self.assertEqual((self.folder / name).read_bytes(), before)
+
+    def test_that_is_no_result(self):
+        for name, content in (("s.h5", EVERY.read_bytes()), ("p", b"practice_code\n"), ("n.hdf5", b"\n"),
+                              ("x.h5", b"\x89HDF\r\n\x1a\n" + bytes(99))):
+            with self.subTest(name):
+                (self.folder / name).write_bytes(content)
+                self.assert_kept(name, says="is there already and is no whole result")
+
+    def test_that_is_an_input_of_the_run(self):
+        mine = self.folder / "mine.yaml"
+        mine.write_text(f"include: [{EVERY}]\n")
+        done = self.run_to("mine.yaml", scenario=mine)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(mine.read_text(), f"include: [{EVERY}]\n")
+
+    def test_that_is_the_result_of_another_run(self):
+        self.run_to("r.h5")
+        for words in (("--trials", 9), ("--seed", 5), ("-s", "patch.horizon_years=8"), ("--neutral",)):
+            with self.subTest(words):
+                self.assert_kept("r.h5", *words, says="holds the result of another run")
+
+    def test_that_another_program_wrote_as_hdf5(self):
+        with h5py.File(self.folder / "other.h5", "w") as file:
+            file["x"] = 1
+        self.assert_kept("other.h5", says="is there already and is no whole result")
+
+    def test_but_what_is_empty_the_same_or_forced(self):
+        (self.folder / "r.h5").write_bytes(b"")
+        self.assertEqual(self.run_to("r.h5").returncode, 0)
+        self.assertEqual(self.run_to("r.h5").returncode, 0)
+        self.assertEqual(self.run_to("r.h5", "--seed", 5, "--force").returncode, 0)
+        (self.folder / "notes.h5").write_text("notes")
+        self.assertEqual(self.run_to("notes.h5", "--force").returncode, 0)
+
+
+class WithoutAnOutput(InAFolder):
+    def run_in(self, folder, scenario, *words):
+        folder.mkdir(parents=True, exist_ok=True)
+        done = program.headroom("run", scenario, "--trials", 8, "--json", *words, cwd=folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        written = (folder / program.as_json(done)["output"]).resolve()
+        self.assertTrue(written.is_file())
+        return str(written.relative_to(self.folder.resolve()))
+
+    def scenario(self, place):
+        path = self.folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"include: [{EVERY}]\n")
+        return path
+
+    def test_the_result_goes_here(self):
+        mine = self.scenario("elsewhere/my.plan.yaml")
+        self.assertEqual(self.run_in(self.folder / "here", mine), "here/my.plan.h5")
+
+    def test_it_goes_to_the_results_beside_the_scenario_or_its_folder(self):
+        mine = self.scenario("work/scenarios/mine.yaml")
+        (self.folder / "work/results").mkdir()
+        self.assertEqual(self.run_in(self.folder / "here", mine), "work/results/mine.h5")
+        self.assertEqual(self.run_in(self.folder / "work", "scenarios/mine.yaml"), "work/results/mine.h5")
+        (self.folder / "work/scenarios/results").mkdir()
+        self.assertEqual(self.run_in(self.folder / "here", mine), "work/scenarios/results/mine.h5")
+
+    def test_its_name_says_what_was_changed(self):
+        mine = self.scenario("mine.yaml")
+        self.assertEqual(self.run_in(self.folder, mine, "-s", "patch.horizon_years=8", "--seed", 4),
+                         "mine+horizon_years=8.h5")
+        self.assertEqual(self.run_in(self.folder, mine, "-s", "market.dwell_years.shortage=2", "--neutral"),
+                         "mine+shortage=2+neutral.h5")
+
+    def test_what_was_changed_is_kept_and_shown(self):
+        self.run_in(self.folder, self.scenario("mine.yaml"), "-s", "patch.horizon_years=8", "--seed", 4)
+        shown = program.headroom("show", self.folder / "mine+horizon_years=8.h5").stdout
+        self.assertRegex(shown, r"(?m)^changed: patch.horizon_years=8$")
+        self.assertRegex(shown, r"(?m)^changed: seed=4$")
+
+
 class ResultsOpenElsewhere(InAFolder):
     def setUp(self):
         super().setUp()
@@ -254,7 +343,7 @@ class Commands(InAFolder):
         self.assertLessEqual(max(map(len, shown.stdout.splitlines())), 100)
 
     def test_run_warns_where_work_and_hands_do_not_fit(self):
-        words = ("run", TEES, "-o", self.folder / "result.h5", "--trials", 16)
+        words = ("run", TEES, "-o", self.folder / "result.h5", "--trials", 16, "--force")
         self.assertNotIn("note:", program.headroom(*words).stdout)
         busy = program.headroom(*words, "-s", "demand.growth=0.08")
         self.assertIn("far more demand than capacity", busy.stdout)

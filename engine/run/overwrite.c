@@ -1,0 +1,60 @@
+#include "overwrite.h"
+
+#include "headroom/result.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_same(const char *kept, const char *ours)
+{
+    return kept != NULL && ours != NULL && strcmp(kept, ours) == 0;
+}
+
+static enum hr_status compare(const struct hr_scenario *scenario,
+                              const struct hr_result *result, const char *path,
+                              struct hr_error *error)
+{
+    char *resolved = hr_scenario_resolved(scenario);
+    char *practices = hr_scenario_practices_csv(scenario);
+    enum hr_status status = HR_OK;
+
+    if (resolved == NULL || practices == NULL)
+        status = hr_fail(error, HR_FAILED, "no memory to compare with %s", path);
+    else if (!is_same(hr_result_text(result, "/inputs/scenario_resolved"), resolved) ||
+             !is_same(hr_result_text(result, "/inputs/practices_csv"), practices))
+        status = hr_fail(error, HR_BAD_INPUT,
+                         "%s holds the result of another run, with other keys, trials, "
+                         "seed or practices: name another file, or replace it with "
+                         "--force",
+                         path);
+    free(practices);
+    free(resolved);
+    return status;
+}
+
+enum hr_status overwrite_check(const struct hr_scenario *scenario, const char *path,
+                               struct hr_error *error)
+{
+    struct hr_result *result = NULL;
+    struct stat about;
+    struct hr_error why;
+    enum hr_status status;
+
+    if (stat(path, &about) != 0 || (S_ISREG(about.st_mode) && about.st_size == 0))
+        return HR_OK;
+    status = hr_result_open(path, &result, &why);
+    if (status == HR_FAILED) {
+        *error = why;
+        return status;
+    }
+    if (status != HR_OK)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s is there already and is no whole result: name another file, "
+                       "or replace it with --force",
+                       path);
+    status = compare(scenario, result, path, error);
+    hr_result_close(result);
+    return status;
+}

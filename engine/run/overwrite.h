@@ -1,0 +1,15 @@
+/** @file
+ * What a run may put another file in the place of, unless it is told to.
+ */
+#ifndef HEADROOM_OVERWRITE_H
+#define HEADROOM_OVERWRITE_H
+
+#include "headroom/scenario.h"
+
+/** HR_BAD_INPUT where something stands under @p path that is not empty and is no whole
+ * result of just this scenario, trials and seed included: it would be lost. */
+HR_MUST_CHECK
+enum hr_status overwrite_check(const struct hr_scenario *scenario, const char *path,
+                               struct hr_error *error);
+
+#endif
