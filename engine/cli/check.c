@@ -140,6 +140,21 @@ static void print_doubts(const struct hr_messages *doubts)
         printf("            and %zu more\n", doubts->more);
 }
 
+/* What a reader would not look for among the keys: numbers that somebody set, and what
+ * is assumed of forms that employ their partners. */
+static void print_held_and_chosen(const struct hr_scenario *scenario)
+{
+    size_t count = 0;
+    const struct hr_assumption *all = hr_scenario_assumptions(scenario, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(all[i].evidence, "chosen") == 0)
+            printf("chosen      %s %s\n", all[i].key, all[i].value);
+        else if (strstr(all[i].key, ".held_practices") != NULL)
+            printf("assumed     %s: %s\n", all[i].key, all[i].value);
+    }
+}
+
 static void print_tail(const struct finding *finding)
 {
     const struct hr_outline *outline = finding->outline;
@@ -158,6 +173,7 @@ static void print_tail(const struct finding *finding)
     printf("evidence    %zu of %zu keys rest on assumption alone; %zu are defaults\n",
            hr_scenario_assumption_count(finding->scenario), finding->assumptions,
            defaulted(finding));
+    print_held_and_chosen(finding->scenario);
     printf("imputed     %zu of %zu practices in part\n", imputed(finding->scenario),
            outline->practices);
     for (size_t i = 0; i < warnings->count; i++)

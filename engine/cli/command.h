@@ -35,8 +35,8 @@ struct scenario_options {
     char found[4096];
     const char **override; /**< key=value */
     size_t overrides;
-    bool neutral;     /**< assumed terms are to make no difference */
-    bool strict;      /**< what is implausible is refused */
+    enum hr_neutral neutral; /**< what is to make no difference */
+    bool strict;             /**< what is implausible is refused */
     bool says_doubts; /**< the command itself says what is implausible, and what became
                          of changes */
     bool json;
@@ -84,6 +84,9 @@ enum hr_status scenario_open(struct scenario_options *options,
  * value that is given twice is a usage error, but for -s. */
 HR_MUST_CHECK
 error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *input);
+
+/** What --neutral=@p text takes out; anything but forms and all is a usage error. */
+enum hr_neutral neutral_kind(const struct argp_state *state, const char *text);
 
 /** All of a file, to be freed; NULL where it cannot be read. */
 char *file_text(const char *path);

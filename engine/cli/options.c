@@ -21,14 +21,24 @@ enum {
 
 static const struct argp_option scenario_list[] = {
     {"set", 's', "KEY=VALUE", 0, "change one key of the scenario; may be repeated", 0},
-    {"neutral", OPTION_NEUTRAL, NULL, 0,
-     "give the forms' terms that are only assumed the value that makes no difference",
+    {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
+     "give the forms' terms that are only assumed the value that makes no difference; "
+     "all: what contracts and hospital effects are worth too",
      0},
     {"strict", OPTION_STRICT, NULL, 0,
      "refuse practices with anything implausible about them", 0},
     {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
     {0},
 };
+
+enum hr_neutral neutral_kind(const struct argp_state *state, const char *text)
+{
+    if (strcmp(text, "forms") == 0)
+        return HR_NEUTRAL_FORMS;
+    if (strcmp(text, "all") != 0)
+        argp_error(state, "--neutral is forms or all, not \"%s\"", text);
+    return HR_NEUTRAL_ALL;
+}
 
 error_t scenario_change(struct scenario_options *options, const char *text)
 {
@@ -52,7 +62,8 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
     case 's':
         return scenario_change(options, argument);
     case OPTION_NEUTRAL:
-        options->neutral = true;
+        options->neutral =
+            argument == NULL ? HR_NEUTRAL_FORMS : neutral_kind(state, argument);
         return 0;
     case OPTION_STRICT:
         options->strict = true;
@@ -243,7 +254,8 @@ enum hr_status scenario_open(struct scenario_options *options,
                                   scenario, &problems);
     }
     if (status == HR_OK && options->neutral)
-        status = hr_scenario_neutralise(*scenario, &changed, &problems);
+        status =
+            hr_scenario_neutralise(*scenario, options->neutral, &changed, &problems);
     if (status != HR_OK)
         print_problems(&problems, options->json);
     else

@@ -10,6 +10,7 @@ struct show_options {
     struct file_options file;
     struct show_choice choice;
     bool neutral;
+    enum hr_neutral only; /* what is neutral then; HR_NEUTRAL_NOTHING: each in turn */
 };
 
 enum { OPTION_NEUTRAL = 0x200, OPTION_FULL, OPTION_METRIC, OPTION_FORM };
@@ -19,9 +20,10 @@ static const struct argp_option show_list[] = {
     {"metric", OPTION_METRIC, "NAME", 0,
      "this measure alone; headroom metrics lists them", 0},
     {"form", OPTION_FORM, "NAME", 0, "this form alone", 0},
-    {"neutral", OPTION_NEUTRAL, NULL, 0,
-     "run it again with every assumed term at the value that makes no difference, and "
-     "show those differences beside",
+    {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
+     "run it again with every assumed term of a form at the value that makes no "
+     "difference (forms), with what contracts and hospital effects are worth so too "
+     "(all), or each in turn, and show those differences beside; what was chosen stays",
      0},
     {0},
 };
@@ -36,6 +38,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_NEUTRAL:
         options->neutral = true;
+        options->only =
+            argument == NULL ? HR_NEUTRAL_NOTHING : neutral_kind(state, argument);
         return 0;
     case OPTION_FULL:
         options->choice.full = true;
@@ -51,31 +55,45 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-/* A result and, where asked for, the same run with assumed terms neutral, in memory. */
-struct shown {
-    struct hr_result *result, *neutral;
+/* The same run with assumed numbers neutral, in memory. */
+struct again {
+    struct hr_result *result;
     struct hr_scenario *scenario;
     struct hr_runner *runner;
-    struct hr_answer *answer;
-    size_t changed; /* terms made neutral */
+    size_t changed; /* numbers made neutral */
 };
+
+/* A result and, where asked for, what is left of it. */
+struct shown {
+    struct hr_result *result;
+    struct again forms, all; /* without forms' terms; without contracts and so on too */
+    struct hr_answer *answer;
+};
+
+static void close_again(struct again *again)
+{
+    hr_result_close(again->result);
+    hr_run_close(again->runner);
+    hr_scenario_free(again->scenario);
+}
 
 static void close_shown(struct shown *shown)
 {
     hr_answer_free(shown->answer);
-    hr_result_close(shown->neutral);
-    hr_run_close(shown->runner);
-    hr_scenario_free(shown->scenario);
+    close_again(&shown->forms);
+    close_again(&shown->all);
     hr_result_close(shown->result);
 }
 
-static enum hr_status neutral_scenario(struct shown *shown, struct hr_error *error)
+static enum hr_status neutral_scenario(const struct shown *shown, enum hr_neutral what,
+                                       struct again *again, struct hr_error *error)
 {
     struct hr_messages problems = {0};
-    enum hr_status status = result_scenario(shown->result, &shown->scenario);
+    enum hr_status status = result_scenario(shown->result, &again->scenario);
 
     if (status == HR_OK)
-        status = hr_scenario_neutralise(shown->scenario, &shown->changed, &problems);
+        status =
+            hr_scenario_neutralise(again->scenario, what, &again->changed, &problems);
     if (status != HR_OK) {
         print_problems(&problems, false);
         (void)hr_fail(error, status, "the assumed terms cannot be made neutral");
@@ -84,7 +102,8 @@ static enum hr_status neutral_scenario(struct shown *shown, struct hr_error *err
     return status;
 }
 
-static enum hr_status run_neutral(struct shown *shown, struct hr_error *error)
+static enum hr_status run_neutral(const struct shown *shown, enum hr_neutral what,
+                                  struct again *again, struct hr_error *error)
 {
     struct progress progress;
     const struct hr_run_options options = {.progress = progress_report,
@@ -94,14 +113,25 @@ static enum hr_status run_neutral(struct shown *shown, struct hr_error *error)
 
     if (!hr_result_integer(shown->result, "trials", &trials))
         return hr_fail(error, HR_NOT_HELD, "its number of trials cannot be read");
-    if (neutral_scenario(shown, error) != HR_OK ||
-        hr_run_open(shown->scenario, &options, &shown->runner, error) != HR_OK)
+    if (neutral_scenario(shown, what, again, error) != HR_OK ||
+        hr_run_open(again->scenario, &options, &again->runner, error) != HR_OK)
         return error->status;
     progress_start(&progress);
-    status = hr_run_advance(shown->runner, trials, error);
+    status = hr_run_advance(again->runner, trials, error);
     progress_end(&progress);
-    return status == HR_OK ? hr_run_result(shown->runner, &shown->neutral, error)
+    return status == HR_OK ? hr_run_result(again->runner, &again->result, error)
                            : status;
+}
+
+static enum hr_status run_what_is_left(const struct show_options *options,
+                                       struct shown *shown, struct hr_error *error)
+{
+    if (options->only != HR_NEUTRAL_ALL &&
+        run_neutral(shown, HR_NEUTRAL_FORMS, &shown->forms, error) != HR_OK)
+        return error->status;
+    return options->only == HR_NEUTRAL_FORMS
+               ? HR_OK
+               : run_neutral(shown, HR_NEUTRAL_ALL, &shown->all, error);
 }
 
 /* A name that is not there would show nothing. */
@@ -127,17 +157,18 @@ static enum hr_status check_choice(const struct shown *shown,
 static enum hr_status show(const struct show_options *options, struct shown *shown,
                            struct hr_error *error)
 {
-    if (hr_result_open_as(options->file.path, &options->file.open, &shown->result, error) !=
-        HR_OK)
+    if (hr_result_open_as(options->file.path, &options->file.open, &shown->result,
+                          error) != HR_OK)
         return error->status;
-    if (options->neutral && run_neutral(shown, error) != HR_OK)
+    if (options->neutral && run_what_is_left(options, shown, error) != HR_OK)
         return error->status;
-    if (hr_answer_read(shown->result, shown->neutral, NULL, &shown->answer, error) !=
-            HR_OK ||
+    if (hr_answer_read(shown->result, shown->forms.result, shown->all.result,
+                       &shown->answer, error) != HR_OK ||
         check_choice(shown, &options->choice, error) != HR_OK)
         return error->status;
     if (options->file.json)
-        return print_text_and_free(show_json(shown->result, shown->answer, shown->changed));
+        return print_text_and_free(
+            show_json(shown->result, shown->answer, shown->forms.changed));
     show_answer(shown->result, shown->answer, &options->choice, options->file.path);
     return HR_OK;
 }

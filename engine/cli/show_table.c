@@ -20,21 +20,25 @@ static const char *const headlines[] = {
 };
 
 /* Columns of differences, those first to go on a narrow terminal last. */
-enum column { MEAN, ERROR, BETTER, LOW, HIGH, MIDDLE, NEUTRAL, COLUMNS };
+enum column { MEAN, ERROR, BETTER, LOW, HIGH, NEUTRAL, NEUTRAL_ALL, MIDDLE, COLUMNS };
 
 static const struct {
     const char *head, *second;
     int width;
 } columns[COLUMNS] = {
-    [MEAN] = {"Mean", "", 9},           [ERROR] = {"+-MC", "", 8},
-    [BETTER] = {"Better", "of 100", 8}, [LOW] = {"1 in 20", "below", 9},
-    [HIGH] = {"1 in 20", "above", 9},   [MIDDLE] = {"Middle", "", 9},
-    [NEUTRAL] = {"Neutral", "", 9},
+    [MEAN] = {"Mean", "", 9},
+    [ERROR] = {"+-MC", "", 8},
+    [BETTER] = {"Better", "of 100", 8},
+    [LOW] = {"1 in 20", "below", 9},
+    [HIGH] = {"1 in 20", "above", 9},
+    [MIDDLE] = {"Middle", "", 9},
+    [NEUTRAL] = {"Neutral", "forms", 9},
+    [NEUTRAL_ALL] = {"Neutral", "all", 9},
 };
 
 /* The order in which they stand. */
-static const enum column order[COLUMNS] = {MEAN, ERROR,  LOW,    MIDDLE,
-                                           HIGH, BETTER, NEUTRAL};
+static const enum column order[COLUMNS] = {MEAN, ERROR,  LOW,     MIDDLE,
+                                           HIGH, BETTER, NEUTRAL, NEUTRAL_ALL};
 
 enum { NAMES = 24, VERDICTS_WIDTH = 13, INDENT = 4, LINE = 1024 };
 
@@ -56,13 +60,21 @@ int show_width(void)
     return width < SHOW_NARROWEST ? SHOW_NARROWEST : width;
 }
 
-static bool any_neutral(const struct hr_answer *answer)
+/* Whether a column has anything to show. */
+static bool is_known(const struct hr_answer *answer, enum column column)
 {
     for (size_t i = 0; i < answer->metrics * answer->forms; i++) {
-        if (!isnan(answer->cell[i].neutral))
+        const struct hr_answer_cell *cell = &answer->cell[i];
+
+        if (!isnan(column == NEUTRAL_ALL ? cell->neutral_all : cell->neutral))
             return true;
     }
-    return false;
+    return column != NEUTRAL && column != NEUTRAL_ALL;
+}
+
+static bool any_neutral(const struct hr_answer *answer)
+{
+    return is_known(answer, NEUTRAL) || is_known(answer, NEUTRAL_ALL);
 }
 
 static struct layout lay_out(const struct hr_answer *answer)
@@ -73,8 +85,10 @@ static struct layout lay_out(const struct hr_answer *answer)
     int left = layout.width - NAMES - VERDICTS_WIDTH;
 
     for (int c = 0; c < COLUMNS; c++) {
-        left -= columns[c].width;
-        layout.shown[c] = left >= 0 && (c != NEUTRAL || any_neutral(answer));
+        const bool known = is_known(answer, (enum column)c);
+
+        left -= known ? columns[c].width : 0;
+        layout.shown[c] = left >= 0 && known;
     }
     return layout;
 }
@@ -190,6 +204,8 @@ static const char *column_text(const struct hr_answer_cell *cell, enum column co
                  isnan(cell->better) || metric->better == 0 ? "" : "%.0f",
                  100.0 * cell->better);
         return text;
+    case NEUTRAL_ALL:
+        return bare(cell->neutral_all, cell->difference_se, metric, true, text);
     default:
         return bare(cell->neutral, cell->neutral_se, metric, true, text);
     }
@@ -318,6 +334,28 @@ static void print_levels(const struct hr_answer *answer,
     }
 }
 
+/* The numbers that somebody set: what is neutral leaves them as they are. */
+static void print_chosen(struct hr_result *result)
+{
+    size_t rows = 0, others = 0;
+    const char *const *evidence =
+        hr_result_labels(result, "/inputs/assumptions/evidence", &rows);
+    const char *const *key =
+        hr_result_labels(result, "/inputs/assumptions/key", &others);
+    const char *const *value =
+        hr_result_labels(result, "/inputs/assumptions/value", &others);
+
+    if (evidence == NULL || key == NULL || value == NULL)
+        return;
+    for (size_t i = 0; i < rows; i++) {
+        char shown[LINE], set_to[LINE];
+
+        if (strcmp(evidence[i], "chosen") == 0)
+            printf("chosen: %s %s\n", text_visible(key[i], shown, sizeof(shown)),
+                   text_visible(value[i], set_to, sizeof(set_to)));
+    }
+}
+
 static void print_foot(const struct hr_answer *answer, const struct show_choice *choice,
                        const struct layout *layout, const char *path)
 {
@@ -328,8 +366,10 @@ static void print_foot(const struct hr_answer *answer, const struct show_choice 
         "patient and year, or 1 %;  =  the same in every future",
         layout->width);
     if (any_neutral(answer))
-        print_wrapped("+  turns round with the forms' assumed terms neutral",
-                      layout->width);
+        print_wrapped(
+            "+  turns round with the forms' assumed terms neutral, or (all) with "
+            "contracts and hospital effects neutral too",
+            layout->width);
     if (!choice->full && choice->metric == NULL) {
         snprintf(
             line, sizeof(line),
@@ -360,5 +400,6 @@ void show_answer(struct hr_result *result, const struct hr_answer *answer,
     if (choice->full || choice->metric != NULL || answer->forms == 1)
         print_levels(answer, choice, &layout);
     calibration_note_print(result);
+    print_chosen(result);
     print_foot(answer, choice, &layout, path);
 }

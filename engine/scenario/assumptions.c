@@ -126,6 +126,36 @@ static void add_group(struct hr_scenario *scenario, const char *group, const cha
     }
 }
 
+/* That a form which employs its partners never gives up a practice is no term of it,
+ * but is assumed all the same. */
+static void add_exemption(struct hr_scenario *scenario, const char *form)
+{
+    const struct setting *converts =
+        settings_findf(&scenario->settings, "forms.%s.convert_partners", form);
+    char key[LONGEST_PATH];
+
+    if (converts == NULL || converts->number.a == 0.0)
+        return;
+    snprintf(key, sizeof(key), "forms.%s.held_practices", form);
+    scenario->assumption[scenario->assumptions++] = (struct hr_assumption){
+        .key = store_text(&scenario->store, key),
+        .value = "exempt from endings",
+        .low = NAN,
+        .high = NAN,
+        .uplift = NAN,
+        .central = NAN,
+        .neutral = NAN,
+        .unit = "",
+        .meaning = "practices whose partners the form employs give no notice, in "
+                   "distress or not",
+        .evidence = "assumption",
+        .source = "a rule of the model; how often such an organisation would hand one "
+                  "back is not published",
+        .owner = "",
+        .date = "",
+    };
+}
+
 /* Settings of a row with a star that belongs to no form or shock: by year. */
 static void add_years(struct hr_scenario *scenario, const struct field *field)
 {
@@ -153,15 +183,17 @@ void assumptions_build(struct hr_scenario *scenario)
 {
     free(scenario->assumption);
     scenario->assumptions = 0;
-    scenario->assumption =
-        calloc(scenario->settings.count + 1, sizeof(*scenario->assumption));
+    scenario->assumption = calloc(scenario->settings.count + scenario->rows + 1,
+                                  sizeof(*scenario->assumption));
     if (scenario->assumption == NULL) {
         scenario->store.failed = true;
         return;
     }
     add_model(scenario);
-    for (size_t i = 0; i < scenario->rows; i++)
+    for (size_t i = 0; i < scenario->rows; i++) {
         add_group(scenario, "forms.", scenario->row[i].name);
+        add_exemption(scenario, scenario->row[i].name);
+    }
     for (size_t i = 0; i < scenario->shocks; i++)
         add_group(scenario, "shocks.", scenario->shock[i].name);
 }

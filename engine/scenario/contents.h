@@ -43,7 +43,7 @@ struct recipe {
     size_t overrides;
     size_t said; /**< those that were said together; each of the others came later */
     struct kept_file *kept;
-    bool neutral; /**< assumed terms are made neutral after reading */
+    enum hr_neutral neutral; /**< what is made so after reading */
 };
 
 struct hr_scenario {

@@ -251,7 +251,7 @@ const struct field model_fields[] = {
      "its differences between practices", IN_PARAMETER(distress.windup_sd)},
 
     {"relations.cost", FIELD_NUMBER, "GBP/year", 0, 1e7,
-     "what each organisation costs those who deal with it", INDEXED_BY(PRICES),
+     "what each organisation costs those who deal with it", NEUTRAL(0), INDEXED_BY(PRICES),
      IN_PARAMETER(valuation.relationship_cost)},
     {"relations.moved_share", FIELD_NUMBER, "share", 0, 1,
      "of what fewer of these save, work that the organisation does instead",
@@ -268,11 +268,11 @@ const struct field model_fields[] = {
      IN_PARAMETER(valuation.unmet_price)},
 
     {"system.admission_rate", FIELD_NUMBER, "1/patient/year", 0, 10,
-     "emergency admissions", IN_PARAMETER(valuation.admission_rate)},
+     "emergency admissions", NEUTRAL(0), IN_PARAMETER(valuation.admission_rate)},
     {"system.admission_cost", FIELD_NUMBER, "GBP", 0, 1e6,
      "cost of one", INDEXED_BY(PRICES), IN_PARAMETER(valuation.admission_cost)},
     {"system.ed_rate", FIELD_NUMBER, "1/patient/year", 0, 10,
-     "attendances at emergency departments", IN_PARAMETER(valuation.ed_rate)},
+     "attendances at emergency departments", NEUTRAL(0), IN_PARAMETER(valuation.ed_rate)},
     {"system.ed_cost", FIELD_NUMBER, "GBP", 0, 1e5,
      "cost of one", INDEXED_BY(PRICES), IN_PARAMETER(valuation.ed_cost)},
 };

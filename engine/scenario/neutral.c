@@ -24,14 +24,15 @@ static bool is_trusts(const struct hr_scenario *scenario, const struct setting *
     return owner != NULL && owner->choice == OWNER_TRUST;
 }
 
-/* NAN where the term has none. What a trust owns whole it cannot own in part. */
-static bool neutral_of(const struct hr_scenario *scenario,
+/* Whether there is a neutral value. What a trust owns whole it cannot own in part. */
+static bool neutral_of(const struct hr_scenario *scenario, enum hr_neutral what,
                        const struct setting *setting, double *number)
 {
     const struct field *field = setting->field;
     char name[LONGEST_PATH];
 
-    if (!schema_is_term(field) || !setting_is_number(setting) ||
+    if (what == HR_NEUTRAL_NOTHING || !setting_is_number(setting) ||
+        (what == HR_NEUTRAL_FORMS && !schema_is_term(field)) ||
         strcmp(setting->evidence, "assumption") != 0)
         return false;
     if (field->destination == TO_TERM && field->place == TERM(pooled_share) &&
@@ -50,7 +51,7 @@ static bool is_already(const struct setting *setting, double number)
            setting->year == 0;
 }
 
-size_t neutral_count(const struct hr_scenario *scenario)
+size_t neutral_count(const struct hr_scenario *scenario, enum hr_neutral what)
 {
     size_t count = 0;
     double number;
@@ -58,12 +59,14 @@ size_t neutral_count(const struct hr_scenario *scenario)
     for (size_t i = 0; i < scenario->settings.count; i++) {
         const struct setting *setting = scenario->settings.item[i];
 
-        count += neutral_of(scenario, setting, &number) && !is_already(setting, number);
+        count += neutral_of(scenario, what, setting, &number) &&
+                 !is_already(setting, number);
     }
     return count;
 }
 
-void neutral_apply(struct hr_scenario *scenario, struct hr_messages *problems)
+void neutral_apply(struct hr_scenario *scenario, enum hr_neutral what,
+                   struct hr_messages *problems)
 {
     const struct reader reader = {.store = &scenario->store, .problems = problems};
     double number;
@@ -71,11 +74,12 @@ void neutral_apply(struct hr_scenario *scenario, struct hr_messages *problems)
     for (size_t i = 0; i < scenario->settings.count; i++) {
         struct setting *setting = scenario->settings.item[i];
 
-        if (!neutral_of(scenario, setting, &number) || is_already(setting, number))
+        if (!neutral_of(scenario, what, setting, &number) ||
+            is_already(setting, number))
             continue;
         setting->number = (struct distribution){.kind = FIXED, .a = number};
         setting->year = 0;
-        setting->source = "neutral: the term makes no difference";
+        setting->source = "neutral: it makes no difference";
         value_in_range(&reader, setting);
     }
 }

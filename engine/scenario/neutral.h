@@ -6,10 +6,12 @@
 
 #include "contents.h"
 
-/** How many terms neutral_apply() would change. */
-size_t neutral_count(const struct hr_scenario *scenario);
+/** How many numbers neutral_apply() would change. */
+size_t neutral_count(const struct hr_scenario *scenario, enum hr_neutral what);
 
-/** Give each term that is only an assumption its neutral value, where it has one. */
-void neutral_apply(struct hr_scenario *scenario, struct hr_messages *problems);
+/** Give each number of @p what that is only an assumption its neutral value, where it
+ * has one. */
+void neutral_apply(struct hr_scenario *scenario, enum hr_neutral what,
+                   struct hr_messages *problems);
 
 #endif

@@ -123,8 +123,7 @@ static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
     reading_tables(scenario, problems);
     if (problems->count > 0 || scenario->store.failed)
         return;
-    if (scenario->recipe.neutral)
-        neutral_apply(scenario, problems);
+    neutral_apply(scenario, scenario->recipe.neutral, problems);
     assumptions_build(scenario);
     if (!scenario->store.failed)
         check_plan(scenario, problems);
@@ -290,13 +289,14 @@ enum hr_status hr_scenario_set(struct hr_scenario *scenario, const char *key,
     return status;
 }
 
-enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario, size_t *changed,
+enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario,
+                                      enum hr_neutral what, size_t *changed,
                                       struct hr_messages *problems)
 {
     struct recipe recipe = scenario->recipe;
 
-    *changed = neutral_count(scenario);
-    recipe.neutral = true;
+    *changed = neutral_count(scenario, what);
+    recipe.neutral = what;
     return reread(scenario, &recipe, problems);
 }
 

@@ -84,8 +84,8 @@ static void write_plain(struct json *json, const char *name, const struct field 
 
 static void write_notes(struct json *json, const struct field *field)
 {
-    static const char *const evidence[] = {"published", "derived", "survey",
-                                           "assumption", "definition"};
+    static const char *const evidence[] = {"published",  "derived",    "survey",
+                                           "assumption", "definition", "chosen"};
 
     write_type(json, "source", "string");
     write_type(json, "owner", "string");

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct choice evidence_words[] = {{"published", 0},  {"derived", 1},
-                                               {"survey", 2},     {"assumption", 3},
-                                               {"definition", 4}, {NULL, 0}};
+static const struct choice evidence_words[] = {
+    {"published", 0},  {"derived", 1}, {"survey", 2}, {"assumption", 3},
+    {"definition", 4}, {"chosen", 5},  {NULL, 0}};
 
 const char *value_words(struct store *store, const struct choice *choices)
 {
@@ -299,13 +299,22 @@ static bool read_map(const struct reader *reader, struct fy_node *map,
     return good;
 }
 
+/* A number without a word on where it is from is somebody's choice, a distribution
+ * somebody's belief. */
+static const char *unsaid_evidence(const struct setting *setting)
+{
+    if (setting->field->structural)
+        return "definition";
+    return setting->number.kind == FIXED ? "chosen" : "assumption";
+}
+
 bool value_read(const struct reader *reader, struct fy_node *node,
                 struct setting *setting)
 {
     bool good;
 
     setting->source = setting->owner = setting->date = "";
-    setting->evidence = setting->field->structural ? "definition" : "assumption";
+    setting->evidence = NULL;
     if (yaml_is_list(node) || yaml_is_alias(node)) {
         messages_add(reader->problems, &setting->at, setting->key,
                      yaml_is_list(node) ? "takes one value, not a list"
@@ -314,6 +323,8 @@ bool value_read(const struct reader *reader, struct fy_node *node,
     }
     good = yaml_is_map(node) ? read_map(reader, node, setting)
                              : read_scalar(reader, node, setting);
+    if (setting->evidence == NULL)
+        setting->evidence = unsaid_evidence(setting);
     if (good && takes_number(setting->field))
         good = value_in_range(reader, setting);
     return good;

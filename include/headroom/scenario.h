@@ -80,10 +80,16 @@ HR_MUST_CHECK
 enum hr_status hr_scenario_set(struct hr_scenario *scenario, const char *key,
                                const char *value, struct hr_messages *problems);
 
-/** Give every term of a form that is only an assumption the value at which it makes
- * no difference, where it has one. @p changed receives how many that were. */
+/** What is taken out of a comparison: nothing; the terms of forms; what contracts and
+ * effects on hospitals are worth as well. */
+enum hr_neutral { HR_NEUTRAL_NOTHING, HR_NEUTRAL_FORMS, HR_NEUTRAL_ALL };
+
+/** Give every number of that kind that is only an assumption the value at which it
+ * makes no difference, where it has one. What was chosen stays. @p changed receives how
+ * many that were. */
 HR_MUST_CHECK
-enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario, size_t *changed,
+enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario,
+                                      enum hr_neutral what, size_t *changed,
                                       struct hr_messages *problems);
 
 /** All that a trial reads. The caller frees the plan with plan_free(). A scenario that
@@ -137,7 +143,8 @@ struct hr_assumption {
     double neutral;    /**< value at which a term makes no difference, or NaN */
     const char *unit;
     const char *meaning;
-    const char *evidence; /**< published, derived, survey, assumption, definition */
+    const char *evidence; /**< published, derived, survey, assumption, definition;
+                               chosen: a number that somebody set without saying */
     const char *source;
     const char *owner;
     const char *date;

@@ -238,7 +238,8 @@ static void neutral_forms_differ_only_in_what_is_known(void **state)
     size_t changed = 0;
 
     (void)state;
-    assert_int_equal(hr_scenario_neutralise(scenario, &changed, &problems), HR_OK);
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_FORMS, &changed, &problems), HR_OK);
     assert_true(changed > 0);
     assert_true(hr_scenario_number(scenario, "forms.joined.levy") == 0.0);
     assert_true(hr_scenario_number(scenario, "forms.joined.pooled_share") == 0.0);
@@ -258,8 +259,10 @@ static void what_is_neutral_stays_so_when_it_is_done_twice(void **state)
     size_t changed = 0;
 
     (void)state;
-    assert_int_equal(hr_scenario_neutralise(scenario, &changed, &problems), HR_OK);
-    assert_int_equal(hr_scenario_neutralise(scenario, &changed, &problems), HR_OK);
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_FORMS, &changed, &problems), HR_OK);
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_FORMS, &changed, &problems), HR_OK);
     assert_int_equal(changed, 0);
     hr_scenario_free(scenario);
 }
@@ -271,8 +274,70 @@ static void a_trust_keeps_the_whole_pool_when_neutral(void **state)
     size_t changed = 0;
 
     (void)state;
-    assert_int_equal(hr_scenario_neutralise(scenario, &changed, &problems), HR_OK);
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_FORMS, &changed, &problems), HR_OK);
     assert_true(hr_scenario_number(scenario, "forms.owned.pooled_share") == 1.0);
+    hr_scenario_free(scenario);
+}
+
+static void neutral_in_all_takes_contracts_and_hospitals_out_too(void **state)
+{
+    struct hr_scenario *scenario = read_with(
+        "relations.cost={ value: 9, evidence: assumption, source: none published }");
+    struct hr_messages problems = {0};
+    size_t changed = 0;
+
+    (void)state;
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_FORMS, &changed, &problems), HR_OK);
+    assert_true(hr_scenario_number(scenario, "relations.cost") == 9.0);
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_ALL, &changed, &problems), HR_OK);
+    assert_int_equal(changed, 1);
+    assert_true(hr_scenario_number(scenario, "relations.cost") == 0.0);
+    hr_scenario_free(scenario);
+}
+
+static const char *evidence_of(const struct hr_scenario *scenario, const char *key)
+{
+    size_t count = 0;
+    const struct hr_assumption *all = hr_scenario_assumptions(scenario, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(all[i].key, key) == 0)
+            return all[i].evidence;
+    }
+    return "";
+}
+
+/* The system rates of the test's base are bare numbers, too. */
+static void what_somebody_chose_stays_when_the_rest_is_neutral(void **state)
+{
+    struct hr_scenario *scenario = read_with("forms.joined.levy=7");
+    struct hr_messages problems = {0};
+    size_t changed = 0;
+
+    (void)state;
+    assert_string_equal(evidence_of(scenario, "forms.joined.levy"), "chosen");
+    assert_string_equal(evidence_of(scenario, "system.ed_rate"), "chosen");
+    assert_string_equal(evidence_of(scenario, "forms.joined.saving"), "assumption");
+    assert_int_equal(
+        hr_scenario_neutralise(scenario, HR_NEUTRAL_ALL, &changed, &problems), HR_OK);
+    assert_true(hr_scenario_number(scenario, "forms.joined.levy") == 7.0);
+    assert_true(hr_scenario_number(scenario, "system.ed_rate") == 0.35);
+    assert_true(hr_scenario_number(scenario, "forms.joined.saving") == 0.0);
+    hr_scenario_free(scenario);
+}
+
+/* The form `owned` employs its partners, the others do not. */
+static void that_held_practices_do_not_end_is_listed_as_assumed(void **state)
+{
+    struct hr_scenario *scenario = read_with(NULL);
+
+    (void)state;
+    assert_string_equal(evidence_of(scenario, "forms.owned.held_practices"),
+                        "assumption");
+    assert_string_equal(evidence_of(scenario, "forms.joined.held_practices"), "");
     hr_scenario_free(scenario);
 }
 
@@ -322,6 +387,9 @@ int main(void)
         cmocka_unit_test(neutral_forms_differ_only_in_what_is_known),
         cmocka_unit_test(what_is_neutral_stays_so_when_it_is_done_twice),
         cmocka_unit_test(a_trust_keeps_the_whole_pool_when_neutral),
+        cmocka_unit_test(neutral_in_all_takes_contracts_and_hospitals_out_too),
+        cmocka_unit_test(what_somebody_chose_stays_when_the_rest_is_neutral),
+        cmocka_unit_test(that_held_practices_do_not_end_is_listed_as_assumed),
         cmocka_unit_test(a_file_that_is_not_there_is_bad_input),
         cmocka_unit_test(the_shipped_forms_are_read_without_a_scenario),
     };
