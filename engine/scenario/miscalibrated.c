@@ -127,36 +127,47 @@ static size_t farthest(const struct search *search)
     return found;
 }
 
-static void say_site(const struct search *search, size_t i, enum remedy remedy,
-                     struct hr_messages *problems)
+static struct place row_of(const struct search *search,
+                           const struct hr_practice *practice)
 {
     const struct setting *table =
         settings_find(&search->scenario->settings, "patch.practices");
-    const struct hr_practice *practice = &search->scenario->practices.practice[i];
     const struct place file = {.file = table == NULL ? "practices" : table->text,
                                .number = search->scenario->files + 1};
-    const struct place at = csv_place(&file, (size_t)practice->row);
-    const double fte = practice->fte[PARTNER] + practice->fte[SALARIED];
+
+    return csv_place(&file, (size_t)practice->row);
+}
+
+static void say_site(const struct search *search, size_t i, enum remedy remedy,
+                     struct hr_messages *problems)
+{
+    const struct hr_practice *practice = &search->scenario->practices.practice[i];
+    const struct place at = row_of(search, practice);
     const double own = own_factor(search, &search->site[i]);
 
-    if (remedy == CORE_RATE)
+    switch (remedy) {
+    case CORE_RATE:
         messages_add(problems, &at, practice->code,
                      "a core_rate of %.6g leaves %.2f times money.cost_rate for cost "
                      "other than GPs: if it is wrong, leave core_rate blank",
                      practice->core_rate, own);
-    else if (remedy == WEIGHTED_LIST)
+        break;
+    case WEIGHTED_LIST:
         messages_add(problems, &at, practice->code,
                      "%.6g weighted for %.6g patients leave %.2f times money.cost_rate "
                      "for cost other than GPs: if that is wrong, leave weighted_list "
                      "blank",
                      practice->weighted_list, practice->list, own);
-    else
+        break;
+    default:
         messages_add(problems, &at, practice->code,
                      "%.3g fte of GPs, %.3g of them partners, for %.6g patients leave "
                      "%.2f times money.cost_rate for cost other than GPs: if that is "
                      "wrong, leave partner_headcount, partner_fte, salaried_headcount "
                      "and salaried_fte blank",
-                     fte, practice->fte[PARTNER], practice->list, own);
+                     practice->fte[PARTNER] + practice->fte[SALARIED],
+                     practice->fte[PARTNER], practice->list, own);
+    }
 }
 
 /* Blanks cells of the farthest practices until the whole is accepted, and names them
