@@ -88,7 +88,7 @@ struct sample sample_sort_difference(const double *a, const double *b, size_t n,
 }
 
 /* Linear between order statistics; @p rank lies in [0, count - 1]. */
-static double at_rank(const struct sample *sample, double rank)
+double sample_at_rank(const struct sample *sample, double rank)
 {
     const size_t below = (size_t)rank;
     const double part = rank - (double)below;
@@ -117,9 +117,9 @@ struct estimate sample_quantile(const struct sample *sample, double p)
     if (sample->count == 0)
         return (struct estimate){NAN, NAN};
     ranks = sample_rank_interval(sample->count, p);
-    width = at_rank(sample, ranks.high) - at_rank(sample, ranks.low);
+    width = sample_at_rank(sample, ranks.high) - sample_at_rank(sample, ranks.low);
     return (struct estimate){
-        at_rank(sample, ranks.rank),
+        sample_at_rank(sample, ranks.rank),
         sample->count > 1 ? width / ranks.sds : NAN,
     };
 }

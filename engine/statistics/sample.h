@@ -33,6 +33,9 @@ struct rank_interval {
     double sds; /**< how many standard deviations of the rank it is wide */
 };
 
+/** The number at a rank from 0 to count - 1, linear between neighbours. */
+double sample_at_rank(const struct sample *sample, double rank);
+
 /** For a sample of @p count > 0 numbers. */
 struct rank_interval sample_rank_interval(size_t count, double p);
 

@@ -1,0 +1,144 @@
+#include "test.h"
+
+#include "estimate.h"
+#include "known_answers.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static double values[KNOWN_TRIALS], memory[2 * KNOWN_TRIALS];
+
+static const char *const columns[] = {"a", "b", "c", "gaps"};
+
+static struct sample column(const char *name)
+{
+    known_column(name, values);
+    return sample_sort(values, KNOWN_TRIALS, memory);
+}
+
+static void check(struct interval_estimate got, const char *quantity,
+                  const char *column_name, const char *rest)
+{
+    char argument[64];
+    struct known_answer known;
+
+    snprintf(argument, sizeof(argument), "%s%s", column_name, rest);
+    known = known_answer(quantity, argument);
+    assert_known(got.value, known.value);
+    if (!isnan(known.se))
+        assert_known(got.error, known.se);
+    if (!(got.flags & ESTIMATE_FEW)) {
+        assert_known(got.low, known.low);
+        assert_known(got.high, known.high);
+    }
+}
+
+static void every_estimate_is_that_of_the_known_sample(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        const struct sample s = column(columns[i]);
+
+        check(estimate_mean(&s, 0.95), "mean", columns[i], "");
+        check(estimate_quantile(&s, 0.05, 0.95), "quantile", columns[i], " p=0.05");
+        check(estimate_quantile(&s, 0.5, 0.95), "quantile", columns[i], " p=0.5");
+        check(estimate_quantile(&s, 0.95, 0.95), "quantile", columns[i], " p=0.95");
+        check(estimate_upper_tail(&s, 0.95, 0.95), "tvar_upper", columns[i],
+              " level=0.95");
+        check(estimate_lower_tail(&s, 0.95, 0.95), "tvar_lower", columns[i],
+              " level=0.95");
+        assert_known(estimate_hill(&s), known_answer("hill", columns[i]).value);
+    }
+}
+
+static void shares_have_wilsons_interval(void **state)
+{
+    const struct interval_estimate few = estimate_share(3.0, 200.0, 0.95);
+    const struct interval_estimate none = estimate_share(0.0, 200.0, 0.95);
+    const struct interval_estimate most = estimate_share(9500.0, 10000.0, 0.95);
+
+    (void)state;
+    assert_near(few.low, 0.00511423779325831, 1e-12);
+    assert_near(few.high, 0.04316572879269026, 1e-12);
+    assert_near(none.high, 0.018845326377266575, 1e-12);
+    assert_near(most.low, 0.9455528841569758, 1e-12);
+    assert_near(most.high, 0.9541015173094152, 1e-12);
+    assert_int_equal(few.flags, ESTIMATE_ONE_SIDED);
+    assert_int_equal(most.flags, 0);
+}
+
+static struct sample ladder(size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        values[i] = (double)(i + 1);
+    return sample_sort(values, n, memory);
+}
+
+static void with_few_numbers_there_is_no_interval(void **state)
+{
+    const struct sample s = ladder(20);
+    const struct interval_estimate tail = estimate_quantile(&s, 0.05, 0.95);
+    const struct interval_estimate mean = estimate_mean(&s, 0.95);
+
+    (void)state;
+    assert_true(isnan(tail.low) && isnan(tail.high));
+    assert_true(tail.flags & ESTIMATE_FEW);
+    assert_true(tail.flags & ESTIMATE_OPEN);
+    assert_true(mean.flags & ESTIMATE_FEW);
+    assert_true(isnan(mean.low));
+    assert_near(mean.value, 10.5, 1e-15);
+}
+
+static void a_thin_tail_is_told_from_a_full_one(void **state)
+{
+    const struct sample s = ladder(500);
+
+    (void)state;
+    assert_int_equal(estimate_quantile(&s, 0.95, 0.95).flags, ESTIMATE_THIN);
+    assert_int_equal(estimate_quantile(&s, 0.5, 0.95).flags, 0);
+    assert_int_equal(estimate_upper_tail(&s, 0.9, 0.95).flags, 0);
+    assert_int_equal(estimate_upper_tail(&s, 0.99, 0.95).flags, ESTIMATE_FEW);
+}
+
+/* Quantiles of a Pareto law: index 1.5 has no variance, index 3 has. */
+static int flags_of_pareto(double index)
+{
+    struct sample s;
+
+    for (size_t i = 0; i < KNOWN_TRIALS; i++)
+        values[i] = pow(((double)i + 0.5) / KNOWN_TRIALS, -1.0 / index);
+    s = sample_sort(values, KNOWN_TRIALS, memory);
+    return estimate_mean(&s, 0.95).flags;
+}
+
+static void a_mean_without_a_variance_is_flagged(void **state)
+{
+    (void)state;
+    assert_int_equal(flags_of_pareto(1.2), ESTIMATE_HEAVY);
+    assert_int_equal(flags_of_pareto(4.0), 0);
+}
+
+static void nothing_has_no_estimate(void **state)
+{
+    const struct sample s = {.value = values};
+
+    (void)state;
+    assert_true(isnan(estimate_mean(&s, 0.95).value));
+    assert_true(isnan(estimate_quantile(&s, 0.5, 0.95).value));
+    assert_true(isnan(estimate_upper_tail(&s, 0.95, 0.95).low));
+    assert_true(isnan(estimate_share(0.0, 0.0, 0.95).value));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_estimate_is_that_of_the_known_sample),
+        cmocka_unit_test(shares_have_wilsons_interval),
+        cmocka_unit_test(with_few_numbers_there_is_no_interval),
+        cmocka_unit_test(a_thin_tail_is_told_from_a_full_one),
+        cmocka_unit_test(a_mean_without_a_variance_is_flagged),
+        cmocka_unit_test(nothing_has_no_estimate),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
