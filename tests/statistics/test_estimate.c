@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "estimate.h"
+#include "estimate_pair.h"
 #include "known_answers.h"
 
 #include <math.h>
@@ -129,6 +129,91 @@ static void nothing_has_no_estimate(void **state)
     assert_true(isnan(estimate_share(0.0, 0.0, 0.95).value));
 }
 
+static double first[KNOWN_TRIALS], second[KNOWN_TRIALS], room[8 * KNOWN_TRIALS];
+
+static struct estimate_pair pair_of(const char *a, const char *b)
+{
+    known_column(a, first);
+    known_column(b, second);
+    return estimate_pair_of(first, second, KNOWN_TRIALS, room);
+}
+
+static void check_pair(const char *a)
+{
+    const struct estimate_pair pair = pair_of(a, "a");
+
+    check(estimate_mean_difference(&pair, 0.95), "difference_mean", a, "-a");
+    check(estimate_quantile_difference(&pair, 0.05, 0.95), "difference_quantile", a,
+          "-a p=0.05");
+    check(estimate_quantile_difference(&pair, 0.95, 0.95), "difference_quantile", a,
+          "-a p=0.95");
+    check(estimate_tail_difference(&pair, 0.95, 0, 0.95), "difference_tvar_upper", a,
+          "-a level=0.95");
+}
+
+static void every_difference_is_that_of_the_known_sample(void **state)
+{
+    (void)state;
+    check_pair("b");
+    check_pair("c");
+    check(estimate_share_difference(30.0, 13.0, 500.0, 0.95), "difference_probability",
+          "b-a > 104 n10=30 n01=13", "");
+    check(estimate_share_difference(41.0, 12.0, 500.0, 0.95), "difference_probability",
+          "c-a > 104 n10=41 n01=12", "");
+}
+
+static void a_difference_of_counts_has_a_wide_interval(void **state)
+{
+    const struct estimate_pair pair = pair_of("count_e", "count_d");
+    const struct interval_estimate e = estimate_quantile_difference(&pair, 0.9, 0.95);
+
+    (void)state;
+    check(e, "difference_quantile_discrete", "count_e-count_d p=0.9", "");
+    assert_true(e.flags & ESTIMATE_DISCRETE);
+}
+
+static void a_lower_tail_is_an_upper_one_turned_round(void **state)
+{
+    struct estimate_pair pair = pair_of("b", "a");
+    const struct interval_estimate lower =
+        estimate_tail_difference(&pair, 0.9, 1, 0.95);
+    struct interval_estimate upper;
+
+    (void)state;
+    for (int i = 0; i < KNOWN_TRIALS; i++) {
+        first[i] = -first[i];
+        second[i] = -second[i];
+    }
+    pair = estimate_pair_of(first, second, KNOWN_TRIALS, room);
+    upper = estimate_tail_difference(&pair, 0.9, 0, 0.95);
+    assert_near(lower.low, -upper.high, 1e-9);
+    assert_near(lower.high, -upper.low, 1e-9);
+}
+
+static void a_ratio_has_fiellers_interval(void **state)
+{
+    struct estimate_pair pair = pair_of("cost", "units");
+
+    (void)state;
+    check(estimate_ratio(&pair, 0.95), "ratio_fieller", "cost/units", "");
+    for (int i = 0; i < KNOWN_TRIALS; i++)
+        second[i] = i % 2 == 0 ? 1.0 : -1.0; /* a mean of 0 */
+    pair = estimate_pair_of(first, second, KNOWN_TRIALS, room);
+    assert_true(estimate_ratio(&pair, 0.95).flags & ESTIMATE_OPEN);
+}
+
+static void trials_in_which_one_is_missing_are_left_out_and_counted(void **state)
+{
+    const struct estimate_pair pair = pair_of("a", "gaps");
+    const struct interval_estimate e = estimate_mean_difference(&pair, 0.95);
+
+    (void)state; /* gaps is a with 6 % of its trials missing */
+    assert_int_equal(pair.n + pair.left_out, KNOWN_TRIALS);
+    assert_true(pair.left_out > 25);
+    assert_true(e.flags & ESTIMATE_SELECTED);
+    assert_true(e.value == 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +223,11 @@ int main(void)
         cmocka_unit_test(a_thin_tail_is_told_from_a_full_one),
         cmocka_unit_test(a_mean_without_a_variance_is_flagged),
         cmocka_unit_test(nothing_has_no_estimate),
+        cmocka_unit_test(every_difference_is_that_of_the_known_sample),
+        cmocka_unit_test(a_difference_of_counts_has_a_wide_interval),
+        cmocka_unit_test(a_lower_tail_is_an_upper_one_turned_round),
+        cmocka_unit_test(a_ratio_has_fiellers_interval),
+        cmocka_unit_test(trials_in_which_one_is_missing_are_left_out_and_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
