@@ -19,6 +19,7 @@ int forms_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
 int keys_main(int argc, char **argv);
 int new_main(int argc, char **argv);
+int merge_main(int argc, char **argv);
 int plan_main(int argc, char **argv);
 int replay_main(int argc, char **argv);
 int run_main(int argc, char **argv);

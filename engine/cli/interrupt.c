@@ -39,5 +39,8 @@ bool interrupt_came(void)
     const sigset_t signals = requests_to_stop();
     const struct timespec no_time = {0};
 
-    return sigtimedwait(&signals, NULL, &no_time) > 0;
+    if (sigtimedwait(&signals, NULL, &no_time) <= 0)
+        return false;
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL); /* a second one ends the program */
+    return true;
 }

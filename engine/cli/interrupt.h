@@ -19,7 +19,8 @@ void interrupt_survive_writing(void);
  * started later. */
 void interrupt_hold(void);
 
-/** Whether one has come since it was last asked. */
+/** Whether one has come since it was last asked. The next one after that no longer
+ * waits: it ends the program. */
 bool interrupt_came(void);
 
 #endif

@@ -23,6 +23,7 @@ struct command {
 static const struct command commands[] = {
     {"new", "write a scenario of your own to start from", new_main},
     {"run", "run a scenario into a result file", run_main},
+    {"merge", "make a result from the parts that shards left", merge_main},
     {"check", "validate a scenario and show it resolved", check_main},
     {"plan", "say what a run would take before it starts", plan_main},
     {"show", "show a result in tables", show_main},

@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "output.h"
+#include "parts_options.h"
 #include "progress.h"
 #include "text.h"
 
@@ -54,6 +55,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &options->run;
+        state->child_inputs[1] = &options->run.run;
         return 0;
     case 'o':
         check_output(argument, state);
@@ -119,6 +121,15 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     (void)print_text_and_free(json_end(&out));
 }
 
+static void print_shard(const char *output, const struct hr_run_options *options,
+                        const struct hr_run_facts *facts)
+{
+    printf("shard %u of %u: %llu trial%s in %s.parts; `headroom merge %s` makes the "
+           "result of all\n",
+           options->shard, options->shards, (unsigned long long)facts->trials,
+           plural((double)facts->trials), output, output);
+}
+
 static enum hr_status run(struct run_options *options,
                           const struct hr_scenario *scenario, const char *output)
 {
@@ -134,6 +145,8 @@ static enum hr_status run(struct run_options *options,
     progress_end(&progress);
     if (status != HR_OK)
         fprintf(stderr, "headroom run: %s\n", error.message);
+    else if (options->run.shards > 0)
+        print_shard(output, &options->run, &facts);
     else
         print_facts(scenario, output, &facts, options->scenario.json);
     return status;
@@ -141,7 +154,8 @@ static enum hr_status run(struct run_options *options,
 
 int run_main(int argc, char **argv)
 {
-    const struct argp_child children[] = {{&run_argp, 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {
+        {&run_argp, 0, NULL, 0}, {&parts_argp, 0, "Long runs:", 1}, {0}};
     const struct argp argp = {
         .options = output_list,
         .parser = parse,
@@ -150,10 +164,11 @@ int run_main(int argc, char **argv)
                "write one result file: complete, or not at all.",
         .children = children,
     };
-    struct output_options options = {0};
+    struct output_options options = {
+        .run = {.run = {.checkpoint_seconds = 300.0, .say = parts_say}}};
     struct hr_scenario *scenario = NULL;
     char output[LONGEST_PATH];
-    char *changes;
+    char *changes, *command = parts_command(argc, argv);
     enum hr_status status;
 
     if (parse_arguments(&argp, argc, argv, &options) != 0)
@@ -169,11 +184,13 @@ int run_main(int argc, char **argv)
     }
     status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
+        options.run.run.command = command;
         options.run.run.scenario_text = hr_scenario_source_text(scenario);
         options.run.run.changes = *changes != '\0' ? changes : NULL;
         status = run(&options.run, scenario, output);
     }
     free(changes);
+    free(command);
     hr_scenario_free(scenario);
     return (int)status;
 }

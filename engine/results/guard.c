@@ -1,19 +1,24 @@
 #include "guard.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { SENTENCE = 768 };
 
-/* HDF5 keeps the system's error number in the words of its innermost message. */
+/* HDF5 keeps the system's error number in the words of its innermost message; that
+ * memory ran out it says by the kind of an error alone. */
 static herr_t find_system_error(unsigned level, const H5E_error2_t *entry, void *found)
 {
     const char *at = entry->desc != NULL ? strstr(entry->desc, "errno = ") : NULL;
+    int *system_error = found;
 
     (void)level;
     if (at != NULL)
-        sscanf(at, "errno = %d", (int *)found);
+        sscanf(at, "errno = %d", system_error);
+    else if (entry->maj_num == H5E_RESOURCE && *system_error == 0)
+        *system_error = ENOMEM;
     return 0;
 }
 

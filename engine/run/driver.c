@@ -76,8 +76,10 @@ static void fail(struct team *team, const struct hr_error *error)
 static void report(struct team *team)
 {
     const struct driver_progress *progress = team->options->progress;
+    const double until = team->options->until;
 
-    if (progress != NULL && !progress->report(progress->context, team->done))
+    if ((progress != NULL && !progress->report(progress->context, team->done)) ||
+        (until > 0.0 && clock_seconds() >= until))
         queue_close(&team->queue);
 }
 

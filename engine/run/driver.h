@@ -26,13 +26,14 @@ struct driver_options {
     int threads; /**< from driver_threads() */
     struct kernel kernel;
     const struct driver_progress *progress; /**< or NULL */
+    double until;          /**< clock_seconds() at which to stop; 0: never */
     double *stage_seconds; /**< one thread's time in each stage, or NULL */
     int *team_size;        /**< how many threads there were, or NULL */
 };
 
-/** Run the blocks of @p range into @p part, which is of none. Where progress stops it,
- * blocks under way are finished, and the part holds the range's first blocks without a
- * gap. On failure the part is of none. */
+/** Run the blocks of @p range into @p part, which is of none. Where progress or the
+ * time stops it, blocks under way are finished, and the part holds the range's first
+ * blocks without a gap. On failure the part is of none. */
 HR_MUST_CHECK
 enum hr_status driver_run(const struct driver_options *options,
                           const struct range *range, struct part *part,

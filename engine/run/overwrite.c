@@ -12,11 +12,22 @@ static bool is_same(const char *kept, const char *ours)
     return kept != NULL && ours != NULL && strcmp(kept, ours) == 0;
 }
 
-static enum hr_status compare(const struct hr_scenario *scenario,
+/* The scenario as the result would hold it, of its own trials where they may differ. */
+static char *resolved_for(const struct hr_scenario *scenario,
+                          const struct hr_result *result, enum overwrite what)
+{
+    uint64_t trials = 0;
+
+    if (what == OVERWRITE_EQUAL || !hr_result_integer(result, "trials", &trials))
+        return hr_scenario_resolved(scenario);
+    return hr_scenario_resolved_for(scenario, trials);
+}
+
+static enum hr_status compare(const struct hr_scenario *scenario, enum overwrite what,
                               const struct hr_result *result, const char *path,
                               struct hr_error *error)
 {
-    char *resolved = hr_scenario_resolved(scenario);
+    char *resolved = resolved_for(scenario, result, what);
     char *practices = hr_scenario_practices_csv(scenario);
     enum hr_status status = HR_OK;
 
@@ -34,8 +45,8 @@ static enum hr_status compare(const struct hr_scenario *scenario,
     return status;
 }
 
-enum hr_status overwrite_check(const struct hr_scenario *scenario, const char *path,
-                               struct hr_error *error)
+enum hr_status overwrite_check(const struct hr_scenario *scenario, enum overwrite what,
+                               const char *path, struct hr_error *error)
 {
     struct hr_result *result = NULL;
     struct stat about;
@@ -54,7 +65,7 @@ enum hr_status overwrite_check(const struct hr_scenario *scenario, const char *p
                        "%s is there already and is no whole result: name another file, "
                        "or replace it with --force",
                        path);
-    status = compare(scenario, result, path, error);
+    status = compare(scenario, what, result, path, error);
     hr_result_close(result);
     return status;
 }

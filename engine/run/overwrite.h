@@ -6,10 +6,16 @@
 
 #include "headroom/scenario.h"
 
+enum overwrite {
+    OVERWRITE_EQUAL,   /**< a result of the same trials */
+    OVERWRITE_SHORTER, /**< of fewer trials too */
+};
+
 /** HR_BAD_INPUT where something stands under @p path that is not empty and is no whole
- * result of just this scenario, trials and seed included: it would be lost. */
+ * result of just this scenario, seed and, but
+ * for @p what, trials included: it would be lost. */
 HR_MUST_CHECK
-enum hr_status overwrite_check(const struct hr_scenario *scenario, const char *path,
-                               struct hr_error *error);
+enum hr_status overwrite_check(const struct hr_scenario *scenario, enum overwrite what,
+                               const char *path, struct hr_error *error);
 
 #endif

@@ -69,6 +69,7 @@ void hr_run_close(struct hr_runner *runner)
     if (runner == NULL)
         return;
     part_free(&runner->part);
+    quality_free(&runner->quality);
     tail_free(&runner->tail);
     shape_free(&runner->shape);
     plan_free(&runner->plan);
@@ -85,61 +86,88 @@ uint64_t hr_run_trials(const struct hr_runner *runner)
     return blocks_of(runner) * LANES + runner->tail.trials;
 }
 
-/* An advance as it tells its progress. */
-struct advance {
-    const struct hr_runner *runner;
-    uint64_t before, trials;
+/* A leg as the driver reports it. */
+struct report {
+    const struct hr_run_options *options;
+    struct leg *leg;
 };
 
 static bool report(void *context, uint64_t blocks)
 {
-    const struct advance *advance = context;
-    const struct hr_run_options *options = &advance->runner->options;
+    const struct report *to = context;
+    const struct hr_run_options *options = to->options;
 
-    return options->progress(options->progress_context,
-                             advance->before + blocks * LANES, advance->trials);
+    if (options->progress == NULL ||
+        options->progress(options->progress_context, to->leg->before + blocks * LANES,
+                          to->leg->trials))
+        return true;
+    to->leg->stopped = true;
+    return false;
+}
+
+static enum hr_status check(struct hr_runner *runner, struct part *more,
+                            struct hr_error *error)
+{
+    if (books_check(&more->slab[0], &runner->shape, error) == HR_OK &&
+        quality_add(&runner->quality, &more->slab[0], &runner->shape, error) == HR_OK)
+        return HR_OK;
+    part_free(more);
+    return error->status;
+}
+
+enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
+                          struct leg *leg, struct part *more, struct hr_error *error)
+{
+    struct report to = {&runner->options, leg};
+    const struct driver_progress progress = {report, &to};
+    const struct driver_options options = {
+        .threads = driver_threads(runner->options.threads,
+                                  (range->last - range->first) * LANES),
+        .kernel = runner->kernel,
+        .progress = &progress,
+        .until = leg->until,
+        .stage_seconds = runner->stage_seconds,
+        .team_size = &runner->threads,
+    };
+    const double start = clock_seconds();
+    enum hr_status status;
+
+    *more = part_none(&runner->shape);
+    status = driver_run(&options, range, more, error);
+    runner->seconds += clock_seconds() - start;
+    return status == HR_OK ? check(runner, more, error) : status;
+}
+
+enum hr_status runner_finish(struct hr_runner *runner, uint64_t trials,
+                             struct hr_error *error)
+{
+    struct tail *tail = &runner->tail;
+    const double start = clock_seconds();
+    enum hr_status status;
+
+    if (runner->threads == 0)
+        runner->threads = 1;
+    status = tail_run(tail, &runner->shape, &runner->kernel, trials, error);
+    if (status == HR_OK && tail->trials > 0)
+        status = books_check(&tail->slab, &runner->shape, error);
+    if (status != HR_OK)
+        tail_free(tail);
+    runner->seconds += clock_seconds() - start;
+    return status;
 }
 
 static enum hr_status run_blocks(struct hr_runner *runner, uint64_t trials,
                                  struct hr_error *error)
 {
     const struct range range = {.first = blocks_of(runner), .last = trials / LANES};
-    struct advance advance = {runner, range.first * LANES, trials};
-    const struct driver_progress progress = {report, &advance};
-    const struct driver_options options = {
-        .threads =
-            driver_threads(runner->options.threads, trials - range.first * LANES),
-        .kernel = runner->kernel,
-        .progress = runner->options.progress == NULL ? NULL : &progress,
-        .stage_seconds = runner->stage_seconds,
-        .team_size = &runner->threads,
-    };
-    struct part more = part_none(&runner->shape);
+    struct leg leg = {.before = range.first * LANES, .trials = trials};
+    struct part more;
 
-    runner->threads = options.threads;
     if (range.first == range.last)
         return HR_OK;
-    if (driver_run(&options, &range, &more, error) != HR_OK)
+    if (runner_run(runner, &range, &leg, &more, error) != HR_OK)
         return error->status;
-    if (books_check(&more.slab[0], &runner->shape, error) != HR_OK) {
-        part_free(&more);
-        return error->status;
-    }
     return part_add(&runner->part, &more, error);
-}
-
-static enum hr_status run_last(struct hr_runner *runner, uint64_t trials,
-                               struct hr_error *error)
-{
-    struct tail *tail = &runner->tail;
-    enum hr_status status =
-        tail_run(tail, &runner->shape, &runner->kernel, trials, error);
-
-    if (status == HR_OK && tail->trials > 0)
-        status = books_check(&tail->slab, &runner->shape, error);
-    if (status != HR_OK)
-        tail_free(tail);
-    return status;
 }
 
 /* A tail stands only while no block follows those before it. */
@@ -151,7 +179,7 @@ static enum hr_status run_tail(struct hr_runner *runner, uint64_t blocks_before,
 
     if (moved || arrived)
         tail_free(&runner->tail);
-    return arrived ? run_last(runner, trials, error) : HR_OK;
+    return arrived ? runner_finish(runner, trials, error) : HR_OK;
 }
 
 static enum hr_status advance(struct hr_runner *runner, uint64_t trials,
@@ -171,7 +199,6 @@ static enum hr_status advance(struct hr_runner *runner, uint64_t trials,
 enum hr_status hr_run_advance(struct hr_runner *runner, uint64_t trials,
                               struct hr_error *error)
 {
-    const double start = clock_seconds();
     enum hr_status status;
 
     if (trials <= hr_run_trials(runner))
@@ -182,7 +209,6 @@ enum hr_status hr_run_advance(struct hr_runner *runner, uint64_t trials,
                              " trials already: it cannot go back to %" PRIu64,
                              hr_run_trials(runner), trials);
     status = advance(runner, trials, error);
-    runner->seconds += clock_seconds() - start;
     if (status == HR_OK && hr_run_trials(runner) < trials)
         return hr_fail(error, HR_STOPPED,
                        "stopped after %" PRIu64 " of %" PRIu64 " trials",

@@ -7,6 +7,7 @@
 #include "headroom/run.h"
 
 #include "driver.h"
+#include "quality.h"
 #include "tail.h"
 
 enum { RUNNER_TEXT = 64 };
@@ -17,7 +18,8 @@ struct hr_runner {
     struct plan plan;
     struct shape shape;
     struct kernel kernel;
-    struct part part; /**< all full blocks, from the first on */
+    struct part part;       /**< all full blocks, from the first on */
+    struct quality quality; /**< of the part */
     struct tail tail;
     double seconds;            /**< of wall time, of all advances */
     double stage_seconds[16];  /**< of the first thread */
@@ -32,5 +34,23 @@ void runner_now(char text[RUNNER_TEXT]);
 HR_MUST_CHECK
 enum hr_status runner_compile(const struct hr_scenario *scenario, struct plan *plan,
                               struct hr_error *error);
+
+/** A stretch of work: what is told of it, and when it is to end. */
+struct leg {
+    uint64_t before, trials; /**< finished before it; of all */
+    double until; /**< clock_seconds() at which it ends; 0: when it is done */
+    bool stopped; /**< set where progress said so */
+};
+
+/** Run a range into @p more, which is not yet the run's: the range's first blocks, as
+ * many as the leg allowed. On failure it is of none. */
+HR_MUST_CHECK
+enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
+                          struct leg *leg, struct part *more, struct hr_error *error);
+
+/** Run what is left of @p trials after the full blocks. */
+HR_MUST_CHECK
+enum hr_status runner_finish(struct hr_runner *runner, uint64_t trials,
+                             struct hr_error *error);
 
 #endif

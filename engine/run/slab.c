@@ -1,6 +1,7 @@
 #include "slab.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum hr_status slab_init(struct slab *slab, const struct shape *shape, uint64_t first,
                          size_t room, struct hr_error *error)
@@ -18,7 +19,26 @@ enum hr_status slab_init(struct slab *slab, const struct shape *shape, uint64_t 
 void slab_free(struct slab *slab)
 {
     free(slab->value);
+    if (slab->file != NULL)
+        part_file_close(slab->file);
+    free(slab->file);
     *slab = (struct slab){0};
+}
+
+void slab_move_to(struct slab *slab, struct part_file *file)
+{
+    free(slab->value);
+    slab->value = NULL;
+    slab->file = file;
+}
+
+enum hr_status slab_read(const struct slab *slab, size_t row, uint64_t first,
+                         size_t count, double *value, struct hr_error *error)
+{
+    if (slab->value == NULL)
+        return part_file_row(slab->file, row, first, count, value, error);
+    memcpy(value, slab_row(slab, row, first), count * sizeof(*value));
+    return HR_OK;
 }
 
 static void store(const struct block *block, const struct lanes *lanes, double *to)

@@ -42,7 +42,10 @@ enum hr_status tail_run(struct tail *tail, const struct shape *shape,
     kernel->run(&block, first, left);
     keep(tail, shape, &block);
     block_free(&block);
-    return HR_OK;
+    if (quality_add(&tail->quality, &tail->slab, shape, error) == HR_OK)
+        return HR_OK;
+    tail_free(tail);
+    return error->status;
 }
 
 void tail_free(struct tail *tail)
@@ -50,5 +53,6 @@ void tail_free(struct tail *tail)
     slab_free(&tail->slab);
     free(tail->leaf);
     free(tail->path);
+    quality_free(&tail->quality);
     *tail = (struct tail){0};
 }

@@ -9,6 +9,7 @@
 
 #include "kernel.h"
 #include "part.h"
+#include "quality.h"
 
 /** Start with {0}. */
 struct tail {
@@ -16,6 +17,7 @@ struct tail {
     struct slab slab;     /**< of them */
     struct moments *leaf; /**< [shape->sums] */
     struct lanes *path;   /**< [path]: their numbers, not yet counted */
+    struct quality quality;
 };
 
 /** Run what is left of @p trials, all of a run, after its full blocks; nothing where

@@ -3,32 +3,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void copy_slab(const struct slab *slab, size_t rows, size_t trials,
-                      double *table)
+static enum hr_status copy_slab(const struct slab *slab, size_t rows, size_t trials,
+                                double *table, struct hr_error *error)
 {
-    for (size_t r = 0; r < rows; r++)
-        memcpy(&table[r * trials + slab->first], slab_row(slab, r, slab->first),
-               slab->trials * sizeof(*table));
+    enum hr_status status = HR_OK;
+
+    for (size_t r = 0; r < rows && status == HR_OK; r++)
+        status = slab_read(slab, r, slab->first, slab->trials,
+                           &table[r * trials + slab->first], error);
+    return status;
 }
 
-static bool take_table(struct whole *whole, const struct part *part,
-                       const struct tail *tail)
+static enum hr_status copy_table(const struct whole *whole, const struct part *part,
+                                 const struct tail *tail, double *table,
+                                 struct hr_error *error)
 {
     const size_t rows = part->shape->rows;
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < part->slabs && status == HR_OK; i++)
+        status = copy_slab(&part->slab[i], rows, whole->trials, table, error);
+    if (status == HR_OK && tail->trials > 0)
+        status = copy_slab(&tail->slab, rows, whole->trials, table, error);
+    return status;
+}
+
+static enum hr_status take_table(struct whole *whole, const struct part *part,
+                                 const struct tail *tail, struct hr_error *error)
+{
+    const struct slab *slab = part->slab;
     double *table;
 
-    if (tail->trials == 0 && part->slabs == 1 &&
-        part->slab[0].room == part->slab[0].trials) {
-        whole->table = part->slab[0].value;
-        return true;
+    if (tail->trials == 0 && part->slabs == 1 && slab->value != NULL &&
+        slab->room == slab->trials) {
+        whole->table = slab->value;
+        return HR_OK;
     }
-    table = malloc((rows * whole->trials + 1) * sizeof(*table));
-    for (size_t i = 0; table != NULL && i < part->slabs; i++)
-        copy_slab(&part->slab[i], rows, whole->trials, table);
-    if (table != NULL && tail->trials > 0)
-        copy_slab(&tail->slab, rows, whole->trials, table);
+    table = malloc((part->shape->rows * whole->trials + 1) * sizeof(*table));
     whole->table = whole->memory[0] = table;
-    return table != NULL;
+    if (table == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for the results of a run");
+    return copy_table(whole, part, tail, table, error);
 }
 
 static bool take_moments(struct whole *whole, const struct part *part,
@@ -67,13 +82,17 @@ static bool take_histogram(struct whole *whole, const struct part *part,
 enum hr_status whole_init(struct whole *whole, const struct part *part,
                           const struct tail *tail, struct hr_error *error)
 {
+    enum hr_status status;
+
     *whole = (struct whole){.trials = (size_t)sums_blocks(&part->sums) * LANES +
                                       tail->trials};
-    if (take_table(whole, part, tail) && take_moments(whole, part, tail) &&
-        take_histogram(whole, part, tail))
-        return HR_OK;
-    whole_free(whole);
-    return hr_fail(error, HR_FAILED, "no memory for the results of a run");
+    status = take_table(whole, part, tail, error);
+    if (status == HR_OK &&
+        (!take_moments(whole, part, tail) || !take_histogram(whole, part, tail)))
+        status = hr_fail(error, HR_FAILED, "no memory for the results of a run");
+    if (status != HR_OK)
+        whole_free(whole);
+    return status;
 }
 
 void whole_free(struct whole *whole)

@@ -110,6 +110,8 @@ static void write_setting(struct json *json, const struct hr_scenario *scenario,
         json_number(json, "year", setting->year);
     if (setting->independent)
         json_flag(json, "independent", true);
+    if (setting->defaulted)
+        json_flag(json, "defaulted", true);
     json_text(json, "evidence", setting->evidence);
     json_text_if(json, "source", setting->source);
     json_text_if(json, "owner", setting->owner);

@@ -101,6 +101,7 @@ static void write_notes(struct json *json, const struct field *field)
         write_type(json, "year", "integer");
     if (is_number(field) && !field->structural)
         write_type(json, "independent", "boolean");
+    write_type(json, "defaulted", "boolean");
 }
 
 /* {value: ..., source: ...} or {lognormal: {...}, source: ...} */

@@ -155,14 +155,17 @@ static bool read_year(const struct reader *reader, struct fy_node *node,
     return true;
 }
 
-static bool read_independent(const struct reader *reader, const char *text,
-                             struct setting *setting)
+/* A flag of a value: @p name completes the sentence that refuses anything else. */
+static bool read_mark(const struct reader *reader, const char *text, const char *name,
+                      const struct setting *setting, bool *mark)
 {
-    setting->independent = text != NULL && strcmp(text, "true") == 0;
-    if (setting->independent || (text != NULL && strcmp(text, "false") == 0))
+    *mark = text != NULL && strcmp(text, "true") == 0;
+    if (*mark || (text != NULL && strcmp(text, "false") == 0))
         return true;
-    return refuse(reader, setting, text == NULL ? "" : text,
-                  "is neither true nor false for independent");
+    messages_add(reader->problems, &setting->at, setting->key,
+                 "\"%s\" is neither true nor false for %s", text == NULL ? "" : text,
+                 name);
+    return false;
 }
 
 static bool read_evidence(const struct reader *reader, const char *text,
@@ -223,7 +226,9 @@ static bool read_entry(const struct reader *reader, const char *name,
     if (strcmp(name, "year") == 0)
         return read_year(reader, node, setting);
     if (strcmp(name, "independent") == 0)
-        return read_independent(reader, text, setting);
+        return read_mark(reader, text, name, setting, &setting->independent);
+    if (strcmp(name, "defaulted") == 0) /* of a resolved scenario */
+        return read_mark(reader, text, name, setting, &setting->defaulted);
     if (strcmp(name, "evidence") == 0)
         return read_evidence(reader, text, setting);
     if (strcmp(name, "source") == 0)

@@ -75,7 +75,7 @@ void histogram_add(struct histogram *histogram, const double *values, size_t n)
     histogram->count += n - missing;
 }
 
-void histogram_merge(struct histogram *histogram, const struct histogram *other)
+void histogram_widen(struct histogram *histogram, const struct histogram_extent *other)
 {
     histogram->missing += other->missing;
     if (other->count == 0)
@@ -85,6 +85,16 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
     if (histogram->count == 0 || other->highest > histogram->highest)
         histogram->highest = other->highest;
     histogram->count += other->count;
+}
+
+void histogram_merge(struct histogram *histogram, const struct histogram *other)
+{
+    const struct histogram_extent extent = {other->count, other->missing, other->lowest,
+                                            other->highest};
+
+    histogram_widen(histogram, &extent);
+    if (other->count == 0)
+        return;
     for (int i = bin_of(other->lowest); i <= bin_of(other->highest); i++)
         histogram->bin[HISTOGRAM_SIDE + i] += other->bin[HISTOGRAM_SIDE + i];
 }

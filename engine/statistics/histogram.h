@@ -22,11 +22,18 @@ enum {
     HISTOGRAM_BINS = 2 * HISTOGRAM_SIDE + 1,
 };
 
+/** How much there is, and between what: the first members of a histogram. */
+struct histogram_extent {
+    uint64_t count;         /**< numbers that exist */
+    uint64_t missing;       /**< NaNs */
+    double lowest, highest; /**< exact; 0 where count is 0 */
+};
+
 /** About 14 KiB. Start with {0}. */
 struct histogram {
-    uint64_t count;               /**< numbers that exist */
-    uint64_t missing;             /**< NaNs */
-    double lowest, highest;       /**< exact; 0 where count is 0 */
+    uint64_t count; /**< as in struct histogram_extent */
+    uint64_t missing;
+    double lowest, highest;
     uint32_t bin[HISTOGRAM_BINS]; /**< ascending by value, zero in the middle */
 };
 
@@ -40,6 +47,9 @@ struct binned_quantile {
 void histogram_add(struct histogram *histogram, const double *values, size_t n);
 
 void histogram_merge(struct histogram *histogram, const struct histogram *other);
+
+/** Add all of another histogram but its bins. */
+void histogram_widen(struct histogram *histogram, const struct histogram_extent *other);
 
 /** The number of rank @p rank, 0 being the lowest; clamped to the ranks there are.
  * NaN where the histogram is empty. */

@@ -15,6 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** What a run towards a file does with parts of it that are there already. */
+enum hr_run_parts {
+    HR_PARTS_REFUSE, /**< say so */
+    HR_PARTS_RESUME, /**< go on from them */
+    HR_PARTS_DISCARD /**< remove them */
+};
+
 /** Zeros mean: as the machine says. Trials and seed are the scenario's own. */
 struct hr_run_options {
     int threads;                 /**< 0: as many as OpenMP would take */
@@ -26,6 +33,19 @@ struct hr_run_options {
     /** Called a few times a second while trials run, or NULL; false stops the run. */
     bool (*progress)(void *context, uint64_t done, uint64_t trials);
     void *progress_context;
+    /** Told what a user should know although nothing failed; or NULL. */
+    void (*say)(void *progress_context, const char *sentence);
+
+    /* Of hr_run() alone: what outlives the process. */
+    enum hr_run_parts parts;
+    double checkpoint_seconds; /**< each time after so many, what is finished is written
+                                    beside the result; 0: never, and what is stopped
+                                    leaves nothing */
+    double memory_bytes; /**< that trials may take before they are written; 0: 1 GB */
+    unsigned shard, shards; /**< run the shard-th, from 1, of so many near-equal ranges
+                                 into parts, and no result; 0: it is no shard */
+    bool break_lock;        /**< go on where the file system has no locks */
+    const char *command;    /**< how the user would start it again; or NULL */
 };
 
 /** What a run took, for whoever started it. */
@@ -90,6 +110,23 @@ HR_MUST_CHECK
 enum hr_status hr_run(const struct hr_scenario *scenario,
                       const struct hr_run_options *options, const char *path,
                       struct hr_run_facts *facts, struct hr_error *error);
+
+/** How parts are merged. */
+struct hr_merge_options {
+    bool partial;    /**< publish the trials before the first that is missing */
+    bool overwrite;  /**< as in hr_run_options; a result of fewer trials is replaced
+                          without it */
+    bool break_lock; /**< likewise */
+    void (*say)(void *context, const char *sentence); /**< likewise; or NULL */
+    void *context;
+};
+
+/** Publish the result @p path from the parts that shards, or a stopped run, left beside
+ * it, and remove them. HR_BAD_INPUT with the trials that are missing; the commands that
+ * would run them are told, one by one. */
+HR_MUST_CHECK
+enum hr_status hr_merge(const char *path, const struct hr_merge_options *options,
+                        struct hr_run_facts *facts, struct hr_error *error);
 
 /** What a run would take: bytes of memory and of the file, without running it. */
 struct hr_run_plan {

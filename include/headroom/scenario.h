@@ -109,6 +109,20 @@ char *hr_scenario_resolved(const struct hr_scenario *scenario);
 /** The same for another number of trials: what a run that was advanced to it was of. */
 char *hr_scenario_resolved_for(const struct hr_scenario *scenario, uint64_t trials);
 
+enum { HR_IDENTITY = 65 /**< characters of an identity, the final NUL included */ };
+
+/** What names a run: a hash of all that its trials read - values of keys, practices,
+ * histories, claims tables, calibrated costs, seed, the engine's numbers -, and of
+ * nothing else: texts, sources, trials and threads are out. @p plan is what the
+ * scenario compiled to. False where memory ran out. */
+bool hr_scenario_identity(const struct hr_scenario *scenario, const struct plan *plan,
+                          char identity[HR_IDENTITY]);
+
+/** The keys by which the trials of two scenarios differ, the first few by name, into
+ * @p text of @p size bytes; "" where they do not. */
+void hr_scenario_differences(const struct hr_scenario *a, const struct hr_scenario *b,
+                             char *text, size_t size);
+
 /** The practices in use, after imputation, as CSV; freed by the caller; or NULL. */
 char *hr_scenario_practices_csv(const struct hr_scenario *scenario);
 

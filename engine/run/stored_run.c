@@ -1,0 +1,413 @@
+#include "stored_run.h"
+
+#include "clock.h"
+#include "numbers.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Less work than that is not worth a part when a run is stopped. */
+static const double worth_keeping = 10.0;
+
+static const double default_memory = 1e9;
+
+static const struct hr_run_options *options_of(const struct stored_run *run)
+{
+    return &run->runner->options;
+}
+
+struct range stored_run_share(uint64_t blocks, uint64_t shard, uint64_t shards)
+{
+    const uint64_t each = blocks / shards, more = blocks % shards;
+    const uint64_t before = shard - 1;
+    const uint64_t first = before * each + (before < more ? before : more);
+
+    return (struct range){.first = first, .last = first + each + (before < more)};
+}
+
+enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
+                               const char *path, uint64_t trials,
+                               struct hr_error *error)
+{
+    const uint64_t shards = runner->options.shards > 0 ? runner->options.shards : 1;
+    const uint64_t shard = runner->options.shards > 0 ? runner->options.shard : 1;
+
+    *run = (struct stored_run){
+        .runner = runner,
+        .path = path,
+        .trials = trials,
+        .own = stored_run_share(trials / LANES, shard, shards),
+        .kept = clock_seconds(),
+    };
+    if (!hr_scenario_identity(runner->scenario, &runner->plan, run->identity))
+        return hr_fail(error, HR_FAILED, "no memory to identify the run");
+    return parts_folder_of(&run->folder, path, error);
+}
+
+void stored_run_close(struct stored_run *run)
+{
+    parts_folder_close(&run->folder);
+}
+
+uint64_t stored_run_done(const struct stored_run *run)
+{
+    const struct sums *sums = &run->runner->part.sums;
+    uint64_t blocks = 0;
+
+    for (size_t i = 0; i < sums->count; i++) {
+        const uint64_t from = sums->node[i].first, to = from + sums->node[i].blocks;
+        const uint64_t first = from > run->own.first ? from : run->own.first;
+        const uint64_t last = to < run->own.last ? to : run->own.last;
+
+        blocks += last > first ? last - first : 0;
+    }
+    return blocks * LANES;
+}
+
+static enum hr_status lock(struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = options_of(run);
+    const enum parts_lock kind = options->shards > 0 ? PARTS_SHARED : PARTS_ALONE;
+
+    if (run->folder.lock >= 0)
+        return HR_OK;
+    return parts_folder_open(&run->folder, options->break_lock ? PARTS_NO_LOCK : kind,
+                             error);
+}
+
+static enum hr_status check_reach(const struct stored_run *run,
+                                  const struct part_list *list, struct hr_error *error)
+{
+    const struct part_identity *last;
+
+    if (list->count == 0)
+        return HR_OK;
+    last = &list->part[list->count - 1].identity;
+    if (last->first + last->trials <= run->trials)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s holds trials up to %" PRIu64 ", and the run has %" PRIu64
+                   ": ask for as many or more, or --discard to start again",
+                   run->folder.path, last->first + last->trials, run->trials);
+}
+
+static enum hr_status check_shape(const struct part_file *part,
+                                  const struct shape *shape, struct hr_error *error)
+{
+    if (part->rows == shape->rows && part->width == shape->sums &&
+        part->paths == shape->paths && part->identity.first % LANES == 0 &&
+        part->identity.trials % LANES == 0)
+        return HR_OK;
+    return hr_fail(error, HR_NOT_HELD, "%s is not laid out as its run", part->path);
+}
+
+/* What a part's file holds as a part, whose slab owns @p file. */
+static enum hr_status load(const struct shape *shape, struct part_file *file,
+                           struct part *part, struct hr_error *error)
+{
+    const struct slab slab = {
+        .first = file->identity.first,
+        .trials = file->identity.trials,
+        .room = file->identity.trials,
+        .file = file,
+    };
+
+    if (part_take_slab(part, slab, error) != HR_OK ||
+        check_shape(file, shape, error) != HR_OK)
+        return error->status;
+    part->histogram = calloc(shape->paths + 1, sizeof(*part->histogram));
+    if (part->histogram == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for the counts of a part");
+    return part_file_load(file, &part->sums, part->histogram, error);
+}
+
+static enum hr_status take_one(struct stored_run *run, struct part_file *from,
+                               struct hr_error *error)
+{
+    struct hr_runner *runner = run->runner;
+    struct part_file *file = malloc(sizeof(*file));
+    struct part part = part_none(&runner->shape);
+    enum hr_status status;
+
+    if (file == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a part of a run");
+    *file = *from;
+    *from = (struct part_file){0};
+    status = load(&runner->shape, file, &part, error);
+    if (status == HR_OK)
+        status = quality_add(&runner->quality, &part.slab[0], &runner->shape, error);
+    if (status == HR_OK)
+        return part_add(&runner->part, &part, error);
+    part_free(&part);
+    return status;
+}
+
+/* Of no part of other shards is anything wanted. */
+static bool is_own(const struct stored_run *run, const struct part_file *part)
+{
+    const struct part_identity *identity = &part->identity;
+
+    return identity->first < run->own.last * LANES &&
+           identity->first + identity->trials > run->own.first * LANES;
+}
+
+enum hr_status stored_run_take(struct stored_run *run, struct part_list *list,
+                               struct hr_error *error)
+{
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < list->count && status == HR_OK; i++) {
+        if (is_own(run, &list->part[i]))
+            status = take_one(run, &list->part[i], error);
+    }
+    part_list_free(list);
+    return status;
+}
+
+static enum hr_status refuse(const struct stored_run *run, const struct part_list *list,
+                             struct hr_error *error)
+{
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s holds %.0f %% of this run: --resume goes on, --discard starts "
+                   "again",
+                   run->folder.path,
+                   100.0 * (double)part_list_trials(list) / (double)run->trials);
+}
+
+static enum hr_status take_up(struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = options_of(run);
+    const struct part_teller teller = {options->say, options->progress_context};
+    const bool goes_on = options->parts == HR_PARTS_RESUME || options->shards > 0;
+    struct part_list list;
+    enum hr_status status = part_list_read(&list, &run->folder, &teller, error);
+
+    if (status == HR_OK)
+        status = part_list_check(&list, run->identity, run->runner->scenario, error);
+    else
+        return status;
+    if (status == HR_OK)
+        status = check_reach(run, &list, error);
+    if (status == HR_OK && list.count > 0 && !goes_on)
+        status = refuse(run, &list, error);
+    if (status == HR_OK)
+        return stored_run_take(run, &list, error);
+    part_list_free(&list);
+    return status;
+}
+
+/* What is kept of practices by quarter lies apart from the trials, and ends with the
+ * process. */
+static bool keeps_parts(const struct stored_run *run)
+{
+    return site_store_bytes(&run->runner->plan, 1.0) == 0.0;
+}
+
+static enum hr_status check_store(const struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = options_of(run);
+
+    if (options->shards == 0 && options->parts != HR_PARTS_RESUME)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "a run that stores its practices by quarter leaves no parts: it "
+                   "cannot be resumed or shared out");
+}
+
+enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = options_of(run);
+
+    if (!keeps_parts(run) && check_store(run, error) != HR_OK)
+        return error->status;
+    if (!parts_folder_exists(&run->folder) && options->shards == 0) {
+        if (options->parts == HR_PARTS_RESUME && options->say != NULL)
+            options->say(options->progress_context,
+                         "there is nothing to resume: the run starts from its first "
+                         "trial");
+        return HR_OK;
+    }
+    if (lock(run, error) != HR_OK)
+        return error->status;
+    if (options->parts == HR_PARTS_DISCARD)
+        return parts_folder_clear(&run->folder, error);
+    return take_up(run, error);
+}
+
+static void describe(const struct stored_run *run, const struct part *part,
+                     struct part_contents *contents)
+{
+    const struct hr_run_options *options = options_of(run);
+
+    *contents = (struct part_contents){
+        .identity =
+            {
+                .numbers = ENGINE_NUMBERS,
+                .first = part->slab[0].first,
+                .trials = part->slab[0].trials,
+                .wanted = run->trials,
+                .shard = options->shard,
+                .shards = options->shards,
+            },
+        .text = {[PART_SCENARIO] = options->scenario_text,
+                 [PART_COMMAND] = options->command,
+                 [PART_VERSION] = HEADROOM_VERSION,
+                 [PART_COMMIT] = HEADROOM_COMMIT,
+                 [PART_CHANGES] = options->changes},
+        .rows = part->shape->rows,
+        .room = part->slab[0].room,
+        .table = part->slab[0].value,
+        .sums = &part->sums,
+        .histogram = part->histogram,
+        .paths = part->shape->paths,
+    };
+    memcpy(contents->identity.run, run->identity, HR_IDENTITY);
+}
+
+static enum hr_status write_file(const struct stored_run *run,
+                                 struct part_contents *contents, char path[PATH_MAX],
+                                 struct hr_error *error)
+{
+    const struct hr_scenario *scenario = run->runner->scenario;
+    char *resolved = hr_scenario_resolved_for(scenario, run->trials);
+    char *practices = hr_scenario_practices_csv(scenario);
+    const struct part_identity *identity = &contents->identity;
+    char name[128];
+    enum hr_status status;
+
+    snprintf(name, sizeof(name), "v0-p0-%" PRIu64 "-%" PRIu64 ".h5", identity->first,
+             identity->first + identity->trials - 1);
+    contents->text[PART_RESOLVED] = resolved;
+    contents->text[PART_PRACTICES] = practices;
+    if (resolved == NULL || practices == NULL)
+        status = hr_fail(error, HR_FAILED, "no memory for the inputs of a part");
+    else
+        status = parts_folder_file(&run->folder, name, path, error);
+    if (status == HR_OK)
+        status = part_file_write(path, contents, error);
+    free(resolved);
+    free(practices);
+    return status;
+}
+
+/* Write a part's trials to disk and let go of them. */
+static enum hr_status keep(struct stored_run *run, struct part *part,
+                           struct hr_error *error)
+{
+    struct part_file *file = malloc(sizeof(*file));
+    struct part_contents contents;
+    char path[PATH_MAX];
+    enum hr_status status = HR_OK;
+
+    if (file == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a part of a run");
+    describe(run, part, &contents);
+    status = lock(run, error);
+    if (status == HR_OK)
+        status = write_file(run, &contents, path, error);
+    if (status == HR_OK)
+        status = part_file_open(path, file, error);
+    if (status != HR_OK) {
+        free(file);
+        return status;
+    }
+    slab_move_to(&part->slab[0], file);
+    run->kept = clock_seconds();
+    return HR_OK;
+}
+
+/* Whether a piece of work goes to disk: all but the last does, and that too if it is a
+ * shard's or was stopped after some time. */
+static bool is_to_be_kept(const struct stored_run *run, bool more_to_come)
+{
+    const struct hr_run_options *options = options_of(run);
+
+    if (!keeps_parts(run))
+        return false;
+    if (run->stopped)
+        return options->checkpoint_seconds > 0.0 &&
+               clock_seconds() - run->kept >= worth_keeping;
+    return more_to_come || options->shards > 0;
+}
+
+static enum hr_status run_piece(struct stored_run *run, const struct range *piece,
+                                bool more_after, uint64_t *finished,
+                                struct hr_error *error)
+{
+    const double every = keeps_parts(run) ? options_of(run)->checkpoint_seconds : 0.0;
+    struct leg leg = {
+        .before = stored_run_done(run),
+        .trials = (run->own.last - run->own.first) * LANES,
+        .until = every > 0.0 ? run->kept + every : 0.0,
+    };
+    struct part part;
+    enum hr_status status = runner_run(run->runner, piece, &leg, &part, error);
+
+    if (status != HR_OK)
+        return status;
+    *finished = sums_blocks(&part.sums);
+    run->stopped = leg.stopped && *finished < piece->last - piece->first;
+    run->reached = leg.before + *finished * LANES;
+    if (is_to_be_kept(run, more_after || *finished < piece->last - piece->first) &&
+        *finished > 0)
+        status = keep(run, &part, error);
+    else
+        run->lost = run->stopped;
+    if (status == HR_OK && !run->lost)
+        return part_add(&run->runner->part, &part, error);
+    part_free(&part);
+    return status;
+}
+
+/* The first blocks of the run's own that are missing; false where none is. */
+static bool find_missing(const struct stored_run *run, struct range *missing)
+{
+    const struct sums *sums = &run->runner->part.sums;
+    uint64_t first = run->own.first, last = run->own.last;
+
+    for (size_t i = 0; i < sums->count; i++) {
+        const struct sums_node *node = &sums->node[i];
+
+        if (node->first <= first && node->first + node->blocks > first)
+            first = node->first + node->blocks;
+        else if (node->first > first && node->first < last)
+            last = node->first;
+    }
+    *missing = (struct range){.first = first, .last = last};
+    return first < last && first < run->own.last;
+}
+
+/* Blocks whose trials fit into the memory that they may take. */
+static uint64_t most_at_once(const struct stored_run *run)
+{
+    const double allowed = options_of(run)->memory_bytes > 0.0
+                               ? options_of(run)->memory_bytes
+                               : default_memory;
+    const double block = 8.0 * LANES * (double)run->runner->shape.rows;
+
+    if (!keeps_parts(run))
+        return UINT64_MAX / LANES;
+    return allowed > block ? (uint64_t)(allowed / block) : 1;
+}
+
+enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error)
+{
+    struct hr_runner *runner = run->runner;
+    const uint64_t most = most_at_once(run);
+    struct range missing;
+    enum hr_status status =
+        site_store_open(&runner->shape.site_store, &runner->plan, run->trials, error);
+
+    while (status == HR_OK && !run->stopped && find_missing(run, &missing)) {
+        const bool cut = missing.last - missing.first > most;
+        const uint64_t end = cut ? missing.first + most : missing.last;
+        uint64_t finished;
+
+        missing.last = end;
+        status = run_piece(run, &missing, cut || missing.last < run->own.last,
+                           &finished, error);
+    }
+    return status;
+}

@@ -1,0 +1,52 @@
+/** @file
+ * A run towards a result file, whose finished parts outlive the process.
+ */
+#ifndef HEADROOM_STORED_RUN_H
+#define HEADROOM_STORED_RUN_H
+
+#include "part_list.h"
+#include "runner.h"
+
+/** A run and its folder. */
+struct stored_run {
+    struct hr_runner *runner;
+    const char *path; /**< of the result */
+    uint64_t trials;  /**< of the run */
+    struct range own; /**< blocks to run: all, or a shard's */
+    struct parts_folder folder;
+    char identity[HR_IDENTITY];
+    double kept;      /**< clock_seconds() when work was last kept */
+    uint64_t reached; /**< trials of its own blocks that were finished, kept or not */
+    bool stopped;
+    bool lost; /**< work of a few seconds was not worth a part */
+};
+
+/** The blocks of shard @p shard, from 1, of @p shards: near-equal and without gaps. */
+struct range stored_run_share(uint64_t blocks, uint64_t shard, uint64_t shards);
+
+/** Of a run that is open, to @p trials; nothing is looked at yet. */
+HR_MUST_CHECK
+enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
+                               const char *path, uint64_t trials,
+                               struct hr_error *error);
+
+/** Take up the parts that are there, or discard them, as the run's options say; refuse
+ * where they say neither. */
+HR_MUST_CHECK
+enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error);
+
+/** Add parts to the run; the list is left empty. */
+HR_MUST_CHECK
+enum hr_status stored_run_take(struct stored_run *run, struct part_list *list,
+                               struct hr_error *error);
+
+/** Run what is missing of the run's own blocks, writing parts on the way. */
+HR_MUST_CHECK
+enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error);
+
+/** Trials of its own blocks that are finished. */
+uint64_t stored_run_done(const struct stored_run *run);
+
+void stored_run_close(struct stored_run *run);
+
+#endif

@@ -1,0 +1,251 @@
+"""Long runs: parts beside the result, from which a run goes on, is shared out and is merged to the same hash."""
+
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+import program
+
+EXAMPLE = program.ROOT / "tests/data/scenarios/worked_example.yaml"
+TRIALS = 4003  # no multiple of a block
+FULL = bool(os.environ.get("HEADROOM_FULL"))
+
+
+class LongRuns(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.place = program.folder()
+        cls.addClassCleanup(cls.place.cleanup)
+        whole = program.run(cls.place.name, EXAMPLE, "whole.h5", "--trials", TRIALS)
+        cls.wanted = program.content_hash(whole)
+
+    def setUp(self):
+        temporary = program.folder()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        self.result = self.folder / "result.h5"
+        self.parts = self.folder / "result.h5.parts"
+
+    def run_it(self, *words, trials=TRIALS, **options):
+        return program.headroom("run", EXAMPLE, "-o", self.result, "--trials", trials, *words, **options)
+
+    def shard(self, i, n, trials=TRIALS):
+        done = self.run_it("--shard", f"{i}/{n}", trials=trials)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def names(self):
+        return sorted(path.name for path in self.parts.glob("*.h5"))
+
+    def assert_whole(self, done):
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(program.content_hash(self.result), self.wanted)
+        self.assertFalse(self.parts.exists())
+
+    def killed_after(self, seconds, *words):
+        """Begin the run, or go on with it, and kill it after some time."""
+        process = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", str(TRIALS),
+                                    "--checkpoint-every", "0.02", *words], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        process.kill()
+        process.wait()
+
+
+class TheSameHash(LongRuns):
+    def test_whatever_the_threads(self):
+        for threads in (1, 2, 3, 5):
+            with self.subTest(threads=threads):
+                self.assert_whole(self.run_it("--threads", threads))
+
+    def test_from_shards_in_any_order(self):
+        for shards in (1, 2, 7):
+            order = random.Random(shards).sample(range(1, shards + 1), shards)
+            with self.subTest(shards=shards):
+                for i in order:
+                    self.shard(i, shards)
+                self.assertFalse(self.result.exists())
+                self.assert_whole(program.headroom("merge", self.result))
+                self.result.unlink()
+
+    def test_from_shards_of_different_numbers(self):
+        self.shard(1, 2)
+        self.shard(3, 4)
+        self.shard(4, 4)
+        self.assert_whole(program.headroom("merge", self.result))
+
+    def test_when_memory_is_written_out(self):
+        self.assert_whole(self.run_it("--memory", 1))
+
+    def test_killed_at_random_moments_and_resumed(self):
+        moment = random.Random(20260701)
+        repetitions = 1000 if FULL else 30
+        for _ in range(repetitions):
+            self.killed_after(moment.uniform(0.01, 0.3), "--resume")
+        self.assert_whole(self.run_it("--resume"))
+
+    def test_resumed_where_nothing_is_there(self):
+        done = self.run_it("--resume")
+        self.assertIn("there is nothing to resume", done.stderr)
+        self.assert_whole(done)
+
+    def test_with_a_part_published_first(self):
+        self.shard(1, 3)
+        self.shard(3, 3)
+        done = program.headroom("merge", self.result, "--partial")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(program.attribute(self.result, "trials"), 1336)
+        prefix = program.run(self.folder, EXAMPLE, "prefix.h5", "--trials", 1336)
+        self.assertEqual(program.content_hash(self.result), program.content_hash(prefix))
+        self.shard(2, 3)
+        self.assert_whole(program.headroom("merge", self.result))
+
+
+class WhatIsThere(LongRuns):
+    """Each kind of part that is not what is wanted, and its sentence."""
+
+    def refused(self, done, *sentences):
+        self.assertEqual(done.returncode, 2, done.stderr)
+        for sentence in sentences:
+            self.assertIn(sentence, done.stderr)
+
+    def test_a_run_does_not_start_over_parts(self):
+        self.shard(1, 2)
+        self.refused(self.run_it(), "holds 50 % of this run: --resume goes on, --discard starts again")
+        self.assert_whole(self.run_it("--discard"))
+
+    def test_parts_of_another_scenario_are_refused_by_the_keys_that_differ(self):
+        self.shard(1, 2)
+        for words in (["--seed", 5], ["-s", "workforce.vacancy_start=0.01"]):
+            key = "seed" if words[0] == "--seed" else words[1].split("=")[0]
+            with self.subTest(key=key):
+                self.refused(self.run_it("--resume", *words), f"is of another scenario: it differs in {key}:")
+
+    def test_title_and_owner_do_not_make_another_run(self):
+        self.shard(1, 2)
+        self.assertEqual(self.run_it("--resume", "-s", "title=another").returncode, 0)
+
+    def test_a_damaged_part_is_set_aside_and_run_again(self):
+        for damage in ("flip", "cut", "empty"):
+            with self.subTest(damage=damage):
+                self.shard(1, 2)
+                part = self.parts / self.names()[0]
+                content = bytearray(part.read_bytes())
+                content[len(content) // 2] ^= 1
+                part.write_bytes({"flip": content, "cut": content[:5000], "empty": b""}[damage])
+                done = self.run_it("--resume")
+                self.assertIn("it is now *.damaged", done.stderr)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(program.content_hash(self.result), self.wanted)
+                (self.parts / (part.name + ".damaged")).unlink()
+                self.result.unlink()
+
+    def test_a_missing_part_is_named_with_the_command_that_runs_it(self):
+        self.shard(1, 3)
+        self.shard(3, 3)
+        done = program.headroom("merge", self.result)
+        self.refused(done, "lacks trials 1336 to 2671 of 4003", "--shard 2/3")
+        command = next(line for line in done.stderr.splitlines() if line.endswith("--shard 2/3"))
+        again = subprocess.run(command.replace("headroom", program.HEADROOM, 1), shell=True, capture_output=True)
+        self.assertEqual(again.returncode, 0)
+        self.assert_whole(program.headroom("merge", self.result))
+
+    def test_a_part_within_another_is_left_out_and_one_across_is_set_aside(self):
+        self.shard(1, 2)
+        (inner := self.folder / "kept").mkdir()
+        for part in self.parts.glob("*.h5"):
+            part.rename(inner / part.name)
+        self.shard(1, 3)
+        self.shard(2, 3)
+        for part in inner.iterdir():
+            part.rename(self.parts / part.name)
+        done = self.run_it("--resume")
+        self.assertIn("its trials are all in", done.stderr)
+        self.assertIn("it is now *.double", done.stderr)
+        self.assertEqual(program.content_hash(self.result), self.wanted)
+
+    def test_an_empty_folder_is_nothing(self):
+        self.parts.mkdir()
+        self.refused(program.headroom("merge", self.result), "holds no parts")
+        self.assert_whole(self.run_it())
+
+    def test_no_folder_is_nothing_to_merge(self):
+        self.refused(program.headroom("merge", self.result), "is not there: nothing is to be merged")
+
+    def test_more_trials_than_asked_for_are_refused(self):
+        self.shard(2, 2)
+        self.refused(self.run_it("--resume", trials=100), "holds trials up to 4000, and the run has 100")
+
+    def test_shards_are_numbered_from_one(self):
+        for shard in ("0/3", "4/3", "1", "a/b", "1/3x"):
+            with self.subTest(shard=shard):
+                done = self.run_it("--shard", shard)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn("--shard takes I/N", done.stderr)
+
+
+class WhoWorksOnIt(LongRuns):
+    def long_run(self, *words):
+        process = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "100000000",
+                                    "--checkpoint-every", "0.1", *words], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        while process.poll() is None and not (self.names() and program.holds_back(process, signal.SIGINT)):
+            time.sleep(0.02)
+        return process
+
+    def test_of_two_that_resume_one_is_refused(self):
+        first = self.long_run()
+        second = self.run_it("--resume", trials=100000000)
+        self.assertEqual(second.returncode, 2, second.stderr)
+        self.assertIn(f"is in use by process {first.pid} on ", second.stderr)
+        merged = program.headroom("merge", self.result)
+        self.assertIn("is in use by process", merged.stderr)
+        first.kill()
+        first.wait()
+
+    def test_a_request_to_stop_leaves_what_was_kept_and_says_how_to_go_on(self):
+        for request in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGXCPU):
+            with self.subTest(signal=request.name):
+                process = self.long_run("--resume")
+                process.send_signal(request)
+                said = process.communicate(timeout=60)[1]
+                self.assertEqual(process.returncode, 3, said)
+                self.assertRegex(said, r"stopped after \d+ of 100000000 trials.*; `headroom run .* --resume` goes on")
+
+    def test_shards_work_side_by_side_and_nobody_else_does(self):
+        first = self.long_run("--shard", "1/2")
+        done = program.headroom("run", EXAMPLE, "-o", self.result, "--trials", 100000000, "--resume")
+        self.assertIn("is in use by", done.stderr)
+        second = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "100000000",
+                                   "--shard", "2/2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(1.0)
+        self.assertIsNone(second.poll())
+        for process in (first, second):
+            process.kill()
+            process.wait()
+
+
+class DisksThatFail(LongRuns):
+    def test_a_file_size_limit_leaves_whole_parts_and_the_same_hash(self):
+        """A limit on the size of a file stands for a full disk: writing fails at every size of a part."""
+        for kilobytes in range(4, 2000, 33 if FULL else 300):
+            with self.subTest(kilobytes=kilobytes):
+                done = subprocess.run(
+                    ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "-", program.HEADROOM, "run", str(EXAMPLE),
+                     "-o", str(self.result), "--trials", str(TRIALS), "--checkpoint-every", "0.05", "--resume"],
+                    capture_output=True, text=True)
+                self.assertIn(done.returncode, (0, 1), done.stderr)
+                if done.returncode == 1:
+                    self.assertFalse(self.result.exists())
+                    self.assertRegex(done.stderr, "cannot|too large")
+                    self.assertFalse(list(self.parts.glob("*partial*")) if self.parts.exists() else [])
+                self.assert_whole(self.run_it("--resume"))
+                self.result.unlink()
+
+
+if __name__ == "__main__":
+    unittest.main()
