@@ -32,8 +32,11 @@ static H5FD_t *open_file(const char *name, unsigned flags, hid_t access, haddr_t
 
     (void)name;
     (void)most;
-    if (open == NULL)
+    if (open == NULL) {
+        if (info != NULL && info->descriptor->failure == 0)
+            info->descriptor->failure = ENOMEM;
         return NULL;
+    }
     open->descriptor = info->descriptor;
     if ((flags & H5F_ACC_TRUNC) == 0 || ftruncate(open->descriptor->file, 0) == 0)
         return &open->hdf5;
