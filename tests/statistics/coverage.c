@@ -15,15 +15,15 @@ const char *const coverage_law[COVERAGE_LAWS] = {"normal", "exponential", "logno
                                                  "t3", "Pareto 3"};
 const char *const coverage_statistic[COVERAGE_STATISTICS] = {"mean", "q95", "tvar95"};
 
-static double inverse(int law, double u)
+static double draw(int law, const gsl_rng *rng)
 {
-    const double z = gsl_cdf_ugaussian_Pinv(u);
+    const double u = gsl_rng_uniform_pos(rng);
 
-    return law == 0   ? z
-           : law == 1 ? -log1p(-u)
-           : law == 2 ? exp(z)
-           : law == 3 ? gsl_cdf_tdist_Pinv(u, 3.0)
-                      : pow(1.0 - u, -1.0 / 3.0);
+    return law == 0   ? gsl_cdf_ugaussian_Pinv(u)
+           : law == 1 ? -log(u)
+           : law == 2 ? exp(gsl_cdf_ugaussian_Pinv(u))
+           : law == 3 ? gsl_ran_tdist(rng, 3.0)
+                      : pow(u, -1.0 / 3.0);
 }
 
 /* Closed forms of mean, quantile and tail mean. */
@@ -70,7 +70,7 @@ void coverage_of(int law, size_t n, int repetitions, double held[COVERAGE_STATIS
         struct sample sample;
 
         for (size_t i = 0; i < n; i++)
-            values[i] = inverse(law, gsl_rng_uniform_pos(rng));
+            values[i] = draw(law, rng);
         sample = sample_sort(values, n, values + n);
         hold(&sample, truth, 1.0 / repetitions, held);
     }
