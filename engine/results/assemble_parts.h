@@ -10,7 +10,6 @@
 struct assembly {
     struct result_set *set;
     const struct outcome *outcome;
-    int point, form, trial, quarter, site, bearer, statistic; /**< axes */
 };
 
 /** /trials, /summary, /comparison, /bearers */

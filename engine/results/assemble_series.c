@@ -1,5 +1,6 @@
 #include "assemble_parts.h"
 
+#include "columns.h"
 #include "derived.h"
 #include "summary.h"
 
@@ -19,17 +20,8 @@ static void add_path(struct assembly *a, size_t series)
                               &value[(f * quarters + q) * STATISTICS]);
         }
     }
-    result_set_add_data(a->set,
-                        (struct result_data){
-                            .path = result_set_name(a->set, "/paths/%s", column->name),
-                            .unit = column->unit,
-                            .long_name = column->long_name,
-                            .money = column->money,
-                            .discounted = column->discounted,
-                            .rank = 4,
-                            .axis = {a->point, a->form, a->quarter, a->statistic},
-                            .value = value,
-                        });
+    columns_add_own(a->set, result_set_name(a->set, "/paths/%s", column->name), column,
+                    value);
 }
 
 void assemble_paths(struct assembly *a)
@@ -51,24 +43,16 @@ static void add_site_number(struct assembly *a, size_t metric,
 {
     const struct outcome_sites *all = &a->outcome->site_metrics;
     const struct column *column = &all->column[metric];
+    struct column own = *column;
     const size_t places = a->outcome->forms * a->outcome->sites;
     double *value = result_set_numbers(a->set, places);
 
     for (size_t i = 0; value != NULL && i < places; i++)
         value[i] = number->of(&number->moments[i * all->count + metric]);
-    result_set_add_data(
-        a->set, (struct result_data){
-                    .path = result_set_name(a->set, "/sites/%s%s", column->name,
-                                            number->suffix),
-                    .unit = column->unit,
-                    .long_name = result_set_name(a->set, "%s%s", number->meaning,
-                                                 column->long_name),
-                    .money = column->money,
-                    .discounted = column->discounted,
-                    .rank = 3,
-                    .axis = {a->point, a->form, a->site},
-                    .value = value,
-                });
+    own.long_name = result_set_name(a->set, "%s%s", number->meaning, column->long_name);
+    columns_add_own(
+        a->set, result_set_name(a->set, "/sites/%s%s", column->name, number->suffix),
+        &own, value);
 }
 
 void assemble_sites(struct assembly *a)
@@ -97,17 +81,9 @@ void assemble_site_quarters(struct assembly *a)
         outcome->forms * outcome->trials * outcome->sites * outcome->quarters;
 
     for (size_t c = 0; c < all->count; c++)
-        result_set_add_data(a->set,
-                            (struct result_data){
-                                .path = result_set_name(a->set, "/site_quarters/%s",
-                                                        all->column[c].name),
-                                .unit = all->column[c].unit,
-                                .long_name = all->column[c].long_name,
-                                .money = all->column[c].money,
-                                .rank = 4,
-                                .axis = {a->form, a->trial, a->site, a->quarter},
-                                .value = all->value + c * numbers,
-                            });
+        columns_add_own(
+            a->set, result_set_name(a->set, "/site_quarters/%s", all->column[c].name),
+            &all->column[c], all->value + c * numbers);
 }
 
 void assemble_quality(struct assembly *a)
@@ -117,27 +93,11 @@ void assemble_quality(struct assembly *a)
         result_set_find_data(a->set, "/trials/imbalance");
     double *worst = result_set_numbers(a->set, outcome->forms);
 
-    if (outcome->near_ties != NULL)
-        result_set_add_data(
-            a->set, (struct result_data){
-                        .path = "/quality/near_ties",
-                        .unit = "comparisons",
-                        .long_name = "decisions that hung on less than rounding",
-                        .rank = 2,
-                        .axis = {a->point, a->trial},
-                        .value = outcome->near_ties,
-                    });
+    columns_add(a->set, "/quality/near_ties", outcome->near_ties);
     if (imbalance == NULL || worst == NULL)
         return;
     for (size_t f = 0; f < outcome->forms; f++)
         worst[f] =
             derived_worst(&imbalance->value[f * outcome->trials], outcome->trials);
-    result_set_add_data(a->set, (struct result_data){
-                                    .path = "/quality/imbalance_max",
-                                    .unit = imbalance->unit,
-                                    .long_name = "largest imbalance of any trial",
-                                    .rank = 2,
-                                    .axis = {a->point, a->form},
-                                    .value = worst,
-                                });
+    columns_add(a->set, "/quality/imbalance_max", worst);
 }

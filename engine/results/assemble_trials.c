@@ -1,5 +1,6 @@
 #include "assemble_parts.h"
 
+#include "columns.h"
 #include "summary.h"
 
 #include <stdlib.h>
@@ -12,30 +13,13 @@ static const double *trials_of(const struct outcome *outcome, size_t metric,
     return &outcome->metrics.value[(metric * outcome->forms + form) * outcome->trials];
 }
 
-static struct result_data data_of(const struct column *column, const char *path,
-                                  const double *value)
-{
-    return (struct result_data){
-        .path = path,
-        .unit = column->unit,
-        .long_name = column->long_name,
-        .money = column->money,
-        .discounted = column->discounted,
-        .value = value,
-    };
-}
-
-/* The trials themselves are borrowed, not copied. */
-static void add_trials(struct assembly *a, size_t metric)
+static void add_metric(struct assembly *a, size_t metric, const char *group,
+                       const double *value)
 {
     const struct column *column = &a->outcome->metrics.column[metric];
-    struct result_data data =
-        data_of(column, result_set_name(a->set, "/trials/%s", column->name),
-                trials_of(a->outcome, metric, 0));
 
-    data.rank = 3;
-    memcpy(data.axis, (int[]){a->point, a->form, a->trial}, 3 * sizeof(int));
-    result_set_add_data(a->set, data);
+    columns_add_own(a->set, result_set_name(a->set, "/%s/%s", group, column->name),
+                    column, value);
 }
 
 /* Statistics of each form, or of each form's difference from the reference. */
@@ -57,18 +41,6 @@ static double *statistics_of(struct assembly *a, size_t metric, bool difference,
     return value;
 }
 
-static void add_statistics(struct assembly *a, size_t metric, const char *group,
-                           const double *value)
-{
-    const struct column *column = &a->outcome->metrics.column[metric];
-    struct result_data data =
-        data_of(column, result_set_name(a->set, "/%s/%s", group, column->name), value);
-
-    data.rank = 3;
-    memcpy(data.axis, (int[]){a->point, a->form, a->statistic}, 3 * sizeof(int));
-    result_set_add_data(a->set, data);
-}
-
 /* The bearers' net positions are the first metrics; here they stand side by side. */
 static void add_bearers(struct assembly *a, const double *const *summary)
 {
@@ -81,17 +53,7 @@ static void add_bearers(struct assembly *a, const double *const *summary)
             memcpy(&net[(f * bearers + b) * STATISTICS], &summary[b][f * STATISTICS],
                    STATISTICS * sizeof(double));
     }
-    result_set_add_data(a->set,
-                        (struct result_data){
-                            .path = "/bearers/net",
-                            .unit = "GBP",
-                            .long_name = "what each bearer gains or loses",
-                            .money = true,
-                            .discounted = true,
-                            .rank = 4,
-                            .axis = {a->point, a->form, a->bearer, a->statistic},
-                            .value = net,
-                        });
+    columns_add(a->set, "/bearers/net", net);
 }
 
 void assemble_trials(struct assembly *a)
@@ -103,11 +65,11 @@ void assemble_trials(struct assembly *a)
     if (memory == NULL || summary == NULL)
         a->set->failed = true;
     for (size_t m = 0; m < metrics && !a->set->failed; m++)
-        add_trials(a, m);
+        add_metric(a, m, "trials", trials_of(a->outcome, m, 0)); /* borrowed */
     for (size_t m = 0; m < metrics && !a->set->failed; m++) {
         summary[m] = statistics_of(a, m, false, memory);
-        add_statistics(a, m, "summary", summary[m]);
-        add_statistics(a, m, "comparison", statistics_of(a, m, true, memory));
+        add_metric(a, m, "summary", summary[m]);
+        add_metric(a, m, "comparison", statistics_of(a, m, true, memory));
     }
     if (!a->set->failed)
         add_bearers(a, summary);

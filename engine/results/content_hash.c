@@ -1,5 +1,7 @@
 #include "content_hash.h"
 
+#include "columns.h"
+
 #include <endian.h>
 #include <math.h>
 #include <stdlib.h>
@@ -7,13 +9,6 @@
 
 /* What lies along this axis is taken in the order of its labels. */
 static const char *const sorted_axis = "/site";
-
-/* Who told it, when and how: of no concern to what was computed. */
-static const char *const provenance[] = {
-    "/build",   "/commit",         "/engine_version",  "/finished",
-    "/host",    "/inputs/changes", "/inputs/scenario", "/instruction_set",
-    "/seconds", "/started",        "/threads",
-};
 
 static const uint64_t any_nan = UINT64_C(0x7ff8000000000000);
 
@@ -152,6 +147,20 @@ static void hash_axis(struct hashing *hashing, const struct result_axis *axis)
     add_word(&hashing->file, axis->long_name);
 }
 
+static void hash_shown(struct sha256_ctx *hash, const struct result_shown *shown)
+{
+    if (shown->better == NULL)
+        return;
+    add_word(hash, shown->better);
+    add_word(hash, shown->group);
+    add_word(hash, shown->label);
+    add_word(hash, shown->prefix);
+    add_word(hash, shown->suffix);
+    add_numbers(hash, &shown->scale, 1);
+    add_integer(hash, shown->decimals);
+    add_integer(hash, shown->count);
+}
+
 static enum hr_status hash_data(struct hashing *hashing, const struct result_data *data)
 {
     add_word(&hashing->content, "data");
@@ -161,6 +170,7 @@ static enum hr_status hash_data(struct hashing *hashing, const struct result_dat
     add_word(&hashing->file, data->long_name);
     add_integer(&hashing->file, data->money);
     add_integer(&hashing->file, data->discounted);
+    hash_shown(&hashing->file, &data->shown);
     return add_values(hashing, data);
 }
 
@@ -174,18 +184,10 @@ static void hash_words(struct hashing *hashing, const struct result_words *words
     add_word(&hashing->file, words->long_name);
 }
 
-static bool is_content(const char *path)
-{
-    for (size_t i = 0; i < sizeof(provenance) / sizeof(*provenance); i++) {
-        if (strcmp(path, provenance[i]) == 0)
-            return false;
-    }
-    return true;
-}
-
 static void hash_text(struct hashing *hashing, const struct result_text *text)
 {
-    add_word(is_content(text->path) ? &hashing->content : &hashing->file, text->value);
+    add_word(columns_is_told(text->path) ? &hashing->file : &hashing->content,
+             text->value);
     add_word(&hashing->file, text->long_name);
 }
 
@@ -193,7 +195,7 @@ static void hash_attribute(struct hashing *hashing,
                            const struct result_attribute *attribute)
 {
     struct sha256_ctx *hash =
-        is_content(attribute->path) ? &hashing->content : &hashing->file;
+        columns_is_told(attribute->path) ? &hashing->file : &hashing->content;
 
     switch (attribute->kind) {
     case KIND_TEXT:
@@ -211,7 +213,7 @@ static void hash_attribute(struct hashing *hashing,
 static enum hr_status hash_record(struct hashing *hashing, const struct record *record)
 {
     add_word(&hashing->file, record->path);
-    if (is_content(record->path))
+    if (!columns_is_told(record->path))
         add_word(&hashing->content, record->path);
     if (record->axis != NULL)
         hash_axis(hashing, record->axis);

@@ -1,5 +1,6 @@
 #include "layout.h"
 
+#include "columns.h"
 #include "summary.h"
 
 #include <stdio.h>
@@ -7,92 +8,11 @@
 
 enum { AXES_TEXT = 256 };
 
-/* A name of its own goes before any name. */
-/* clang-format off */
-static const struct layout_row rows[] = {
-    {"/bearers/net",                    LAYOUT_NUMBERS, "point, form, bearer, statistic"},
-    {"/quality/imbalance_max",          LAYOUT_NUMBERS, "point, form"},
-    {"/quality/near_ties",              LAYOUT_NUMBERS, "point, trial"},
-    {"/inputs/assumptions/low",         LAYOUT_NUMBERS, "key"},
-    {"/inputs/assumptions/high",        LAYOUT_NUMBERS, "key"},
-    {"/inputs/assumptions/uplift",      LAYOUT_NUMBERS, "key"},
-    {"/inputs/assumptions/central",     LAYOUT_NUMBERS, "key"},
-    {"/inputs/assumptions/neutral",     LAYOUT_NUMBERS, "key"},
-    {"/inputs/assumptions/defaulted",   LAYOUT_NUMBERS, "key"},
-    {"/inputs/assumptions/value",       LAYOUT_WORDS,   "key"},
-    {"/inputs/assumptions/unit",        LAYOUT_WORDS,   "key"},
-    {"/inputs/assumptions/meaning",     LAYOUT_WORDS,   "key"},
-    {"/inputs/assumptions/evidence",    LAYOUT_WORDS,   "key"},
-    {"/inputs/assumptions/source",      LAYOUT_WORDS,   "key"},
-    {"/inputs/assumptions/owner",       LAYOUT_WORDS,   "key"},
-    {"/inputs/assumptions/date",        LAYOUT_WORDS,   "key"},
-    {"/inputs/calibration/cost_rate",   LAYOUT_NUMBERS, "site"},
-    {"/inputs/delegated/claims_method", LAYOUT_WORDS,   "site"},
-    {"/inputs/scenario",                LAYOUT_TEXT,    ""},
-    {"/inputs/changes",                 LAYOUT_TEXT,    ""},
-    {"/inputs/scenario_resolved",       LAYOUT_TEXT,    ""},
-    {"/inputs/practices_csv",           LAYOUT_TEXT,    ""},
-    {"/inputs/prices_history",          LAYOUT_TEXT,    ""},
-    {"/trials/*",                       LAYOUT_NUMBERS, "point, form, trial"},
-    {"/summary/*",                      LAYOUT_NUMBERS, "point, form, statistic"},
-    {"/comparison/*",                   LAYOUT_NUMBERS, "point, form, statistic"},
-    {"/paths/*",                        LAYOUT_NUMBERS, "point, form, quarter, statistic"},
-    {"/sites/*",                        LAYOUT_NUMBERS, "point, form, site"},
-    {"/site_quarters/*",                LAYOUT_NUMBERS, "form, trial, site, quarter"},
-    {"/parameters/*",                   LAYOUT_NUMBERS, "point, trial"},
-    {"/inputs/practices/*",             LAYOUT_NUMBERS, "site"},
-    {"/inputs/practices/*",             LAYOUT_WORDS,   "site"},
-};
-
-static const struct {
-    const char *path;
-    bool words;
-    bool always; /* there */
-} axes[] = {
-    {"/point",                  false, true},
-    {"/form",                   true,  true},
-    {"/trial",                  false, true},
-    {"/quarter",                false, true},
-    {"/site",                   true,  true},
-    {"/bearer",                 true,  true},
-    {"/statistic",              true,  true},
-    {"/inputs/assumptions/key", true,  false},
-};
-
-static const struct {
-    const char *path;
-    enum result_kind kind;
-} attributes[] = {
-    {"/title", KIND_TEXT}, {"/seed", KIND_INTEGER}, {"/trials", KIND_INTEGER},
-    {"/reference", KIND_TEXT}, {"/price_base", KIND_TEXT},
-};
-/* clang-format on */
-
-/* Whether a row is of a path. */
-static bool is_of(const struct layout_row *row, const char *path)
-{
-    const size_t length = strlen(row->path);
-
-    if (row->path[length - 1] != '*')
-        return strcmp(row->path, path) == 0;
-    return strncmp(row->path, path, length - 1) == 0 &&
-           strchr(path + length - 1, '/') == NULL;
-}
-
-const struct layout_row *layout_find(const char *path, enum layout_kind kind)
-{
-    for (size_t r = 0; r < sizeof(rows) / sizeof(*rows); r++) {
-        if (rows[r].kind == kind && is_of(&rows[r], path))
-            return &rows[r];
-    }
-    return NULL;
-}
-
 static bool is_documented(const char *path)
 {
-    return layout_find(path, LAYOUT_NUMBERS) != NULL ||
-           layout_find(path, LAYOUT_WORDS) != NULL ||
-           layout_find(path, LAYOUT_TEXT) != NULL;
+    return columns_find(path, DATA_NUMBERS) != NULL ||
+           columns_find(path, DATA_WORDS) != NULL ||
+           columns_find(path, DATA_TEXT) != NULL;
 }
 
 static enum hr_status refuse(const struct reader *reader, const char *path,
@@ -104,10 +24,10 @@ static enum hr_status refuse(const struct reader *reader, const char *path,
 }
 
 static enum hr_status check_place(const struct reader *reader, const char *path,
-                                  enum layout_kind kind, const char *along,
+                                  enum data_kind kind, const char *along,
                                   struct hr_error *error)
 {
-    const struct layout_row *row = layout_find(path, kind);
+    const struct data_row *row = columns_find(path, kind);
 
     if (row == NULL && is_documented(path))
         return refuse(reader, path, "holds another kind of thing than it should",
@@ -138,28 +58,28 @@ static enum hr_status check_data(const struct reader *reader, struct hr_error *e
 
     for (size_t i = 0; i < set->data_count && status == HR_OK; i++) {
         name_axes(set, &set->data[i], along);
-        status = check_place(reader, set->data[i].path, LAYOUT_NUMBERS, along, error);
+        status = check_place(reader, set->data[i].path, DATA_NUMBERS, along, error);
     }
     for (size_t i = 0; i < set->words_count && status == HR_OK; i++)
-        status = check_place(reader, set->words[i].path, LAYOUT_WORDS,
+        status = check_place(reader, set->words[i].path, DATA_WORDS,
                              result_leaf(set->axis[set->words[i].axis].path), error);
     for (size_t i = 0; i < set->text_count && status == HR_OK; i++)
-        status = check_place(reader, set->text[i].path, LAYOUT_TEXT, "", error);
+        status = check_place(reader, set->text[i].path, DATA_TEXT, "", error);
     return status;
 }
 
 static enum hr_status check_axes(const struct reader *reader, struct hr_error *error)
 {
-    for (size_t i = 0; i < sizeof(axes) / sizeof(*axes); i++) {
-        const struct result_axis *axis =
-            result_set_find_axis(&reader->set, axes[i].path);
+    for (size_t i = 0; i < columns_axis_count(); i++) {
+        const struct axis_row *row = columns_axis(i);
+        const struct result_axis *axis = result_set_find_axis(&reader->set, row->path);
 
-        if (axis == NULL && !axes[i].always)
+        if (axis == NULL && !row->always)
             continue;
         if (axis == NULL)
-            return refuse(reader, axes[i].path, "is not there", error);
-        if (axis->size == 0 || (axis->word != NULL) != axes[i].words)
-            return refuse(reader, axes[i].path, "has not the labels it should", error);
+            return refuse(reader, row->path, "is not there", error);
+        if (axis->size == 0 || (axis->word != NULL) != row->words)
+            return refuse(reader, row->path, "has not the labels it should", error);
     }
     return HR_OK;
 }
@@ -167,13 +87,14 @@ static enum hr_status check_axes(const struct reader *reader, struct hr_error *e
 static enum hr_status check_attributes(const struct reader *reader,
                                        struct hr_error *error)
 {
-    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++) {
+    for (size_t i = 0; i < columns_attribute_count(); i++) {
+        const struct attribute_row *row = columns_attribute(i);
         const struct result_attribute *found =
-            result_set_find_attribute(&reader->set, attributes[i].path);
+            result_set_find_attribute(&reader->set, row->path);
+        const bool needed = (row->flags & (DATA_OPTIONAL | DATA_TOLD)) == 0;
 
-        if (found == NULL || found->kind != attributes[i].kind)
-            return refuse(reader, attributes[i].path, "is not said as it should be",
-                          error);
+        if (found == NULL ? needed : found->kind != row->kind)
+            return refuse(reader, row->path, "is not said as it should be", error);
     }
     return HR_OK;
 }

@@ -139,19 +139,48 @@ static const char *data_set_text(struct reading *reading, hid_t data_set,
     return keep_text(reading, text);
 }
 
+/* A number among its attributes into @p number of memory type @p type, which stays as
+ * it is where there is none. */
+static void data_set_number(struct reading *reading, hid_t data_set, const char *path,
+                            const char *name, hid_t type, void *number)
+{
+    hid_t attribute;
+
+    if (!guard_holds(&reading->guard) || H5Aexists(data_set, name) <= 0)
+        return;
+    attribute =
+        guard_id(&reading->guard, H5Aopen(data_set, name, H5P_DEFAULT), doing, path);
+    get_attribute(reading, attribute, path, type, number);
+    H5Aclose(attribute);
+}
+
 static bool data_set_flag(struct reading *reading, hid_t data_set, const char *path,
                           const char *name)
 {
     int flag = 0;
-    hid_t attribute;
 
-    if (!guard_holds(&reading->guard) || H5Aexists(data_set, name) <= 0)
-        return false;
-    attribute =
-        guard_id(&reading->guard, H5Aopen(data_set, name, H5P_DEFAULT), doing, path);
-    get_attribute(reading, attribute, path, H5T_NATIVE_INT, &flag);
-    H5Aclose(attribute);
+    data_set_number(reading, data_set, path, name, H5T_NATIVE_INT, &flag);
     return flag != 0;
+}
+
+/* Files from 1.1 on say how a metric is shown. */
+static struct result_shown data_set_shown(struct reading *reading, hid_t data_set,
+                                          const char *path)
+{
+    struct result_shown shown = {0};
+
+    if (!guard_holds(&reading->guard) || H5Aexists(data_set, "better") <= 0)
+        return shown;
+    shown.better = data_set_text(reading, data_set, path, "better");
+    shown.group = data_set_text(reading, data_set, path, "group");
+    shown.label = data_set_text(reading, data_set, path, "label");
+    shown.prefix = data_set_text(reading, data_set, path, "prefix");
+    shown.suffix = data_set_text(reading, data_set, path, "suffix");
+    data_set_number(reading, data_set, path, "scale", H5T_NATIVE_DOUBLE, &shown.scale);
+    data_set_number(reading, data_set, path, "decimals", H5T_NATIVE_UINT64,
+                    &shown.decimals);
+    data_set_number(reading, data_set, path, "count", H5T_NATIVE_UINT64, &shown.count);
+    return shown;
 }
 
 static void read_value(struct reading *reading, hid_t id,
@@ -310,6 +339,7 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
         .long_name = data_set_text(reading, data_set, path, "long_name"),
         .money = data_set_flag(reading, data_set, path, "real"),
         .discounted = data_set_flag(reading, data_set, path, "discounted"),
+        .shown = data_set_shown(reading, data_set, path),
         .rank = rank,
     };
 

@@ -27,12 +27,23 @@ struct result_axis {
     const double *number;
 };
 
+/** How a table shows a metric; better is NULL where nothing is said. */
+struct result_shown {
+    const char *better; /**< "higher", "lower" or "none" */
+    const char *group, *label;
+    const char *prefix, *suffix; /**< of the number over scale: "GBP", "m" */
+    double scale;
+    uint64_t decimals;
+    uint64_t count; /**< 1: whole in every trial */
+};
+
 struct result_data {
     const char *path;
     const char *unit;
     const char *long_name;
     bool money;
     bool discounted;
+    struct result_shown shown;
     int rank;
     int axis[RESULT_RANK]; /**< numbers of axes */
     const double *value;   /**< NULL where not read yet */

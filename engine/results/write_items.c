@@ -171,6 +171,26 @@ void write_axis(struct writer *writer, const struct result_axis *axis)
     put_text(writer, scale, "long_name", axis->long_name);
 }
 
+static void put_integer(struct writer *writer, hid_t object, const char *name,
+                        const uint64_t *integer)
+{
+    put_attribute(writer, object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, integer);
+}
+
+static void put_shown(struct writer *writer, hid_t data_set,
+                      const struct result_shown *shown)
+{
+    put_text(writer, data_set, "better", shown->better);
+    put_text(writer, data_set, "group", shown->group);
+    put_text(writer, data_set, "label", shown->label);
+    put_text(writer, data_set, "prefix", shown->prefix);
+    put_text(writer, data_set, "suffix", shown->suffix);
+    put_attribute(writer, data_set, "scale", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                  &shown->scale);
+    put_integer(writer, data_set, "decimals", &shown->decimals);
+    put_integer(writer, data_set, "count", &shown->count);
+}
+
 void write_data(struct writer *writer, const struct result_data *data)
 {
     hsize_t size[RESULT_RANK];
@@ -188,6 +208,8 @@ void write_data(struct writer *writer, const struct result_data *data)
         put_flag(writer, data_set, "real", true);
         put_flag(writer, data_set, "discounted", data->discounted);
     }
+    if (data->shown.better != NULL)
+        put_shown(writer, data_set, &data->shown);
 }
 
 void write_words(struct writer *writer, const struct result_words *words)
@@ -240,8 +262,7 @@ void write_attribute(struct writer *writer, const struct result_attribute *attri
                       &attribute->number);
         break;
     case KIND_INTEGER:
-        put_attribute(writer, owner, name, H5T_STD_U64LE, H5T_NATIVE_UINT64,
-                      &attribute->integer);
+        put_integer(writer, owner, name, &attribute->integer);
         break;
     }
     if (guard_holds(&writer->guard))

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Semantic: a reader of 1.x reads every 1.y. */
-static const char *const schema_version = "1.0.0";
+static const char *const schema_version = "1.1.0";
 
 static const char *const doing = "write";
 static const char *const the_file = "the file";

@@ -76,6 +76,22 @@ static void seed_input_and_labels_enter(void **state)
     assert_string_not_equal(hash_of(label).content, plain.content);
 }
 
+static void how_a_metric_is_shown_enters_the_file_hash_alone(void **state)
+{
+    struct small_outcome *small = small_outcome();
+    const struct content_hash before = hash_of(small_outcome());
+    struct column changed[SMALL_METRICS];
+    struct content_hash after;
+
+    (void)state;
+    memcpy(changed, small->outcome.metrics.column, sizeof(changed));
+    changed[2].shown.decimals++;
+    small->outcome.metrics.column = changed;
+    after = hash_of(small);
+    assert_string_equal(after.content, before.content);
+    assert_string_not_equal(after.file, before.file);
+}
+
 static void who_ran_it_and_when_enters_the_file_hash_alone(void **state)
 {
     const struct content_hash plain = hash_of(small_outcome());
@@ -106,6 +122,7 @@ int main(void)
         cmocka_unit_test(the_last_bit_of_a_number_enters),
         cmocka_unit_test(every_nan_is_the_same_number),
         cmocka_unit_test(seed_input_and_labels_enter),
+        cmocka_unit_test(how_a_metric_is_shown_enters_the_file_hash_alone),
         cmocka_unit_test(who_ran_it_and_when_enters_the_file_hash_alone),
     };
 

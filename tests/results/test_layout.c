@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "layout.h"
+#include "columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static int cells_of(char *line, char *cell[CELLS])
          part = strtok_r(NULL, "|", &rest)) {
         while (*part == ' ')
             part++;
-        for (char *end = part + strlen(part); end > part && strchr(" *\n", end[-1]);)
+        for (char *end = part + strlen(part); end > part && strchr(" \n", end[-1]);)
             *--end = '\0';
         cell[count++] = part;
     }
@@ -39,64 +39,152 @@ static void example_of(const char *cell, char *path)
     *path = '\0';
 }
 
-static void is_laid_out(const char *path, enum layout_kind kind, const char *axes)
-{
-    const struct layout_row *row = layout_find(path, kind);
+/* Which rows of the table a page has. */
+struct seen {
+    bool row[64], axis[16], attribute[64];
+};
 
-    if (row == NULL || strcmp(row->axes, axes) != 0)
-        fail_msg("%s is documented along %s, and is checked along %s", path, axes,
-                 row != NULL ? row->axes : "nothing");
+static void says(const char *path, const char *what, const char *table,
+                 const char *page)
+{
+    if (table != NULL && strcmp(table, page) != 0)
+        fail_msg("%s: the page has %s \"%s\" and the table \"%s\"", path, what, page,
+                 table);
 }
 
-/* Numbers have four cells, words three, texts two. */
-static int check_row(char *line)
+/* Numbers have four cells, words three, texts two; a star marks what may lack. */
+static void check_row(char *cell[CELLS], int cells, struct seen *seen)
 {
-    char *cell[CELLS] = {NULL};
+    static const enum data_kind kinds[] = {
+        [2] = DATA_TEXT, [3] = DATA_WORDS, [4] = DATA_NUMBERS};
+    char *name_end = strrchr(cell[0], '`');
+    const bool optional = strchr(name_end, '*') != NULL;
+    const struct data_row *row;
     char path[LINE];
-    const int cells = cells_of(line, cell);
 
+    *name_end = '\0';
     example_of(cell[0], path);
+    row = columns_find(path, kinds[cells]);
+    if (row == NULL)
+        fail_msg("%s is documented, and is not in the table", path);
+    seen->row[row - columns_row(0)] = true;
+    if (cells > 2)
+        says(path, "axes", row->axes, cell[1]);
     if (cells == 4)
-        is_laid_out(path, LAYOUT_NUMBERS, cell[1]);
-    else if (cells == 3)
-        is_laid_out(path, LAYOUT_WORDS, cell[1]);
-    else
-        is_laid_out(path, LAYOUT_TEXT, "");
-    return 1;
+        says(path, "unit", row->unit, cell[2]);
+    says(path, "meaning", row->meaning, cell[cells - 1]);
+    if (strstr(row->path, "/inputs/practices/") == NULL && /* of which some lack */
+        optional != ((row->flags & DATA_OPTIONAL) != 0))
+        fail_msg("%s: page and table disagree on whether it is always there", path);
 }
 
-static void every_data_set_of_the_page_is_checked_along_its_axes(void **state)
+static void check_axis(char *cell[CELLS], int cells, struct seen *seen)
+{
+    assert_int_equal(cells, 3);
+    for (size_t i = 0; i < columns_axis_count(); i++) {
+        const struct axis_row *axis = columns_axis(i);
+
+        if (strstr(cell[0], axis->path) != cell[0] + 1 ||
+            cell[0][1 + strlen(axis->path)] != '`')
+            continue;
+        seen->axis[i] = true;
+        says(axis->path, "labels", axis->words ? "words" : "numbers", cell[1]);
+        says(axis->path, "meaning", axis->meaning, cell[2]);
+        return;
+    }
+    fail_msg("the axis %s is documented, and is not in the table", cell[0]);
+}
+
+static void check_attribute(const char *name, char *cell[CELLS], struct seen *seen)
+{
+    static const char *const kinds[] = {"text", "number", "integer"};
+    char path[LINE];
+
+    snprintf(path, sizeof(path), "%s%s", *name == '/' ? "" : "/", name);
+    for (size_t i = 0; i < columns_attribute_count(); i++) {
+        const struct attribute_row *row = columns_attribute(i);
+
+        if (strcmp(row->path, path) != 0)
+            continue;
+        seen->attribute[i] = true;
+        says(path, "type", kinds[row->kind], cell[1]);
+        says(path, "hash", columns_is_told(path) ? "provenance" : "", cell[2]);
+        return;
+    }
+    says(path, "hash", "no hash", cell[2]); /* a mark, the writer's own */
+}
+
+/* "`started`, `finished`" are two. */
+static void check_attributes(char *cell[CELLS], int cells, struct seen *seen)
+{
+    char *rest = NULL;
+
+    assert_int_equal(cells, 4);
+    for (char *name = strtok_r(cell[0], "`, *", &rest); name != NULL;
+         name = strtok_r(NULL, "`, *", &rest))
+        check_attribute(name, cell, seen);
+}
+
+static const struct {
+    const char *heading;
+    void (*check)(char *cell[CELLS], int cells, struct seen *seen);
+} tables[] = {
+    {"## Data sets\n", check_row},
+    {"## Axes\n", check_axis},
+    {"## Attributes\n", check_attributes},
+};
+
+/* Every row of the three tables of the page. */
+static void check_page(struct seen *seen)
 {
     FILE *page = fopen(SOURCE_ROOT "/results/README.md", "r");
-    int within = 0, rows = 0;
-    char line[LINE];
+    char line[LINE], heading[LINE] = "", *cell[CELLS];
 
-    (void)state;
     assert_non_null(page);
     while (fgets(line, sizeof(line), page) != NULL) {
         if (line[0] == '#')
-            within = strcmp(line, "## Data sets\n") == 0;
-        else if (within && strncmp(line, "| `/", 4) == 0)
-            rows += check_row(line);
+            snprintf(heading, sizeof(heading), "%s", line);
+        for (size_t i = 0; i < 3 && strncmp(line, "| `", 3) == 0; i++) {
+            if (strcmp(heading, tables[i].heading) == 0)
+                tables[i].check(cell, cells_of(line, cell), seen);
+        }
     }
     fclose(page);
-    assert_true(rows > 25);
+}
+
+static void page_and_table_hold_the_same_rows(void **state)
+{
+    struct seen seen = {0};
+
+    (void)state;
+    check_page(&seen);
+    for (size_t i = 0; i < columns_count(); i++) {
+        if (!seen.row[i])
+            fail_msg("%s is in the table, and is not documented", columns_row(i)->path);
+    }
+    for (size_t i = 0; i < columns_axis_count(); i++)
+        assert_true(seen.axis[i]);
+    for (size_t i = 0; i < columns_attribute_count(); i++) {
+        if (!seen.attribute[i])
+            fail_msg("%s is in the table, and is not documented",
+                     columns_attribute(i)->path);
+    }
 }
 
 static void a_name_of_any_stands_for_one_part_of_a_path(void **state)
 {
     (void)state;
-    assert_non_null(layout_find("/trials/vacancy", LAYOUT_NUMBERS));
-    assert_null(layout_find("/trials/vacancy", LAYOUT_WORDS));
-    assert_null(layout_find("/trials/a/b", LAYOUT_NUMBERS));
-    assert_null(layout_find("/trialsx", LAYOUT_NUMBERS));
-    assert_null(layout_find("/elsewhere/a", LAYOUT_NUMBERS));
+    assert_non_null(columns_find("/trials/vacancy", DATA_NUMBERS));
+    assert_null(columns_find("/trials/vacancy", DATA_WORDS));
+    assert_null(columns_find("/trials/a/b", DATA_NUMBERS));
+    assert_null(columns_find("/trialsx", DATA_NUMBERS));
+    assert_null(columns_find("/elsewhere/a", DATA_NUMBERS));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_data_set_of_the_page_is_checked_along_its_axes),
+        cmocka_unit_test(page_and_table_hold_the_same_rows),
         cmocka_unit_test(a_name_of_any_stands_for_one_part_of_a_path),
     };
 

@@ -1,0 +1,160 @@
+#include "columns.h"
+
+#include <string.h>
+
+enum {
+    OPTIONAL = DATA_OPTIONAL,
+    TOLD = DATA_TOLD,
+    MONEY = DATA_MONEY,
+    PRESENT_VALUE = DATA_MONEY | DATA_DISCOUNTED,
+};
+
+static const char own_unit[] = "in the assumption's own unit";
+
+/* A name of its own goes before any name. */
+/* clang-format off */
+static const struct data_row rows[] = {
+    {"/bearers/net", DATA_NUMBERS, "point, form, bearer, statistic", "GBP",
+     "what each bearer gains or loses: the summaries of `npv_<bearer>` side by side", PRESENT_VALUE},
+    {"/quality/imbalance_max", DATA_NUMBERS, "point, form", "share",
+     "largest ledger imbalance of any trial, over a quarter's gross flows", 0},
+    {"/quality/near_ties", DATA_NUMBERS, "point, trial", "comparisons",
+     "decisions of the trial that hung on less than rounding", OPTIONAL},
+    {"/inputs/assumptions/low", DATA_NUMBERS, "key", own_unit, "least that is allowed", 0},
+    {"/inputs/assumptions/high", DATA_NUMBERS, "key", own_unit, "most that is allowed", 0},
+    {"/inputs/assumptions/uplift", DATA_NUMBERS, "key", "ratio",
+     "factor to the price base, applied after the range", 0},
+    {"/inputs/assumptions/central", DATA_NUMBERS, "key", own_unit,
+     "value at probability one half, uplifted", 0},
+    {"/inputs/assumptions/neutral", DATA_NUMBERS, "key", own_unit,
+     "value at which it makes no difference; NaN where there is none", OPTIONAL},
+    {"/inputs/assumptions/defaulted", DATA_NUMBERS, "key", "0 or 1",
+     "1 where no scenario file said it", 0},
+    {"/inputs/assumptions/value", DATA_WORDS, "key", NULL, "as written", 0},
+    {"/inputs/assumptions/unit", DATA_WORDS, "key", NULL, "unit", 0},
+    {"/inputs/assumptions/meaning", DATA_WORDS, "key", NULL, "what it is", 0},
+    {"/inputs/assumptions/evidence", DATA_WORDS, "key", NULL,
+     "what it rests on: published, derived, survey, assumption, definition; chosen: a number that "
+     "somebody set without saying", 0},
+    {"/inputs/assumptions/source", DATA_WORDS, "key", NULL, "where it is from", 0},
+    {"/inputs/assumptions/owner", DATA_WORDS, "key", NULL, "who answers for it", 0},
+    {"/inputs/assumptions/date", DATA_WORDS, "key", NULL, "when it was last looked at", 0},
+    {"/inputs/calibration/cost_rate", DATA_NUMBERS, "site", "GBP/patient/year",
+     "cost other than GPs, as calibrated", MONEY},
+    {"/inputs/delegated/claims_method", DATA_WORDS, "site", NULL,
+     "how the practice's claims were drawn where a budget is delegated and not reckoned without "
+     "claims: each, or fast (large ones one by one)", OPTIONAL},
+    {"/inputs/scenario", DATA_TEXT, "", NULL, "the scenario as written", OPTIONAL | TOLD},
+    {"/inputs/changes", DATA_TEXT, "", NULL,
+     "what was changed in it by `-s` and other options, one a line", OPTIONAL | TOLD},
+    {"/inputs/scenario_resolved", DATA_TEXT, "", NULL,
+     "every key explicit; itself a scenario (JSON is YAML) that gives the same numbers", 0},
+    {"/inputs/practices_csv", DATA_TEXT, "", NULL, "the table of practices, after imputation", 0},
+    {"/inputs/prices_history", DATA_TEXT, "", NULL, "the price history that was replayed", OPTIONAL},
+    {"/trials/*", DATA_NUMBERS, "point, form, trial", NULL, NULL, 0},
+    {"/summary/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0},
+    {"/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0},
+    {"/paths/*", DATA_NUMBERS, "point, form, quarter, statistic", NULL, NULL, 0},
+    {"/sites/*", DATA_NUMBERS, "point, form, site", NULL, NULL, 0},
+    {"/site_quarters/*", DATA_NUMBERS, "form, trial, site, quarter", NULL, NULL, OPTIONAL},
+    {"/parameters/*", DATA_NUMBERS, "point, trial", NULL, NULL, OPTIONAL},
+    {"/inputs/practices/*", DATA_NUMBERS, "site", NULL, NULL, 0},
+    {"/inputs/practices/*", DATA_WORDS, "site", NULL, NULL, 0},
+};
+
+static const struct axis_row axes[] = {
+    {"/point", "point of a sweep; one without a sweep", false, true},
+    {"/form", "form of organisation, as the scenario names it", true, true},
+    {"/trial", "trial, from 0; a longer run with the same seed begins with the same trials", false, true},
+    {"/quarter", "quarter, from 0", false, true},
+    {"/site", "practice code", true, true},
+    {"/bearer", "who gains or loses: partners, reserves, organisation, owners, creditors, trust, "
+     "commissioner, insurer", true, true},
+    {"/statistic", "what is said of a number over trials, see below", true, true},
+    {"/inputs/assumptions/key", "key of the scenario", true, false},
+};
+
+/* The file's marks, which say what its hashes are, are the writer's own. */
+static const struct attribute_row attributes[] = {
+    {"/title", KIND_TEXT, 0},
+    {"/seed", KIND_INTEGER, 0},
+    {"/trials", KIND_INTEGER, 0},
+    {"/numbers", KIND_INTEGER, OPTIONAL},
+    {"/reference", KIND_TEXT, 0},
+    {"/price_base", KIND_TEXT, 0},
+    {"/engine_version", KIND_TEXT, TOLD},
+    {"/commit", KIND_TEXT, TOLD},
+    {"/build", KIND_TEXT, TOLD},
+    {"/instruction_set", KIND_TEXT, TOLD},
+    {"/host", KIND_TEXT, TOLD},
+    {"/started", KIND_TEXT, TOLD},
+    {"/finished", KIND_TEXT, TOLD},
+    {"/seconds", KIND_NUMBER, TOLD},
+    {"/threads", KIND_INTEGER, TOLD},
+    {"/inputs/calibration/flat_rate", KIND_NUMBER, 0},
+    {"/inputs/calibration/factor", KIND_NUMBER, 0},
+};
+/* clang-format on */
+
+size_t columns_count(void)
+{
+    return sizeof(rows) / sizeof(*rows);
+}
+
+const struct data_row *columns_row(size_t i)
+{
+    return &rows[i];
+}
+
+size_t columns_axis_count(void)
+{
+    return sizeof(axes) / sizeof(*axes);
+}
+
+const struct axis_row *columns_axis(size_t i)
+{
+    return &axes[i];
+}
+
+size_t columns_attribute_count(void)
+{
+    return sizeof(attributes) / sizeof(*attributes);
+}
+
+const struct attribute_row *columns_attribute(size_t i)
+{
+    return &attributes[i];
+}
+
+/* Whether a row is of a path. */
+static bool is_of(const struct data_row *row, const char *path)
+{
+    const size_t length = strlen(row->path);
+
+    if (row->path[length - 1] != '*')
+        return strcmp(row->path, path) == 0;
+    return strncmp(row->path, path, length - 1) == 0 &&
+           strchr(path + length - 1, '/') == NULL;
+}
+
+const struct data_row *columns_find(const char *path, enum data_kind kind)
+{
+    for (size_t r = 0; r < columns_count(); r++) {
+        if (rows[r].kind == kind && is_of(&rows[r], path))
+            return &rows[r];
+    }
+    return NULL;
+}
+
+bool columns_is_told(const char *path)
+{
+    for (size_t i = 0; i < columns_attribute_count(); i++) {
+        if (strcmp(attributes[i].path, path) == 0)
+            return (attributes[i].flags & TOLD) != 0;
+    }
+    for (size_t r = 0; r < columns_count(); r++) {
+        if (is_of(&rows[r], path))
+            return (rows[r].flags & TOLD) != 0;
+    }
+    return false;
+}

@@ -1,0 +1,186 @@
+#include "columns.h"
+
+#include <string.h>
+
+/* The number of the axis whose name is @p length letters of @p name; -1 for none. */
+static int axis_named(const struct result_set *set, const char *name, size_t length)
+{
+    for (int i = 0; i < set->axes; i++) {
+        const char *leaf = result_leaf(set->axis[i].path);
+
+        if (strlen(leaf) == length && strncmp(leaf, name, length) == 0)
+            return i;
+    }
+    return -1;
+}
+
+/* "point, form": their numbers; returns how many, or -1. */
+static int find_axes(const struct result_set *set, const char *names,
+                     int axis[RESULT_RANK])
+{
+    int rank = 0;
+
+    while (*names != '\0' && rank < RESULT_RANK) {
+        const size_t length = strcspn(names, ",");
+
+        axis[rank] = axis_named(set, names, length);
+        if (axis[rank++] < 0)
+            return -1;
+        names += length;
+        names += strspn(names, ", ");
+    }
+    return *names == '\0' ? rank : -1;
+}
+
+static struct result_shown shown_of(const struct column *column)
+{
+    static const char *const words[] = {"lower", "none", "higher"};
+    const struct presentation *shown = &column->shown;
+
+    if (shown->label == NULL)
+        return (struct result_shown){0};
+    return (struct result_shown){
+        .better = words[shown->better - HR_BETTER_LOWER],
+        .group = shown->group,
+        .label = shown->label,
+        .prefix = column->money ? "GBP" : "",
+        .suffix = shown->suffix,
+        .scale = shown->scale,
+        .decimals = (uint64_t)shown->decimals,
+        .count = shown->count,
+    };
+}
+
+void columns_add_own(struct result_set *set, const char *path,
+                     const struct column *column, const double *value)
+{
+    const struct data_row *row = columns_find(path, DATA_NUMBERS);
+    struct result_data data = {
+        .path = path,
+        .unit = column->unit,
+        .long_name = column->long_name,
+        .money = column->money,
+        .discounted = column->discounted,
+        .shown = shown_of(column),
+        .value = value,
+    };
+
+    if (value == NULL)
+        return;
+    data.rank = row != NULL ? find_axes(set, row->axes, data.axis) : -1;
+    if (data.rank < 0)
+        set->failed = true;
+    else
+        result_set_add_data(set, data);
+}
+
+void columns_add(struct result_set *set, const char *path, const double *value)
+{
+    const struct data_row *row = columns_find(path, DATA_NUMBERS);
+    const unsigned flags = row != NULL ? row->flags : 0;
+    const struct column column = {
+        .unit = row != NULL ? row->unit : "",
+        .long_name = row != NULL ? row->meaning : "",
+        .money = (flags & DATA_MONEY) != 0,
+        .discounted = (flags & DATA_DISCOUNTED) != 0,
+    };
+
+    columns_add_own(set, path, &column, value);
+}
+
+void columns_add_own_words(struct result_set *set, const char *path,
+                           const char *meaning, const char *const *value)
+{
+    const struct data_row *row = columns_find(path, DATA_WORDS);
+    int axis[RESULT_RANK];
+
+    if (value == NULL)
+        return;
+    if (row == NULL || find_axes(set, row->axes, axis) != 1)
+        set->failed = true;
+    else
+        result_set_add_words(set, (struct result_words){path, meaning, axis[0], value});
+}
+
+void columns_add_words(struct result_set *set, const char *path,
+                       const char *const *value)
+{
+    const struct data_row *row = columns_find(path, DATA_WORDS);
+
+    columns_add_own_words(set, path, row != NULL ? row->meaning : "", value);
+}
+
+void columns_add_text(struct result_set *set, const char *path, const char *value)
+{
+    const struct data_row *row = columns_find(path, DATA_TEXT);
+
+    if (row == NULL)
+        set->failed = true;
+    else
+        result_set_add_text(set, (struct result_text){path, row->meaning, value});
+}
+
+static const struct axis_row *axis_row(const char *path)
+{
+    for (size_t i = 0; i < columns_axis_count(); i++) {
+        if (strcmp(columns_axis(i)->path, path) == 0)
+            return columns_axis(i);
+    }
+    return NULL;
+}
+
+/* Places 0 to size - 1, of an axis without names. */
+static const double *numbered(struct result_set *set, size_t size)
+{
+    double *number = result_set_numbers(set, size);
+
+    for (size_t i = 0; number != NULL && i < size; i++)
+        number[i] = (double)i;
+    return number;
+}
+
+void columns_add_axis(struct result_set *set, const char *path, size_t size,
+                      const char *const *word)
+{
+    const struct axis_row *row = axis_row(path);
+    struct result_axis axis = {.path = path, .size = size, .word = word};
+
+    if (row == NULL || row->words != (word != NULL)) {
+        set->failed = true;
+        return;
+    }
+    axis.long_name = row->meaning;
+    if (word == NULL)
+        axis.number = numbered(set, size);
+    result_set_add_axis(set, axis);
+}
+
+static void add_attribute(struct result_set *set, struct result_attribute attribute)
+{
+    for (size_t i = 0; i < columns_attribute_count(); i++) {
+        if (strcmp(columns_attribute(i)->path, attribute.path) == 0 &&
+            columns_attribute(i)->kind == attribute.kind) {
+            result_set_add_attribute(set, attribute);
+            return;
+        }
+    }
+    set->failed = true;
+}
+
+void columns_add_attribute(struct result_set *set, const char *path, const char *text)
+{
+    add_attribute(
+        set, (struct result_attribute){.path = path, .kind = KIND_TEXT, .text = text});
+}
+
+void columns_add_integer(struct result_set *set, const char *path, uint64_t integer)
+{
+    add_attribute(set, (struct result_attribute){
+                           .path = path, .kind = KIND_INTEGER, .integer = integer});
+}
+
+void columns_add_number(struct result_set *set, const char *path, double number)
+{
+    add_attribute(set, (struct result_attribute){
+                           .path = path, .kind = KIND_NUMBER, .number = number});
+}
