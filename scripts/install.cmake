@@ -19,23 +19,20 @@ function(headroom_libraries_below folder libraries)
     set(${libraries} ${found} PARENT_SCOPE)
 endfunction()
 
-# The layers' archives merged into one, by a script that ar reads. ar takes no quotes,
-# so that the names in it are those below the build folder.
+# The layers linked into one object, of which only the public names stay visible.
 headroom_libraries_below(${PROJECT_SOURCE_DIR}/engine layer_libraries)
-set(merge)
-foreach(library IN LISTS layer_libraries)
-    get_target_property(folder ${library} BINARY_DIR)
-    file(RELATIVE_PATH folder "${PROJECT_BINARY_DIR}" "${folder}")
-    string(APPEND merge "addlib ${folder}/$<TARGET_FILE_NAME:${library}>\n")
-endforeach()
+set(layer_archives ${layer_libraries})
+list(TRANSFORM layer_archives REPLACE "(.+)" "$<TARGET_FILE:\\1>")
 set(archive ${PROJECT_BINARY_DIR}/libheadroom.a)
-file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/merge.mri
-    CONTENT "create libheadroom.a\n${merge}save\nend\n")
+set(whole ${PROJECT_BINARY_DIR}/headroom_whole.o)
 add_custom_command(OUTPUT ${archive}
-    COMMAND ${CMAKE_AR} -M < merge.mri
-    WORKING_DIRECTORY ${PROJECT_BINARY_DIR}
-    DEPENDS ${layer_libraries} ${PROJECT_BINARY_DIR}/merge.mri
-    COMMENT "Merging the layers into libheadroom.a")
+    COMMAND ${CMAKE_LINKER} -r -o ${whole} --whole-archive ${layer_archives} --no-whole-archive
+    COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=hr_* ${whole}
+    COMMAND ${CMAKE_COMMAND} -E rm -f ${archive}
+    COMMAND ${CMAKE_AR} rcs ${archive} ${whole}
+    DEPENDS ${layer_libraries}
+    VERBATIM
+    COMMENT "Linking the layers into libheadroom.a")
 add_custom_target(headroom_archive ALL DEPENDS ${archive})
 install(FILES ${archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/headroom DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

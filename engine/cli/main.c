@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "headroom/version.h"
+
 #include "interrupt.h"
 #include "terminal.h"
 #include "text.h"
@@ -150,7 +152,7 @@ int main(int argc, char **argv)
         return flushed(HR_OK);
     }
     if (strcmp(argv[1], "--version") == 0) {
-        puts("headroom " HEADROOM_VERSION);
+        printf("headroom %s\n%s\n", hr_version(), hr_citation());
         return flushed(HR_OK);
     }
     command = find_command(argv[1]);

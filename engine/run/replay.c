@@ -2,6 +2,7 @@
 
 #include "kernel.h"
 #include "problems.h"
+#include "scenario_plan.h"
 #include "tape.h"
 
 #include <stdlib.h>
@@ -45,7 +46,7 @@ enum hr_status hr_replay_run(const struct hr_scenario *scenario, uint64_t trial,
     *replay = calloc(1, sizeof(**replay));
     if (*replay == NULL)
         return hr_fail(error, HR_FAILED, "no memory to replay a trial");
-    if (hr_scenario_compile(scenario, &(*replay)->plan, &problems) != HR_OK) {
+    if (scenario_compile(scenario, &(*replay)->plan, &problems) != HR_OK) {
         (void)problems_fail(&problems, HR_BAD_INPUT, "", error);
     } else if (record(*replay, trial, error) == HR_OK) {
         hr_messages_free(&problems);

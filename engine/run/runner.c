@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "footprint.h"
 #include "problems.h"
+#include "scenario_plan.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ enum hr_status runner_compile(const struct hr_scenario *scenario, struct plan *p
 {
     struct hr_messages problems = {0};
 
-    if (hr_scenario_compile(scenario, plan, &problems) == HR_OK)
+    if (scenario_compile(scenario, plan, &problems) == HR_OK)
         return HR_OK;
     return problems_fail(&problems, HR_BAD_INPUT, "", error);
 }

@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "numbers.h"
+#include "scenario_plan.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -41,7 +42,7 @@ enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
         .own = stored_run_share(trials / LANES, shard, shards),
         .kept = clock_seconds(),
     };
-    if (!hr_scenario_identity(runner->scenario, &runner->plan, run->identity))
+    if (!scenario_identity(runner->scenario, &runner->plan, run->identity))
         return hr_fail(error, HR_FAILED, "no memory to identify the run");
     return parts_folder_of(&run->folder, path, error);
 }
@@ -263,7 +264,7 @@ static void describe(const struct stored_run *run, const struct part *part,
         .histogram = part->histogram,
         .paths = part->shape->paths,
     };
-    memcpy(contents->identity.run, run->identity, HR_IDENTITY);
+    memcpy(contents->identity.run, run->identity, SCENARIO_IDENTITY);
 }
 
 static enum hr_status write_file(const struct stored_run *run,

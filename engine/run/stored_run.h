@@ -6,6 +6,7 @@
 
 #include "part_list.h"
 #include "runner.h"
+#include "scenario_plan.h"
 
 /** A run and its folder. */
 struct stored_run {
@@ -14,7 +15,7 @@ struct stored_run {
     uint64_t trials;  /**< of the run */
     struct range own; /**< blocks to run: all, or a shard's */
     struct parts_folder folder;
-    char identity[HR_IDENTITY];
+    char identity[SCENARIO_IDENTITY];
     double kept;      /**< clock_seconds() when work was last kept */
     uint64_t reached; /**< trials of its own blocks that were finished, kept or not */
     bool stopped;

@@ -2,6 +2,7 @@
 
 #include "kernel.h"
 #include "problems.h"
+#include "scenario_plan.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -31,7 +32,7 @@ static enum hr_status compile_inputs(struct again *again, struct hr_error *error
     status = hr_scenario_read_text(resolved, practices, NULL, 0, &again->scenario,
                                    &problems);
     if (status == HR_OK)
-        status = hr_scenario_compile(again->scenario, &again->plan, &problems);
+        status = scenario_compile(again->scenario, &again->plan, &problems);
     if (status != HR_OK)
         (void)problems_fail(&problems, HR_NOT_HELD,
                             "its inputs cannot be run again: ", error);

@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include "headroom/claims.h"
+#include "scenario_plan.h"
 
 #include <math.h>
 #include <string.h>
@@ -111,7 +112,7 @@ enum hr_status hr_scenario_budget(const struct hr_scenario *scenario,
 {
     struct hr_messages problems = {0};
     struct plan plan;
-    enum hr_status status = hr_scenario_compile(scenario, &plan, &problems);
+    enum hr_status status = scenario_compile(scenario, &plan, &problems);
 
     hr_messages_free(&problems);
     if (status != HR_OK)

@@ -6,6 +6,7 @@
 #include "elementary.h"
 #include "group.h"
 #include "plan.h"
+#include "scenario_plan.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -297,8 +298,8 @@ static void compile_numbers(const struct hr_scenario *scenario, struct plan *pla
     correlation_factor(scenario, plan->cholesky);
 }
 
-enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
-                                   struct plan *plan, struct hr_messages *problems)
+enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan *plan,
+                                struct hr_messages *problems)
 {
     *plan = (struct plan){0};
     if (!make_room(scenario, plan) || !copy_history(scenario, plan)) {
@@ -337,7 +338,7 @@ enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
                                    struct hr_messages *problems)
 {
     struct plan plan;
-    const enum hr_status status = hr_scenario_compile(scenario, &plan, problems);
+    const enum hr_status status = scenario_compile(scenario, &plan, problems);
 
     if (status != HR_OK)
         return status;

@@ -63,6 +63,9 @@ bool hr_shipped_folder(char *folder, size_t size)
     }
     if (installed_folder(folder, size))
         return true;
+    snprintf(folder, size, "%s", INSTALLED_SCENARIOS);
+    if (is_folder(folder))
+        return true;
     snprintf(folder, size, "%s", SOURCE_SCENARIOS);
     return is_folder(folder);
 }

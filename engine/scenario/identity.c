@@ -6,6 +6,7 @@
 #include "name_list.h"
 #include "numbers.h"
 #include "plan.h"
+#include "scenario_plan.h"
 
 #include <endian.h>
 #include <stdio.h>
@@ -116,8 +117,8 @@ static void add_tables(struct sha256_ctx *hash, const struct hr_scenario *scenar
     add_text(hash, scenario->claims_text == NULL ? "" : scenario->claims_text);
 }
 
-bool hr_scenario_identity(const struct hr_scenario *scenario, const struct plan *plan,
-                          char identity[HR_IDENTITY])
+bool scenario_identity(const struct hr_scenario *scenario, const struct plan *plan,
+                       char identity[SCENARIO_IDENTITY])
 {
     size_t count;
     const struct setting **item = sorted(scenario, &count);
@@ -125,7 +126,8 @@ bool hr_scenario_identity(const struct hr_scenario *scenario, const struct plan 
     const bool complete = item != NULL && practices != NULL;
     struct sha256_ctx hash;
 
-    _Static_assert((int)HR_IDENTITY == (int)DIGEST_TEXT, "an identity is a SHA-256");
+    _Static_assert((int)SCENARIO_IDENTITY == (int)DIGEST_TEXT,
+                   "an identity is a SHA-256");
     sha256_init(&hash);
     add_integer(&hash, ENGINE_NUMBERS);
     for (size_t i = 0; complete && i < count; i++)

@@ -6,6 +6,7 @@
 #include "neutral.h"
 #include "plan.h"
 #include "reading.h"
+#include "scenario_plan.h"
 
 #include <errno.h>
 #include <math.h>
@@ -111,7 +112,7 @@ static void check_plan(const struct hr_scenario *scenario, struct hr_messages *p
 {
     struct plan plan;
 
-    if (hr_scenario_compile(scenario, &plan, problems) == HR_OK)
+    if (scenario_compile(scenario, &plan, problems) == HR_OK)
         plan_free(&plan);
 }
 

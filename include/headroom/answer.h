@@ -16,6 +16,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HR_SENTENCES = 3 /**< who is best by whose eyes; the risk; how sure */ };
 
 /** A metric under a form. Numbers are in the metric's own unit; NaN: does not exist. */
@@ -65,5 +69,9 @@ static inline const struct hr_answer_cell *hr_answer_at(const struct hr_answer *
 
 /** Place of a metric by its name; false where the result does not have it. */
 bool hr_answer_find(const struct hr_answer *answer, const char *name, size_t *metric);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

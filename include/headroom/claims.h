@@ -15,6 +15,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { HR_POOL_CELLS = 12, HR_POOL_YEARS = 10 };
 
 /** A part of the list (an age band, or all of it) and what its claims are. */
@@ -164,5 +168,9 @@ enum hr_status
 hr_validate(const char *folder,
             void (*line)(const struct hr_published_line *line, void *context),
             void *context, size_t *rows, size_t *failed, struct hr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

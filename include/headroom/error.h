@@ -8,6 +8,10 @@
 #ifndef HEADROOM_ERROR_H
 #define HEADROOM_ERROR_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum hr_status {
     HR_OK = 0,
     HR_FAILED,    /**< the machine's fault: files, disk, memory */
@@ -29,5 +33,9 @@ struct hr_error {
 HR_PRINTF(3, 4)
 enum hr_status hr_fail(struct hr_error *error, enum hr_status status,
                        const char *format, ...);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

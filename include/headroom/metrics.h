@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** Which way a quantity is better. */
 enum hr_better {
     HR_BETTER_LOWER = -1,
@@ -34,5 +38,9 @@ struct hr_metric hr_metric_at(size_t i);
 
 /** False where no metric has that name. */
 bool hr_metric_find(const char *name, struct hr_metric *metric);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

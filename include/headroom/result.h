@@ -16,6 +16,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hr_result;
 
 enum {
@@ -125,5 +129,9 @@ enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *aga
 /** Read everything and compute both hashes anew; HR_NOT_HELD says which differs. */
 HR_MUST_CHECK
 enum hr_status hr_result_verify_hash(struct hr_result *result, struct hr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** What a run towards a file does with parts of it that are there already. */
 enum hr_run_parts {
     HR_PARTS_REFUSE, /**< say so */
@@ -201,5 +205,9 @@ struct hr_verified {
 HR_MUST_CHECK
 enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_verified *held,
                          struct hr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -21,8 +21,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hr_scenario;
-struct plan;
 struct hr_pool_terms;
 
 /** A sentence and what it is about: `file:line:column: key: sentence`. */
@@ -92,13 +95,6 @@ enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario,
                                       enum hr_neutral what, size_t *changed,
                                       struct hr_messages *problems);
 
-/** All that a trial reads. The caller frees the plan with plan_free(). A scenario that
- * was read compiles, unless memory runs out: reading refuses one whose calibration
- * leaves its range or whose workforce feeds back on itself. */
-HR_MUST_CHECK
-enum hr_status hr_scenario_compile(const struct hr_scenario *scenario,
-                                   struct plan *plan, struct hr_messages *problems);
-
 /** The scenario file as it was written, from the one time that it was read; NULL where
  * the scenario was read from memory. */
 const char *hr_scenario_source_text(const struct hr_scenario *scenario);
@@ -108,15 +104,6 @@ char *hr_scenario_resolved(const struct hr_scenario *scenario);
 
 /** The same for another number of trials: what a run that was advanced to it was of. */
 char *hr_scenario_resolved_for(const struct hr_scenario *scenario, uint64_t trials);
-
-enum { HR_IDENTITY = 65 /**< characters of an identity, the final NUL included */ };
-
-/** What names a run: a hash of all that its trials read - values of keys, practices,
- * histories, claims tables, calibrated costs, seed, the engine's numbers -, and of
- * nothing else: texts, sources, trials and threads are out. @p plan is what the
- * scenario compiled to. False where memory ran out. */
-bool hr_scenario_identity(const struct hr_scenario *scenario, const struct plan *plan,
-                          char identity[HR_IDENTITY]);
 
 /** The keys by which the trials of two scenarios differ, the first few by name, into
  * @p text of @p size bytes; "" where they do not. */
@@ -260,5 +247,9 @@ char *hr_scenario_schema(void);
 /** The folder of shipped scenarios: $HEADROOM_SCENARIOS, else that installed with the
  * program, else that of the source. False where none of them exists. */
 bool hr_shipped_folder(char *folder, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** What an organisation must meet to be big enough. */
 struct hr_size_target {
     bool of_model; /**< a metric of the full model; else of the budget alone */
@@ -65,5 +69,9 @@ enum hr_status hr_size_of_form(struct hr_scenario *scenario, const char *form,
                                const struct hr_size_target *target, double low,
                                double high, const struct hr_run_options *options,
                                struct hr_size_answer *answer, struct hr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "headroom/scenario.h"
 #include "plan.h"
+#include "scenario_plan.h"
 #include "text.h"
 
 #include <math.h>
@@ -34,7 +35,7 @@ static struct plan plan_of(struct hr_scenario *scenario)
     struct plan plan;
     struct hr_messages problems = {0};
 
-    assert_int_equal(hr_scenario_compile(scenario, &plan, &problems), HR_OK);
+    assert_int_equal(scenario_compile(scenario, &plan, &problems), HR_OK);
     hr_scenario_free(scenario);
     return plan;
 }
