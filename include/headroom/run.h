@@ -142,6 +142,7 @@ struct hr_run_plan {
     double seconds; /**< from some of its trials, run on this machine */
 };
 
+/** Reckon what a run would take; some of its trials are run to time this machine. */
 HR_MUST_CHECK
 enum hr_status hr_run_plan(const struct hr_scenario *scenario,
                            const struct hr_run_options *options,

@@ -9,7 +9,7 @@ build_packages=(gcc libc6-dev make cmake ninja-build pkg-config libgsl-dev libhd
 import_packages=(python3)
 
 # To test it as well
-test_packages=(libcmocka-dev librandom123-dev locales binutils git
+test_packages=(libcmocka-dev g++ librandom123-dev locales binutils git
     python3 python3-h5py python3-numpy python3-scipy python3-xarray python3-h5netcdf
     hdf5-tools netcdf-bin)
 
