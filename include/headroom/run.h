@@ -159,6 +159,7 @@ enum hr_replay_table {
     HR_REPLAY_LEDGER,        /**< one unit a form: changes of the bearers, nominal */
 };
 
+/** Run one trial again, under every form. */
 HR_MUST_CHECK
 enum hr_status hr_replay_run(const struct hr_scenario *scenario, uint64_t trial,
                              struct hr_replay **replay, struct hr_error *error);
