@@ -66,13 +66,20 @@ static double cell(const double *row, enum hr_replay_table table, const char *na
     return row[c];
 }
 
+/* Only a past that is replayed may lie between. */
+static const char *market_word(double shortage)
+{
+    if (shortage == 1.0)
+        return "shortage";
+    return shortage == 0.0 ? "glut" : "between";
+}
+
 /* Codes as words, and the two counts that follow from the others. */
 static void write_words(struct json *json, enum hr_replay_table table,
                         const double *row)
 {
     if (table == HR_REPLAY_DRIVERS)
-        json_text(json, "market",
-                  cell(row, table, "shortage") > 0.0 ? "shortage" : "glut");
+        json_text(json, "market", market_word(cell(row, table, "shortage")));
     if (table != HR_REPLAY_SITES)
         return;
     json_text(json, "status", status_words[(size_t)cell(row, table, "status")]);

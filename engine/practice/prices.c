@@ -109,3 +109,21 @@ void market_step(const struct parameters *parameters, const struct draw_source *
             state > 0.5 ? months[SHORTAGE].at[i] : months[GLUT].at[i];
     }
 }
+
+/* Exact where the share is 0 or 1. */
+static double between(const struct lanes market[MARKETS], double shortage, int i)
+{
+    return shortage * market[SHORTAGE].at[i] + (1.0 - shortage) * market[GLUT].at[i];
+}
+
+void market_replay(const struct parameters *parameters, double shortage,
+                   struct drivers *drivers)
+{
+    EACH_LANE (i) {
+        drivers->shortage.at[i] = shortage;
+        drivers->locum_factor.at[i] =
+            between(parameters->market.locum_factor, shortage, i);
+        drivers->months_to_fill.at[i] =
+            between(parameters->workforce.months_to_fill, shortage, i);
+    }
+}

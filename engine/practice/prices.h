@@ -24,4 +24,9 @@ void prices_replay(const double history[INDICES], struct drivers *drivers);
 void market_step(const struct parameters *parameters, const struct draw_source *source,
                  int quarter, struct drivers *drivers, struct lanes *near_ties);
 
+/** The market of a past that is replayed: that share of the way from glut to shortage.
+ */
+void market_replay(const struct parameters *parameters, double shortage,
+                   struct drivers *drivers);
+
 #endif

@@ -316,7 +316,7 @@ struct drivers {
     struct lanes index[INDICES];
     struct lanes log_index[INDICES];
     struct lanes price_state[INDICES];
-    struct lanes shortage; /**< 1 in a shortage, 0 in a glut */
+    struct lanes shortage; /**< 1 in a shortage, 0 in a glut; between: in a past */
     struct lanes months_to_fill;
     struct lanes locum_factor;
     struct lanes common_state;

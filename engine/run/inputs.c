@@ -260,8 +260,13 @@ static char *history_csv(const struct plan *plan, struct inputs_memory *memory)
 
     if (text == NULL || plan->history == NULL)
         return NULL;
-    used = (size_t)snprintf(text, size, "year,contract,pay,prices,locum%s\n",
-                            plan->list_growth != NULL ? ",list_growth" : "");
+    used = (size_t)snprintf(text, size, "year,contract,pay,prices,locum");
+    for (int k = 0; k < PASTS; k++) {
+        if (plan->past[k] != NULL)
+            used +=
+                (size_t)snprintf(text + used, size - used, ",%s", past_columns[k].name);
+    }
+    used += (size_t)snprintf(text + used, size - used, "\n");
     for (size_t y = 0; y < years; y++) {
         char number[32];
 
@@ -270,9 +275,11 @@ static char *history_csv(const struct plan *plan, struct inputs_memory *memory)
             used += (size_t)snprintf(
                 text + used, size - used, ",%s",
                 text_from_number(plan->history[y * INDICES + (size_t)k], number));
-        if (plan->list_growth != NULL)
-            used += (size_t)snprintf(text + used, size - used, ",%s",
-                                     text_from_number(plan->list_growth[y], number));
+        for (int k = 0; k < PASTS; k++) {
+            if (plan->past[k] != NULL)
+                used += (size_t)snprintf(text + used, size - used, ",%s",
+                                         text_from_number(plan->past[k][y], number));
+        }
         used += (size_t)snprintf(text + used, size - used, "\n");
     }
     return text;

@@ -251,8 +251,11 @@ static bool copy_history(const struct hr_scenario *scenario, struct plan *plan)
 {
     const size_t years = (size_t)whole(scenario, "patch.horizon_years");
 
-    return copy_numbers(scenario->history, years * INDICES, &plan->history) &&
-           copy_numbers(scenario->list_growth, years, &plan->list_growth);
+    bool good = copy_numbers(scenario->history, years * INDICES, &plan->history);
+
+    for (int k = 0; k < PASTS && good; k++)
+        good = copy_numbers(scenario->past[k], years, &plan->past[k]);
+    return good;
 }
 
 static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)

@@ -4,6 +4,7 @@
 #ifndef HEADROOM_CONTENTS_H
 #define HEADROOM_CONTENTS_H
 
+#include "plan.h"
 #include "practices.h"
 #include "settings.h"
 #include "severity.h"
@@ -56,7 +57,7 @@ struct hr_scenario {
     size_t shocks;
     struct practice_table practices;
     double *history; /**< [history_years][INDICES], relative to the first; or NULL */
-    double *list_growth; /**< [history_years], or NULL where the past does not say */
+    double *past[PASTS]; /**< [history_years], or NULL where the past does not say */
     int history_years;
     int history_start;      /**< its first year */
     struct severity claims; /**< of delegated.table, of mean 1; no pieces without one */

@@ -13,6 +13,7 @@ struct cutter {
     const char *from;
     char *to;
     size_t cells;
+    bool headed; /* past what may stand above the header */
 };
 
 static bool at_line_end(const struct cutter *cutter)
@@ -54,12 +55,25 @@ static void skip_line_end(struct cutter *cutter)
         cutter->from++;
 }
 
-static bool cut_row(struct cutter *cutter)
+/* A line of words above the header, as one cell. */
+static void cut_note(struct cutter *cutter)
 {
-    struct csv *csv = cutter->csv;
+    cutter->csv->cell[cutter->cells++] = cutter->to;
+    while (*cutter->from != '\0' && !at_line_end(cutter))
+        *cutter->to++ = *cutter->from++;
+    skip_line_end(cutter);
+    *cutter->to++ = '\0';
+}
+
+static bool is_note(const struct csv *csv, size_t row)
+{
+    return *csv_cell(csv, row, 0) == '#';
+}
+
+static bool cut_cells(struct cutter *cutter)
+{
     bool more = true, good = true;
 
-    csv->first[csv->rows++] = cutter->cells;
     while (more && good) {
         good = cut_cell(cutter);
         more = *cutter->from == ',';
@@ -69,7 +83,22 @@ static bool cut_row(struct cutter *cutter)
             skip_line_end(cutter);
         *cutter->to++ = '\0';
     }
+    return good;
+}
+
+static bool cut_row(struct cutter *cutter)
+{
+    struct csv *csv = cutter->csv;
+    const bool note = *cutter->from == '#' && !cutter->headed;
+    bool good = true;
+
+    csv->first[csv->rows++] = cutter->cells;
+    if (note)
+        cut_note(cutter);
+    else
+        good = cut_cells(cutter);
     csv->first[csv->rows] = cutter->cells;
+    cutter->headed |= !note && !csv_is_blank(csv, csv->rows - 1);
     return good;
 }
 
@@ -97,9 +126,9 @@ static void trim_cells(struct csv *csv, size_t cells)
         csv->cell[i] = text_trim(csv->cell[i]);
 }
 
-static void skip_blank_rows(struct csv *csv)
+static void skip_to_header(struct csv *csv)
 {
-    while (csv->rows > 0 && csv_is_blank(csv, 0)) {
+    while (csv->rows > 0 && (csv_is_blank(csv, 0) || is_note(csv, 0))) {
         csv->above++;
         csv->rows--;
     }
@@ -128,7 +157,7 @@ bool csv_open(struct csv *csv, const char *text, const struct place *file,
         }
     }
     trim_cells(csv, cutter.cells);
-    skip_blank_rows(csv);
+    skip_to_header(csv);
     return true;
 }
 

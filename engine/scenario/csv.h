@@ -2,7 +2,8 @@
  * A table of comma-separated values (RFC 4180), cell by cell.
  *
  * Takes quoted cells with commas, quotes and line breaks in them, a byte order mark,
- * and line ends of any kind.
+ * line ends of any kind, and above the header lines that begin with #, which say what
+ * the table is.
  */
 #ifndef HEADROOM_CSV_H
 #define HEADROOM_CSV_H
@@ -14,7 +15,7 @@ struct csv {
     char **cell;
     size_t *first; /**< number of the first cell of each row, and one past the last */
     size_t rows;   /**< the header is row 0 */
-    size_t above;  /**< blank rows above the header, which are not counted in rows */
+    size_t above;  /**< blank rows and notes above the header, not counted in rows */
 };
 
 /** False, with messages, where quotes do not match or memory ran out. csv_free() is

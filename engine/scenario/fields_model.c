@@ -70,7 +70,7 @@ const struct field model_fields[] = {
     {"prices.catch_up_weight", FIELD_NUMBER, "share", 0, 1,
      "weight of pay in those costs; the rest is prices", IN_PARAMETER(prices.catch_up_weight)},
     {"prices.history", FIELD_PATH, "", 0, 0,
-     "CSV of past indices (year, contract, pay, prices, locum; list_growth where known) to replay instead",
+     "CSV of past indices (year, contract, pay, prices, locum; list_growth and shortage where known) to replay instead",
      .optional = true, .structural = true},
 
     {"market.dwell_years.shortage", FIELD_NUMBER, "years", 0.25, 100,

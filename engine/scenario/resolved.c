@@ -56,15 +56,19 @@ static void write_history(struct json *json, const struct hr_scenario *scenario)
     fputs("year", out);
     for (int k = 0; k < INDICES; k++)
         fprintf(out, ",%s", names[k]);
-    if (scenario->list_growth != NULL)
-        fputs(",list_growth", out);
+    for (int k = 0; k < PASTS; k++) {
+        if (scenario->past[k] != NULL)
+            fprintf(out, ",%s", past_columns[k].name);
+    }
     for (int year = 0; year < scenario->history_years; year++) {
         fprintf(out, "\n%d", scenario->history_start + year);
         for (int k = 0; k < INDICES; k++)
             fprintf(out, ",%s",
                     text_from_number(scenario->history[year * INDICES + k], text));
-        if (scenario->list_growth != NULL)
-            fprintf(out, ",%s", text_from_number(scenario->list_growth[year], text));
+        for (int k = 0; k < PASTS; k++) {
+            if (scenario->past[k] != NULL)
+                fprintf(out, ",%s", text_from_number(scenario->past[k][year], text));
+        }
     }
     fputc('\n', out);
     json->failed |= fclose(out) != 0;

@@ -27,7 +27,8 @@ void hr_scenario_free(struct hr_scenario *scenario)
     free(scenario->row);
     free(scenario->shock);
     free(scenario->history);
-    free(scenario->list_growth);
+    for (int k = 0; k < PASTS; k++)
+        free(scenario->past[k]);
     severity_free(&scenario->claims);
     free(scenario->assumption);
     free(scenario);

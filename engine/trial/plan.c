@@ -4,6 +4,11 @@
 
 #include <stdlib.h>
 
+const struct past_column past_columns[PASTS] = {
+    [PAST_LIST_GROWTH] = {"list_growth", -0.2, 0.2},
+    [PAST_SHORTAGE] = {"shortage", 0.0, 1.0},
+};
+
 double plan_quantile(const struct plan_value *value, double u)
 {
     return distribution_quantile(&value->distribution, u) * value->uplift;
@@ -51,7 +56,8 @@ void plan_free(struct plan *plan)
     free(plan->value);
     free(plan->curve);
     free(plan->history);
-    free(plan->list_growth);
+    for (int k = 0; k < PASTS; k++)
+        free(plan->past[k]);
     free(plan->sampler);
     severity_free(&plan->delegated.table);
     *plan = (struct plan){0};

@@ -62,6 +62,16 @@ struct plan_form {
     uint32_t *entity;  /**< of each organisation: its lowest-coded site's */
 };
 
+/** What a past that is replayed may say by year, beside prices. */
+enum past_series { PAST_LIST_GROWTH, PAST_SHORTAGE, PASTS };
+
+struct past_column {
+    const char *name;
+    double least, most; /**< allowed */
+};
+
+extern const struct past_column past_columns[PASTS];
+
 struct plan {
     uint64_t seed;
     int quarters;
@@ -84,7 +94,7 @@ struct plan {
     double cholesky[INDICES]
                    [INDICES]; /**< lower triangle of the prices' correlations */
     double *history;     /**< [years][INDICES], or NULL: replaces the price process */
-    double *list_growth; /**< [years], or NULL: of a past that is replayed */
+    double *past[PASTS]; /**< [years], or NULL: what the past does not say is drawn */
     double flat_rate;    /**< GBP per patient per year, from the calibration */
     double calibration_factor; /**< flat rate over the evidence's cost_rate */
 };

@@ -89,6 +89,7 @@ void stage_drivers(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
     const struct parameters *p = block_parameters(block);
+    const double *grown = plan->past[PAST_LIST_GROWTH];
     struct drivers *d = &block->drivers;
 
     if (plan->history != NULL)
@@ -97,7 +98,10 @@ void stage_drivers(struct block *block, int quarter)
         prices_start(&p->prices, plan->cholesky, &block->source, d);
     else if (quarter % 4 == 0)
         prices_step(&p->prices, plan->cholesky, &block->source, quarter / 4, d);
-    market_step(p, &block->source, quarter, d, &block->near_ties);
+    if (plan->past[PAST_SHORTAGE] != NULL)
+        market_replay(p, plan->past[PAST_SHORTAGE][quarter / 4], d);
+    else
+        market_step(p, &block->source, quarter, d, &block->near_ties);
     shocks_clear(d);
     for (size_t k = 0; k < plan->shocks; k++) {
         const struct shock_timing timing = {
@@ -113,9 +117,7 @@ void stage_drivers(struct block *block, int quarter)
             &block->source, quarter, &block->shock[k], d, &block->near_ties);
     }
     demand_common(&p->demand, &block->source, quarter, d);
-    demand_lists(&p->demand,
-                 plan->list_growth == NULL ? NULL : &plan->list_growth[quarter / 4],
-                 quarter, d);
+    demand_lists(&p->demand, grown == NULL ? NULL : &grown[quarter / 4], quarter, d);
     ending_rate_year(&p->distress, &block->source, quarter, d);
     valuation_discount(&p->valuation, quarter, d);
     money_prices(&p->money, d);

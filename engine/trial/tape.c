@@ -89,7 +89,7 @@ const struct tape_column tape_driver_columns[] = {
     {"pay", "index", DRIVER(index[PAY])},
     {"prices", "index", DRIVER(index[PRICES])},
     {"locum", "index", DRIVER(index[LOCUM])},
-    {"shortage", "0 or 1", DRIVER(shortage)},
+    {"shortage", "share", DRIVER(shortage)},
     {"demand", "per patient, relative to the start", DRIVER(common)},
     {"list_growth", "factor on lists", DRIVER(list_growth)},
     {"ending_year", "factor on endings", DRIVER(ending_year)},

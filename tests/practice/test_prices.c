@@ -163,6 +163,22 @@ static void a_history_replaces_the_process(void **state)
     assert_true(drivers.index[LOCUM].at[5] == 1.4);
 }
 
+/* A quarter of the way from 3 to 7 months, and from 0.8 to 1.2. */
+static void a_past_sets_the_market_between_glut_and_shortage(void **state)
+{
+    const struct parameters parameters = {
+        .market.locum_factor = {[SHORTAGE] = all(1.2), [GLUT] = all(0.8)},
+        .workforce.months_to_fill = {[SHORTAGE] = all(7.0), [GLUT] = all(3.0)}};
+    struct drivers drivers = {0};
+
+    (void)state;
+    market_replay(&parameters, 0.25, &drivers);
+    assert_true(drivers.months_to_fill.at[3] == 4.0);
+    assert_true(fabs(drivers.locum_factor.at[3] - 0.9) < 1e-15);
+    market_replay(&parameters, 0.0, &drivers);
+    assert_true(drivers.locum_factor.at[0] == 0.8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +189,7 @@ int main(void)
         cmocka_unit_test(growth_of_pay_and_prices_is_correlated),
         cmocka_unit_test(the_market_is_in_a_shortage_for_its_share_of_time),
         cmocka_unit_test(a_history_replaces_the_process),
+        cmocka_unit_test(a_past_sets_the_market_between_glut_and_shortage),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,9 +53,23 @@ def price_paths(scenario, parameters, site_draws):
     return {name: np.repeat(yearly[:, k], 4, axis=0) for k, name in enumerate(INDICES)}
 
 
+def past_rows(scenario):
+    """The years of a past that is replayed; none where everything is drawn."""
+    lines = (line for line in io.StringIO(scenario.price_history or "") if not line.startswith("#"))
+    return list(csv.DictReader(lines))[:scenario.years]
+
+
+def past_quarters(scenario, column):
+    """What a past says of a column, by quarter; None where it does not."""
+    rows = past_rows(scenario)
+    if not rows or column not in rows[0]:
+        return None
+    return np.repeat([float(row[column]) for row in rows], 4)
+
+
 def history_years(scenario, trials):
     """A historical path, relative to its first row: (years, 4, trials)."""
-    rows = list(csv.DictReader(io.StringIO(scenario.price_history)))[:scenario.years]
+    rows = past_rows(scenario)
     table = np.array([[float(row[name]) for name in INDICES] for row in rows])
     return np.repeat((table / table[0])[:, :, None], trials, axis=2)
 
@@ -85,7 +99,10 @@ def process_years(scenario, parameters, site_draws):
 
 
 def market_path(scenario, parameters, site_draws, ties):
-    """True in quarters of shortage."""
+    """1 in quarters of shortage, 0 in others; a past may lie between."""
+    past = past_quarters(scenario, "shortage")
+    if past is not None:
+        return np.repeat(past[:, None], len(site_draws.trials), axis=1)
     dwell = {state: parameters[f"market.dwell_years.{state}"] for state in ("shortage", "glut")}
     stationary = dwell["shortage"] / (dwell["shortage"] + dwell["glut"])
     state = ties.less(site_draws.common(draws.MARKET, 0), stationary)
@@ -95,12 +112,12 @@ def market_path(scenario, parameters, site_draws, ties):
         changes = ties.happens(site_draws.common(draws.MARKET, quarter), rate)
         state = state ^ changes
         path.append(state)
-    return np.array(path)
+    return np.array(path).astype(float)
 
 
 def by_market(shortage, parameters, key):
     """A number that differs between shortage and glut, by quarter."""
-    return np.where(shortage, parameters[key + ".shortage"], parameters[key + ".glut"])
+    return shortage * parameters[key + ".shortage"] + (1.0 - shortage) * parameters[key + ".glut"]
 
 
 def demand_path(quarters, phi, sd, uniform):
@@ -116,11 +133,10 @@ def demand_path(quarters, phi, sd, uniform):
 def list_growth(scenario, parameters):
     """Yearly growth of lists, by quarter: as it was where the past says, else a number."""
     drawn = parameters["demand.list_growth"]
-    rows = list(csv.DictReader(io.StringIO(scenario.price_history or "")))
-    if not rows or "list_growth" not in rows[0]:
+    past = past_quarters(scenario, "list_growth")
+    if past is None:
         return np.repeat(drawn[None, :], scenario.quarters, axis=0)
-    yearly = np.array([float(row["list_growth"]) for row in rows[:scenario.years]])
-    return np.repeat(np.repeat(yearly, 4)[:, None], len(drawn), axis=1)
+    return np.repeat(past[:, None], len(drawn), axis=1)
 
 
 def ending_years(scenario, parameters, site_draws):

@@ -296,6 +296,21 @@ static void past_prices_are_relative_to_their_first_year(void **state)
     plan_free(&plan);
 }
 
+static void a_past_may_say_how_lists_grew_and_posts_were_filled(void **state)
+{
+    struct plan prices =
+        six_practices("prices.history=" TEST_DATA "/scenarios/history.csv");
+    struct plan all = six_practices("prices.history=" TEST_DATA
+                                    "/../../scenarios/histories/england_from_2021.csv");
+
+    (void)state;
+    assert_null(prices.past[PAST_SHORTAGE]);
+    assert_true(all.past[PAST_LIST_GROWTH][1] == 0.0095);
+    assert_true(all.past[PAST_SHORTAGE][2] == 0.5);
+    plan_free(&prices);
+    plan_free(&all);
+}
+
 static void what_is_resolved_compiles_to_the_same_bits(void **state)
 {
     struct hr_scenario *scenario = NULL, *again = NULL;
@@ -385,6 +400,7 @@ int main(void)
         cmocka_unit_test(an_organisation_draws_as_its_lowest_coded_practice),
         cmocka_unit_test(correlations_are_factored),
         cmocka_unit_test(past_prices_are_relative_to_their_first_year),
+        cmocka_unit_test(a_past_may_say_how_lists_grew_and_posts_were_filled),
         cmocka_unit_test(what_is_resolved_compiles_to_the_same_bits),
         cmocka_unit_test(the_outline_says_what_a_scenario_comes_to),
         cmocka_unit_test(claims_are_drawn_fast_where_there_are_claims),

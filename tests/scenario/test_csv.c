@@ -50,6 +50,19 @@ static void a_quoted_cell_holds_commas_quotes_and_lines(void **state)
     csv_free(&csv);
 }
 
+/* Their commas and quotes cut no cells; below the header # is what a cell says. */
+static void notes_above_the_header_are_passed_over(void **state)
+{
+    struct csv csv = opened("# 1, 2,\"3\n\n#\na,b\n#1,2\n");
+
+    (void)state;
+    assert_int_equal(csv.rows, 2);
+    assert_string_equal(csv_cell(&csv, 0, 1), "b");
+    assert_string_equal(csv_cell(&csv, 1, 0), "#1");
+    assert_int_equal(csv_at(&csv, &file, 1).line, 5);
+    csv_free(&csv);
+}
+
 static void a_byte_order_mark_and_returns_are_no_part_of_cells(void **state)
 {
     struct csv csv = opened("\xef\xbb\xbf"
@@ -127,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_cut_at_commas_and_trimmed),
         cmocka_unit_test(a_quoted_cell_holds_commas_quotes_and_lines),
+        cmocka_unit_test(notes_above_the_header_are_passed_over),
         cmocka_unit_test(a_byte_order_mark_and_returns_are_no_part_of_cells),
         cmocka_unit_test(the_last_line_may_lack_its_end),
         cmocka_unit_test(lines_may_end_as_on_an_old_macintosh),

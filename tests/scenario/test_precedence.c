@@ -345,6 +345,33 @@ static void a_key_ends_what_it_excludes_in_an_included_file(void **state)
     }
 }
 
+#define PAST TEST_DATA "/../../scenarios/histories/england_from_2021.csv"
+
+/* Whether the past that is replayed has such a column. */
+static bool past_says(const char *override, const char *column)
+{
+    struct hr_scenario *scenario = read_main(override);
+    char *resolved = hr_scenario_resolved(scenario);
+    const bool says = strstr(resolved, column) != NULL;
+
+    free(resolved);
+    hr_scenario_free(scenario);
+    return says;
+}
+
+static void a_number_ends_the_column_of_an_included_past(void **state)
+{
+    (void)state;
+    write_file("base.yaml", "include: [%s]\nprices.history: " PAST "\n", SIX);
+    write_file("main.yaml", "include: [base.yaml]\ndemand.list_growth: 0.01\n");
+    assert_false(past_says(NULL, ",list_growth"));
+    assert_true(past_says(NULL, ",shortage"));
+    assert_false(past_says("market.dwell_years.glut=2", ",shortage"));
+    write_file("main.yaml", "include: [base.yaml]\n");
+    assert_true(past_says(NULL, ",list_growth"));
+    assert_false(past_says("demand.list_growth=0.01", ",list_growth"));
+}
+
 static size_t shocks_of(const struct hr_scenario *scenario)
 {
     size_t count, shocks = 0;
@@ -428,6 +455,7 @@ int main(void)
         cmocka_unit_test(an_entry_of_a_list_wins_over_a_key_of_an_included_file),
         cmocka_unit_test(a_list_of_names_leaves_what_an_included_file_says_of_them),
         cmocka_unit_test(a_key_ends_what_it_excludes_in_an_included_file),
+        cmocka_unit_test(a_number_ends_the_column_of_an_included_past),
         cmocka_unit_test(an_empty_list_of_shocks_ends_those_of_an_included_file),
         cmocka_unit_test(a_name_may_be_given_to_another_shock),
         cmocka_unit_test(a_list_of_forms_takes_the_place_of_an_included_one),

@@ -37,8 +37,8 @@ static void a_past_may_say_how_lists_grew(void **state)
     (void)state;
     small_patch(&run.plan, SITES, 1, QUARTERS);
     small_patch_set(&run.plan, PARAMETER(demand.list_growth), 0.03);
-    run.plan.list_growth = calloc(3, sizeof(double));
-    memcpy(run.plan.list_growth, past, sizeof(past));
+    run.plan.past[PAST_LIST_GROWTH] = calloc(3, sizeof(double));
+    memcpy(run.plan.past[PAST_LIST_GROWTH], past, sizeof(past));
     record(&run);
     assert_near(site_at(&run, 0, 0, 3, "list"), 8000.0 * yearly(0.5, 3));
     assert_near(site_at(&run, 0, 0, 4, "list"),
@@ -133,8 +133,8 @@ static void vacant_posts_are_the_lowest_that_nobody_holds(void **state)
 
     (void)state;
     small_patch(&plan, SITES, 1, QUARTERS);
-    plan.list_growth = calloc(3, sizeof(double));
-    memcpy(plan.list_growth, past, sizeof(past));
+    plan.past[PAST_LIST_GROWTH] = calloc(3, sizeof(double));
+    memcpy(plan.past[PAST_LIST_GROWTH], past, sizeof(past));
     small_patch_set(&plan, PARAMETER(workforce.leave_rate[PARTNER]), 0.5);
     small_patch_run(&plan, &block);
     for (size_t s = 0; s < SITES; s++) {
