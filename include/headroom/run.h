@@ -167,6 +167,7 @@ enum hr_status hr_replay_run(const struct hr_scenario *scenario, uint64_t trial,
 /** NULL is harmless. */
 void hr_replay_free(struct hr_replay *replay);
 
+/** How many there are; units: practices or organisations of a form, or 1. */
 size_t hr_replay_quarters(const struct hr_replay *replay);
 size_t hr_replay_forms(const struct hr_replay *replay);
 size_t hr_replay_units(const struct hr_replay *replay, enum hr_replay_table table,

@@ -44,6 +44,7 @@ struct hr_messages {
     bool incomplete; /**< memory ran out while they were collected */
 };
 
+/** Leaves them empty; {0} is harmless. */
 void hr_messages_free(struct hr_messages *messages);
 
 /** The file that a user means by @p name: a file, or else a shipped scenario with or
@@ -155,6 +156,7 @@ struct hr_assumption {
     bool defaulted; /**< the scenario did not say; the schema did */
 };
 
+/** In the order of the schema, then of forms and shocks. */
 const struct hr_assumption *hr_scenario_assumptions(const struct hr_scenario *scenario,
                                                     size_t *count);
 
@@ -235,6 +237,7 @@ struct hr_key {
     bool structural; /**< the same in every trial: takes no distribution */
 };
 
+/** In the order of the schema. */
 size_t hr_key_count(void);
 struct hr_key hr_key_at(size_t i);
 
