@@ -1,5 +1,6 @@
 # What `cmake --install` puts where: the program, its man page and completion, one
-# static library with its headers and pkg-config file, and the shipped scenarios.
+# static library with its headers and pkg-config file, the shipped scenarios, and the
+# scripts that are commands.
 
 # All static libraries made below a folder
 function(headroom_libraries_below folder libraries)
@@ -46,6 +47,9 @@ configure_file(scripts/install/headroom.pc.in headroom.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/headroom.pc DESTINATION ${pkgconfig_dir})
 
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom)
+install(PROGRAMS scripts/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts)
+install(DIRECTORY scripts/lib/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib
+    PATTERN __pycache__ EXCLUDE)
 install(FILES scripts/install/headroom.bash
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
     RENAME headroom)

@@ -26,6 +26,7 @@ int run_main(int argc, char **argv);
 int pool_main(int argc, char **argv);
 int size_main(int argc, char **argv);
 int schema_main(int argc, char **argv);
+int script_main(int argc, char **argv); /**< scripts/NAME, as git finds git-NAME */
 int validate_main(int argc, char **argv);
 int show_main(int argc, char **argv);
 int verify_main(int argc, char **argv);

@@ -29,6 +29,7 @@ static const struct command commands[] = {
     {"check", "validate a scenario and show it resolved", check_main},
     {"plan", "say what a run would take before it starts", plan_main},
     {"show", "show a result in tables", show_main},
+    {"report", "make a page of a result that a board can read", script_main},
     {"replay", "run one trial again with its full ledger", replay_main},
     {"verify", "check a result file and run some of its trials again", verify_main},
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",

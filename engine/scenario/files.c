@@ -1,6 +1,7 @@
 #include "files.h"
 
 #include "headroom/scenario.h"
+#include "installed.h"
 #include "text.h"
 
 #include <dirent.h>
@@ -33,26 +34,6 @@ static bool is_file(const char *path)
     return stat(path, &facts) == 0 && !S_ISDIR(facts.st_mode);
 }
 
-/* share/headroom/scenarios beside the bin folder the program runs from */
-static bool installed_folder(char *folder, size_t size)
-{
-    char program[LONGEST_FILE_NAME];
-    const ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
-    char *end;
-
-    if (length <= 0)
-        return false;
-    program[length] = '\0';
-    for (int up = 0; up < 2; up++) {
-        end = strrchr(program, '/');
-        if (end == NULL)
-            return false;
-        *end = '\0';
-    }
-    snprintf(folder, size, "%s/share/headroom/scenarios", program);
-    return is_folder(folder);
-}
-
 bool hr_shipped_folder(char *folder, size_t size)
 {
     const char *chosen = getenv("HEADROOM_SCENARIOS");
@@ -61,7 +42,7 @@ bool hr_shipped_folder(char *folder, size_t size)
         snprintf(folder, size, "%s", chosen);
         return is_folder(folder);
     }
-    if (installed_folder(folder, size))
+    if (installed_place("scenarios", folder, size) && is_folder(folder))
         return true;
     snprintf(folder, size, "%s", INSTALLED_SCENARIOS);
     if (is_folder(folder))

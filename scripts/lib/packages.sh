@@ -8,6 +8,9 @@ build_packages=(gcc libc6-dev make cmake ninja-build pkg-config libgsl-dev libhd
 # To turn official files into a practices table
 import_packages=(python3)
 
+# To make pages for boards
+report_packages=(python3-h5py python3-numpy)
+
 # To test it as well
 test_packages=(libcmocka-dev g++ librandom123-dev locales binutils git
     python3 python3-h5py python3-numpy python3-scipy python3-xarray python3-h5netcdf

@@ -16,7 +16,7 @@ PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
-from report import svg, words  # noqa: E402  pylint: disable=wrong-import-position
+from report import metrics, read, svg, words  # noqa: E402  pylint: disable=wrong-import-position
 
 
 class Elements(html.parser.HTMLParser):
@@ -37,7 +37,7 @@ def run(*arguments, **options):
 
 def report(result, *arguments):
     output = pathlib.Path(result).with_suffix(".html")
-    ran = run(ROOT / "scripts/report", result, "-o", output, *arguments, env={**os.environ, "HEADROOM": PROGRAM})
+    ran = run(PROGRAM, "report", result, "-o", output, *arguments)
     return ran, output.read_text(encoding="utf-8") if output.exists() else ""
 
 
@@ -119,6 +119,15 @@ class BadFiles(unittest.TestCase):
         self.refused(lambda path: None, "not a result file that can be read")
         self.refused(foreign, "not a result of headroom run")
 
+    def test_a_page_that_cannot_be_written_or_would_overwrite_what_it_reads_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "r.h5"
+            path.write_bytes(b"kept")
+            self.assertEqual(run(PROGRAM, "report", path, "-o", path).returncode, 2)
+            self.assertEqual(path.read_bytes(), b"kept")
+            self.assertEqual(run(PROGRAM, "report").returncode, 2)
+            self.assertEqual(run(PROGRAM, "report", "--help").returncode, 0)
+
     def test_a_newer_format_and_an_incomplete_file_are_refused(self):
         def made(**attributes):
             def make(path):
@@ -147,6 +156,31 @@ class Geometry(unittest.TestCase):
         moved = svg.apart([100, 20, 101, 102])
         self.assertEqual(sorted(range(4), key=lambda i: moved[i]), [1, 0, 2, 3])
         self.assertTrue(all(b - a >= 16 for a, b in zip(sorted(moved), sorted(moved)[1:])))
+        self.assertEqual(svg.apart([100, 100, 20], lowest=100), [84, 100, 20])
+
+    def test_fifty_dots_stand_on_the_side_of_zero_that_they_are_on(self):
+        metric = metrics.Metric("cost", -1, "", "", 1, "£", "", "£", 0)
+        form = read.Form(1, "f", "F", "#12436D", "circle")
+        values = [v - 7.3 for v in range(50)]
+        drawn = svg.dots(read.Difference(metric, form, 17.0, 1.0, values, 0, 0, 0, 0, 0, 0.2, 0), "dots", lambda ticks: ["x"] * 9)
+        zero = float(re.search(r'<line x1="([\d.]+)%" x2="[\d.]+%" y1="0"', drawn)[1])
+        dots = re.findall(r'<circle cx="([\d.]+)%"[^>]* fill="([^"]+)"[^>]* data-value="([^"]+)"', drawn)
+        self.assertEqual(len(dots), 50)
+        for x, fill, value in dots:
+            self.assertEqual(float(x) > zero, float(value) > 0, value)
+            self.assertEqual(fill == "#fff", float(value) > 0, value)  # dearer is worse
+
+    def test_ticks_of_an_axis_are_written_in_as_few_digits_as_tell_them_apart(self):
+        metric = metrics.Metric("cost", -1, "", "", 1e6, "£", "m", "£m", 2)
+        self.assertEqual(words.ticks(metric, [-1e8, 0.0, 5e7]), ["\u2212£100m", "same", "+£50m"])
+        self.assertEqual(words.ticks(metric, [0.0, 2.5e6]), ["same", "+£2.5m"])
+
+    def test_quantiles_are_as_fine_as_the_coarsest_error_and_counts_are_whole(self):
+        money = metrics.Metric("cost", -1, "", "", 1e6, "£", "m", "£m", 2)
+        sites = metrics.Metric("sites", -1, "", "", 1, "", "", "practices", 2, True)
+        self.assertEqual(words.span(money, 0.0, 123.456e6, (0.0, 3e6)), "£0m to £123m")
+        self.assertEqual(words.span(sites, 0.0, 9.98), "0 to 10")
+        self.assertEqual(words.span(sites, float("nan"), 1.0), "")
 
     def test_parts_of_a_bar_fill_it(self):
         drawn = svg.stacked([("a", 30.0, "#12436D"), ("b", 70.0, "#28A197")], 100.0, "bar", str)

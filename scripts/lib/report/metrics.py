@@ -1,8 +1,19 @@
-"""How each measure is shown: from its attributes in the file, else from this table."""
+"""How each measure is shown: as the engine's one table of metrics says."""
 
 from dataclasses import dataclass
 
-GROUPS = ["Everyone", "Public purse", "GPs", "Patients", "Practices", "Workforce", "Organisation", "Other"]
+from .words import typeset
+
+GROUPS = ["Everyone", "Public purse", "GPs", "Patients", "Practices", "Workforce", "Organisation", "Delegated budget",
+          "Bearers"]
+HEADLINES = ["economic_net_position", "public_cost", "todays_gps", "unmet_appointments", "sites_caretaker"]
+# of the first four, by whose eyes it looks
+EYES = {"economic_net_position": "Everyone together", "public_cost": "The public purse: cost",
+        "todays_gps": "Today’s GPs: income", "unmet_appointments": "Patients: appointments not given",
+        "sites_caretaker": "Practices in caretaker hands"}
+UNITS = {"GBP/patient": "a patient", "GBP/patient/year": "a patient and year", "GBP/fte-year": "a full-time post and year",
+         "GBP/head-year": "a head and year", "sites": "practices", "fte": "full-time equivalents", "fte-years": "years of "
+         "full-time work", "share": "%", "1/year": "% a year", "ratio": "ratio", "GBP": ""}
 
 
 @dataclass(frozen=True)
@@ -18,61 +29,23 @@ class Metric:
     suffix: str
     unit: str
     decimals: int
+    count: bool = False
     meaning: str = ""
 
 
-# name: (better, group, label, scale, prefix, suffix, unit in words, decimals)
-TABLE = {
-    "economic_net_position": (1, "Everyone", "Everyone together", 1, "£", "", "£ per patient, present value", 1),
-    "economic_net_position_narrow": (1, "Everyone", "Everyone, without contracts and hospital", 1, "£", "",
-                                     "£ per patient, present value", 1),
-    "economic_net_position_less_unmet": (1, "Everyone", "Everyone, unmet need priced", 1, "£", "",
-                                         "£ per patient, present value", 1),
-    "public_cost": (-1, "Public purse", "The public purse: cost", 1e6, "£", "m", "£m, present value", 1),
-    "net_monetary_benefit": (1, "Public purse", "The public purse, unmet need priced", 1e6, "£", "m",
-                             "£m, present value", 1),
-    "npv_trust": (1, "Public purse", "Trust's position", 1e6, "£", "m", "£m, present value", 1),
-    "npv_commissioner": (1, "Public purse", "Commissioner's position", 1e6, "£", "m", "£m, present value", 1),
-    "todays_gps": (1, "GPs", "Today's GPs: income", 1e6, "£", "m", "£m, present value", 1),
-    "partner_income": (1, "GPs", "Partner income", 1e3, "£", "k", "£k per full-time partner a year", 1),
-    "partner_income_worst_year": (1, "GPs", "Partner income in its worst year", 1e3, "£", "k",
-                                  "£k per full-time partner a year", 1),
-    "partner_loss": (-1, "GPs", "Paid in by partners", 1e6, "£", "m", "£m, present value", 2),
-    "unmet_appointments": (-1, "Patients", "Appointments not given", 1e3, "", "k", "thousand over the horizon", 1),
-    "patients_dispersed": (-1, "Patients", "Patients moved by closures", 1e3, "", "k", "thousand", 1),
-    "workload": (-1, "Patients", "Workload", 1, "", "", "demand over capacity", 3),
-    "sites_ended": (-1, "Practices", "Practices ended", 1, "", "", "of the patch", 1),
-    "sites_closed": (-1, "Practices", "Practices closed", 1, "", "", "of the patch", 1),
-    "sites_caretaker": (-1, "Practices", "Practices in caretaker hands", 1, "", "", "of the patch", 1),
-    "sites_taken_over": (0, "Practices", "Practices taken over", 1, "", "", "of the patch", 1),
-    "sites_continuing": (1, "Practices", "Practices that went on", 1, "", "", "of the patch", 1),
-    "partner_led_sites": (0, "Practices", "Led by partners at the end", 1, "", "", "of the patch", 1),
-    "largest_cascade": (-1, "Practices", "Largest cascade of hand-backs", 1, "", "", "practices in a year", 2),
-    "vacancy": (-1, "Workforce", "Vacant GP posts", 0.01, "", "%", "% of posts", 2),
-    "turnover": (-1, "Workforce", "Turnover of GPs", 0.01, "", "%", "% a year", 2),
-    "partner_fte": (0, "Workforce", "Partners at the end", 1, "", "", "full-time equivalents", 1),
-    "salaried_fte": (0, "Workforce", "Salaried GPs at the end", 1, "", "", "full-time equivalents", 1),
-    "locum_spend": (-1, "Workforce", "Spent on locums", 1e6, "£", "m", "£m, present value", 1),
-    "overhead_share": (-1, "Organisation", "Overheads", 0.01, "", "%", "% of core income", 2),
-    "relationships": (-1, "Organisation", "Contracts held", 1, "", "", "mean of the quarters", 1),
-    "drawdown": (-1, "Organisation", "Reserve an organisation needed", 1e6, "£", "m", "£m", 2),
-}
-HEADLINES = ["economic_net_position", "public_cost", "todays_gps", "unmet_appointments", "sites_caretaker"]
+def _unit(row):
+    words = UNITS.get(row["unit"], row["unit"])
+    if row["money"]:
+        words = f"£{row['suffix']} {words}".strip()
+    elif row["suffix"] == "k":
+        words = f"thousand {words}"
+    return words + (", present value" if row["discounted"] else "")
 
 
-def _from_attributes(name, attributes):
-    return Metric(name, {"higher": 1, "lower": -1}.get(attributes["better"], 0), str(attributes["group"]),
-                  str(attributes.get("label", name)), float(attributes["scale"]),
-                  str(attributes.get("prefix", "")).replace("GBP", "£"), str(attributes.get("suffix", "")),
-                  str(attributes.get("shown_in", attributes.get("units", ""))),
-                  int(attributes.get("decimals", 1)), str(attributes.get("long_name", "")))
-
-
-def metric_of(name, attributes):
-    """The measure of this name, whose data set has these attributes."""
-    if name in TABLE:
-        return Metric(name, *TABLE[name], str(attributes.get("long_name", "")))
-    if "better" in attributes and "scale" in attributes:
-        return _from_attributes(name, attributes)
-    return Metric(name, 0, "Other", name.replace("_", " ").capitalize(), 1, "", "",
-                  str(attributes.get("units", "")), 2, str(attributes.get("long_name", "")))
+def metric_of(name, row):
+    """The measure of this name from its row of `headroom metrics --json`; None: a row that an older program lacks."""
+    if row is None:
+        return Metric(name, 0, "Other", name.replace("_", " ").capitalize(), 1, "", "", "", 2)
+    return Metric(name, {"higher": 1, "lower": -1}.get(row["better"], 0), row["group"], typeset(row["label"]),
+                  float(row["scale"]), "£" if row["money"] else "", row["suffix"], _unit(row), int(row["decimals"]),
+                  bool(row["count"]), row["meaning"])

@@ -51,14 +51,14 @@
     details.append(button);
   });
 
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("aria-live", "polite");
+  document.querySelector("main").append(said);
   all("figure").forEach((figure) => {
     const marks = all('svg[role="img"]', figure);
     if (marks.length < 2) return;
-    const said = document.createElement("p");
-    said.className = "said";
-    said.setAttribute("aria-live", "polite");
     const picture = figure.querySelector(".picture");
-    picture.after(said);
     picture.tabIndex = 0;
     picture.setAttribute("role", "group");
     picture.setAttribute("aria-label", "Chart: arrow keys read its marks one by one");
@@ -76,6 +76,10 @@
       event.preventDefault();
       say(steps[event.key]);
     });
-    marks.forEach((mark) => mark.addEventListener("mouseenter", () => { said.textContent = mark.getAttribute("aria-label"); }));
+    picture.addEventListener("blur", () => { said.textContent = ""; at = -1; });
+    marks.forEach((mark) => {
+      mark.addEventListener("mouseenter", () => { said.textContent = mark.getAttribute("aria-label"); });
+      mark.addEventListener("mouseleave", () => { said.textContent = ""; });
+    });
   });
 })();

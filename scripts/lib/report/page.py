@@ -10,15 +10,16 @@ from .words import text
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def table(head, rows, caption, classes="", row_heads=True, raw=False):
+def table(head, rows, caption, classes="", raw=False, row_attributes=None):
     """A table of texts, numbers at the right; the first cell of a row names it. Markup cells where raw."""
     write = (lambda cell: cell) if raw else text
     heads = "".join(f'<th scope="col">{write(cell)}</th>' for cell in head)
     body = []
-    for row in rows:
-        first = f'<th scope="row">{write(row[0])}</th>' if row_heads else f"<td>{write(row[0])}</td>"
-        body.append("<tr>" + first + "".join(f"<td>{write(cell)}</td>" for cell in row[1:]) + "</tr>")
-    return (f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)}"><table class="{classes}">'
+    for row, more in zip(rows, row_attributes or [""] * len(rows)):
+        body.append(f'<tr{more}><th scope="row">{write(row[0])}</th>'
+                    + "".join(f"<td>{write(cell)}</td>" for cell in row[1:]) + "</tr>")
+    held = " held" if "long" in classes.split() else ""
+    return (f'<div class="scroll{held}" role="region" tabindex="0" aria-label="{text(caption)}"><table class="{classes}">'
             f"<caption>{text(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
             "</div>")
 
@@ -29,10 +30,10 @@ class Numbering:
     def __init__(self):
         self.last = 0
 
-    def figure(self, title, subtitle, picture, behind, note=""):
-        """A chart: its message, its statistics, the picture and the figures behind it."""
-        self.last += 1
-        n = self.last
+    def figure(self, title, subtitle, picture, behind, note="", part=""):
+        """A chart: its message, its statistics, the picture and the figures behind it. Parts a, b, ... share a number."""
+        self.last += part in ("", "a")
+        n = f"{self.last}{part}"
         note = f'<p class="note">{text(note)}</p>' if note else ""
         return (f'<figure id="chart-{n}" data-chart="{n}"><figcaption><span class="no">Chart {n}</span>'
                 f"<strong>{text(title)}</strong><span class=\"sub\">{text(subtitle)}</span></figcaption>"
@@ -75,12 +76,13 @@ def page(title, head, sections, foot):
     assert "</script" not in script
     policy = (f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
               "base-uri 'none'; form-action 'none'")
-    contents = "".join(f'<li><a href="#{name}">{text(words)}</a></li>' for name, words, _ in sections)
+    contents = "<ol>" + "".join(f'<li><a href="#{name}">{text(words)}</a></li>' for name, words, _ in sections) + "</ol>"
     body = "".join(section(name, words, markup) for name, words, markup in sections)
     return (f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#main">Skip to the answer</a>\n'
-            f'<nav aria-label="Contents"><details open><summary>Contents</summary><ol>{contents}</ol></details></nav>\n'
+            f'<nav class="above" aria-label="Contents"><details><summary>Contents</summary>{contents}</details></nav>\n'
+            f'<nav class="beside" aria-label="Contents"><p>Contents</p>{contents}</nav>\n'
             f'<main id="main">{head}{body}</main>\n<footer>{foot}</footer>\n<script>{script}</script>\n</body>\n</html>\n')

@@ -5,7 +5,6 @@ import math
 import os
 import pathlib
 import subprocess
-import sys
 from dataclasses import dataclass
 
 import h5py
@@ -16,7 +15,6 @@ from . import metrics
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#8B6B00", "#A800F0"]
 MARKS = ["circle", "square", "diamond", "triangle", "cross", "hexagon", "bar", "ring"]
-REGRESSED = 50_000
 
 
 class BadFile(Exception):
@@ -71,7 +69,7 @@ def words_of(dataset):
 class Result:
     """Everything the sections ask of a result."""
 
-    def __init__(self, path, point=0):
+    def __init__(self, path, point=0, analyses=()):
         self.path = pathlib.Path(path)
         self.point = point
         try:
@@ -86,18 +84,22 @@ class Result:
             raise BadFile(f"{path}: its format is {version}; this report reads 1.x: use a newer one")
         if not self.file.attrs.get("complete", 0):
             raise BadFile(f"{path}: incomplete: its run did not end")
-        self.answer = self._ask("show")
+        self.answer = self._ask("show", str(self.path))
+        self._table = {row["name"]: row for row in self._ask("metrics")["metrics"]}
         self.statistic = {label: i for i, label in enumerate(words_of(self.file["statistic"]))}
         self.forms = self._forms()
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
         self._kept = {}
 
-    def _ask(self, command):
-        ran = subprocess.run([program(), command, str(self.path), "--json"], capture_output=True, check=False)
+    def _ask(self, *words):
+        try:
+            ran = subprocess.run([program(), *words, "--json"], capture_output=True, check=False)
+        except OSError:
+            raise BadFile(f"{program()}: no such program; HEADROOM may name it") from None
         if ran.returncode:
             raise BadFile(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1] if ran.stderr
-                          else f"{self.path}: headroom {command} gave no answer")
+                          else f"{self.path}: headroom {words[0]} gave no answer")
         return json.loads(ran.stdout)
 
     def _forms(self):
@@ -140,13 +142,12 @@ class Result:
 
     def metric(self, name):
         """How a measure is shown; None where the file does not have it."""
-        path = f"summary/{name}"
-        return metrics.metric_of(name, self.file[path].attrs) if path in self.file else None
+        return metrics.metric_of(name, self._table.get(name)) if f"summary/{name}" in self.file else None
 
     def metric_names(self):
         """In the order of their groups."""
         names = [name for name in self.file["summary"] if name != "imbalance"]
-        order = list(metrics.TABLE)
+        order = list(self._table)
         return sorted(names, key=lambda name: (metrics.GROUPS.index(self.metric(name).group)
                                                if self.metric(name).group in metrics.GROUPS else 99,
                                                order.index(name) if name in order else 99, name))
@@ -196,9 +197,3 @@ def load_json(path):
         return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadFile(f"{path}: {error}") from None
-
-
-def say(sentence):
-    """Say why there is no page, and that it is the input's fault."""
-    print(f"report: {sentence}", file=sys.stderr)
-    return 2

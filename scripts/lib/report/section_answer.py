@@ -1,12 +1,12 @@
 """Question, answer, how sure, one picture."""
 
 import math
+import re
+from functools import partial
 
 from . import metrics, svg, words
 from .page import name_of, table
 from .words import text
-
-WORDS_OF_VERDICT = {"better": "better", "worse": "worse"}
 
 
 def head(result):
@@ -24,10 +24,8 @@ def head(result):
 
 def emphasised(sentence, result):
     """A sentence with the forms' names in bold."""
-    marked = text(sentence)
-    for form in sorted(result.forms, key=lambda form: -len(form.label)):
-        marked = marked.replace(text(form.label), f"<strong>{text(form.label)}</strong>")
-    return marked
+    labels = sorted((re.escape(text(words.typeset(form.label))) for form in result.forms), key=len, reverse=True)
+    return re.sub(rf"(?<!\w)({'|'.join(labels)})(?!\w)", r"<strong>\1</strong>", text(words.typeset(sentence)))
 
 
 def sentences(result):
@@ -57,21 +55,21 @@ def _row(result, name, form, scale):
     odds = words.odds(difference.better)
     same = f", same in {100 * difference.equal:.0f}" if difference.equal > 0.005 else ""
     label = (f"{metric.label}, {form.label}: {mean} against {result.reference.label}, nine futures in ten from "
-             f"{words.figure(metric, difference.q05)} to {words.figure(metric, difference.q95)}, better in {odds}{same}")
+             f"{words.span(metric, difference.q05, difference.q95) or 'nowhere'}, better in {odds}{same}")
     picture = svg.strip(difference, scale, label, neutral_of(result, name, form))
     return (f'<div class="row" data-form="{form.index}" tabindex="-1"><span class="who">{name_of(form)}</span>{picture}'
             f'<span class="mean">{text(mean)}</span><span class="verdict">'
-            f'{verdict_markup(result.verdict(name, form))} <span class="soft">{text(odds)}{text(same)}</span></span></div>')
+            f'{verdict_markup(result.verdict(name, form))} <span class="soft odds">{text(odds)}{text(same)}</span></span></div>')
 
 
 def _perspective(result, name):
     metric = result.metric(name)
-    values = [v for form in result.others for v in (result.difference(name, form).q05, result.difference(name, form).q95,
-                                                    neutral_of(result, name, form))]
+    drawn = [result.difference(name, form) for form in result.others]
+    values = [v for d in drawn for v in (d.q05, d.q95, d.mean, neutral_of(result, name, d.form))]
     scale = svg.Scale(*svg.widened(values), turned=metric.better < 0)
     rows = "".join(_row(result, name, form, scale) for form in result.others)
-    axis = svg.axis(scale, lambda value: words.figure(metric, value, sign=True, digits=3))
-    return (f'<div class="perspective"><h3>{text(metric.label)} <span class="soft">{text(metric.unit)}</span></h3>{rows}'
+    axis = svg.axis(scale, partial(words.ticks, metric))
+    return (f'<div class="perspective"><h3>{text(metrics.EYES[name])} <span class="soft">{text(metric.unit)}</span></h3>{rows}'
             f'<div class="row axis-row"><span></span>{axis}<span></span><span></span></div></div>')
 
 
@@ -81,17 +79,23 @@ def figures(result, names):
     for name in names:
         for form in result.others:
             d = result.difference(name, form)
+            five = words.quantiles(d.metric, (d.q05, d.q25, d.q50, d.q75, d.q95), [
+                result.compared(name, form, f"{q}_error") for q in ("q05", "q25", "q50", "q75", "q95")], True)
             rows.append([f"{d.metric.label}, {form.label}", d.metric.unit, words.figure(d.metric, d.mean, d.se, True),
-                         words.spread(d.metric, d.se)] + [words.figure(d.metric, q, sign=True) for q in
-                                                          (d.q05, d.q25, d.q50, d.q75, d.q95)] + [words.odds(d.better)])
+                         words.spread(d.metric, d.se)] + five + [words.odds(d.better)])
     return table(["Difference", "Unit", "Mean", "±", "1 in 20 below", "1 in 4 below", "Middle", "1 in 4 above",
                   "1 in 20 above", "Better in"], rows, f"Differences from {result.reference.label}")
 
 
 def shown(result):
     """The five perspectives that the file has."""
-    names = [name for name in metrics.HEADLINES if result.metric(name)]
-    return names
+    return [name for name in metrics.HEADLINES if result.metric(name)]
+
+
+def _split(result, names):
+    """Whether resolved differences point both ways: some form better by one measure and worse by another."""
+    seen = {form: {result.verdict(name, form).get("verdict") for name in names} for form in result.others}
+    return any({"better", "worse"} <= verdicts for verdicts in seen.values())
 
 
 def chart(result, numbering):
@@ -102,12 +106,14 @@ def chart(result, numbering):
     boxes = "".join(f'<label><input type="checkbox" checked data-toggle="{form.index}">{name_of(form)}</label>'
                     for form in result.others)
     controls = f'<fieldset class="controls scripted" hidden><legend>Show forms</legend>{boxes}</fieldset>'
-    key = ('<p class="key-line"><span>line: nine futures in ten; bar: half of futures; mark: mean</span>'
-           + ("<span>◇ the same with the forms' assumed terms neutral; † turns round then, or without contracts and "
-              "hospital effects</span>" if result.has("neutral/forms/comparison") else "") + "</p>")
+    neutral = (f"<span>{svg.key_neutral()} the same with the forms’ assumed terms neutral</span><span>† turns round then, or "
+               "when contracts and hospital effects are left out</span>" if result.has("neutral/forms/comparison") else "")
+    key = (f'<p class="key-line"><span>{svg.key_strip()} mean; half of futures in the thick bar, 9 in 10 in the thin</span>'
+           f"{neutral}</p>")
     ends = (f'<div class="row ends"><span></span><span class="ends-in"><span>◀ worse than {text(result.reference.label)}'
-            "</span><span>better ▶</span></span><span>Mean</span><span>Better in</span></div>")
-    message = result.answer.get("chart_title") or "Who is better off, by whose eyes"
+            '</span><span>better ▶</span></span><span class="mean">Mean</span><span class="verdict"><span></span><span class="odds">'
+            'Better in</span></span></div>')
+    message = "Who is better off, by whose eyes" + (": nobody agrees" if _split(result, names) else "")
     subtitle = (f"Difference from {result.reference.label} in the same {result.trials():,} futures, {result.years()} years "
                 f"from April {result.start_year()}; right is better in every row")
     return numbering.figure(message, subtitle, controls + key + ends + "".join(_perspective(result, n) for n in names),

@@ -58,7 +58,8 @@ def build(result, _numbering):
     body = [[row["key"], row["meaning"], row["value"], row["unit"], _number(row["central"]), row["evidence"], row["source"],
              row["owner"] or "nobody yet", row["date"]] for row in rows]
     listed = table(["Key", "What it is", "Value", "Unit", "Middle", "Evidence", "Source", "Owner", "Date"], body,
-                   "Every number and word put in", "assumptions")
+                   "Every number and word put in", "assumptions long",
+                   row_attributes=[' data-assumption=""' if row["evidence"] == "assumption" else "" for row in rows])
     changes = result.file["inputs/changes"][()] if result.has("inputs/changes") else b""
     changed = f"<p>Changed on the command line: <code>{text(_decoded(changes))}</code></p>" if changes else ""
     return _bar(rows) + changed + controls + listed

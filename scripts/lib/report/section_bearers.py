@@ -9,7 +9,7 @@ from .read import words_of
 from .words import text
 
 MONEY = Metric("money", 1, "", "", 1e6, "£", "m", "£m", 1)
-NAMES = {"partners": "Partners", "reserves": "Practice reserves", "organisation": "Organisations' accounts",
+NAMES = {"partners": "Partners", "reserves": "Practice reserves", "organisation": "Organisations’ accounts",
          "owners": "Outside owners", "creditors": "Creditors", "trust": "Trust", "commissioner": "Commissioner",
          "insurer": "Insurer"}
 COLOURS = {"commissioner": "#1D4F91", "trust": "#F2A900", "partners": "#6B7A86", "owners": "#B7C0C7",
@@ -37,7 +37,7 @@ def _rows(result, form, bearers):
             rows.append((NAMES.get(bearer, bearer), value, "bearer"))
     together = result.compared("economic_net_position", form) * _people(result)
     if abs(together - total) >= SMALLEST:
-        rows.append(("GPs' work at the salaried rate, and services bought", together - total, "pay"))
+        rows.append(("GPs’ work and services bought", together - total, "pay"))
     rows.append(("Everyone together", together, "total"))
     return rows
 
@@ -70,6 +70,10 @@ def _worst(result, form, bearers):
             for b in bearers}
 
 
+def _holds(bearer):
+    return f"{bearer.lower()} hold" if bearer.endswith("s") else f"the {bearer.lower()} holds"
+
+
 def _losses(result, numbering, bearers):
     tails = {form: _worst(result, form, bearers) for form in result.forms}
     if any(tail is None for tail in tails.values()):
@@ -88,8 +92,8 @@ def _losses(result, numbering, bearers):
     most = max(parts, key=lambda form: sum(value for _, value, _ in parts[form]))
     holder = max(parts[most], key=lambda part: part[1], default=("nobody", 0, ""))[0]
     behind = [[f"{form.label}: {name}", _money(-value)] for form, p in parts.items() for name, value, _ in p]
-    return numbering.figure(f"In the worst 1 future in 20, most is lost under {most.label}, and {holder.lower()} holds most "
-                            "of it", "How much worse each bearer is in the worst 5% of futures than on average, £m present "
+    return numbering.figure(f"In the worst 1 future in 20, most is lost under {most.label}, and {_holds(holder)} most of it",
+                            "How much worse each bearer is in the worst 5% of futures than on average, £m present "
                             "value; worst by everyone together", key + rows,
                             table(["Who", "£m"], behind, "Worst 5 % less the mean"))
 
@@ -105,7 +109,7 @@ def _flows(result):
     path = "flows_by_year"
     if not result.has(path):
         return missing("Cash by financial year", "the yearly flows between commissioner, practices and others.",
-                       ["headroom run SCENARIO with this version"])
+                       ["headroom run SCENARIO"])
     names = words_of(result.file["flow"])
     values = result.values(path)
     parts = []

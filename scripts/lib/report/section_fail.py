@@ -22,11 +22,11 @@ def build(result, numbering):
     xs = list(range(most + 1))
     curves = [(form.label, form.colour, form.mark, xs, [100 * float((c >= k).mean()) for k in xs], False)
               for form, c in counts.items()]
-    frame = svg.Frame(900, 300, (0, most), (0, 100), (10, 170, 24, 50))
+    frame = svg.Across(300, (0, most), (0, 100))
     labels = [(x, str(int(x))) for x in svg.ticks(0, most, 6) if float(x).is_integer()]
     picture = svg.lines(curves, frame, "Chance that at least so many practices are ever in caretaker hands: " + "; ".join(
         f"{curve[0]} at least one {curve[4][min(1, most)]:.0f} per cent" for curve in curves),
-        frame.grid(lambda v: f"{v:.0f}%", labels))
+        frame.grid(lambda values: [f"{v:.0f}%" for v in values], labels))
     behind = table(["At least"] + [form.label for form in result.forms],
                    [[str(k)] + [f"{curve[4][k]:.1f}%" for curve in curves] for k in xs if k <= 20 or k % 5 == 0],
                    "Chance that at least so many practices are ever in caretaker hands")

@@ -38,8 +38,8 @@ def _square(practice, code, largest, people):
     sign = ("+" if change > 0 else words.MINUS) if known else "?"
     ink = "#fff" if svg.dark(colour) else svg.INK
     label = f"{code}: {words.figure(MONEY, change, sign=True)}, {words.plain(share, 0, True)}%"
-    return (f'<svg width="{side:.1f}" height="{side:.1f}" role="img" aria-label="{text(label)}" data-list="{people[i]!r}">'
-            f'<title>{text(label)}</title><rect width="100%" height="100%" fill="{colour}" stroke="#505A5F"/>'
+    return (f'<svg width="{side + 1:.1f}" height="{side + 1:.1f}" role="img" aria-label="{text(label)}" data-list="{people[i]!r}">'
+            f'<title>{text(label)}</title><rect x="0.5" y="0.5" width="{side:.1f}" height="{side:.1f}" fill="{colour}" stroke="#505A5F"/>'
             f'<text x="50%" y="50%" dy="4" text-anchor="middle" fill="{ink}">{sign}</text></svg>')
 
 

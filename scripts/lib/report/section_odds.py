@@ -1,6 +1,9 @@
 """How likely: fifty equally likely futures."""
 
+from functools import partial
+
 from . import svg, words
+from .metrics import EYES
 from .page import missing, panels
 from .section_answer import figures
 
@@ -11,11 +14,11 @@ def _chart(result, numbering, name):
         d = result.difference(name, form)
         better = int(sum(value * (d.metric.better or 1) > 0 for value in d.quantiles))
         label = f"{form.label}: in {better} of 50 equally likely futures better than {result.reference.label}"
-        picture = svg.dots(d, label, lambda value, m=d.metric: words.figure(m, value, sign=True, digits=3)) \
+        picture = svg.dots(d, label, partial(words.ticks, d.metric)) \
             if len(d.quantiles) else "<p>Does not exist under this form.</p>"
         items.append((form, f"{better} of 50 better" if len(d.quantiles) else "", picture))
-    metric = result.metric(name)
-    return numbering.figure(f"Fifty equally likely futures: {metric.label[0].lower() + metric.label[1:]}",
+    metric, eyes = result.metric(name), EYES[name]
+    return numbering.figure(f"Fifty equally likely futures: {eyes[0].lower() + eyes[1:]}",
                             f"Each dot is 2 futures in 100; difference from {result.reference.label}, {metric.unit}; hollow "
                             "dots are worse; each form on its own scale", panels(items), figures(result, [name]))
 

@@ -29,14 +29,14 @@ def build(result, numbering, pool):
     if not curves:
         return missing("Risk by list size", "chances of a loss over 2 and 5 %.", ["headroom pool SCENARIO --json > pool.json"])
     xs = [x for curve in curves for x in curve[3]]
-    frame = svg.Frame(900, 320, (min(xs), max(xs)), (0, max(5.0, max(y for curve in curves for y in curve[4]))),
-                      (34, 190, 24, 50))
+    frame = svg.Across(320, (min(xs), max(xs)), (0, max(5.0, max(y for curve in curves for y in curve[4]))), (34, 24))
     lines = [p for p in (8e3, 15e3, 30e3, 50e3, 100e3, 300e3, 1e6) if min(xs) <= math.log10(p) <= max(xs)]
     left, right = frame.px(math.log10(30e3)), frame.px(math.log10(50e3))
-    extra = (f'<rect x="{left:.1f}" y="{frame.top}" width="{right - left:.1f}" height="{frame.height - 58}" fill="#E7EDEB"/>'
-             f'<text x="{left:.1f}" y="14">30,000–50,000 “primary care home”</text>')
+    extra = (f'<rect x="{left:.1f}%" y="{frame.top}" width="{right - left:.1f}%" height="{frame.height - 58}" fill="#E7EDEB"/>'
+             f'<text x="{left:.1f}%" y="14">30,000–50,000 “primary care home”</text>')
     picture = svg.lines(curves, frame, "Chance in one year of losing more than 2 and 5 per cent of the budget, by people",
-                        frame.grid(lambda v: f"{v:.0f}%", [(math.log10(p), words.short(p)) for p in lines]), extra)
+                        frame.grid(lambda values: [f"{v:.0f}%" for v in values],
+                                       [(math.log10(p), words.short(p)) for p in lines]), behind=extra)
     few = next((p for p, *_ in ((p, c) for p, c in zip(curves[-1][3], curves[-1][4]) if c <= 5)), None)
     title = f"A loss over 5% becomes rarer than 1 year in 20 at about {words.short(10 ** few)} people" if few else \
         "A loss over 5% never becomes rarer than 1 year in 20"

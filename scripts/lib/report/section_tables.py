@@ -18,27 +18,58 @@ def _names(result):
     return [name for name in result.metric_names() if _exists(result, name) and _moves(result, name)]
 
 
+def _errors(read, name, form):
+    return read(name, form, "q05_error"), read(name, form, "q95_error")
+
+
 def _cell(result, metric, name, form):
     mean, error = result.summary(name, form), result.summary(name, form, "se")
     low, high = result.summary(name, form, "q05"), result.summary(name, form, "q95")
-    return (f"{text(words.figure(metric, mean, error))} <span class=\"soft\">{text(words.spread(metric, error))}"
-            f"<br>{text(words.figure(metric, low))} to {text(words.figure(metric, high))}</span>")
+    span = words.span(metric, low, high, _errors(result.summary, name, form)) if low != high else ""
+    return (f'<span class="number">{text(words.figure(metric, mean, error))} <span class="soft">'
+            f'{text(words.spread(metric, error))}</span></span><span class="span soft">{_unbroken(span)}</span>')
+
+
+def _unbroken(span):
+    return " to ".join(f'<span class="number">{text(part)}</span>' for part in span.split(" to ")) if span else ""
+
+
+def _group(result, group, names):
+    head = f'<tr class="group"><th scope="rowgroup" colspan="{len(result.forms) + 1}">{text(group)}</th></tr>'
+    rows = [f'<tr><th scope="row">{text(m.label)} <span class="soft">{text(m.unit)}</span></th>'
+            + "".join(f"<td>{_cell(result, m, m.name, form)}</td>" for form in result.forms) + "</tr>"
+            for m in (result.metric(name) for name in names)]
+    return f"<tbody>{head}{''.join(rows)}</tbody>"
 
 
 def side(result, _numbering):
     """Mean with its error, and where nine futures in ten lie."""
-    parts = ["<p>Each figure: the mean over futures with its Monte Carlo error, and below it where nine futures in ten "
-             "lie. Rows that are zero under every form are left out.</p>"]
-    for group in metrics.GROUPS:
-        rows = []
-        for name in _names(result):
-            metric = result.metric(name)
-            if metric.group == group:
-                rows.append([f'{text(metric.label)} <span class="soft">{text(metric.unit)}</span>']
-                            + [_cell(result, metric, name, form) for form in result.forms])
-        if rows:
-            parts.append(table([text(group)] + [name_of(form) for form in result.forms], rows, group, "figures", raw=True))
-    return "".join(parts)
+    groups = {}
+    for name in _names(result):
+        groups.setdefault(result.metric(name).group, []).append(name)
+    body = "".join(_group(result, group, names) for group, names in groups.items())
+    heads = "".join(f'<th scope="col">{name_of(form)}</th>' for form in result.forms)
+    caption = "Forms side by side: mean ± one Monte Carlo error; below it, where nine futures in ten lie"
+    return ("<p>Each figure: the mean over futures with its Monte Carlo error, and below it where nine futures in ten lie. "
+            "Measures that are zero under every form are left out.</p>"
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="figures side"><caption>{caption}'
+            f'</caption><thead><tr><th scope="col">Measure</th>{heads}</tr></thead>{body}</table></div>')
+
+
+def _compared(result, d):
+    """A difference as a row."""
+    metric, same = d.metric, d.mean == 0 and d.se == 0
+    unit = f'{text(metric.label)} <span class="soft">{text(metric.unit)}</span>'
+    verdict = verdict_markup(result.verdict(metric.name, d.form))
+    if same:
+        return [unit, "0", "", "", verdict]
+    scale = svg.Scale(*svg.widened([d.q05, d.q95, d.mean]), turned=metric.better < 0)
+    span = words.span(metric, d.q05, d.q95, _errors(result.compared, metric.name, d.form), sign=True)
+    picture = svg.strip(d, scale, f"{metric.label}: nine futures in ten from {span}", height=20)
+    mean = (f'<span class="number">{text(words.figure(metric, d.mean, d.se, True))} <span class="soft">'
+            f"{text(words.spread(metric, d.se))}</span></span>")
+    return [unit, mean, f'{picture}<span class="span soft">{_unbroken(span)}</span>',
+            f'<span class="number">{text(words.odds(d.better))}</span>' if metric.better else "", verdict]
 
 
 def paired(result, _numbering):
@@ -53,16 +84,11 @@ def paired(result, _numbering):
         for name in _names(result):
             d = result.difference(name, form)
             if not d.exists:
-                rows.append([text(d.metric.label), text(d.metric.unit), "does not exist", "", "", ""])
                 continue
-            scale = svg.Scale(*svg.widened([d.q05, d.q95, d.mean]), turned=d.metric.better < 0)
-            label = f"{d.metric.label}: nine futures in ten from {words.figure(d.metric, d.q05)} to " \
-                    f"{words.figure(d.metric, d.q95)}"
-            rows.append([text(d.metric.label), text(d.metric.unit),
-                         text(words.figure(d.metric, d.mean, d.se, True)) + f' <span class="soft">'
-                         f"{text(words.spread(d.metric, d.se))}</span>", svg.strip(d, scale, label, height=20),
-                         text(words.odds(d.better)) if d.metric.better else "", verdict_markup(result.verdict(name, form))])
+            rows.append(_compared(result, d))
+        absent = len(_names(result)) - len(rows)
+        note = f"; {absent} do not exist under both and are left out" if absent else ""
         parts.append(f'<div data-panel="{form.index}"><h3>{name_of(form)}</h3>' + table(
-            ["Measure", "Unit", "Mean difference", "Nine futures in ten", "Better in", "Verdict"], rows,
-            f"{form.label} less {result.reference.label}, same futures", "figures strips", raw=True) + "</div>")
+            ["Measure", "Mean difference", "Nine futures in ten; right is better", "Better in", "Verdict"], rows,
+            f"{form.label} less {result.reference.label}, same futures{note}", "figures strips", raw=True) + "</div>")
     return "".join(parts)

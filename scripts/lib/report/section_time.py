@@ -1,10 +1,12 @@
 """Fans over the quarters, and when a form pays back."""
 
 import math
+from functools import partial
 
 import numpy
 
 from . import svg, words
+from .metrics import Metric
 from .page import panels, table
 from .words import text
 
@@ -18,6 +20,7 @@ SERIES = [("partner_income", "Partner income", 1e3, "£", "k", "£k per full-tim
           ("partner_fte", "Partners in post", 1, "", "", "full-time equivalents"),
           ("salaried_fte", "Salaried GPs in post", 1, "", "", "full-time equivalents"),
           ("workload", "Workload", 1, "", "", "demand over capacity")]
+MONEY = Metric("money", -1, "", "", 1, "£", "m", "£m", 1)
 BANDS = ("mean", "q05", "q25", "q75", "q95")
 
 
@@ -39,7 +42,7 @@ def _domain(result, path, scale):
         return None
     low, high = float(values.min()), float(values.max())
     low = 0.0 if 0 <= low < 0.35 * high else low
-    return (low, high) if high > low else (low - 1, high + 1)
+    return svg.rounded_out(low, high) if high > low else (low - 1, high + 1)
 
 
 def _write(series, value):
@@ -47,7 +50,7 @@ def _write(series, value):
     return f"{prefix}{value:.3g}{suffix}" if value >= 0 else f"{words.MINUS}{prefix}{-value:.3g}{suffix}"
 
 
-def _fans(result, numbering, series):
+def _fans(result, numbering, series, part):
     key, title, scale, _, _, unit = series
     path = f"paths/{key}"
     domain = _domain(result, path, scale)
@@ -71,7 +74,7 @@ def _fans(result, numbering, series):
     behind = table(["Form and year", "Mean", "1 in 20 below", "1 in 4 below", "1 in 4 above", "1 in 20 above"], rows,
                    f"{title}, {unit}, mean of the year's quarters")
     return numbering.figure(title, f"{unit}, by quarter; line: mean; dark band: half of futures; light band: 9 in 10; "
-                            f"dashed: {result.reference.label}", panels(items), behind)
+                            f"dashed: {result.reference.label}", panels(items), behind, part=part)
 
 
 def _cumulative(result, form):
@@ -100,14 +103,14 @@ def _payback(result, numbering):
     quarters = list(range(len(result.file["quarter"])))
     totals = {form: _cumulative(result, form) for form in result.others}
     ends = [float(v) for bands in totals.values() for band in bands for v in band if not math.isnan(v)]
-    frame = svg.Frame(900, 300, (0, len(quarters) - 1), svg.widened(ends), (10, 170, 24, 60))
+    frame = svg.Across(300, (0, len(quarters) - 1), svg.widened(ends))
     curves = [(form.label, form.colour, form.mark, quarters, list(totals[form][0]), False) for form in result.others]
     bands = "".join(f'<path d="{frame.area(quarters, t[1], t[4])}" fill="{form.colour}" fill-opacity="0.12"/>'
                     for form, t in totals.items() if len(t) > 1)
     labels = [(4 * y, words.year_label(result.start_year(), y)) for y in range(result.years())]
     picture = svg.lines(curves, frame, "Cumulative public cost against " + result.reference.label + ": " + "; ".join(
         f"{form.label} {t[0][-1]:+.1f} million pounds at the end" for form, t in totals.items()),
-        frame.grid(lambda v: words.plain(v, 0, True) + "m" if v else "£0m", labels, zero=True), bands)
+        frame.grid(partial(words.ticks, MONEY), labels, zero=True), bands)
     rows = [[words.year_label(result.start_year(), y)] + [words.plain(float(totals[form][0][4 * y + 3]), 2, True)
                                                           for form in result.others] for y in range(result.years())]
     held = any(len(t) > 1 for t in totals.values())
@@ -125,6 +128,7 @@ def build(result, numbering):
     series = [s for s in SERIES if result.has(f"paths/{s[0]}")]
     radios = "".join(f'<label><input type="radio" name="series" data-pick-series="{s[0]}"'
                      f'{" checked" if i == 0 else ""}>{text(s[1])}</label>' for i, s in enumerate(series))
-    fans = "".join(f'<div data-series="{s[0]}">{_fans(result, numbering, s)}</div>' for s in series)
+    fans = "".join(f'<div data-series="{s[0]}">{_fans(result, numbering, s, part)}</div>'
+                   for s, part in zip(series, "abcdefghijkl"))
     return (f'<fieldset class="controls scripted" hidden><legend>Series</legend>{radios}</fieldset>{fans}'
             + _payback(result, numbering))

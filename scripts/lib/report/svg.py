@@ -1,12 +1,12 @@
-"""Six pictures. Strips, dots, bars and heat run across in per cent and down in pixels, so that text never shrinks and
-no script is needed; fans and lines have a viewBox, and re-flow as panels.
+"""Six pictures. Strips, dots, lines, bars and heat run across in per cent and down in pixels, so that text never shrinks
+and no script is needed; fans have a viewBox, and re-flow as panels.
 
 Every picture says its values in its label and carries them in data attributes.
 """
 
 import math
 
-from .words import plain, text
+from .words import text
 
 INK, GRID, SOFT, GAIN, LOSS = "#0B0C0C", "#DFE3E6", "#505A5F", "#1B7837", "#762A83"
 
@@ -20,6 +20,12 @@ def ticks(low, high, most=5):
     step = next(size * s for s in (1, 2, 2.5, 5, 10) if size * s >= raw * (1 - 1e-9))
     first = math.ceil(low / step - 1e-9)
     return [i * step for i in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def rounded_out(low, high):
+    """The same, out to the next ticks."""
+    step = (ticks(low, high) + [high, high])[1] - ticks(low, high)[0] if len(ticks(low, high)) > 1 else 0
+    return (math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step) if step else (low, high)
 
 
 def widened(values, zero=True, share=0.06):
@@ -72,6 +78,23 @@ def key_mark(form):
             f'{mark(form.mark, 8, 8, 5, form.colour, "")}</svg>')
 
 
+def key_strip():
+    """A strip as a key shows it."""
+    return (f'<svg class="key" width="72" height="14" aria-hidden="true"><g stroke="{SOFT}"><line x1="0" x2="72" y1="7" '
+            f'y2="7" stroke-width="3"/><line x1="18" x2="54" y1="7" y2="7" stroke-width="9" stroke-opacity="0.45"/></g>'
+            f'<circle cx="36" cy="7" r="5" fill="{SOFT}" stroke="#fff"/></svg>')
+
+
+def _hollow(x, y):
+    return (f'<svg x="{x}" y="{y}" overflow="visible"><path d="M0 -7L7 0L0 7L-7 0Z" fill="#fff" stroke="{INK}" '
+            'stroke-width="1.5"/></svg>')
+
+
+def key_neutral():
+    """The hollow diamond as a key shows it."""
+    return f'<svg class="key" width="16" height="16" aria-hidden="true">{_hollow(8, 8)}</svg>'
+
+
 def strip(difference, scale, label, neutral=math.nan, height=30):
     """A mean, half of futures thick, nine in ten thin, zero as a line; hollow diamond: neutral."""
     middle = height / 2
@@ -83,8 +106,7 @@ def strip(difference, scale, label, neutral=math.nan, height=30):
             parts.append(f'<line x1="{scale.at(a):.3f}%" x2="{scale.at(b):.3f}%" y1="{middle}" y2="{middle}" '
                          f'stroke="{difference.form.colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>')
         if not math.isnan(neutral):
-            parts.append(f'<svg x="{scale.at(neutral):.3f}%" y="{middle}" overflow="visible"><path '
-                         f'd="M0 -7L7 0L0 7L-7 0Z" fill="#fff" stroke="{INK}" stroke-width="1.5"/></svg>')
+            parts.append(_hollow(f"{scale.at(neutral):.3f}%", middle))
         parts.append(mark(difference.form.mark, scale.at(difference.mean), middle, 6.5, difference.form.colour))
     values = "" if not difference.exists else (
         f' data-mean="{difference.mean!r}" data-q05="{difference.q05!r}" data-q25="{difference.q25!r}" '
@@ -93,44 +115,46 @@ def strip(difference, scale, label, neutral=math.nan, height=30):
             f'{values}>{"".join(parts)}</svg>')
 
 
-def axis(scale, write, height=18):
-    """Ticks below strips and dots; zero is called same."""
+def tick_texts(scale, write, y, most=5):
+    """Labels below a picture; write gives those of all ticks at once."""
+    values = scale.ticks(most)
     parts = []
-    for value in scale.ticks():
+    for value, words in zip(values, write(values)):
         x = scale.at(value)
-        anchor = "start" if x < 8 else "end" if x > 92 else "middle"
-        words = "same" if abs(value) < 1e-12 else write(value)
-        parts.append(f'<text x="{x:.3f}%" y="13" text-anchor="{anchor}">{text(words)}</text>')
-    return f'<svg class="axis" width="100%" height="{height}" aria-hidden="true">{"".join(parts)}</svg>'
+        anchor = "start" if x < 4 else "end" if x > 96 else "middle"
+        parts.append(f'<text x="{x:.3f}%" y="{y}" text-anchor="{anchor}">{text(words)}</text>')
+    return "".join(parts)
+
+
+def axis(scale, write, height=18):
+    """Ticks below strips; zero is called same."""
+    return f'<svg class="axis" width="100%" height="{height}" aria-hidden="true">{tick_texts(scale, write, 13)}</svg>'
+
+
+def _columns(values, scale, bins):
+    """The column of each dot: none lies across zero."""
+    width = (scale.high - scale.low) / bins
+    return [math.floor(value / width) for value in values], width
 
 
 def dots(difference, label, write, height=126, bins=26):
     """Fifty equally likely futures; hollow ones are worse."""
     values = list(difference.quantiles)
     scale = Scale(*widened(values))
-    stacks, radius, parts = {}, 4.6, []
+    columns, width = _columns(values, scale, bins)
     floor = height - 22
-    tallest = {}
-    for value in values:
-        column = min(int(scale.at(value) / 100 * bins), bins - 1)
-        tallest[column] = tallest.get(column, 0) + 1
-    step = min(2 * radius + 0.6, (floor - 4) / max(tallest.values()))
-    radius = min(radius, step / 2)
-    for value in values:
-        column = min(int(scale.at(value) / 100 * bins), bins - 1)
-        stacks[column] = stacks.get(column, 0) + 1
+    step = min(9.8, (floor - 4) / max(columns.count(column) for column in columns))
+    colour, stacked_up, parts = difference.form.colour, {}, []
+    for value, column in zip(values, columns):
+        stacked_up[column] = stacked_up.get(column, 0) + 1
         worse = value * (difference.metric.better or 1) < 0
-        parts.append(f'<circle cx="{(column + 0.5) / bins * 100:.3f}%" cy="{floor - (stacks[column] - 0.5) * step:.2f}" '
-                     f'r="{radius - 0.7:.2f}" fill="{"#fff" if worse else difference.form.colour}" '
-                     f'stroke="{difference.form.colour}" stroke-width="1.4" data-value="{float(value)!r}"/>')
-    parts.append(f'<line x1="0" x2="100%" y1="{floor}" y2="{floor}" stroke="{GRID}"/>')
-    parts.append(f'<line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{floor}" stroke="{INK}" '
-                 f'stroke-width="1.5"/>')
-    for value in scale.ticks(3):
-        x = scale.at(value)
-        anchor = "start" if x < 12 else "end" if x > 88 else "middle"
-        parts.append(f'<text x="{x:.3f}%" y="{floor + 15}" text-anchor="{anchor}">'
-                     f'{text("same" if abs(value) < 1e-12 else write(value))}</text>')
+        parts.append(f'<circle cx="{scale.at((column + 0.5) * width):.3f}%" '
+                     f'cy="{floor - (stacked_up[column] - 0.5) * step:.2f}" r="{min(4.6, step / 2) - 0.7:.2f}" '
+                     f'fill="{"#fff" if worse else colour}" stroke="{colour}" stroke-width="1.4" '
+                     f'data-value="{float(value)!r}"/>')
+    parts.append(f'<line x1="0" x2="100%" y1="{floor}" y2="{floor}" stroke="{GRID}"/>'
+                 f'<line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{floor}" stroke="{INK}" '
+                 f'stroke-width="1.5"/>{tick_texts(scale, write, floor + 15, 3)}')
     return (f'<svg class="dots" width="100%" height="{height}" role="img" aria-label="{text(label)}">'
             f'{"".join(parts)}</svg>')
 
@@ -203,28 +227,66 @@ def fan(bands, frame, colour, label, grid, dashed=None):
     return frame.svg("fan", label, body, last)
 
 
-def apart(places, gap=16):
-    """Ends of lines pushed down until they are so far apart, in their order."""
+class Across(Frame):
+    """Across in per cent, down in pixels: what stands in it never shrinks, whatever its width."""
+
+    def __init__(self, height, x, y, margin=(10, 24)):
+        super().__init__(100, height, x, y, (margin[0], 0, margin[1], 0))
+
+    def grid(self, write_y, x_labels, zero=False):
+        """Lines across with their labels, and labels along the bottom; every second one may be left out."""
+        parts, values = [], ticks(*self.y)
+        for value, words in zip(values, write_y(values)):
+            y = self.py(value)
+            parts.append(f'<line x1="0" x2="100%" y1="{y:.2f}" y2="{y:.2f}" '
+                         f'stroke="{INK if zero and abs(value) < 1e-12 else GRID}"/>'
+                         f'<text x="-6" y="{y + 4:.2f}" text-anchor="end">{text(words)}</text>')
+        for i, (x, words) in enumerate(x_labels):
+            minor = ' class="minor"' if i % 2 else ""
+            parts.append(f'<text x="{self.px(x):.2f}%" y="{self.height - 5}" text-anchor="middle"{minor}>{text(words)}</text>')
+        return "".join(parts)
+
+
+def apart(places, gap=16, lowest=math.inf):
+    """Ends of lines pushed down until they are so far apart, in their order; then up, where the last is below lowest."""
     order = sorted(range(len(places)), key=lambda i: places[i])
     moved = list(places)
     for before, after in zip(order, order[1:]):
         moved[after] = max(moved[after], moved[before] + gap)
+    limit = lowest
+    for i in reversed(order):
+        moved[i] = min(moved[i], limit)
+        limit = moved[i] - gap
     return moved
 
 
-def lines(curves, frame, label, grid, extra=""):
-    """Curves with their names at their ends; curves: (name, colour, mark or None, xs, ys, dashed)."""
-    body = [extra, grid]
-    ends = apart([frame.py(curve[4][-1]) for curve in curves])
-    for (name, colour, kind, xs, ys, dashed), end in zip(curves, ends):
-        dash = ' stroke-dasharray="6 4"' if dashed else ""
-        body.append(f'<path d="{frame.path(xs, ys)}" fill="none" stroke="{colour}" stroke-width="2.4"{dash}/>')
-        right = frame.width - frame.right
-        if kind:
-            body.append(mark(kind, frame.px(xs[-1]), frame.py(ys[-1]), 4.5, colour, ""))
-        body.append(f'<text x="{right + 10}" y="{end + 4:.2f}" class="halo">{text(name)}</text>')
+def _on_line(curve, frame, share):
+    """A mark on a curve, so that the curve is known where it crosses others."""
+    _, colour, kind, xs, ys, _ = curve
+    i = round(share * (len(xs) - 1))
+    return "" if math.isnan(ys[i]) else mark(kind, frame.px(xs[i]), f"{frame.py(ys[i]):.2f}", 4.5, colour)
+
+
+def _at_end(curve, y):
+    name, colour, kind = curve[:3]
+    key = mark(kind, 14, 0, 4.5, colour, "") if kind else ""
+    return (f'<svg x="100%" y="{y:.2f}" overflow="visible">{key}<text x="{24 if kind else 8}" y="4">{text(name)}</text></svg>')
+
+
+def lines(curves, frame, label, grid, under="", behind=""):
+    """Curves with their names at their ends; curves: (name, colour, mark or None, xs, ys, dashed). Under them: grid,
+    and marks in the frame's own units (under) or in per cent and pixels (behind)."""
+    ends = apart([frame.py(curve[4][-1]) for curve in curves], lowest=frame.height - 8)
+    drawn = "".join(f'<path d="{frame.path(xs, ys)}" fill="none" stroke="{colour}" stroke-width="2.4" '
+                    f'vector-effect="non-scaling-stroke"{" stroke-dasharray=" + chr(34) + "6 4" + chr(34) if dashed else ""}/>'
+                    for _, colour, _, xs, ys, dashed in curves)
+    marks = "".join(_on_line(curve, frame, 0.3 + 0.4 * i / max(len(curves) - 1, 1))
+                    for i, curve in enumerate(curves) if curve[2])
     data = "".join(f' data-end-{i}="{float(curve[4][-1])!r}"' for i, curve in enumerate(curves))
-    return frame.svg("lines", label, "".join(body), data)
+    return (f'<svg class="lines" width="100%" height="{frame.height}" role="img" aria-label="{text(label)}"{data}>'
+            f'{behind}{grid}<svg width="100%" height="{frame.height}" viewBox="0 0 100 {frame.height}" '
+            f'preserveAspectRatio="none">{under}{drawn}</svg>{marks}'
+            f'{"".join(_at_end(curve, end) for curve, end in zip(curves, ends))}</svg>')
 
 
 def waterfall(rows, label, write):
@@ -240,10 +302,11 @@ def waterfall(rows, label, write):
              f'stroke="{INK}" stroke-width="1.5"/>']
     for i, ((_, value, kind), (a, b)) in enumerate(zip(rows, spans)):
         left, right = sorted((scale.at(a), scale.at(b)))
+        beyond = scale.at(0) if -1 <= scale.at(0) - right < 25 else right  # not across the line of zero
         colour = colours.get(kind, GAIN if value >= 0 else LOSS)
         parts.append(f'<rect x="{left:.3f}%" y="{26 * i + 5}" width="{max(right - left, 0.2):.3f}%" height="16" '
                      f'fill="{colour}" data-value="{float(value)!r}"/>'
-                     f'<svg x="{right:.3f}%" y="{26 * i + 17}" overflow="visible"><text x="4" class="halo">'
+                     f'<svg x="{beyond:.3f}%" y="{26 * i + 17}" overflow="visible"><text x="4" class="halo">'
                      f'{text(write(value))}</text></svg>')
     return (f'<svg class="bars" width="100%" height="{26 * len(rows)}" role="img" aria-label="{text(label)}">'
             f'{"".join(parts)}</svg>')
@@ -299,8 +362,3 @@ def heat(columns, rows, cells, label):
         body.append("</tr>")
     return f'<table class="heat"><caption>{text(label)}</caption><thead><tr><td></td>{head}</tr></thead>' \
            f'<tbody>{"".join(body)}</tbody></table>'
-
-
-def number_words(value):
-    """A bare number for labels."""
-    return plain(value, 3 if abs(value) < 1 else 1)

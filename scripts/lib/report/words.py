@@ -11,6 +11,11 @@ def text(value):
     return html.escape(str(value), quote=True)
 
 
+def typeset(sentence):
+    """Straight apostrophes as they are printed."""
+    return sentence.replace("'", "\u2019")
+
+
 def places(error, otherwise):
     """Decimals an error leaves: one significant digit, two if it begins with 1."""
     if not error > 0 or math.isinf(error):
@@ -43,6 +48,8 @@ def figure(metric, number, error=math.nan, sign=False, digits=0):
         return "does not exist"
     read = number / metric.scale
     decimals = places(error / metric.scale, metric.decimals)
+    if read == 0 and not error > 0:
+        decimals = 0
     if digits and read:
         decimals = min(decimals, digits - 1 - math.floor(math.log10(abs(read))))
     shown = rounded(read, decimals)
@@ -51,8 +58,37 @@ def figure(metric, number, error=math.nan, sign=False, digits=0):
 
 
 def spread(metric, error):
-    """A standard error beside its mean."""
-    return "" if math.isnan(error) else "±" + figure(metric, error, error)
+    """A standard error beside its mean; nothing where a number is the same in every future."""
+    return "±" + figure(metric, error, error) if error > 0 else ""
+
+
+def _shown(metric, number, decimals, sign):
+    read = rounded(number / metric.scale, decimals)
+    mark = MINUS if read < 0 else "+" if sign and read > 0 else ""
+    return f"{mark}{metric.prefix}{abs(read):,.{max(decimals, 0) if read else 0}f}{metric.suffix}"
+
+
+def quantiles(metric, numbers, errors, sign=False):
+    """Quantiles, all as fine as the coarsest of their errors lets them be; of what is counted, whole."""
+    known = [error for error in errors if error > 0]
+    decimals = min([metric.decimals] + [places(error / metric.scale, metric.decimals) for error in known])
+    if metric.count:
+        decimals = 0 if all(abs(n - round(n)) < 0.05 for n in numbers if not math.isnan(n)) else 1
+    return ["does not exist" if math.isnan(n) else _shown(metric, n, decimals, sign) for n in numbers]
+
+
+def span(metric, low, high, errors=(math.nan, math.nan), sign=False):
+    """From one quantile to another; nothing where they do not exist."""
+    return "" if math.isnan(low) or math.isnan(high) else " to ".join(quantiles(metric, (low, high), errors, sign))
+
+
+def ticks(metric, values):
+    """Labels of an axis, in as few digits as tell its ticks apart; zero is the same."""
+    read = [value / metric.scale for value in values]
+    decimals = next((d for d in range(6) if all(math.isclose(rounded(r, d), r, rel_tol=1e-9, abs_tol=1e-12) for r in read)), 6)
+    tick = [plain(abs(r), decimals) for r in read]
+    return ["same" if abs(r) < 1e-12 else f"{MINUS if r < 0 else '+'}{metric.prefix}{t}{metric.suffix}"
+            for r, t in zip(read, tick)]
 
 
 def odds(share):
