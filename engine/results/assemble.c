@@ -37,10 +37,20 @@ static void add_attributes(struct result_set *set, const struct outcome *outcome
     columns_add_integer(set, "/threads", origin->threads);
 }
 
+bool assemble_row(struct assembly *a, size_t row, double *value)
+{
+    const struct row_source *table = &a->outcome->table;
+    const struct row_stretch all = {.row = row, .count = a->outcome->trials};
+
+    if (a->status == HR_OK)
+        a->status = table->read(table->context, &all, value, a->error);
+    return a->status == HR_OK;
+}
+
 enum hr_status assemble_set(struct result_set *set, const struct outcome *outcome,
                             struct hr_error *error)
 {
-    struct assembly assembly = {.set = set, .outcome = outcome};
+    struct assembly assembly = {.set = set, .outcome = outcome, .error = error};
 
     set->price_base = outcome->price_base;
     add_axes(set, outcome);
@@ -52,9 +62,9 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_sites(&assembly);
     assemble_site_quarters(&assembly);
     assemble_quality(&assembly);
-    if (result_set_status(set, error) != HR_OK) {
+    if (assembly.status == HR_OK)
+        assembly.status = result_set_status(set, error);
+    if (assembly.status != HR_OK)
         result_set_free(set);
-        return error->status;
-    }
-    return HR_OK;
+    return assembly.status;
 }

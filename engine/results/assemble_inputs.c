@@ -95,8 +95,8 @@ void assemble_parameters(struct assembly *a)
                                      .long_name = parameter->meaning,
                                      .money = is_money(parameter->unit)};
 
-        columns_add_own(a->set,
-                        result_set_name(a->set, "/parameters/%s", parameter->key),
-                        &drawn, parameter->value);
+        columns_add_rows(a->set,
+                         result_set_name(a->set, "/parameters/%s", parameter->key),
+                         &drawn, &a->outcome->table, parameter->row);
     }
 }

@@ -10,7 +10,12 @@
 struct assembly {
     struct result_set *set;
     const struct outcome *outcome;
+    enum hr_status status; /**< whether the trial table could be read so far */
+    struct hr_error *error;
 };
+
+/** Read a row of the trial table; false where it could not be, now or before. */
+bool assemble_row(struct assembly *assembly, size_t row, double *value);
 
 /** /trials, /summary, /comparison, /bearers */
 void assemble_trials(struct assembly *assembly);

@@ -4,6 +4,9 @@
 #include "derived.h"
 #include "summary.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static void add_path(struct assembly *a, size_t series)
 {
     const struct outcome *outcome = a->outcome;
@@ -86,18 +89,40 @@ void assemble_site_quarters(struct assembly *a)
             &all->column[c], all->value + c * numbers);
 }
 
+/* The row of a metric's first form; false where there is no such metric. */
+static bool find_row(const struct outcome *outcome, const char *metric, size_t *row)
+{
+    for (size_t m = 0; m < outcome->metrics.count; m++) {
+        *row = m * outcome->forms;
+        if (strcmp(outcome->metrics.column[m].name, metric) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_worst(struct assembly *a, size_t row)
+{
+    const struct outcome *outcome = a->outcome;
+    double *worst = result_set_numbers(a->set, outcome->forms);
+    double *column = malloc((outcome->trials + 1) * sizeof(*column));
+
+    if (column == NULL)
+        a->set->failed = true;
+    for (size_t f = 0; worst != NULL && column != NULL && f < outcome->forms; f++) {
+        if (assemble_row(a, row + f, column))
+            worst[f] = derived_worst(column, outcome->trials);
+    }
+    free(column);
+    columns_add(a->set, "/quality/imbalance_max", worst);
+}
+
 void assemble_quality(struct assembly *a)
 {
     const struct outcome *outcome = a->outcome;
-    const struct result_data *imbalance =
-        result_set_find_data(a->set, "/trials/imbalance");
-    double *worst = result_set_numbers(a->set, outcome->forms);
+    size_t imbalance;
 
-    columns_add(a->set, "/quality/near_ties", outcome->near_ties);
-    if (imbalance == NULL || worst == NULL)
-        return;
-    for (size_t f = 0; f < outcome->forms; f++)
-        worst[f] =
-            derived_worst(&imbalance->value[f * outcome->trials], outcome->trials);
-    columns_add(a->set, "/quality/imbalance_max", worst);
+    columns_add_rows(a->set, "/quality/near_ties", NULL, &outcome->table,
+                     outcome->near_ties);
+    if (find_row(outcome, "imbalance", &imbalance))
+        add_worst(a, imbalance);
 }

@@ -6,15 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A metric of one form: its trials. */
-static const double *trials_of(const struct outcome *outcome, size_t metric,
-                               size_t form)
+/* Columns of trials in memory at once, and room to sort one. */
+struct columns {
+    double *own, *reference, *sorting;
+};
+
+static size_t row_of(const struct outcome *outcome, size_t metric, size_t form)
 {
-    return &outcome->metrics.value[(metric * outcome->forms + form) * outcome->trials];
+    return metric * outcome->forms + form;
 }
 
-static void add_metric(struct assembly *a, size_t metric, const char *group,
-                       const double *value)
+static void add_numbers(struct assembly *a, size_t metric, const char *group,
+                        const double *value)
 {
     const struct column *column = &a->outcome->metrics.column[metric];
 
@@ -22,23 +25,34 @@ static void add_metric(struct assembly *a, size_t metric, const char *group,
                     column, value);
 }
 
-/* Statistics of each form, or of each form's difference from the reference. */
-static double *statistics_of(struct assembly *a, size_t metric, bool difference,
-                             double *memory)
+/* The trials themselves are not held: they are read when they are written. */
+static void add_trials(struct assembly *a, size_t metric)
+{
+    const struct column *column = &a->outcome->metrics.column[metric];
+
+    columns_add_rows(a->set, result_set_name(a->set, "/trials/%s", column->name),
+                     column, &a->outcome->table, row_of(a->outcome, metric, 0));
+}
+
+/* A metric's statistics of each form, and of each form's difference from the reference.
+ */
+static void summarise(struct assembly *a, size_t metric, const struct columns *columns,
+                      double *summary, double *comparison)
 {
     const struct outcome *outcome = a->outcome;
-    double *value = result_set_numbers(a->set, outcome->forms * STATISTICS);
+    const size_t trials = outcome->trials;
 
-    for (size_t f = 0; value != NULL && f < outcome->forms; f++) {
-        const double *own = trials_of(outcome, metric, f);
-
-        if (difference)
-            summary_of_difference(own, trials_of(outcome, metric, outcome->reference),
-                                  outcome->trials, memory, &value[f * STATISTICS]);
-        else
-            summary_of_sample(own, outcome->trials, memory, &value[f * STATISTICS]);
+    if (!assemble_row(a, row_of(outcome, metric, outcome->reference),
+                      columns->reference))
+        return;
+    for (size_t f = 0; f < outcome->forms; f++) {
+        if (!assemble_row(a, row_of(outcome, metric, f), columns->own))
+            return;
+        summary_of_sample(columns->own, trials, columns->sorting,
+                          &summary[f * STATISTICS]);
+        summary_of_difference(columns->own, columns->reference, trials,
+                              columns->sorting, &comparison[f * STATISTICS]);
     }
-    return value;
 }
 
 /* The bearers' net positions are the first metrics; here they stand side by side. */
@@ -56,21 +70,35 @@ static void add_bearers(struct assembly *a, const double *const *summary)
     columns_add(a->set, "/bearers/net", net);
 }
 
+/* Returns the metric's summary; NULL where there is none. */
+static const double *add_metric(struct assembly *a, size_t metric,
+                                const struct columns *columns)
+{
+    const size_t count = a->outcome->forms * STATISTICS;
+    double *summary = result_set_numbers(a->set, count);
+    double *comparison = result_set_numbers(a->set, count);
+
+    if (summary == NULL || comparison == NULL)
+        return NULL;
+    summarise(a, metric, columns, summary, comparison);
+    add_numbers(a, metric, "summary", summary);
+    add_numbers(a, metric, "comparison", comparison);
+    return summary;
+}
+
 void assemble_trials(struct assembly *a)
 {
-    const size_t metrics = a->outcome->metrics.count;
-    double *memory = malloc((2 * a->outcome->trials + 1) * sizeof(*memory));
+    const size_t metrics = a->outcome->metrics.count, trials = a->outcome->trials;
+    double *memory = malloc((4 * trials + 1) * sizeof(*memory));
     const double **summary = calloc(metrics + 1, sizeof(*summary));
+    const struct columns columns = {memory, memory + trials, memory + 2 * trials};
 
     if (memory == NULL || summary == NULL)
         a->set->failed = true;
     for (size_t m = 0; m < metrics && !a->set->failed; m++)
-        add_metric(a, m, "trials", trials_of(a->outcome, m, 0)); /* borrowed */
-    for (size_t m = 0; m < metrics && !a->set->failed; m++) {
-        summary[m] = statistics_of(a, m, false, memory);
-        add_metric(a, m, "summary", summary[m]);
-        add_metric(a, m, "comparison", statistics_of(a, m, true, memory));
-    }
+        add_trials(a, m);
+    for (size_t m = 0; m < metrics && !a->set->failed && a->status == HR_OK; m++)
+        summary[m] = add_metric(a, m, &columns);
     if (!a->set->failed)
         add_bearers(a, summary);
     free(memory);

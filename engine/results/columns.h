@@ -68,6 +68,13 @@ void columns_add_text(struct result_set *set, const char *path, const char *valu
 /** The same where a unit and a meaning are each data set's own. */
 void columns_add_own(struct result_set *set, const char *path,
                      const struct column *column, const double *value);
+
+/** Add a data set whose numbers are not held: rows of @p rows from @p row on. With
+ * @p column NULL it is described as the table does. */
+void columns_add_rows(struct result_set *set, const char *path,
+                      const struct column *column, const struct row_source *rows,
+                      size_t row);
+
 void columns_add_own_words(struct result_set *set, const char *path,
                            const char *meaning, const char *const *value);
 

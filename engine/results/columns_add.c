@@ -51,22 +51,17 @@ static struct result_shown shown_of(const struct column *column)
     };
 }
 
-void columns_add_own(struct result_set *set, const char *path,
-                     const struct column *column, const double *value)
+/* Numbers, held or not, described by @p column. */
+static void add(struct result_set *set, struct result_data data,
+                const struct column *column)
 {
-    const struct data_row *row = columns_find(path, DATA_NUMBERS);
-    struct result_data data = {
-        .path = path,
-        .unit = column->unit,
-        .long_name = column->long_name,
-        .money = column->money,
-        .discounted = column->discounted,
-        .shown = shown_of(column),
-        .value = value,
-    };
+    const struct data_row *row = columns_find(data.path, DATA_NUMBERS);
 
-    if (value == NULL)
-        return;
+    data.unit = column->unit;
+    data.long_name = column->long_name;
+    data.money = column->money;
+    data.discounted = column->discounted;
+    data.shown = shown_of(column);
     data.rank = row != NULL ? find_axes(set, row->axes, data.axis) : -1;
     if (data.rank < 0)
         set->failed = true;
@@ -74,18 +69,42 @@ void columns_add_own(struct result_set *set, const char *path,
         result_set_add_data(set, data);
 }
 
-void columns_add(struct result_set *set, const char *path, const double *value)
+void columns_add_own(struct result_set *set, const char *path,
+                     const struct column *column, const double *value)
+{
+    if (value != NULL)
+        add(set, (struct result_data){.path = path, .value = value}, column);
+}
+
+/* As the table describes them. */
+static struct column described(const char *path)
 {
     const struct data_row *row = columns_find(path, DATA_NUMBERS);
     const unsigned flags = row != NULL ? row->flags : 0;
-    const struct column column = {
+
+    return (struct column){
         .unit = row != NULL ? row->unit : "",
         .long_name = row != NULL ? row->meaning : "",
         .money = (flags & DATA_MONEY) != 0,
         .discounted = (flags & DATA_DISCOUNTED) != 0,
     };
+}
+
+void columns_add(struct result_set *set, const char *path, const double *value)
+{
+    const struct column column = described(path);
 
     columns_add_own(set, path, &column, value);
+}
+
+void columns_add_rows(struct result_set *set, const char *path,
+                      const struct column *column, const struct row_source *rows,
+                      size_t row)
+{
+    const struct column usual = described(path);
+
+    add(set, (struct result_data){.path = path, .rows = rows, .row = row},
+        column != NULL ? column : &usual);
 }
 
 void columns_add_own_words(struct result_set *set, const char *path,

@@ -114,26 +114,60 @@ static void add_in_order(struct hashing *hashing, const struct result_data *data
     add_numbers(&hashing->content, value, outer);
 }
 
-static enum hr_status add_values(struct hashing *hashing,
+static enum hr_status read_slice(const struct hashing *hashing,
+                                 const struct result_data *data,
+                                 const struct slice *slice, double *value)
+{
+    const struct number_source *source = hashing->source;
+
+    if (data->rows != NULL)
+        return slice_read(data, slice, value, hashing->error);
+    return source->read(source->context, data, slice, value, hashing->error);
+}
+
+/* In slices, which follow one another as the numbers do. */
+static enum hr_status add_slices(struct hashing *hashing,
                                  const struct result_data *data)
 {
-    const size_t count = result_data_count(hashing->set, data);
-    double *read = NULL;
+    struct slices slices = slices_of(hashing->set, data);
+    double *read = malloc((slices_room(&slices) + 1) * sizeof(*read));
     enum hr_status status = HR_OK;
+    struct slice slice;
 
-    if (data->value != NULL) {
-        add_in_order(hashing, data, data->value);
-        return HR_OK;
-    }
-    read = malloc((count + 1) * sizeof(*read));
     if (read == NULL)
         return hr_fail(hashing->error, HR_FAILED, "no memory to hash %s", data->path);
-    status =
-        hashing->source->read(hashing->source->context, data, read, hashing->error);
+    while (status == HR_OK && slices_take(&slices, &slice)) {
+        status = read_slice(hashing, data, &slice, read);
+        if (status == HR_OK)
+            add_numbers(&hashing->content, read, slice.rows * slice.count);
+    }
+    free(read);
+    return status;
+}
+
+static enum hr_status add_whole(struct hashing *hashing, const struct result_data *data)
+{
+    const struct number_source *source = hashing->source;
+    double *read = malloc((result_data_count(hashing->set, data) + 1) * sizeof(*read));
+    enum hr_status status;
+
+    if (read == NULL)
+        return hr_fail(hashing->error, HR_FAILED, "no memory to hash %s", data->path);
+    status = source->read(source->context, data, NULL, read, hashing->error);
     if (status == HR_OK)
         add_in_order(hashing, data, read);
     free(read);
     return status;
+}
+
+static enum hr_status add_values(struct hashing *hashing,
+                                 const struct result_data *data)
+{
+    if (data->value == NULL)
+        return slices_fit(hashing->set, data) ? add_slices(hashing, data)
+                                              : add_whole(hashing, data);
+    add_in_order(hashing, data, data->value);
+    return HR_OK;
 }
 
 static void hash_axis(struct hashing *hashing, const struct result_axis *axis)

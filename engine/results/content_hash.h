@@ -15,21 +15,25 @@
 
 #include "digest.h"
 #include "result_set.h"
+#include "slices.h"
 
 struct content_hash {
     char content[DIGEST_TEXT];
     char file[DIGEST_TEXT];
 };
 
-/** Where the numbers of a data set come from: @p read puts them into @p value. */
+/** Where the numbers of a data set come from: @p read puts a slice of them into
+ * @p value, or all where @p slice is NULL. */
 struct number_source {
-    enum hr_status (*read)(void *context, const struct result_data *data, double *value,
+    enum hr_status (*read)(void *context, const struct result_data *data,
+                           const struct slice *slice, double *value,
                            struct hr_error *error);
     void *context;
 };
 
-/** Hash @p set. Numbers that it does not hold are asked of @p source, one data set at
- * a time; @p source is NULL where it holds them all. */
+/** Hash @p set. Numbers that it neither holds nor has rows of are asked of @p source,
+ * one data set, or slice of one, at a time; @p source may be NULL where there are none.
+ */
 HR_MUST_CHECK
 enum hr_status content_hash_of(const struct result_set *set,
                                const struct number_source *source,

@@ -10,6 +10,7 @@
 #include "histogram.h"
 #include "metric.h"
 #include "moments.h"
+#include "row_source.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -27,11 +28,11 @@ struct outcome_origin {
     uint64_t threads;
 };
 
-/** A metric of every trial and form, summarised, stored and compared. */
+/** A metric of every trial and form, summarised, stored and compared: rows of the trial
+ * table, metric by metric and form by form; NaN where it does not exist. */
 struct outcome_trials {
     const struct column *column; /**< [count]; the bearers' net positions come first */
     size_t count;
-    const double *value; /**< [metric][form][trial]; NaN where it does not exist */
 };
 
 /** Numbers by quarter: what was kept of all trials. */
@@ -63,7 +64,7 @@ struct outcome_parameter {
     const char *key;
     const char *unit;
     const char *meaning;
-    const double *value; /**< [trial], as used: truncated and uplifted */
+    size_t row; /**< of the trial table: as used, truncated and uplifted */
 };
 
 /** A column of the table of practices. */
@@ -145,7 +146,8 @@ struct outcome {
     struct outcome_calibration calibration;
     struct outcome_texts texts;
     const char *const *claims_method; /**< [site], how claims were drawn; or NULL */
-    const double *near_ties; /**< [trial], comparisons too close to call; or NULL */
+    struct row_source table;          /**< rows of numbers by trial */
+    size_t near_ties;                 /**< row: comparisons too close to call */
 };
 
 #endif

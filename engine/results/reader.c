@@ -121,10 +121,80 @@ enum hr_status reader_read(const struct reader *reader, const struct result_data
     return guard.status;
 }
 
-static enum hr_status read_for_hash(void *context, const struct result_data *data,
-                                    double *value, struct hr_error *error)
+/* The last two axes are the slice's; the others are of one place. */
+static hid_t select_slice(struct guard *guard, hid_t data_set, int rank,
+                          const struct slice *slice)
 {
-    return reader_read(context, data, value, error);
+    const hid_t space = guard_id(guard, H5Dget_space(data_set), "read", "a slice");
+    hsize_t first[RESULT_RANK] = {0}, size[RESULT_RANK];
+
+    for (int d = 0; d < rank; d++)
+        size[d] = 1;
+    first[rank - 1] = slice->first;
+    size[rank - 1] = slice->count;
+    if (rank > 1) {
+        first[rank - 2] = slice->row;
+        size[rank - 2] = slice->rows;
+    }
+    guard_done(guard,
+               H5Sselect_hyperslab(space, H5S_SELECT_SET, first, NULL, size, NULL),
+               "read", "a slice");
+    return space;
+}
+
+static enum hr_status read_slice(const struct reader *reader,
+                                 const struct result_data *data,
+                                 const struct slice *slice, double *value,
+                                 struct hr_error *error)
+{
+    struct guard guard = {
+        .path = reader->path, .if_fails = HR_NOT_HELD, .error = error};
+    const hsize_t count = slice->rows * slice->count;
+    const hid_t data_set = guard_id(
+        &guard, H5Dopen2(reader->file, data->path, H5P_DEFAULT), "read", data->path);
+    hid_t from, to;
+
+    if (!guard_holds(&guard))
+        return guard.status;
+    from = select_slice(&guard, data_set, data->rank, slice);
+    to = guard_id(&guard, H5Screate_simple(1, &count, NULL), "read", data->path);
+    if (guard_holds(&guard))
+        guard_done(&guard,
+                   H5Dread(data_set, H5T_NATIVE_DOUBLE, to, from, H5P_DEFAULT, value),
+                   "read", data->path);
+    H5Sclose(to);
+    H5Sclose(from);
+    H5Dclose(data_set);
+    return guard.status;
+}
+
+static enum hr_status read_for_hash(void *context, const struct result_data *data,
+                                    const struct slice *slice, double *value,
+                                    struct hr_error *error)
+{
+    return slice == NULL ? reader_read(context, data, value, error)
+                         : read_slice(context, data, slice, value, error);
+}
+
+static enum hr_status touch(const struct reader *reader, const struct result_data *data,
+                            struct hr_error *error)
+{
+    const bool sliced = slices_fit(&reader->set, data);
+    struct slices slices = slices_of(&reader->set, data);
+    const size_t room =
+        sliced ? slices_room(&slices) : result_data_count(&reader->set, data);
+    double *value = malloc((room + 1) * sizeof(*value));
+    enum hr_status status = HR_OK;
+    struct slice slice;
+
+    if (value == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to read %s", reader->path);
+    if (!sliced)
+        status = reader_read(reader, data, value, error);
+    while (sliced && status == HR_OK && slices_take(&slices, &slice))
+        status = read_slice(reader, data, &slice, value, error);
+    free(value);
+    return status;
 }
 
 enum hr_status reader_touch(const struct reader *reader, struct hr_error *error)
@@ -132,15 +202,8 @@ enum hr_status reader_touch(const struct reader *reader, struct hr_error *error)
     const struct result_set *set = &reader->set;
     enum hr_status status = HR_OK;
 
-    for (size_t i = 0; i < set->data_count && status == HR_OK; i++) {
-        double *value =
-            malloc((result_data_count(set, &set->data[i]) + 1) * sizeof(*value));
-
-        status = value != NULL
-                     ? reader_read(reader, &set->data[i], value, error)
-                     : hr_fail(error, HR_FAILED, "no memory to read %s", reader->path);
-        free(value);
-    }
+    for (size_t i = 0; i < set->data_count && status == HR_OK; i++)
+        status = touch(reader, &set->data[i], error);
     return status;
 }
 

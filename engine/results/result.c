@@ -5,6 +5,7 @@
 #include "publish.h"
 #include "reader.h"
 #include "seal.h"
+#include "slices.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -329,7 +330,9 @@ static enum hr_status load(struct reader *reader, struct result_data *data,
         result_set_numbers(&reader->set, result_data_count(&reader->set, data));
     enum hr_status status = result_set_status(&reader->set, error);
 
-    if (status == HR_OK)
+    if (status == HR_OK && data->rows != NULL)
+        status = slices_read_all(&reader->set, data, value, error);
+    else if (status == HR_OK)
         status = reader_read(reader, data, value, error);
     if (status == HR_OK)
         data->value = value;

@@ -11,6 +11,7 @@
 #define HEADROOM_RESULT_SET_H
 
 #include "headroom/error.h"
+#include "row_source.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,8 +46,10 @@ struct result_data {
     bool discounted;
     struct result_shown shown;
     int rank;
-    int axis[RESULT_RANK]; /**< numbers of axes */
-    const double *value;   /**< NULL where not read yet */
+    int axis[RESULT_RANK];         /**< numbers of axes */
+    const double *value;           /**< NULL where not read yet, or not held */
+    const struct row_source *rows; /**< of numbers that are not held; or NULL */
+    size_t row;                    /**< its first there, of rows along the last axis */
 };
 
 /** A column of words along an axis. */

@@ -72,9 +72,9 @@ static void make_groups(struct writer *writer, const char *path)
     H5Pclose(list);
 }
 
-/* Create, remember as open, write. */
-static hid_t put_data_set(struct writer *writer, const char *path, hid_t file_type,
-                          hid_t type, hid_t space, hid_t creation, const void *value)
+/* Create and remember as open. */
+static hid_t make_data_set(struct writer *writer, const char *path, hid_t file_type,
+                           hid_t space, hid_t creation)
 {
     struct guard *guard = &writer->guard;
     hid_t access, data_set = -1;
@@ -90,13 +90,21 @@ static hid_t put_data_set(struct writer *writer, const char *path, hid_t file_ty
                             H5Dcreate2(writer->file, path, file_type, space,
                                        H5P_DEFAULT, creation, access),
                             doing, path);
-    if (guard_holds(guard)) {
+    if (guard_holds(guard))
         writer->open[writer->open_count++] = data_set;
-        guard_done(guard,
+    H5Pclose(access);
+    return data_set;
+}
+
+static hid_t put_data_set(struct writer *writer, const char *path, hid_t file_type,
+                          hid_t type, hid_t space, hid_t creation, const void *value)
+{
+    const hid_t data_set = make_data_set(writer, path, file_type, space, creation);
+
+    if (guard_holds(&writer->guard))
+        guard_done(&writer->guard,
                    H5Dwrite(data_set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value),
                    doing, path);
-    }
-    H5Pclose(access);
     return data_set;
 }
 
@@ -191,6 +199,65 @@ static void put_shown(struct writer *writer, hid_t data_set,
     put_integer(writer, data_set, "count", &shown->count);
 }
 
+static void put_slice(struct writer *writer, hid_t data_set, hid_t space,
+                      const struct result_data *data, const struct slice *slice)
+{
+    struct guard *guard = &writer->guard;
+    const hsize_t count = slice->rows * slice->count;
+    hsize_t first[RESULT_RANK] = {0}, size[RESULT_RANK] = {1, 1, 1, 1};
+    const int last = data->rank - 1;
+    hid_t from;
+
+    first[last] = slice->first;
+    size[last] = slice->count;
+    if (last > 0) {
+        first[last - 1] = slice->row;
+        size[last - 1] = slice->rows;
+    }
+    from = guard_id(guard, H5Screate_simple(1, &count, NULL), doing, data->path);
+    guard_done(guard,
+               H5Sselect_hyperslab(space, H5S_SELECT_SET, first, NULL, size, NULL),
+               doing, data->path);
+    if (guard_holds(guard))
+        guard_done(guard,
+                   H5Dwrite(data_set, H5T_NATIVE_DOUBLE, from, space, H5P_DEFAULT,
+                            writer->slice),
+                   doing, data->path);
+    H5Sclose(from);
+}
+
+static void put_slices(struct writer *writer, hid_t data_set, hid_t space,
+                       const struct result_data *data)
+{
+    struct slices slices = slices_of(writer->set, data);
+    struct slice slice;
+
+    while (guard_holds(&writer->guard) && slices_take(&slices, &slice)) {
+        writer->guard.status =
+            slice_read(data, &slice, writer->slice, writer->guard.error);
+        if (guard_holds(&writer->guard))
+            put_slice(writer, data_set, space, data, &slice);
+    }
+}
+
+/* Numbers that are not held, slice by slice. */
+static hid_t put_rows(struct writer *writer, const struct result_data *data,
+                      const hsize_t *size)
+{
+    struct guard *guard = &writer->guard;
+    const hid_t space =
+        guard_id(guard, H5Screate_simple(data->rank, size, NULL), doing, data->path);
+    const hid_t list = number_list(writer, data->rank, size, data->path);
+    const hid_t data_set =
+        make_data_set(writer, data->path, H5T_IEEE_F64LE, space, list);
+
+    if (guard_holds(guard))
+        put_slices(writer, data_set, space, data);
+    H5Pclose(list);
+    H5Sclose(space);
+    return data_set;
+}
+
 void write_data(struct writer *writer, const struct result_data *data)
 {
     hsize_t size[RESULT_RANK];
@@ -198,7 +265,9 @@ void write_data(struct writer *writer, const struct result_data *data)
 
     for (int d = 0; d < data->rank; d++)
         size[d] = writer->set->axis[data->axis[d]].size;
-    data_set = put_numbers(writer, data->path, data->rank, size, data->value);
+    data_set = data->rows != NULL
+                   ? put_rows(writer, data, size)
+                   : put_numbers(writer, data->path, data->rank, size, data->value);
     for (int d = 0; d < data->rank; d++)
         attach(writer, data_set, data->path, data->axis[d], (unsigned)d);
     put_text(writer, data_set, "units", data->unit);

@@ -4,8 +4,10 @@
 #ifndef HEADROOM_WRITE_ITEMS_H
 #define HEADROOM_WRITE_ITEMS_H
 
+#include "chunks.h"
 #include "guard.h"
 #include "result_set.h"
+#include "slices.h"
 
 struct writer {
     struct guard guard;
@@ -15,6 +17,7 @@ struct writer {
     hid_t text_type;
     hid_t *open; /**< data sets stay open until the file is flushed; axes come first */
     size_t open_count;
+    double *slice; /**< room for one: CHUNK_NUMBERS */
 };
 
 /** Axes first, in their order: data sets refer to them. */

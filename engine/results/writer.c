@@ -92,10 +92,14 @@ enum hr_status writer_write(struct descriptor *descriptor, const char *name,
         .set = set,
         .compress = options->compress,
         .open = malloc((most + 1) * sizeof(hid_t)),
+        .slice = malloc(CHUNK_NUMBERS * sizeof(double)),
     };
 
-    if (writer.open == NULL)
+    if (writer.open == NULL || writer.slice == NULL) {
+        free(writer.open);
+        free(writer.slice);
         return hr_fail(error, HR_FAILED, "no memory to write %s", name);
+    }
     writer.file = create_file(&writer.guard, descriptor);
     if (guard_holds(&writer.guard)) {
         writer.text_type = guard_text_type(&writer.guard);
@@ -104,6 +108,7 @@ enum hr_status writer_write(struct descriptor *descriptor, const char *name,
         close_file(&writer);
     }
     free(writer.open);
+    free(writer.slice);
     return writer.guard.status;
 }
 

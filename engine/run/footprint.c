@@ -11,26 +11,39 @@ double footprint_of_trials(const struct shape *shape, double trials)
     return 8.0 * trials * (double)shape->rows;
 }
 
-/* Nodes of the tree of sums: of a thread at work, and of all blocks so far. */
-enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32 };
+/* Nodes of the tree of sums: of a thread at work, and of all blocks so far; columns of
+ * trials while a result is put together. */
+enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 5 };
 
-/* The trials, a data set read back, the sums and each thread's own. */
-double footprint_of_run(const struct shape *shape, double trials, int threads)
+static const double default_memory = 1e9;
+
+double footprint_held(const struct shape *shape, double trials, double allowed)
+{
+    const double half = 0.5 * memory_limit("").bytes;
+    const double usual = half < default_memory ? half : default_memory;
+    const double most = allowed > 0.0 ? allowed : usual;
+    const double all = footprint_of_trials(shape, trials);
+
+    return all < most ? all : most;
+}
+
+/* Columns that are summarised, the axis of trials, the sums and each thread's own. */
+double footprint_of_run(const struct shape *shape, double trials, double held,
+                        int threads)
 {
     const double node = (double)(shape->sums * sizeof(struct moments));
     const double counts =
         (double)(shape->paths *
                  (sizeof(struct histogram) + PATH_COUNTS_WAITING * sizeof(double)));
 
-    return footprint_of_trials(shape, trials) +
-           16.0 * trials * (double)shape->plan->forms + NODES_OF_RUN * node +
+    return held + COLUMNS_OF_RUN * 8.0 * trials + NODES_OF_RUN * node +
            threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);
 }
 
-enum hr_status footprint_check(const struct shape *shape, uint64_t trials, int threads,
-                               struct hr_error *error)
+enum hr_status footprint_check(const struct shape *shape, uint64_t trials, double held,
+                               int threads, struct hr_error *error)
 {
-    const double wanted = footprint_of_run(shape, (double)trials, threads);
+    const double wanted = footprint_of_run(shape, (double)trials, held, threads);
     const struct memory_limit limit = memory_limit("");
 
     if (wanted <= limit.bytes)

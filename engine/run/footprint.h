@@ -9,13 +9,18 @@
 /** Bytes that grow with trials: the trial table. */
 double footprint_of_trials(const struct shape *shape, double trials);
 
-/** All that a run holds at once. */
-double footprint_of_run(const struct shape *shape, double trials, int threads);
+/** Bytes of the trial table that a run towards a file holds: all, or what it is allowed
+ * (0: 1 GB, less where that is more than half of what there is). */
+double footprint_held(const struct shape *shape, double trials, double allowed);
+
+/** All that a run holds at once, @p held of it of the trial table. */
+double footprint_of_run(const struct shape *shape, double trials, double held,
+                        int threads);
 
 /** Memory that is not there is refused before any trial runs: the system may promise it
  * all the same, and end the program where it is used. */
 HR_MUST_CHECK
-enum hr_status footprint_check(const struct shape *shape, uint64_t trials, int threads,
-                               struct hr_error *error);
+enum hr_status footprint_check(const struct shape *shape, uint64_t trials, double held,
+                               int threads, struct hr_error *error);
 
 #endif

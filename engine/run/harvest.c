@@ -61,7 +61,7 @@ static bool fill_parameters(struct harvest *harvest, const struct hr_runner *run
             .key = key,
             .unit = about == NULL ? "" : about->unit,
             .meaning = about == NULL ? "" : about->meaning,
-            .value = whole_row(&harvest->whole, shape_parameter(shape, d)),
+            .row = shape_parameter(shape, d),
         };
     }
     harvest->outcome.parameter = parameter;
@@ -75,11 +75,11 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
     struct outcome *outcome = &harvest->outcome;
 
     outcome->trials = whole->trials;
-    outcome->near_ties = whole_row(whole, shape_near_ties(shape));
+    outcome->table = (struct row_source){whole_read, &harvest->whole};
+    outcome->near_ties = shape_near_ties(shape);
     outcome->metrics = (struct outcome_trials){
         .column = metric_columns,
         .count = METRICS,
-        .value = whole_row(whole, shape_metric(shape, 0, 0)),
     };
     outcome->series = (struct outcome_series){
         .column = series_columns,

@@ -44,7 +44,10 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
         .forms = runner->plan.forms,
         .quarters = (size_t)runner->plan.quarters,
         .threads = threads,
-        .memory_bytes = footprint_of_run(&runner->shape, (double)trials, threads),
+        .memory_bytes = footprint_of_run(
+            &runner->shape, (double)trials,
+            footprint_held(&runner->shape, (double)trials, options->memory_bytes),
+            threads),
         .file_bytes = footprint_of_trials(&runner->shape, (double)trials) +
                       site_store_bytes(&runner->plan, (double)trials) + 4e6,
     };

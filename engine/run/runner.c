@@ -189,7 +189,9 @@ static enum hr_status advance(struct hr_runner *runner, uint64_t trials,
     const uint64_t before = blocks_of(runner);
     const int threads = driver_threads(runner->options.threads, trials);
 
-    if (footprint_check(&runner->shape, trials, threads, error) != HR_OK ||
+    if (footprint_check(&runner->shape, trials,
+                        footprint_of_trials(&runner->shape, (double)trials), threads,
+                        error) != HR_OK ||
         site_store_open(&runner->shape.site_store, &runner->plan, trials, error) !=
             HR_OK ||
         run_blocks(runner, trials, error) != HR_OK)

@@ -1,6 +1,7 @@
 #include "stored_run.h"
 
 #include "clock.h"
+#include "footprint.h"
 #include "numbers.h"
 #include "scenario_plan.h"
 
@@ -11,8 +12,6 @@
 
 /* Less work than that is not worth a part when a run is stopped. */
 static const double worth_keeping = 10.0;
-
-static const double default_memory = 1e9;
 
 static const struct hr_run_options *options_of(const struct stored_run *run)
 {
@@ -380,26 +379,40 @@ static bool find_missing(const struct stored_run *run, struct range *missing)
     return first < last && first < run->own.last;
 }
 
-/* Blocks whose trials fit into the memory that they may take. */
+/* Bytes that trials may take before they are written. */
+static double held(const struct stored_run *run)
+{
+    const struct shape *shape = &run->runner->shape;
+
+    return keeps_parts(run) ? footprint_held(shape, (double)run->trials,
+                                             options_of(run)->memory_bytes)
+                            : footprint_of_trials(shape, (double)run->trials);
+}
+
 static uint64_t most_at_once(const struct stored_run *run)
 {
-    const double allowed = options_of(run)->memory_bytes > 0.0
-                               ? options_of(run)->memory_bytes
-                               : default_memory;
-    const double block = 8.0 * LANES * (double)run->runner->shape.rows;
+    const double block = footprint_of_trials(&run->runner->shape, LANES);
 
-    if (!keeps_parts(run))
-        return UINT64_MAX / LANES;
-    return allowed > block ? (uint64_t)(allowed / block) : 1;
+    return held(run) > block ? (uint64_t)(held(run) / block) + 1 : 1;
+}
+
+static enum hr_status check_room(struct stored_run *run, struct hr_error *error)
+{
+    struct hr_runner *runner = run->runner;
+    const int threads = driver_threads(runner->options.threads, run->trials);
+
+    if (footprint_check(&runner->shape, run->trials, held(run), threads, error) !=
+        HR_OK)
+        return error->status;
+    return site_store_open(&runner->shape.site_store, &runner->plan, run->trials,
+                           error);
 }
 
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error)
 {
-    struct hr_runner *runner = run->runner;
     const uint64_t most = most_at_once(run);
     struct range missing;
-    enum hr_status status =
-        site_store_open(&runner->shape.site_store, &runner->plan, run->trials, error);
+    enum hr_status status = check_room(run, error);
 
     while (status == HR_OK && !run->stopped && find_missing(run, &missing)) {
         const bool cut = missing.last - missing.first > most;

@@ -3,47 +3,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hr_status copy_slab(const struct slab *slab, size_t rows, size_t trials,
-                                double *table, struct hr_error *error)
+/* What a slab has of a stretch of trials; returns how many. */
+static size_t overlap(const struct slab *slab, const struct row_stretch *stretch,
+                      uint64_t *first)
 {
-    enum hr_status status = HR_OK;
+    const uint64_t end = stretch->first + stretch->count;
+    const uint64_t slab_end = slab->first + slab->trials;
+    const uint64_t last = slab_end < end ? slab_end : end;
 
-    for (size_t r = 0; r < rows && status == HR_OK; r++)
-        status = slab_read(slab, r, slab->first, slab->trials,
-                           &table[r * trials + slab->first], error);
-    return status;
+    *first = slab->first > stretch->first ? slab->first : stretch->first;
+    return last > *first ? (size_t)(last - *first) : 0;
 }
 
-static enum hr_status copy_table(const struct whole *whole, const struct part *part,
-                                 const struct tail *tail, double *table,
-                                 struct hr_error *error)
+static enum hr_status read_from(const struct slab *slab,
+                                const struct row_stretch *stretch, double *value,
+                                struct hr_error *error)
 {
-    const size_t rows = part->shape->rows;
-    enum hr_status status = HR_OK;
+    uint64_t first;
+    const size_t count = overlap(slab, stretch, &first);
 
-    for (size_t i = 0; i < part->slabs && status == HR_OK; i++)
-        status = copy_slab(&part->slab[i], rows, whole->trials, table, error);
-    if (status == HR_OK && tail->trials > 0)
-        status = copy_slab(&tail->slab, rows, whole->trials, table, error);
-    return status;
-}
-
-static enum hr_status take_table(struct whole *whole, const struct part *part,
-                                 const struct tail *tail, struct hr_error *error)
-{
-    const struct slab *slab = part->slab;
-    double *table;
-
-    if (tail->trials == 0 && part->slabs == 1 && slab->value != NULL &&
-        slab->room == slab->trials) {
-        whole->table = slab->value;
+    if (count == 0)
         return HR_OK;
-    }
-    table = malloc((part->shape->rows * whole->trials + 1) * sizeof(*table));
-    whole->table = whole->memory[0] = table;
-    if (table == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for the results of a run");
-    return copy_table(whole, part, tail, table, error);
+    return slab_read(slab, stretch->row, first, count, &value[first - stretch->first],
+                     error);
+}
+
+enum hr_status whole_read(void *context, const struct row_stretch *stretch,
+                          double *value, struct hr_error *error)
+{
+    const struct whole *whole = context;
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < whole->part->slabs && status == HR_OK; i++)
+        status = read_from(&whole->part->slab[i], stretch, value, error);
+    if (status == HR_OK && whole->tail->trials > 0)
+        status = read_from(&whole->tail->slab, stretch, value, error);
+    return status;
 }
 
 static bool take_moments(struct whole *whole, const struct part *part,
@@ -56,7 +51,7 @@ static bool take_moments(struct whole *whole, const struct part *part,
         sums_total(&part->sums, total);
     for (size_t k = 0; total != NULL && tail->trials > 0 && k < width; k++)
         moments_merge(&total[k], &tail->leaf[k]);
-    whole->moments = whole->memory[1] = total;
+    whole->moments = whole->memory[0] = total;
     return total != NULL;
 }
 
@@ -75,24 +70,22 @@ static bool take_histogram(struct whole *whole, const struct part *part,
         memcpy(copy, part->histogram, paths * sizeof(*copy));
     for (size_t k = 0; copy != NULL && tail->trials > 0 && k < paths; k++)
         histogram_add(&copy[k], tail->path[k].at, tail->trials);
-    whole->histogram = whole->memory[2] = copy;
+    whole->histogram = whole->memory[1] = copy;
     return copy != NULL;
 }
 
 enum hr_status whole_init(struct whole *whole, const struct part *part,
                           const struct tail *tail, struct hr_error *error)
 {
-    enum hr_status status;
-
-    *whole = (struct whole){.trials = (size_t)sums_blocks(&part->sums) * LANES +
-                                      tail->trials};
-    status = take_table(whole, part, tail, error);
-    if (status == HR_OK &&
-        (!take_moments(whole, part, tail) || !take_histogram(whole, part, tail)))
-        status = hr_fail(error, HR_FAILED, "no memory for the results of a run");
-    if (status != HR_OK)
-        whole_free(whole);
-    return status;
+    *whole = (struct whole){
+        .trials = (size_t)sums_blocks(&part->sums) * LANES + tail->trials,
+        .part = part,
+        .tail = tail,
+    };
+    if (take_moments(whole, part, tail) && take_histogram(whole, part, tail))
+        return HR_OK;
+    whole_free(whole);
+    return hr_fail(error, HR_FAILED, "no memory for the results of a run");
 }
 
 void whole_free(struct whole *whole)

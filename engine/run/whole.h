@@ -4,15 +4,17 @@
 #ifndef HEADROOM_WHOLE_H
 #define HEADROOM_WHOLE_H
 
+#include "row_source.h"
 #include "tail.h"
 
 /** Borrows from the part and the tail where it can; start with {0}. */
 struct whole {
     size_t trials;
-    const double *table;               /**< [row][trial] */
+    const struct part *part;
+    const struct tail *tail;
     const struct moments *moments;     /**< [shape->sums] */
     const struct histogram *histogram; /**< [path] */
-    void *memory[3];                   /**< what it does not borrow */
+    void *memory[2];                   /**< what it does not borrow */
 };
 
 /** @p part covers its blocks from the first on without a gap. */
@@ -21,10 +23,9 @@ enum hr_status whole_init(struct whole *whole, const struct part *part,
                           const struct tail *tail, struct hr_error *error);
 void whole_free(struct whole *whole);
 
-/** Trials of a row of the trial table. */
-static inline const double *whole_row(const struct whole *whole, size_t row)
-{
-    return &whole->table[row * whole->trials];
-}
+/** Rows of the trial table: the context is the whole. */
+HR_MUST_CHECK
+enum hr_status whole_read(void *whole, const struct row_stretch *stretch, double *value,
+                          struct hr_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const forms[SMALL_FORMS] = {"as now", "together"};
 static const char *const bearers[SMALL_BEARERS] = {"partners", "commissioner"};
@@ -104,12 +105,31 @@ static void fill_sites(struct small_outcome *small, const int order[SMALL_SITES]
     }
 }
 
+/* Rows of the trial table after those of the metrics. */
+enum {
+    SMALL_PARAMETER = SMALL_METRICS * SMALL_FORMS,
+    SMALL_NEAR_TIES,
+};
+
+static enum hr_status read_row(void *context, const struct row_stretch *stretch,
+                               double *value, struct hr_error *error)
+{
+    const struct small_outcome *small = context;
+    const double *row = stretch->row < SMALL_PARAMETER
+                            ? small->metric[0][0] + stretch->row * SMALL_TRIALS
+                            : small->parameter;
+
+    (void)error;
+    row = stretch->row == SMALL_NEAR_TIES ? small->near_ties : row;
+    memcpy(value, row + stretch->first, stretch->count * sizeof(*value));
+    return HR_OK;
+}
+
 static void describe_results(struct small_outcome *small)
 {
     struct outcome *outcome = &small->outcome;
 
-    outcome->metrics =
-        (struct outcome_trials){metric_column, SMALL_METRICS, &small->metric[0][0][0]};
+    outcome->metrics = (struct outcome_trials){metric_column, SMALL_METRICS};
     outcome->series =
         (struct outcome_series){series_column, SMALL_SERIES, &small->series[0][0][0],
                                 &small->histogram[0][0][0]};
@@ -117,10 +137,11 @@ static void describe_results(struct small_outcome *small)
         (struct outcome_sites){site_column, SMALL_SITE_METRICS, &small->site[0][0][0],
                                &small->difference[0][0][0]};
     small->parameters[0] = (struct outcome_parameter){
-        "workforce.leave_rate", "1/year", "share that leaves", small->parameter};
+        "workforce.leave_rate", "1/year", "share that leaves", SMALL_PARAMETER};
     outcome->parameter = small->parameters;
     outcome->parameters = 1;
-    outcome->near_ties = small->near_ties;
+    outcome->table = (struct row_source){read_row, small};
+    outcome->near_ties = SMALL_NEAR_TIES;
 }
 
 static void describe_inputs(struct small_outcome *small)
