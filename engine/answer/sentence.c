@@ -1,5 +1,7 @@
 #include "sentence.h"
 
+#include "writing.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,56 +81,31 @@ static void write_view(FILE *out, const struct sentence_case *answer, enum view 
     write_lead(out, answer, v, style);
 }
 
-/* A stream into memory, and its text when all is written. */
-struct writing {
-    FILE *out;
-    char *text;
-    size_t size;
-};
-
-static FILE *start(struct writing *writing)
-{
-    *writing = (struct writing){0};
-    writing->out = open_memstream(&writing->text, &writing->size);
-    return writing->out;
-}
-
-static char *finish(struct writing *writing)
-{
-    if (writing->out == NULL)
-        return NULL;
-    if (ferror(writing->out) | (fclose(writing->out) != 0)) {
-        free(writing->text);
-        return NULL;
-    }
-    return writing->text;
-}
-
 char *sentence_who(const struct sentence_case *answer, enum figure_style style)
 {
     struct writing writing;
-    FILE *out = start(&writing);
+    FILE *out = writing_start(&writing);
 
     if (out == NULL)
         return NULL;
     if (answer->forms == 1) {
         fprintf(out, "%s stands alone: there is no form to compare it with.",
                 name_of(answer, 0));
-        return finish(&writing);
+        return writing_finish(&writing);
     }
     if (all_alike(answer)) {
         fprintf(out,
                 "%s is best for everyone: ", name_of(answer, answer->view[0].leader));
         write_view(out, answer, VIEW_EVERYONE, style);
         fputs(".", out);
-        return finish(&writing);
+        return writing_finish(&writing);
     }
     fputs("No form is best for everyone: ", out);
     for (int v = 0; v < VIEWS; v++) {
         write_view(out, answer, v, style);
         fputs(v + 1 < VIEWS ? "; " : ".", out);
     }
-    return finish(&writing);
+    return writing_finish(&writing);
 }
 
 static void write_event(FILE *out, const struct sentence_case *answer,
@@ -171,7 +148,7 @@ char *sentence_risk(const struct sentence_case *answer, enum figure_style style)
     const struct sentence_view *view = &answer->view[VIEW_PUBLIC];
     struct writing writing;
     char number[FIGURE_SIZE];
-    FILE *out = start(&writing);
+    FILE *out = writing_start(&writing);
 
     if (out == NULL)
         return NULL;
@@ -191,7 +168,7 @@ char *sentence_risk(const struct sentence_case *answer, enum figure_style style)
             "Even in the worst 1 future in 20 %s leaves the public purse better off.",
             name_of(answer, view->leader));
     write_unmet(out, answer, style);
-    return finish(&writing);
+    return writing_finish(&writing);
 }
 
 static void write_turn(FILE *out, const struct sentence_case *answer,
@@ -212,7 +189,7 @@ char *sentence_sure(const struct sentence_case *answer, enum figure_style style)
 {
     struct writing writing;
     char number[FIGURE_SIZE];
-    FILE *out = start(&writing);
+    FILE *out = writing_start(&writing);
 
     if (out == NULL)
         return NULL;
@@ -234,5 +211,5 @@ char *sentence_sure(const struct sentence_case *answer, enum figure_style style)
                   ? ". No headline turns round when the assumed terms are neutral."
                   : ".",
               out);
-    return finish(&writing);
+    return writing_finish(&writing);
 }

@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 int check_main(int argc, char **argv);
+int compare_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
 int keys_main(int argc, char **argv);

@@ -30,6 +30,7 @@ static const struct command commands[] = {
     {"plan", "say what a run would take before it starts", plan_main},
     {"show", "show a result in tables", show_main},
     {"report", "make a page of a result that a board can read", script_main},
+    {"compare", "compare the forms of a result, or two results", compare_main},
     {"replay", "run one trial again with its full ledger", replay_main},
     {"verify", "check a result file and run some of its trials again", verify_main},
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",

@@ -2,6 +2,7 @@
 
 #include "calibration_note.h"
 #include "command.h"
+#include "decision_options.h"
 #include "figure.h"
 #include "text.h"
 
@@ -91,25 +92,6 @@ static struct layout lay_out(const struct hr_answer *answer)
         layout.shown[c] = left >= 0 && known;
     }
     return layout;
-}
-
-/* Print words that break at spaces. */
-static void print_wrapped(const char *text, int width)
-{
-    int column = 0;
-
-    while (*text != '\0') {
-        const int word = (int)strcspn(text, " ");
-
-        if (column > 0 && column + 1 + word > width) {
-            putchar('\n');
-            column = 0;
-        }
-        column += printf("%s%.*s", column > 0 ? " " : "", word, text);
-        text += word;
-        text += strspn(text, " ");
-    }
-    putchar('\n');
 }
 
 static void print_strong(const struct layout *layout, const char *text)

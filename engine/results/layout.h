@@ -10,6 +10,9 @@
 
 #include "reader.h"
 
+/** Whether a set is an analysis, which has axes and data sets of its own. */
+bool layout_is_analysis(const struct result_set *set);
+
 /** Refuse with HR_NOT_HELD what is laid out otherwise. */
 HR_MUST_CHECK
 enum hr_status layout_check(const struct reader *reader, struct hr_error *error);

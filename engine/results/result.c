@@ -1,9 +1,8 @@
 #include "headroom/result.h"
 
-#include "assemble.h"
+#include "held.h"
+#include "layout.h"
 #include "probe.h"
-#include "publish.h"
-#include "reader.h"
 #include "seal.h"
 #include "slices.h"
 
@@ -12,12 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-struct hr_result {
-    struct reader reader;
-    enum hr_result_proof proof;
-    struct result_owner owner; /**< of a result in memory */
-};
 
 static const struct result_attribute *find_mark(const struct reader *reader,
                                                 const char *path)
@@ -34,6 +27,22 @@ static enum hr_status check_complete(const struct reader *reader,
         return hr_fail(error, HR_NOT_HELD, "%s is incomplete: its writer was stopped",
                        reader->path);
     return HR_OK;
+}
+
+/* What was made of a result is no result again. */
+static enum hr_status check_kind(const struct reader *reader, struct hr_error *error)
+{
+    const struct result_attribute *schema =
+        result_set_find_attribute(&reader->set, "/schema");
+
+    if (!layout_is_analysis(&reader->set))
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s is an analysis (%s), not the result of a run; name the result "
+                   "it was made from",
+                   reader->path,
+                   schema != NULL && schema->kind == KIND_TEXT ? schema->text
+                                                               : "of some kind");
 }
 
 static enum hr_status compare(const struct reader *reader, const char *mark,
@@ -66,7 +75,7 @@ static enum hr_status open_reader(struct reader *reader, const char *path,
 {
     if (reader_open(reader, path, error) != HR_OK)
         return error->status;
-    if (check_complete(reader, error) == HR_OK)
+    if (check_complete(reader, error) == HR_OK && check_kind(reader, error) == HR_OK)
         return HR_OK;
     reader_close(reader);
     return error->status;
@@ -190,46 +199,6 @@ void hr_result_close(struct hr_result *result)
     if (result->owner.release != NULL)
         result->owner.release(result->owner.held);
     free(result);
-}
-
-static void add_mark(struct result_set *marks, const char *path, const char *hash)
-{
-    const struct result_attribute mark = {
-        .path = path, .kind = KIND_TEXT, .text = result_set_name(marks, "%s", hash)};
-
-    result_set_add_attribute(marks, mark);
-}
-
-/* The marks that the file would bear. */
-static enum hr_status mark(struct reader *reader, struct hr_error *error)
-{
-    struct content_hash hash;
-
-    if (content_hash_of(&reader->set, NULL, &hash, error) != HR_OK)
-        return error->status;
-    add_mark(&reader->marks, "/content_hash", hash.content);
-    add_mark(&reader->marks, "/file_hash", hash.file);
-    return result_set_status(&reader->marks, error);
-}
-
-enum hr_status result_hold(const struct outcome *outcome, struct result_owner owner,
-                           struct hr_result **result, struct hr_error *error)
-{
-    *result = calloc(1, sizeof(**result));
-    if (*result == NULL) {
-        owner.release(owner.held);
-        return hr_fail(error, HR_FAILED, "no memory for the result of a run");
-    }
-    (*result)->owner = owner;
-    (*result)->reader = (struct reader){.path = strdup("the run"), .file = -1};
-    if ((*result)->reader.path == NULL)
-        (void)hr_fail(error, HR_FAILED, "no memory for the result of a run");
-    else if (assemble_set(&(*result)->reader.set, outcome, error) == HR_OK &&
-             mark(&(*result)->reader, error) == HR_OK)
-        return HR_OK;
-    hr_result_close(*result);
-    *result = NULL;
-    return error->status;
 }
 
 enum { LONGEST_PATH = 256 };
@@ -373,6 +342,17 @@ enum hr_status hr_result_values(struct hr_result *result, const char *path,
         return error->status;
     describe(&reader->set, data, values);
     return HR_OK;
+}
+
+void hr_result_release(struct hr_result *result, const char *path)
+{
+    struct result_set *set = &result->reader.set;
+    const struct result_data *found = result_set_find_data(set, path);
+
+    if (found == NULL || result->reader.file < 0)
+        return;
+    result_set_forget(set, found->value);
+    set->data[found - set->data].value = NULL;
 }
 
 size_t hr_result_count(const struct hr_result *result)

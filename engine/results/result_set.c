@@ -53,6 +53,20 @@ void *result_set_memory(struct result_set *set, size_t bytes)
     return memory->content;
 }
 
+void result_set_forget(struct result_set *set, const void *memory)
+{
+    struct result_memory **at = &set->memory;
+
+    while (*at != NULL && (const void *)(*at)->content != memory)
+        at = &(*at)->next;
+    if (*at != NULL) {
+        struct result_memory *found = *at;
+
+        *at = found->next;
+        free(found);
+    }
+}
+
 double *result_set_numbers(struct result_set *set, size_t count)
 {
     double *numbers = result_set_memory(set, count * sizeof(*numbers));

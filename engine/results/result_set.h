@@ -114,6 +114,10 @@ void result_set_add_attribute(struct result_set *set,
 /** Memory that lives as long as the set; NULL where there is none. */
 void *result_set_memory(struct result_set *set, size_t bytes);
 double *result_set_numbers(struct result_set *set, size_t count); /**< all NaN */
+
+/** Free memory of the set before the set is freed; NULL is harmless. */
+void result_set_forget(struct result_set *set, const void *memory);
+
 HR_PRINTF(2, 3)
 const char *result_set_name(struct result_set *set, const char *format, ...);
 

@@ -1,20 +1,13 @@
 #include "alternatives.h"
 #include "answer_parts.h"
 #include "moments.h"
+#include "objective.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const double confidence = 0.95;
-
-/* The four objectives, in the order of enum view. */
-static const char *const objective[VIEWS] = {
-    [VIEW_EVERYONE] = "economic_net_position_less_unmet",
-    [VIEW_PUBLIC] = "net_monetary_benefit",
-    [VIEW_GPS] = "todays_gps",
-    [VIEW_PATIENTS] = "unmet_appointments",
-};
 
 /* Trials of an objective, larger being better; memory for two copies of them. */
 struct viewing {
@@ -86,8 +79,8 @@ static bool look(const struct viewing *view, enum view v)
     struct leading leading;
     size_t metric;
 
-    if (!hr_answer_find(answer, objective[v], &metric) ||
-        !turned_values(view, objective[v], answer->metric[metric].better, &all))
+    if (!hr_answer_find(answer, objectives[v].metric, &metric) ||
+        !turned_values(view, objectives[v].metric, answer->metric[metric].better, &all))
         return false;
     complete = alternatives_complete(&all, view->memory + all.count * all.trials);
     leading = alternatives_leading(&complete, confidence, 0.0);
@@ -159,7 +152,8 @@ static void look_for_event(const struct viewing *view, size_t e)
 
     if (answer_values(view->result, "/trials", events[e].metric, &happened, &error) !=
             HR_OK ||
-        happened.value == NULL || !turned_values(view, objective[VIEW_PUBLIC], 1, &all))
+        happened.value == NULL ||
+        !turned_values(view, objectives[VIEW_PUBLIC].metric, 1, &all))
         return;
     own = answer_row(&happened, leader, &n);
     for (size_t t = 0; t < n; t++)
@@ -181,7 +175,7 @@ static void tell_unmet(const struct viewing *view)
     const size_t leader = view->told->view[VIEW_PUBLIC].leader;
     size_t metric;
 
-    if (hr_answer_find(view->answer, objective[VIEW_PATIENTS], &metric)) {
+    if (hr_answer_find(view->answer, objectives[VIEW_PATIENTS].metric, &metric)) {
         view->told->unmet = hr_answer_at(view->answer, metric, leader)->difference;
         view->told->unmet_se =
             hr_answer_at(view->answer, metric, leader)->difference_se;

@@ -105,6 +105,11 @@ enum hr_status hr_result_values(struct hr_result *result, const char *path,
                                 struct hr_result_values *values,
                                 struct hr_error *error);
 
+/** Let go of the numbers of a data set: they are read again when asked for, and what
+ * hr_result_values() gave of it is gone. For files larger than memory. A result that is
+ * in memory, not in a file, keeps its numbers. */
+void hr_result_release(struct hr_result *result, const char *path);
+
 /** Data sets of numbers, group by group. */
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);

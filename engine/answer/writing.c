@@ -1,0 +1,56 @@
+#include "writing.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+FILE *writing_start(struct writing *writing)
+{
+    *writing = (struct writing){0};
+    writing->out = open_memstream(&writing->text, &writing->size);
+    return writing->out;
+}
+
+char *writing_finish(struct writing *writing)
+{
+    if (writing->out == NULL)
+        return NULL;
+    if (ferror(writing->out) | (fclose(writing->out) != 0)) {
+        free(writing->text);
+        return NULL;
+    }
+    return writing->text;
+}
+
+/* A quarter of an interval's length is about one standard error. */
+static double error_of(struct ranged amount)
+{
+    return 0.25 * (amount.high - amount.low);
+}
+
+void writing_interval(FILE *out, struct ranged amount, const struct figure_unit *unit)
+{
+    const struct figure_unit bare = {unit->scale, false, "", unit->decimals};
+    const double error = error_of(amount);
+    char low[FIGURE_SIZE], high[FIGURE_SIZE];
+
+    figure_write(amount.low, error, 0, &bare, FIGURE_PLAIN, false, low);
+    figure_write(amount.high, error, 0, &bare, FIGURE_PLAIN, false, high);
+    if (!isnan(amount.low) && !isnan(amount.high))
+        fprintf(out, " (%s to %s)", low, high);
+    else if (!isnan(amount.low))
+        fprintf(out, " (above %s)", low);
+    else if (!isnan(amount.high))
+        fprintf(out, " (below %s)", high);
+}
+
+void writing_amount(FILE *out, struct ranged amount, const struct figure_unit *unit)
+{
+    char value[FIGURE_SIZE];
+
+    if (amount.value < 0.0)
+        amount = (struct ranged){-amount.value, -amount.high, -amount.low};
+    fputs(figure_write(amount.value, error_of(amount), 0, unit, FIGURE_PLAIN, false,
+                       value),
+          out);
+    writing_interval(out, amount, unit);
+}

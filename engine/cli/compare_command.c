@@ -1,0 +1,71 @@
+#include "compare_table.h"
+
+enum { OPTION_SITES = 0x380, OPTION_AVERSION };
+
+static const struct argp_option compare_list[] = {
+    {"sites", OPTION_SITES, NULL, 0,
+     "practice by practice: who is worse off, who joins", 0},
+    {"risk-aversion", OPTION_AVERSION, "2", 0,
+     "how much partners dislike risk when they join, relative", 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct decision_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = options;
+        return 0;
+    case OPTION_SITES:
+        options->sites = true;
+        return 0;
+    case OPTION_AVERSION:
+        options->question.risk_aversion =
+            option_number(state, "--risk-aversion", argument, 0.0, 20.0);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static enum hr_status compare(struct decision_run *run, struct hr_error *error)
+{
+    const struct hr_question *question = &run->options->question;
+
+    if (decision_results(run, error) != HR_OK)
+        return error->status;
+    if (run->options->files == 2) {
+        if (hr_compare_results(run->result[0], run->result[1], question, &run->analysis,
+                               error) != HR_OK)
+            return error->status;
+        return decision_print(run, print_results_compared, error);
+    }
+    if (hr_compare(run->result[0], question, &run->analysis, error) != HR_OK)
+        return error->status;
+    return decision_print(run, print_compared, error);
+}
+
+int compare_main(int argc, char **argv)
+{
+    const struct argp_child children[] = {{&decision_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .children = children,
+        .options = compare_list,
+        .parser = parse,
+        .args_doc = "RESULT [RESULT]",
+        .doc =
+            "Compare the forms of a result: means and differences with intervals, "
+            "how often each is better and best, regret, dominance, who bears it. "
+            "Without --metric or --objective by all four objectives. Of two results: "
+            "form by form, the second less the first.",
+    };
+    struct decision_options options = {.most_files = 2};
+    struct decision_run run = {.command = argv[0], .options = &options};
+    struct hr_error error = {0};
+
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
+        return HR_FAILED;
+    return decision_end(&run, compare(&run, &error), &error);
+}

@@ -1,0 +1,331 @@
+#include "compare_table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME = 18, TEXT = 3 * FIGURE_SIZE };
+
+/* A metric of the analysis. */
+struct table {
+    const struct decision_run *run;
+    size_t m, forms;
+    const char *const *form;
+    const char *reference;
+    struct hr_metric metric;
+    struct figure_unit unit;
+};
+
+static double number(const struct table *table, const char *name, size_t form)
+{
+    return decision_values(table->run, name)[table->m * table->forms + form];
+}
+
+static double total(const struct table *table, const char *name)
+{
+    return decision_values(table->run, name)[table->m];
+}
+
+static const char *word(const struct table *table, const char *name)
+{
+    size_t count;
+    const char *const *words = decision_labels(table->run, name, &count);
+
+    return words != NULL ? words[table->m] : "";
+}
+
+static void print_form(const struct table *table, size_t f, bool alone)
+{
+    const struct ranged difference = {number(table, "difference", f),
+                                      number(table, "difference_low", f),
+                                      number(table, "difference_high", f)};
+    char name[NAME], mean[FIGURE_SIZE], range[TEXT], regret[FIGURE_SIZE];
+    char better[FIGURE_SIZE], best[FIGURE_SIZE];
+    const double error = number(table, "mean_se", f);
+
+    printf("%-*s", NAME, cut_name(table->form[f], NAME, name));
+    if (number(table, "exists", f) == 0.0) {
+        puts(" does not exist");
+        return;
+    }
+    printf("%9s", figure_write(number(table, "mean", f), error, 0, &table->unit,
+                               FIGURE_PLAIN, false, mean));
+    printf("  %-27s", strcmp(table->form[f], table->reference) == 0
+                          ? "reference"
+                          : range_text(difference, &table->unit, true, range));
+    printf("%7s", strcmp(table->form[f], table->reference) == 0
+                      ? ""
+                      : percent(number(table, "better", f), better));
+    if (!alone)
+        printf("%7s%10s", percent(number(table, "p_best_future", f), best),
+               isnan(number(table, "regret", f))
+                   ? "-"
+                   : figure_write(number(table, "regret", f),
+                                  0.25 * (number(table, "regret_high", f) -
+                                          number(table, "regret_low", f)),
+                                  0, &table->unit, FIGURE_PLAIN, false, regret));
+    putchar('\n');
+}
+
+/* The best mean first. */
+static void print_forms(const struct table *table)
+{
+    const int turn = table->metric.better == HR_BETTER_LOWER ? -1 : 1;
+    double *key = calloc(table->forms, sizeof(*key));
+    size_t *place = calloc(table->forms, sizeof(*place));
+
+    for (size_t f = 0; key != NULL && f < table->forms; f++)
+        key[f] = turn * number(table, "mean", f);
+    if (key != NULL && place != NULL) {
+        order_by(key, table->forms, place);
+        for (size_t i = 0; i < table->forms; i++)
+            print_form(table, place[i], table->metric.better == HR_BETTER_NEITHER);
+    }
+    free(key);
+    free(place);
+}
+
+static void print_head(const struct table *table)
+{
+    char unit[FIGURE_SIZE], count[FIGURE_SIZE], line[512], against[32];
+    const bool neither = table->metric.better == HR_BETTER_NEITHER;
+
+    snprintf(line, sizeof(line), "%s, %s, %s futures in common%s", table->metric.label,
+             unit_words(&table->metric, unit),
+             figure_whole(total(table, "complete"), count),
+             table->metric.better == HR_BETTER_LOWER ? "; less is better" : "");
+    putchar('\n');
+    print_wrapped(line, DECISION_WIDTH);
+    snprintf(against, sizeof(against), "against %.15s", table->reference);
+    printf("%-*s%9s  %-27s%7s%s\n", NAME, "", "mean", against,
+           neither ? "more" : "better", neither ? "" : "   best    regret");
+}
+
+/* What the first sentence says of one metric is said of each here. */
+static void print_resolution(const struct table *table, bool only)
+{
+    const char *minimax = word(table, "minimax_regret"),
+               *leader = word(table, "leader");
+    char line[512], text[FIGURE_SIZE];
+
+    if (!only)
+        print_wrapped(word(table, "sentences"), DECISION_WIDTH);
+    if (*leader == '\0' || table->forms < 2)
+        return;
+    if (only) {
+        snprintf(line, sizeof(line), "The ranking of the means is %s (%s sure).",
+                 total(table, "resolved") > 0.0 ? "resolved" : "not resolved",
+                 percent(total(table, "ranking_confidence"), text));
+        print_wrapped(line, DECISION_WIDTH);
+    }
+    if (*minimax != '\0' && strcmp(minimax, leader) != 0) {
+        snprintf(line, sizeof(line), "%s has the least largest regret in these trials.",
+                 minimax);
+        print_wrapped(line, DECISION_WIDTH);
+    }
+}
+
+static void print_dominance(const struct table *table)
+{
+    static const char *const says[] = {
+        "whether it is better at every level is not resolved",
+        "it is better in every part of the range from the 2.5th to the 97.5th "
+        "percentile "
+        "(first order)",
+        "all who dislike risk prefer it (second order)",
+        "it is not better at every level"};
+    const double *code = decision_values(table->run, "dominance");
+    char line[512];
+
+    for (size_t f = 0; f < table->forms; f++) {
+        const double verdict = code[table->m * table->forms + f];
+
+        if (isnan(verdict))
+            continue;
+        snprintf(line, sizeof(line), "%s over %s: %s.", word(table, "leader"),
+                 table->form[f], says[(size_t)verdict]);
+        print_wrapped(line, DECISION_WIDTH);
+    }
+}
+
+static void print_pairing(const struct table *table)
+{
+    char line[512];
+
+    for (size_t f = 0; f < table->forms; f++) {
+        const double ratio = number(table, "variance_ratio", f);
+
+        if (isnan(ratio))
+            continue;
+        snprintf(line, sizeof(line),
+                 "%s against %s: the same futures cut the variance %.1f times; rank "
+                 "correlation %.2f.",
+                 table->form[f], table->reference, ratio,
+                 number(table, "rank_correlation", f));
+        print_wrapped(line, DECISION_WIDTH);
+    }
+}
+
+static void print_flags(const struct table *table)
+{
+    static const struct {
+        int flag;
+        const char *says;
+    } notes[] = {
+        {1, "too few trials for an interval"},
+        {4, "the variance may be infinite: lean on the median, not on this mean"},
+        {32, "under 95 % of the trials exist on both sides: what is left is selected"},
+    };
+    int all = 0;
+
+    for (size_t f = 0; f < table->forms; f++) {
+        const double mean = number(table, "mean_flags", f);
+        const double difference = number(table, "difference_flags", f);
+
+        if (number(table, "exists", f) == 0.0)
+            continue;
+        all |= isnan(mean) ? 0 : (int)mean;
+        all |= isnan(difference) ? 0 : (int)difference;
+    }
+    for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++) {
+        if (all & notes[i].flag)
+            printf("note: %s\n", notes[i].says);
+    }
+}
+
+static void print_metric(const struct table *table, bool only)
+{
+    print_head(table);
+    print_forms(table);
+    print_resolution(table, only);
+    if (only)
+        print_dominance(table);
+    print_flags(table);
+    if (table->run->options->verbose)
+        print_pairing(table);
+}
+
+static void print_bearer(const struct decision_run *run, size_t at, const char *name)
+{
+    static const struct figure_unit millions = {1e6, false, "", 1};
+    const double *mean = decision_values(run, "bearer_difference");
+    const double *low = decision_values(run, "bearer_difference_low");
+    const double *high = decision_values(run, "bearer_difference_high");
+    const double *tail = decision_values(run, "bearer_tail");
+    const double *worse = decision_values(run, "bearer_worse");
+    const struct ranged range = {mean[at], low[at], high[at]};
+    char text[TEXT], worst[FIGURE_SIZE], odds[FIGURE_SIZE];
+
+    if (!isnan(mean[at]))
+        printf("%-16.15s%-32s%12s%10s\n", name,
+               range_text(range, &millions, true, text),
+               figure_write(tail[at], NAN, 3, &millions, FIGURE_PLAIN, true, worst),
+               percent(worse[at], odds));
+}
+
+/* Largest mover first. */
+static void print_bearers(const struct decision_run *run, size_t form, const char *name)
+{
+    static const struct figure_unit millions = {1e6, false, "", 1};
+    const double *mean = decision_values(run, "bearer_difference");
+    size_t bearers, *place;
+    const char *const *label = decision_labels(run, "bearer", &bearers);
+    double *size, sum = 0.0;
+    char text[FIGURE_SIZE];
+
+    if (mean == NULL || label == NULL)
+        return;
+    size = calloc(bearers, sizeof(*size));
+    place = calloc(bearers, sizeof(*place));
+    for (size_t b = 0; size != NULL && b < bearers; b++) {
+        size[b] = fabs(mean[form * bearers + b]);
+        sum += isnan(size[b]) ? 0.0 : mean[form * bearers + b];
+    }
+    printf("\nwho bears %.24s against %.24s, GBP m\n%-16s%-32s%12s%10s\n", name,
+           hr_result_text(run->analysis, "reference"), "", "mean", "worst 5 %",
+           "worse in");
+    if (size != NULL && place != NULL) {
+        order_by(size, bearers, place);
+        for (size_t i = 0; i < bearers; i++)
+            print_bearer(run, form * bearers + place[i], label[place[i]]);
+    }
+    printf("%-16s%s; what is not 0 comes from or goes to outside\n", "all together",
+           figure_write(sum, NAN, 3, &millions, FIGURE_PLAIN, true, text));
+    free(size);
+    free(place);
+}
+
+/* Who is spoken of: the first metric's leader, or who is next where that is the
+ * reference. */
+static size_t spoken_of(const struct table *table)
+{
+    const char *leader = word(table, "leader");
+    size_t best = 0;
+    bool found = false;
+
+    for (size_t f = 0; f < table->forms; f++) {
+        if (strcmp(table->form[f], table->reference) == 0)
+            continue;
+        if (strcmp(table->form[f], leader) == 0)
+            return f;
+        if (!found || number(table, "regret", f) < number(table, "regret", best))
+            best = f;
+        found = true;
+    }
+    return best;
+}
+
+void print_compared(const struct decision_run *run)
+{
+    struct table table = {.run = run,
+                          .reference = hr_result_text(run->analysis, "reference")};
+    size_t metrics;
+    const char *const *metric = decision_labels(run, "metric", &metrics);
+
+    table.form = decision_labels(run, "form", &table.forms);
+    for (table.m = 0; table.m < metrics; table.m++) {
+        (void)hr_metric_find(metric[table.m], &table.metric);
+        table.unit = column_unit(&table.metric);
+        print_metric(&table, metrics == 1);
+    }
+    table.m = 0;
+    if (table.forms < 2)
+        return;
+    for (size_t f = 0; f < table.forms; f++) {
+        if (strcmp(table.form[f], table.reference) != 0 &&
+            (run->options->verbose || f == spoken_of(&table)))
+            print_bearers(run, f, table.form[f]);
+    }
+    print_sites(run, spoken_of(&table));
+}
+
+void print_results_compared(const struct decision_run *run)
+{
+    const double *a = decision_values(run, "mean_a"),
+                 *b = decision_values(run, "mean_b");
+    const double *difference = decision_values(run, "difference");
+    const double *low = decision_values(run, "difference_low");
+    const double *high = decision_values(run, "difference_high");
+    const double *better = decision_values(run, "better");
+    size_t forms;
+    const char *const *form = decision_labels(run, "both", &forms);
+    struct hr_metric metric;
+    struct figure_unit unit;
+    char name[NAME], text[TEXT], first[FIGURE_SIZE], second[FIGURE_SIZE],
+        odds[FIGURE_SIZE];
+
+    (void)hr_metric_find(hr_result_text(run->analysis, "metric"), &metric);
+    unit = column_unit(&metric);
+    printf("\n%s, %s\n%-*s%10s%10s  %-30s%8s\n", metric.label,
+           unit_words(&metric, text), NAME, "", "first", "second", "second less first",
+           "better");
+    for (size_t f = 0; f < forms; f++) {
+        const struct ranged range = {difference[f], low[f], high[f]};
+
+        printf("%-*s%10s%10s  ", NAME, cut_name(form[f], NAME, name),
+               figure_write(a[f], NAN, 5, &unit, FIGURE_PLAIN, false, first),
+               figure_write(b[f], NAN, 5, &unit, FIGURE_PLAIN, false, second));
+        printf("%-30s%8s\n", range_text(range, &unit, true, text),
+               percent(better[f], odds));
+    }
+}

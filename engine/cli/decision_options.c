@@ -1,0 +1,157 @@
+#include "decision_options.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    OPTION_METRIC = 0x300,
+    OPTION_OBJECTIVE,
+    OPTION_FORMS,
+    OPTION_REFERENCE,
+    OPTION_CONFIDENCE,
+    OPTION_INDIFFERENCE,
+    OPTION_JSON,
+    OPTION_QUICK,
+};
+
+static const struct argp_option list[] = {
+    {"metric", OPTION_METRIC, "NAME[,NAME]", 0,
+     "by these measures; headroom metrics lists them", 0},
+    {"objective", OPTION_OBJECTIVE, "NAME", 0,
+     "by whose eyes: public, gp, patient or economic", 0},
+    {"forms", OPTION_FORMS, "A,B", 0, "these forms and the reference alone", 0},
+    {"reference", OPTION_REFERENCE, "FORM", 0, "the form the others are held against",
+     0},
+    {"confidence", OPTION_CONFIDENCE, "0.95", 0, "of intervals, 0.8 to 0.999", 0},
+    {"indifference", OPTION_INDIFFERENCE, "NUMBER", 0,
+     "in the measure's unit: differences within are equal", 0},
+    {"verbose", 'v', NULL, 0, "more of what is known", 0},
+    {"output", 'o', "FILE", 0, "write the analysis into this HDF5 file too", 0},
+    {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
+    {"quick", OPTION_QUICK, NULL, 0,
+     "do not read all of the file first to see whether it is what was written", 0},
+    {0},
+};
+
+double option_number(const struct argp_state *state, const char *option,
+                     const char *text, double low, double high)
+{
+    double number = 0.0;
+
+    if (text_to_number(text, &number) != TEXT_NUMBER || number < low || number > high)
+        argp_error(state, "%s takes a number from %g to %g, not \"%s\"", option, low,
+                   high, text);
+    return number;
+}
+
+static void add_file(struct decision_options *options, const char *path,
+                     const struct argp_state *state)
+{
+    if (options->files == options->most_files)
+        argp_error(state,
+                   options->most_files == 1 ? "one file at a time: \"%s\" is a second"
+                                            : "two files at most: \"%s\" is a third",
+                   path);
+    options->path[options->files++] = path;
+}
+
+static error_t parse_names(struct hr_question *question, int key, const char *argument)
+{
+    switch (key) {
+    case OPTION_METRIC:
+        question->metrics = argument;
+        return 0;
+    case OPTION_OBJECTIVE:
+        question->objective = argument;
+        return 0;
+    case OPTION_FORMS:
+        question->forms = argument;
+        return 0;
+    case OPTION_REFERENCE:
+        question->reference = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct decision_options *options = state->input;
+
+    switch (key) {
+    case OPTION_CONFIDENCE:
+        options->question.confidence =
+            option_number(state, "--confidence", argument, 0.8, 0.999);
+        return 0;
+    case OPTION_INDIFFERENCE:
+        options->question.indifference =
+            option_number(state, "--indifference", argument, 0.0, 1e300);
+        return 0;
+    case 'v':
+        options->verbose = options->question.thorough = true;
+        return 0;
+    case 'o':
+        options->output = argument;
+        return 0;
+    case OPTION_JSON:
+        options->json = true;
+        return 0;
+    case OPTION_QUICK:
+        options->open.unproven = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        add_file(options, argument, state);
+        return 0;
+    case ARGP_KEY_END:
+        if (options->files == 0)
+            argp_error(state,
+                       "which file? Name one, such as results/tees_like_today.h5");
+        return 0;
+    default:
+        return parse_names(&options->question, key, argument);
+    }
+}
+
+const struct argp decision_argp = {.options = list, .parser = parse};
+
+enum hr_status decision_results(struct decision_run *run, struct hr_error *error)
+{
+    for (size_t i = 0; i < run->options->files; i++) {
+        if (hr_result_open_as(run->options->path[i], &run->options->open,
+                              &run->result[i], error) != HR_OK)
+            return error->status;
+    }
+    return HR_OK;
+}
+
+enum hr_status decision_print(struct decision_run *run,
+                              void (*table)(const struct decision_run *run),
+                              struct hr_error *error)
+{
+    const char *output = run->options->output;
+
+    if (output != NULL && hr_analysis_write(run->analysis, output, error) != HR_OK)
+        return error->status;
+    if (run->options->json)
+        return print_text_and_free(hr_analysis_json(run->analysis));
+    print_wrapped(hr_result_text(run->analysis, "sentence"), DECISION_WIDTH);
+    table(run);
+    if (output != NULL)
+        printf("\nwrote %s\n", output);
+    return HR_OK;
+}
+
+int decision_end(struct decision_run *run, enum hr_status status,
+                 const struct hr_error *error)
+{
+    if (status != HR_OK && *error->message != '\0')
+        fprintf(stderr, "%s: %s\n", run->command, error->message);
+    hr_result_close(run->analysis);
+    for (size_t i = 0; i < DECISION_FILES; i++)
+        hr_result_close(run->result[i]);
+    return (int)status;
+}

@@ -1,0 +1,123 @@
+#include "decision_options.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const double *decision_values(const struct decision_run *run, const char *name)
+{
+    struct hr_result_values values;
+    struct hr_error error;
+    char path[160];
+
+    snprintf(path, sizeof(path), "/%s", name);
+    if (hr_result_values(run->analysis, path, &values, &error) != HR_OK)
+        return NULL;
+    return values.value;
+}
+
+const char *const *decision_labels(const struct decision_run *run, const char *name,
+                                   size_t *count)
+{
+    return hr_result_labels(run->analysis, name, count);
+}
+
+double decision_attribute(const struct decision_run *run, const char *name)
+{
+    double number = NAN;
+
+    (void)hr_result_number(run->analysis, name, &number);
+    return number;
+}
+
+void print_wrapped(const char *text, int width)
+{
+    int column = 0;
+
+    while (*text != '\0') {
+        const int word = (int)strcspn(text, " ");
+
+        if (column > 0 && column + 1 + word > width) {
+            putchar('\n');
+            column = 0;
+        }
+        column += printf("%s%.*s", column > 0 ? " " : "", word, text);
+        text += word;
+        text += strspn(text, " ");
+    }
+    putchar('\n');
+}
+
+const char *cut_name(const char *name, size_t room, char *text)
+{
+    if (strlen(name) < room)
+        snprintf(text, room, "%s", name);
+    else
+        snprintf(text, room, "%.*s~", (int)room - 2, name);
+    return text;
+}
+
+const char *range_text(struct ranged range, const struct figure_unit *unit, bool sign,
+                       char text[3 * FIGURE_SIZE])
+{
+    const double error = 0.25 * (range.high - range.low);
+    char value[FIGURE_SIZE], low[FIGURE_SIZE], high[FIGURE_SIZE];
+    size_t length;
+
+    figure_write(range.value, error, 0, unit, FIGURE_PLAIN, sign, value);
+    figure_write(range.low, error, 0, unit, FIGURE_PLAIN, false, low);
+    figure_write(range.high, error, 0, unit, FIGURE_PLAIN, false, high);
+    if (isnan(range.value)) {
+        snprintf(text, 3 * FIGURE_SIZE, "-");
+        return text;
+    }
+    length = (size_t)snprintf(text, 3 * FIGURE_SIZE, "%s", value);
+    if (!isnan(range.low) && !isnan(range.high))
+        snprintf(text + length, 3 * FIGURE_SIZE - length, " (%s to %s)", low, high);
+    return text;
+}
+
+const char *percent(double share, char text[FIGURE_SIZE])
+{
+    if (isnan(share))
+        snprintf(text, FIGURE_SIZE, "-");
+    else if (share > 0.0 && share < 0.005)
+        snprintf(text, FIGURE_SIZE, "<1 %%");
+    else if (share < 1.0 && share > 0.995)
+        snprintf(text, FIGURE_SIZE, ">99 %%");
+    else
+        snprintf(text, FIGURE_SIZE, "%.0f %%", 100.0 * share);
+    return text;
+}
+
+struct figure_unit column_unit(const struct hr_metric *metric)
+{
+    return (struct figure_unit){metric->scale, false, "", metric->decimals};
+}
+
+const char *unit_words(const struct hr_metric *metric, char text[FIGURE_SIZE])
+{
+    static const char *const scale[] = {"", " k", " m", " bn"};
+    size_t at = 0;
+
+    for (double left = metric->scale; left >= 999.0 && at < 3; left /= 1000.0)
+        at++;
+    snprintf(text, FIGURE_SIZE, "%.40s%s", metric->unit,
+             strcmp(metric->suffix, "%") == 0 ? ", %" : scale[at]);
+    return text;
+}
+
+/* Few enough that the simplest sort will do. */
+void order_by(const double *key, size_t count, size_t *place)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+
+        while (at > 0 && !isnan(key[i]) &&
+               (isnan(key[place[at - 1]]) || key[place[at - 1]] < key[i])) {
+            place[at] = place[at - 1];
+            at--;
+        }
+        place[at] = i;
+    }
+}

@@ -1,0 +1,65 @@
+/** @file
+ * From the trials of a result to a decision: which form is better, by how much and how
+ * surely, what would turn that round, and what it is worth to know more.
+ *
+ * Each question reads a result and gives an analysis, which reads as results do
+ * (hr_result_labels(), hr_result_values(), hr_result_text()), goes to JSON and to a
+ * file under the same names, and is closed with hr_result_close(). Its texts "sentence"
+ * and "schema" are always there; numbers that do not exist are NaN. The result is left
+ * as it was.
+ */
+#ifndef HEADROOM_DECISION_H
+#define HEADROOM_DECISION_H
+
+#include "headroom/error.h"
+#include "headroom/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What is asked of a result. Start with {0}, which asks for the usual. */
+struct hr_question {
+    const char *metrics;   /**< names with commas between */
+    const char *objective; /**< public, gp, patient or economic */
+    const char *forms;     /**< those compared, with commas between; NULL: all */
+    const char *reference; /**< NULL: the result's own */
+    const char *pair;      /**< "A,B": A less B alone; NULL: leader and rivals */
+    const char *keys;      /**< only draws of these keys; patterns; NULL: all */
+    double confidence;     /**< of intervals, 0.8 to 0.999; 0: 0.95 */
+    double indifference;   /**< in the metric's unit: what is within is equal */
+    double risk_aversion;  /**< of practices that may join; 0: 2 */
+    bool thorough; /**< also what costs time: what the common random numbers save */
+};
+
+/** Forms side by side: means and differences from the reference with intervals, how
+ * often each is better and best, regret, dominance; without metric or objective by all
+ * four objectives. Who bears what a form gains or loses, and which practices do, where
+ * the result says. */
+HR_MUST_CHECK
+enum hr_status hr_compare(struct hr_result *result, const struct hr_question *question,
+                          struct hr_result **analysis, struct hr_error *error);
+
+/** Two results form by form of the same name, @p b less @p a: in the same trials where
+ * trials and seed agree, else as of independent runs; "paired" says which. */
+HR_MUST_CHECK
+enum hr_status hr_compare_results(struct hr_result *a, struct hr_result *b,
+                                  const struct hr_question *question,
+                                  struct hr_result **analysis, struct hr_error *error);
+
+/** An analysis as JSON, one object; to be freed; NULL where memory ran out. */
+char *hr_analysis_json(const struct hr_result *analysis);
+
+/** An analysis as an HDF5 file, as results/README.md documents; complete or absent. */
+HR_MUST_CHECK
+enum hr_status hr_analysis_write(const struct hr_result *analysis, const char *path,
+                                 struct hr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
