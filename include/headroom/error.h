@@ -16,7 +16,7 @@ enum hr_status {
     HR_OK = 0,
     HR_FAILED,    /**< the machine's fault: files, disk, memory */
     HR_BAD_INPUT, /**< the user can mend it: scenario, table, command line */
-    HR_STOPPED,   /**< on request, before the end; nothing was written */
+    HR_STOPPED,   /**< on request, before the end; the sentence says what is kept */
     HR_NOT_HELD,  /**< a verification or validation did not hold */
 };
 
