@@ -300,3 +300,17 @@ const char *text_from_seconds(double seconds, char *text)
                  fmod(minutes, 60.0));
     return text;
 }
+
+const char *text_spoken(const char *name, char *spoken, size_t size)
+{
+    const char *first = strchr(name, '_');
+    const bool one = first != NULL && strchr(first + 1, '_') == NULL;
+
+    snprintf(spoken, size, "%s", name);
+    spoken[0] = (char)toupper((unsigned char)spoken[0]);
+    for (char *at = spoken; *at != '\0'; at++) {
+        if (*at == '_')
+            *at = one ? '-' : ' ';
+    }
+    return spoken;
+}

@@ -343,10 +343,11 @@ static void print_foot(const struct hr_answer *answer, const struct show_choice 
 {
     char line[512];
 
-    print_wrapped(
-        "?  not resolved: within 3 Monte Carlo errors of zero;  ~  under 1 GBP a "
-        "patient and year, or 1 %;  =  the same in every future",
-        layout->width);
+    snprintf(line, sizeof(line),
+             "?  not resolved: within 3 Monte Carlo errors of zero;  ~  under %g GBP a "
+             "patient and year, or 1 %%;  =  the same in every future",
+             answer->materiality);
+    print_wrapped(line, layout->width);
     if (any_neutral(answer))
         print_wrapped(
             "+  turns round with the forms' assumed terms neutral, or (all) with "

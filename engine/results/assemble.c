@@ -26,6 +26,7 @@ static void add_attributes(struct result_set *set, const struct outcome *outcome
     columns_add_integer(set, "/numbers", HR_RESULT_NUMBERS);
     columns_add_attribute(set, "/reference", outcome->form[outcome->reference]);
     columns_add_attribute(set, "/price_base", outcome->price_base);
+    columns_add_integer(set, "/start_year", outcome->start_year);
     columns_add_attribute(set, "/engine_version", origin->engine_version);
     columns_add_attribute(set, "/commit", origin->commit);
     columns_add_attribute(set, "/build", origin->build);

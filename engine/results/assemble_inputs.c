@@ -71,9 +71,22 @@ static void add_calibration(struct assembly *a)
     columns_add(a->set, "/inputs/calibration/cost_rate", calibration->cost_rate);
 }
 
+static void add_words(struct result_set *set, const struct outcome_words *words)
+{
+    columns_add_attribute(set, "/question", words->question);
+    columns_add_attribute(set, "/inputs/qa/commissioner", words->commissioner);
+    columns_add_attribute(set, "/inputs/qa/analyst", words->analyst);
+    columns_add_attribute(set, "/inputs/qa/assurer", words->assurer);
+    columns_add_attribute(set, "/inputs/qa/approver", words->approver);
+    columns_add_words(set, "/inputs/forms/label", words->label);
+    columns_add_words(set, "/inputs/forms/about", words->about);
+    columns_add_words(set, "/inputs/forms/like", words->like);
+}
+
 void assemble_inputs(struct assembly *a)
 {
     add_texts(a->set, &a->outcome->texts);
+    add_words(a->set, &a->outcome->words);
     add_practices(a);
     add_assumptions(a->set, &a->outcome->assumptions);
     add_calibration(a);

@@ -29,6 +29,7 @@ struct data_row {
     const char *unit;    /**< NULL: each its own */
     const char *meaning; /**< NULL: each its own */
     unsigned flags;
+    int since; /**< the 1.x that brought it */
 };
 
 struct axis_row {
@@ -42,6 +43,7 @@ struct attribute_row {
     const char *path;
     enum result_kind kind;
     unsigned flags;
+    int since;
 };
 
 size_t columns_count(void);

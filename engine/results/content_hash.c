@@ -78,11 +78,17 @@ static size_t place(const struct hashing *hashing, const struct result_axis *axi
     return is_sorted_axis(axis) ? hashing->order[i] : i;
 }
 
-static void add_words(struct hashing *hashing, const struct result_axis *axis,
-                      const char *const *word)
+static void add_words(struct hashing *hashing, struct sha256_ctx *hash,
+                      const struct result_axis *axis, const char *const *word)
 {
     for (size_t i = 0; i < axis->size; i++)
-        add_word(&hashing->content, word[place(hashing, axis, i)]);
+        add_word(hash, word[place(hashing, axis, i)]);
+}
+
+/* The hash that what stands at a path enters. */
+static struct sha256_ctx *hash_for(struct hashing *hashing, const char *path)
+{
+    return columns_is_told(path) ? &hashing->file : &hashing->content;
 }
 
 /* Places of the sorted axis, each of @p inner numbers, in order. */
@@ -175,7 +181,7 @@ static void hash_axis(struct hashing *hashing, const struct result_axis *axis)
     add_word(&hashing->content, axis->word != NULL ? "words" : "numbers");
     add_integer(&hashing->content, axis->size);
     if (axis->word != NULL)
-        add_words(hashing, axis, axis->word);
+        add_words(hashing, &hashing->content, axis, axis->word);
     else
         add_numbers(&hashing->content, axis->number, axis->size);
     add_word(&hashing->file, axis->long_name);
@@ -211,10 +217,11 @@ static enum hr_status hash_data(struct hashing *hashing, const struct result_dat
 static void hash_words(struct hashing *hashing, const struct result_words *words)
 {
     const struct result_axis *axis = &hashing->set->axis[words->axis];
+    struct sha256_ctx *hash = hash_for(hashing, words->path);
 
-    add_word(&hashing->content, "column");
-    add_word(&hashing->content, axis->path);
-    add_words(hashing, axis, words->value);
+    add_word(hash, "column");
+    add_word(hash, axis->path);
+    add_words(hashing, hash, axis, words->value);
     add_word(&hashing->file, words->long_name);
 }
 
@@ -228,8 +235,7 @@ static void hash_text(struct hashing *hashing, const struct result_text *text)
 static void hash_attribute(struct hashing *hashing,
                            const struct result_attribute *attribute)
 {
-    struct sha256_ctx *hash =
-        columns_is_told(attribute->path) ? &hashing->file : &hashing->content;
+    struct sha256_ctx *hash = hash_for(hashing, attribute->path);
 
     switch (attribute->kind) {
     case KIND_TEXT:

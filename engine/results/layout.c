@@ -91,7 +91,8 @@ static enum hr_status check_attributes(const struct reader *reader,
         const struct attribute_row *row = columns_attribute(i);
         const struct result_attribute *found =
             result_set_find_attribute(&reader->set, row->path);
-        const bool needed = (row->flags & (DATA_OPTIONAL | DATA_TOLD)) == 0;
+        const bool needed =
+            (row->flags & (DATA_OPTIONAL | DATA_TOLD)) == 0 && row->since == 0;
 
         if (found == NULL ? needed : found->kind != row->kind)
             return refuse(reader, row->path, "is not said as it should be", error);

@@ -116,6 +116,14 @@ struct outcome_calibration {
     const double *cost_rate; /**< [site], GBP per patient per year */
 };
 
+/** What readers are told of the question and the forms; outside the content hash. */
+struct outcome_words {
+    const char *question;                                    /**< or NULL */
+    const char *commissioner, *analyst, *assurer, *approver; /**< or NULL */
+    const char *const *label;                                /**< [form]; or NULL */
+    const char *const *about, *const *like; /**< [form], "" where not said */
+};
+
 /** Texts as read. NULL where there is none. */
 struct outcome_texts {
     const char *scenario;          /**< as the user wrote it */
@@ -145,6 +153,8 @@ struct outcome {
     struct outcome_assumptions assumptions;
     struct outcome_calibration calibration;
     struct outcome_texts texts;
+    struct outcome_words words;
+    uint64_t start_year;              /**< from April */
     const char *const *claims_method; /**< [site], how claims were drawn; or NULL */
     struct row_source table;          /**< rows of numbers by trial */
     size_t near_ties;                 /**< row: comparisons too close to call */

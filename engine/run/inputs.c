@@ -285,6 +285,60 @@ static char *history_csv(const struct plan *plan, struct inputs_memory *memory)
     return text;
 }
 
+/* A word told of a form; "" where there is none. */
+static const char *told(const struct hr_scenario *scenario, size_t form,
+                        const char *what)
+{
+    char key[160];
+    const char *text;
+
+    snprintf(key, sizeof(key), "forms.%s.%s", hr_scenario_form(scenario, form), what);
+    text = hr_scenario_text(scenario, key);
+    return text == NULL ? "" : text;
+}
+
+/* Its label or, without one, its name spelt out. */
+static const char *label_of(const struct hr_scenario *scenario, size_t form,
+                            struct inputs_memory *memory)
+{
+    enum { LABEL = 64 };
+    const char *label = told(scenario, form, "label");
+    char *spoken = *label == '\0' ? inputs_take(memory, LABEL, 1) : NULL;
+
+    return spoken == NULL
+               ? label
+               : text_spoken(hr_scenario_form(scenario, form), spoken, LABEL);
+}
+
+static bool fill_words(const struct inputs_source *source, struct outcome *outcome,
+                       struct inputs_memory *memory)
+{
+    const struct hr_scenario *scenario = source->scenario;
+    const size_t forms = source->plan->forms;
+    const char **label = inputs_take(memory, forms, sizeof(*label));
+    const char **about = inputs_take(memory, forms, sizeof(*about));
+    const char **like = inputs_take(memory, forms, sizeof(*like));
+
+    if (label == NULL || about == NULL || like == NULL)
+        return false;
+    for (size_t f = 0; f < forms; f++) {
+        label[f] = label_of(scenario, f, memory);
+        about[f] = told(scenario, f, "about");
+        like[f] = told(scenario, f, "kin");
+    }
+    outcome->words = (struct outcome_words){
+        .question = hr_scenario_text(scenario, "question"),
+        .commissioner = hr_scenario_text(scenario, "qa.commissioner"),
+        .analyst = hr_scenario_text(scenario, "qa.analyst"),
+        .assurer = hr_scenario_text(scenario, "qa.assurer"),
+        .approver = hr_scenario_text(scenario, "qa.approver"),
+        .label = label,
+        .about = about,
+        .like = like,
+    };
+    return true;
+}
+
 static bool fill_texts(const struct inputs_source *source, struct outcome *outcome,
                        struct inputs_memory *memory)
 {
@@ -307,6 +361,7 @@ enum hr_status inputs_fill(const struct inputs_source *source, struct outcome *o
 
     outcome->title = hr_scenario_text(scenario, "title");
     outcome->seed = plan->seed;
+    outcome->start_year = (uint64_t)hr_scenario_number(scenario, "patch.base_year");
     outcome->forms = plan->forms;
     outcome->sites = plan->sites;
     outcome->quarters = (size_t)plan->quarters;
@@ -317,7 +372,7 @@ enum hr_status inputs_fill(const struct inputs_source *source, struct outcome *o
         !fill_assumptions(scenario, outcome, memory) ||
         !fill_calibration(plan, outcome, memory) ||
         !fill_claims_method(plan, outcome, memory) ||
-        !fill_texts(source, outcome, memory))
+        !fill_words(source, outcome, memory) || !fill_texts(source, outcome, memory))
         return hr_fail(error, HR_FAILED, "no memory for the inputs of the result");
     return HR_OK;
 }

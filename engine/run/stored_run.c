@@ -271,7 +271,7 @@ static enum hr_status write_file(const struct stored_run *run,
                                  struct hr_error *error)
 {
     const struct hr_scenario *scenario = run->runner->scenario;
-    char *resolved = hr_scenario_resolved_for(scenario, run->trials);
+    char *resolved = hr_scenario_resolved_in_full(scenario, run->trials);
     char *practices = hr_scenario_practices_csv(scenario);
     const struct part_identity *identity = &contents->identity;
     char name[128];

@@ -102,7 +102,7 @@ static void describe(struct hr_scenario *scenario, const struct setting *setting
 /* The name and the numbers that say which run it is are not assumptions. */
 static bool is_assumption(const struct field *field)
 {
-    return strchr(field->key, '.') != NULL && field->type != FIELD_PATH;
+    return strchr(field->key, '.') != NULL && field->type != FIELD_PATH && !field->told;
 }
 
 static void add(struct hr_scenario *scenario, const char *key)

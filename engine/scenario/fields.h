@@ -24,6 +24,7 @@ extern const size_t shock_field_count;
     .destination = TO_CHOICE, .place = offsetof(struct form_choices, member),          \
     .structural = true
 #define KEPT_HERE         .destination = TO_NOTHING
+#define TOLD              .optional = true, .told = true
 #define NEUTRAL(number)   .has_neutral = true, .neutral = number
 #define INDEXED_BY(index) .uplift = UPLIFT_##index
 

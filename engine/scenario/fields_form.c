@@ -36,6 +36,9 @@ static const struct choice beneficiaries[] = {{"commissioner", BEARER_COMMISSION
 
 /* clang-format off */
 const struct field form_fields[] = {
+    {"forms.*.label", FIELD_TEXT, "", 0, 0, "what people call it; absent: its name, spelt out", TOLD},
+    {"forms.*.about", FIELD_TEXT, "", 0, 0, "what it is, in a sentence", TOLD},
+    {"forms.*.kin", FIELD_TEXT, "", 0, 0, "the form that it is like; absent: that of like", TOLD},
     {"forms.*.group_by", FIELD_CHOICE, "", 0, 0,
      "who belongs together", .choices = groups, IN_CHOICE(group_by)},
     {"forms.*.target_population", FIELD_NUMBER, "patients", 0, 1e9,

@@ -8,6 +8,11 @@ static const struct choice stores[] = {{"none", 0}, {"quarterly", 1}, {NULL, 0}}
 /* clang-format off */
 const struct field model_fields[] = {
     {"title", FIELD_TEXT, "", 0, 0, "what the scenario is about", .fallback = ""},
+    {"question", FIELD_TEXT, "", 0, 0, "what is to be decided, as a reader would ask it", TOLD},
+    {"qa.commissioner", FIELD_TEXT, "", 0, 0, "who asked for the analysis and owns its use", TOLD},
+    {"qa.analyst", FIELD_TEXT, "", 0, 0, "who made it", TOLD},
+    {"qa.assurer", FIELD_TEXT, "", 0, 0, "who checked it, and did not make it", TOLD},
+    {"qa.approver", FIELD_TEXT, "", 0, 0, "who signed it off; without one it is a draft", TOLD},
     {"trials", FIELD_INTEGER, "trials", 1, 1e12,
      "futures simulated", .fallback = "10000", .structural = true},
     {"seed", FIELD_INTEGER, "", 0, 9007199254740991.0,
@@ -266,6 +271,9 @@ const struct field model_fields[] = {
     {"decision.unmet_price", FIELD_NUMBER, "GBP/appointment", 0, 1e5,
      "worth of an appointment that was needed and not given", INDEXED_BY(PRICES),
      IN_PARAMETER(valuation.unmet_price)},
+    {"decision.materiality", FIELD_NUMBER, "GBP/patient/year", 0, 1e4,
+     "difference that matters to whoever decides: below it forms are said to be alike", .fallback = "1",
+     .structural = true},
 
     {"system.admission_rate", FIELD_NUMBER, "1/patient/year", 0, 10,
      "emergency admissions", NEUTRAL(0), IN_PARAMETER(valuation.admission_rate)},

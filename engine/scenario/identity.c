@@ -14,11 +14,13 @@
 #include <string.h>
 
 /* Keys, or groups that end in a dot, of which no trial knows. */
-static const char *const unread[] = {"title", "trials", "decision.objective", "stop.",
-                                     "store."};
+static const char *const unread[] = {
+    "title", "trials", "decision.objective", "decision.materiality", "stop.", "store."};
 
 static bool is_read(const struct setting *setting)
 {
+    if (setting->field->told)
+        return false;
     for (size_t i = 0; i < sizeof(unread) / sizeof(*unread); i++) {
         const size_t length = strlen(unread[i]);
         const bool group = unread[i][length - 1] == '.';

@@ -121,6 +121,28 @@ static void copy_terms(struct hr_scenario *scenario, const char *from, const cha
     }
 }
 
+/* What a form began from is its kin, whose label is not its own. */
+static void name_kin(const struct input *input, const struct entry *entry)
+{
+    struct hr_scenario *scenario = input->scenario;
+    char key[LONGEST_PATH];
+    const struct setting *label =
+        settings_findf(&scenario->settings, "forms.%s.label", entry->name);
+    struct setting kin = {.key = key, .text = entry->like, .at = entry->at};
+
+    if (strcmp(entry->name, entry->like) == 0)
+        return;
+    if (label != NULL && !label->keyed)
+        settings_drop(&scenario->settings, label->key);
+    snprintf(key, sizeof(key), "forms.%s.kin", entry->name);
+    kin.field = schema_find(key);
+    kin.text = store_text(&scenario->store, entry->like);
+    kin.evidence = "definition";
+    kin.source = "";
+    kin.at.number = 0; /* not given twice where the entry says it */
+    settings_put(&scenario->settings, &scenario->store, &kin);
+}
+
 static bool start_from(const struct input *input, const struct entry *entry)
 {
     char prefix[LONGEST_PATH];
@@ -130,10 +152,12 @@ static bool start_from(const struct input *input, const struct entry *entry)
         return true;
     if (contents_row(input->scenario, entry->like) != NULL) {
         copy_terms(input->scenario, entry->like, entry->name);
-        return true;
+    } else if (!reading_shipped(input->scenario, "forms", entry->like, prefix,
+                                &entry->at, input->reader.problems)) {
+        return false;
     }
-    return reading_shipped(input->scenario, "forms", entry->like, prefix, &entry->at,
-                           input->reader.problems);
+    name_kin(input, entry);
+    return true;
 }
 
 static bool is_naming(const char *name, const char *like)

@@ -100,6 +100,18 @@ static void write_words(struct json *json, const struct hr_scenario *scenario,
         json_text(json, "value", setting->text);
 }
 
+/* What is written: everything, or all of which numbers depend. */
+struct resolving {
+    struct json json;
+    const struct hr_scenario *scenario;
+    bool in_full;
+};
+
+static bool is_left_out(const struct resolving *resolving, const struct field *field)
+{
+    return field->told && !resolving->in_full;
+}
+
 static void write_setting(struct json *json, const struct hr_scenario *scenario,
                           const char *name, const struct setting *setting)
 {
@@ -124,66 +136,79 @@ static void write_setting(struct json *json, const struct hr_scenario *scenario,
 }
 
 /* The settings of a row of the schema within a group: one, or one a year. */
-static void write_field(struct json *json, const struct hr_scenario *scenario,
-                        const struct field *field, size_t group)
+static void write_field(struct resolving *resolving, const struct field *field,
+                        size_t group)
 {
-    const struct settings *settings = &scenario->settings;
+    const struct settings *settings = &resolving->scenario->settings;
 
     for (size_t i = 0; i < settings->count; i++) {
         if (settings->item[i]->field == field)
-            write_setting(json, scenario, settings->item[i]->key + group,
-                          settings->item[i]);
+            write_setting(&resolving->json, resolving->scenario,
+                          settings->item[i]->key + group, settings->item[i]);
     }
 }
 
-/* Keys of one group stand together in the schema. */
-static void write_groups(struct json *json, const struct hr_scenario *scenario)
+/* Of a group of the model: not one key, a term of a form or a field of a shock. */
+static bool is_grouped(const struct field *field)
 {
-    size_t open = 0;
+    return strchr(field->key, '.') != NULL && !schema_is_term(field) &&
+           !schema_is_shock(field);
+}
+
+/* Keys of one group stand together in the schema. */
+static void write_groups(struct resolving *resolving)
+{
+    struct json *json = &resolving->json;
+    const char *open = NULL;
 
     for (size_t i = 0; i < schema_count(); i++) {
         const struct field *field = schema_at(i);
         const size_t length = strcspn(field->key, ".") + 1;
         char name[LONGEST_PATH];
 
-        if (field->key[length - 1] == '\0' || schema_is_term(field) ||
-            schema_is_shock(field))
+        if (!is_grouped(field) || is_left_out(resolving, field))
             continue;
-        if (open == 0 || strncmp(field->key, schema_at(i - 1)->key, length) != 0) {
-            if (open > 0)
+        if (open == NULL || strncmp(field->key, open, length) != 0) {
+            if (open != NULL)
                 json_close(json, '}');
             snprintf(name, sizeof(name), "%.*s", (int)length - 1, field->key);
             json_open(json, name, '{');
-            open = length;
+            open = field->key;
         }
-        write_field(json, scenario, field, length);
+        write_field(resolving, field, length);
     }
     json_close(json, '}');
 }
 
-static void write_named(struct json *json, const struct hr_scenario *scenario,
-                        const char *group, const char *name)
+static void write_named(struct resolving *resolving, const char *group,
+                        const char *name)
 {
+    const struct hr_scenario *scenario = resolving->scenario;
+
     for (size_t i = 0; i < schema_count(); i++) {
         const struct field *field = schema_at(i);
         const struct setting *setting;
 
-        if (strncmp(field->key, group, strlen(group)) != 0)
+        if (strncmp(field->key, group, strlen(group)) != 0 ||
+            is_left_out(resolving, field))
             continue;
         setting = settings_findf(&scenario->settings, "%s.%s.%s", group, name,
                                  schema_leaf(field));
         if (setting != NULL)
-            write_setting(json, scenario, schema_leaf(field), setting);
+            write_setting(&resolving->json, scenario, schema_leaf(field), setting);
     }
 }
 
-static void write_lists(struct json *json, const struct hr_scenario *scenario)
+static void write_lists(struct resolving *resolving)
 {
+    const struct hr_scenario *scenario = resolving->scenario;
+    struct json *json = &resolving->json;
+
     json_open(json, "shocks", '[');
     for (size_t i = 0; i < scenario->shocks; i++) {
         json_open(json, NULL, '{');
         json_text(json, "name", scenario->shock[i].name);
-        write_named(json, scenario, "shocks", scenario->shock[i].name);
+        write_named(resolving, "shocks", scenario->shock[i].name);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -192,24 +217,37 @@ static void write_lists(struct json *json, const struct hr_scenario *scenario)
         json_open(json, NULL, '{');
         json_text(json, "name", scenario->row[i].name);
         json_flag(json, "simulated", scenario->row[i].simulated);
-        write_named(json, scenario, "forms", scenario->row[i].name);
+        write_named(resolving, "forms", scenario->row[i].name);
         json_close(json, '}');
     }
     json_close(json, ']');
 }
 
+static char *resolve(const struct hr_scenario *scenario, uint64_t trials, bool in_full)
+{
+    struct resolving resolving = {.scenario = scenario, .in_full = in_full};
+    struct json *json = &resolving.json;
+
+    json_start(json);
+    json_text(json, "title", hr_scenario_text(scenario, "title"));
+    if (in_full && hr_scenario_text(scenario, "question") != NULL)
+        json_text(json, "question", hr_scenario_text(scenario, "question"));
+    json_number(json, "trials", (double)trials);
+    json_number(json, "seed", hr_scenario_number(scenario, "seed"));
+    json_text(json, "reference", hr_scenario_text(scenario, "reference"));
+    write_groups(&resolving);
+    write_lists(&resolving);
+    return json_end(json);
+}
+
 char *hr_scenario_resolved_for(const struct hr_scenario *scenario, uint64_t trials)
 {
-    struct json json;
+    return resolve(scenario, trials, false);
+}
 
-    json_start(&json);
-    json_text(&json, "title", hr_scenario_text(scenario, "title"));
-    json_number(&json, "trials", (double)trials);
-    json_number(&json, "seed", hr_scenario_number(scenario, "seed"));
-    json_text(&json, "reference", hr_scenario_text(scenario, "reference"));
-    write_groups(&json, scenario);
-    write_lists(&json, scenario);
-    return json_end(&json);
+char *hr_scenario_resolved_in_full(const struct hr_scenario *scenario, uint64_t trials)
+{
+    return resolve(scenario, trials, true);
 }
 
 char *hr_scenario_resolved(const struct hr_scenario *scenario)

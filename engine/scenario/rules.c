@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_LABEL = 40 };
+
 static const struct setting *term(const struct hr_scenario *scenario, const char *form,
                                   const char *leaf)
 {
@@ -76,6 +78,38 @@ static void check_trust(const struct hr_scenario *scenario, const struct row *ro
                      "must be 1 where pool_owner is trust: its GPs are employees");
 }
 
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text != '\0'; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+/* Forms are told apart by their labels in every table and picture. */
+static void check_label(const struct hr_scenario *scenario, size_t row,
+                        struct hr_messages *problems)
+{
+    const struct setting *own = term(scenario, scenario->row[row].name, "label");
+
+    if (own == NULL)
+        return;
+    if (*own->text == '\0' || characters(own->text) > LONGEST_LABEL)
+        messages_add(problems, &own->at, own->key,
+                     "has to fit into tables: 1 to %d characters; about has room for "
+                     "a sentence",
+                     LONGEST_LABEL);
+    for (size_t i = 0; i < row; i++) {
+        const struct setting *other = term(scenario, scenario->row[i].name, "label");
+
+        if (other != NULL && strcmp(other->text, own->text) == 0)
+            messages_add(problems, &own->at, own->key,
+                         "%s is called \"%s\" too: two forms need two labels",
+                         scenario->row[i].name, own->text);
+    }
+}
+
 static void check_forms(const struct hr_scenario *scenario,
                         struct hr_messages *problems)
 {
@@ -91,6 +125,7 @@ static void check_forms(const struct hr_scenario *scenario,
         if (scenario->row[i].simulated)
             check_exit(scenario, &scenario->row[i], problems);
         check_trust(scenario, &scenario->row[i], problems);
+        check_label(scenario, i, problems);
     }
     if (reference == NULL || contents_forms(scenario) == 0)
         return;

@@ -48,6 +48,7 @@ struct field {
     const char *fallback; /**< as a scenario would write it; NULL: must be given */
     bool optional;        /**< may be absent altogether */
     bool structural;      /**< the same in every trial: takes no distribution */
+    bool told;            /**< words of which no number depends: an input of readers */
     bool has_neutral;
     double neutral;         /**< the value at which a term makes no difference */
     const char *neutral_as; /**< neutral where it equals this other term */

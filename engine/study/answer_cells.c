@@ -167,13 +167,14 @@ double answer_material(struct hr_result *result, int years)
     return sum;
 }
 
-/* A pound a patient and year over the horizon where the metric is such money, else one
- * per cent of the reference's level. */
+/* What matters, a patient and year, over the horizon where the metric is such money,
+ * else one per cent of the reference's level. */
 static double material(const struct filling *fill)
 {
     const struct hr_metric *metric = fill->metric;
     const struct hr_answer *answer = fill->answer;
-    const double patient = answer_material(fill->sources->result, answer->years);
+    const double patient =
+        answer->materiality * answer_material(fill->sources->result, answer->years);
 
     if (metric->discounted && strcmp(metric->unit, "GBP/patient") == 0)
         return patient;
@@ -219,6 +220,7 @@ static enum hr_status fill_metric(const struct filling *fill, struct hr_error *e
 enum hr_status answer_cells(const struct answer_sources *sources,
                             struct hr_answer *answer, struct hr_error *error)
 {
+    answer->materiality = central_of(sources->result, "decision.materiality", 1.0);
     for (size_t m = 0; m < answer->metrics; m++) {
         const struct filling fill = {sources, answer, &answer->metric[m],
                                      &answer->cell[m * answer->forms]};

@@ -2,7 +2,6 @@
 
 #include "text.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,20 +43,15 @@ static enum hr_status count_people(struct hr_result *result, struct hr_answer *a
     return HR_OK;
 }
 
-/* "super_partnership" is spoken of as "Super-partnership", "my_own_form" as "My own
- * form". */
-static void speak(const char *name, char label[64])
+/* What a form is called, fit for a terminal: its label or, in a file of 1.0, its name
+ * spelt out. */
+static void label_form(const char *label, const char *name, char shown[64])
 {
-    const char *first = strchr(name, '_');
-    const bool one = first != NULL && strchr(first + 1, '_') == NULL;
-    char shown[256];
+    char spoken[64], visible[256];
 
-    snprintf(label, 64, "%.63s", text_visible(name, shown, sizeof(shown)));
-    label[0] = (char)toupper((unsigned char)label[0]);
-    for (char *at = label; *at != '\0'; at++) {
-        if (*at == '_')
-            *at = one ? '-' : ' ';
-    }
+    if (label == NULL)
+        label = text_spoken(name, spoken, sizeof(spoken));
+    snprintf(shown, 64, "%.63s", text_visible(label, visible, sizeof(visible)));
 }
 
 static enum hr_status name_forms(struct hr_result *result, struct hr_answer *answer,
@@ -76,7 +70,8 @@ static enum hr_status name_forms(struct hr_result *result, struct hr_answer *ans
     if (answer->label == NULL)
         return hr_fail(error, HR_FAILED, "no memory for an answer");
     for (size_t f = 0; f < answer->forms; f++)
-        speak(labels == answer->forms ? label[f] : answer->form[f], answer->label[f]);
+        label_form(labels == answer->forms ? label[f] : NULL, answer->form[f],
+                   answer->label[f]);
     return HR_OK;
 }
 

@@ -43,6 +43,7 @@ struct hr_answer {
     const char *const *form; /**< names; the result's */
     char (*label)[64];       /**< names as they are spoken of */
     double people;
+    double materiality; /**< GBP a patient and year: less does not matter */
     int years;
     size_t assumed, numbers;      /**< put in without evidence, and in all */
     struct hr_metric *metric;     /**< [metrics]: those the result has */

@@ -106,6 +106,9 @@ char *hr_scenario_resolved(const struct hr_scenario *scenario);
 /** The same for another number of trials: what a run that was advanced to it was of. */
 char *hr_scenario_resolved_for(const struct hr_scenario *scenario, uint64_t trials);
 
+/** The same with all that is told: question, qa, and what forms are called. */
+char *hr_scenario_resolved_in_full(const struct hr_scenario *scenario, uint64_t trials);
+
 /** The keys by which the trials of two scenarios differ, the first few by name, into
  * @p text of @p size bytes; "" where they do not. */
 void hr_scenario_differences(const struct hr_scenario *a, const struct hr_scenario *b,

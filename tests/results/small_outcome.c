@@ -5,6 +5,8 @@
 #include <string.h>
 
 static const char *const forms[SMALL_FORMS] = {"as now", "together"};
+static const char *const labels[SMALL_FORMS] = {"As now", "Together"};
+static const char *const nothing[SMALL_FORMS] = {"", ""};
 static const char *const bearers[SMALL_BEARERS] = {"partners", "commissioner"};
 
 static const struct column metric_column[SMALL_METRICS] = {
@@ -157,6 +159,9 @@ static void describe_inputs(struct small_outcome *small)
         2,      keys, values, units,  meanings, evidence, sources,  nobody,
         nobody, low,  high,   uplift, central,  neutral,  defaulted};
     outcome->calibration = (struct outcome_calibration){61.5, 0.98, small->cost_rate};
+    outcome->words = (struct outcome_words){
+        .question = "Who pays?", .label = labels, .about = nothing, .like = nothing};
+    outcome->start_year = 2026;
     outcome->texts = (struct outcome_texts){
         .scenario = "title: small\n",
         .scenario_resolved = "{\"title\": \"small\"}",

@@ -52,6 +52,14 @@ static void says(const char *path, const char *what, const char *table,
                  table);
 }
 
+/* "* (1.1)" is since 1. */
+static int since_of(const char *marks)
+{
+    const char *version = strstr(marks, "(1.");
+
+    return version == NULL ? 0 : (int)strtol(version + 3, NULL, 10);
+}
+
 /* Numbers have four cells, words three, texts two; a star marks what may lack. */
 static void check_row(char *cell[CELLS], int cells, struct seen *seen)
 {
@@ -73,6 +81,8 @@ static void check_row(char *cell[CELLS], int cells, struct seen *seen)
     if (cells == 4)
         says(path, "unit", row->unit, cell[2]);
     says(path, "meaning", row->meaning, cell[cells - 1]);
+    assert_int_equal(since_of(name_end + 1), row->since);
+    assert_int_equal(strstr(name_end + 1, "†") != NULL, columns_is_told(path));
     if (strstr(row->path, "/inputs/practices/") == NULL && /* of which some lack */
         optional != ((row->flags & DATA_OPTIONAL) != 0))
         fail_msg("%s: page and table disagree on whether it is always there", path);
@@ -95,12 +105,19 @@ static void check_axis(char *cell[CELLS], int cells, struct seen *seen)
     fail_msg("the axis %s is documented, and is not in the table", cell[0]);
 }
 
-static void check_attribute(const char *name, char *cell[CELLS], struct seen *seen)
+struct named {
+    const char *name;
+    bool optional;
+    int since;
+};
+
+static void check_attribute(const struct named *named, char *cell[CELLS],
+                            struct seen *seen)
 {
     static const char *const kinds[] = {"text", "number", "integer"};
     char path[LINE];
 
-    snprintf(path, sizeof(path), "%s%s", *name == '/' ? "" : "/", name);
+    snprintf(path, sizeof(path), "%s%s", *named->name == '/' ? "" : "/", named->name);
     for (size_t i = 0; i < columns_attribute_count(); i++) {
         const struct attribute_row *row = columns_attribute(i);
 
@@ -109,6 +126,8 @@ static void check_attribute(const char *name, char *cell[CELLS], struct seen *se
         seen->attribute[i] = true;
         says(path, "type", kinds[row->kind], cell[1]);
         says(path, "hash", columns_is_told(path) ? "provenance" : "", cell[2]);
+        assert_int_equal(named->since, row->since);
+        assert_int_equal(named->optional, (row->flags & DATA_OPTIONAL) != 0);
         return;
     }
     says(path, "hash", "no hash", cell[2]); /* a mark, the writer's own */
@@ -117,12 +136,17 @@ static void check_attribute(const char *name, char *cell[CELLS], struct seen *se
 /* "`started`, `finished`" are two. */
 static void check_attributes(char *cell[CELLS], int cells, struct seen *seen)
 {
-    char *rest = NULL;
+    struct named named = {.optional = strchr(cell[0], '*') != NULL,
+                          .since = since_of(cell[0])};
+    char *name = cell[0];
 
     assert_int_equal(cells, 4);
-    for (char *name = strtok_r(cell[0], "`, *", &rest); name != NULL;
-         name = strtok_r(NULL, "`, *", &rest))
-        check_attribute(name, cell, seen);
+    while ((name = strchr(name, '`')) != NULL) {
+        named.name = ++name;
+        name[strcspn(name, "`")] = '\0';
+        name += strlen(name) + 1;
+        check_attribute(&named, cell, seen);
+    }
 }
 
 static const struct {

@@ -106,6 +106,7 @@ static void choose_words(struct row *row, size_t i, const char *now)
         const char *key, *included, *said;
     } words[] = {
         {"title", "theirs", "ours"},
+        {"forms.*.label", "theirs", "ours"},
         {"reference", "owned", "alone"},
         {"forms.*.exit_form", "owned", "alone"},
         {"patch.practices", TEST_DATA "/scenarios/worked_example.csv",
