@@ -154,7 +154,7 @@ static void compare_tail(struct hr_pool_value *value, const struct pool_sample *
 
     compare(value, budget * (1.0 + tail.mean),
             budget * sqrt((tail.sd * tail.sd + p * start * start) / (double)tail.n));
-    if (!(wildness(&tail) <= 3.0 * too_wild))
+    if ((double)tail.n < too_few || !(wildness(&tail) <= 3.0 * too_wild))
         value->z = NAN;
 }
 
