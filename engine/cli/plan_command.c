@@ -19,6 +19,10 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
                text_from_seconds(plan->seconds, time));
         printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);
         printf("file    about %.0f MB\n", plan->file_bytes / 1e6);
+        if (plan->checkpoints > 0)
+            printf("parts   about %.0f MB in %llu part%s, until the result is there\n",
+                   plan->parts_bytes / 1e6, (unsigned long long)plan->checkpoints,
+                   plural((double)plan->checkpoints));
         return;
     }
     json_start(&out);
@@ -30,6 +34,8 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
     json_number(&out, "seconds", plan->seconds);
     json_number(&out, "memory_bytes", plan->memory_bytes);
     json_number(&out, "file_bytes", plan->file_bytes);
+    json_number(&out, "parts_bytes", plan->parts_bytes);
+    json_number(&out, "checkpoints", (double)plan->checkpoints);
     (void)print_text_and_free(json_end(&out));
 }
 
@@ -43,7 +49,7 @@ int plan_main(int argc, char **argv)
         .doc = "Say what a run would take - time, memory, file size - before it is "
                "started.",
     };
-    struct run_options options = {0};
+    struct run_options options = {.run = {.checkpoint_seconds = 300.0}};
     struct hr_scenario *scenario = NULL;
     struct hr_run_plan plan;
     struct hr_error error;

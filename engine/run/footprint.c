@@ -17,16 +17,6 @@ enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 5 };
 
 static const double default_memory = 1e9;
 
-double footprint_held(const struct shape *shape, double trials, double allowed)
-{
-    const double half = 0.5 * memory_limit("").bytes;
-    const double usual = half < default_memory ? half : default_memory;
-    const double most = allowed > 0.0 ? allowed : usual;
-    const double all = footprint_of_trials(shape, trials);
-
-    return all < most ? all : most;
-}
-
 /* Columns that are summarised, the axis of trials, the sums and each thread's own. */
 double footprint_of_run(const struct shape *shape, double trials, double held,
                         int threads)
@@ -38,6 +28,20 @@ double footprint_of_run(const struct shape *shape, double trials, double held,
 
     return held + COLUMNS_OF_RUN * 8.0 * trials + NODES_OF_RUN * node +
            threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);
+}
+
+double footprint_held(const struct shape *shape, double trials, double allowed,
+                      int threads)
+{
+    const double half = 0.5 * memory_limit("").bytes;
+    const double usual = half < default_memory ? half : default_memory;
+    const double most = allowed > 0.0 ? allowed : usual;
+    const double left = most - footprint_of_run(shape, trials, 0.0, threads);
+    const double least = 0.25 * most; /* so that there is some work between two parts */
+    const double room = left > least ? left : least;
+    const double all = footprint_of_trials(shape, trials);
+
+    return all < room ? all : room;
 }
 
 enum hr_status footprint_check(const struct shape *shape, uint64_t trials, double held,

@@ -9,9 +9,11 @@
 /** Bytes that grow with trials: the trial table. */
 double footprint_of_trials(const struct shape *shape, double trials);
 
-/** Bytes of the trial table that a run towards a file holds: all, or what it is allowed
- * (0: 1 GB, less where that is more than half of what there is). */
-double footprint_held(const struct shape *shape, double trials, double allowed);
+/** Bytes of the trial table that a run towards a file holds: all, or what the rest
+ * leaves of what the run may take together (0: 1 GB, less where that is more than half
+ * of what there is). */
+double footprint_held(const struct shape *shape, double trials, double allowed,
+                      int threads);
 
 /** All that a run holds at once, @p held of it of the trial table. */
 double footprint_of_run(const struct shape *shape, double trials, double held,

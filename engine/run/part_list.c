@@ -1,6 +1,6 @@
 #include "part_list.h"
 
-#include "numbers.h"
+#include "headroom/result.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -174,13 +174,13 @@ enum hr_status part_list_check(const struct part_list *list, const char *identit
         const struct part_file *part = &list->part[i];
         char keys[512];
 
-        if (part->identity.numbers != ENGINE_NUMBERS)
+        if (part->identity.numbers != HR_RESULT_NUMBERS)
             return hr_fail(error, HR_BAD_INPUT,
                            "%s: version %s of this program made it, which gives other "
                            "numbers (%" PRIu64 "; this one %d): its trials cannot be "
                            "gone on with; --discard starts again",
                            part->path, part->text[PART_VERSION], part->identity.numbers,
-                           (int)ENGINE_NUMBERS);
+                           (int)HR_RESULT_NUMBERS);
         if (strcmp(part->identity.run, identity) == 0)
             continue;
         find_differences(part, scenario, keys, sizeof(keys));

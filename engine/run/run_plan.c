@@ -3,6 +3,8 @@
 #include "footprint.h"
 #include "runner.h"
 
+#include <math.h>
+
 /* Some of the trials, more and more of them until the time they take tells something.
  */
 static enum hr_status time_some(const struct hr_scenario *scenario,
@@ -27,30 +29,54 @@ static enum hr_status time_some(const struct hr_scenario *scenario,
     return status;
 }
 
+/* A part each time after so many seconds, and each time memory is full; what is left at
+ * the end stays in memory. */
+static void count_parts(const struct hr_run_options *options, double table, double held,
+                        struct hr_run_plan *plan)
+{
+    const double every = options->checkpoint_seconds;
+    const double by_time = every > 0.0 ? floor(plan->seconds / every) : 0.0;
+    const double by_memory = ceil(table / held) - 1.0;
+
+    plan->checkpoints = (uint64_t)fmax(by_time, by_memory);
+    plan->parts_bytes = plan->checkpoints > 0 ? table : 0.0;
+}
+
+static void describe(const struct hr_runner *runner, double held,
+                     struct hr_run_plan *plan)
+{
+    const double trials = (double)plan->trials;
+
+    plan->sites = runner->plan.sites;
+    plan->forms = runner->plan.forms;
+    plan->quarters = (size_t)runner->plan.quarters;
+    plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads);
+    plan->file_bytes = footprint_of_trials(&runner->shape, trials) +
+                       site_store_bytes(&runner->plan, trials) + 4e6;
+}
+
 enum hr_status hr_run_plan(const struct hr_scenario *scenario,
                            const struct hr_run_options *options,
                            struct hr_run_plan *plan, struct hr_error *error)
 {
     const uint64_t trials = (uint64_t)hr_scenario_number(scenario, "trials");
-    const int threads = driver_threads(options->threads, trials);
     struct hr_runner *runner = NULL;
-    const enum hr_status status = hr_run_open(scenario, options, &runner, error);
+    enum hr_status status = hr_run_open(scenario, options, &runner, error);
+    double table, held;
 
     if (status != HR_OK)
         return status;
     *plan = (struct hr_run_plan){
         .trials = trials,
-        .sites = runner->plan.sites,
-        .forms = runner->plan.forms,
-        .quarters = (size_t)runner->plan.quarters,
-        .threads = threads,
-        .memory_bytes = footprint_of_run(
-            &runner->shape, (double)trials,
-            footprint_held(&runner->shape, (double)trials, options->memory_bytes),
-            threads),
-        .file_bytes = footprint_of_trials(&runner->shape, (double)trials) +
-                      site_store_bytes(&runner->plan, (double)trials) + 4e6,
+        .threads = driver_threads(options->threads, trials),
     };
+    table = footprint_of_trials(&runner->shape, (double)trials);
+    held = footprint_held(&runner->shape, (double)trials, options->memory_bytes,
+                          plan->threads);
+    describe(runner, held, plan);
     hr_run_close(runner);
-    return time_some(scenario, options, plan, error);
+    status = time_some(scenario, options, plan, error);
+    if (status == HR_OK)
+        count_parts(options, table, held, plan);
+    return status;
 }

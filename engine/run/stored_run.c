@@ -2,7 +2,7 @@
 
 #include "clock.h"
 #include "footprint.h"
-#include "numbers.h"
+#include "headroom/result.h"
 #include "scenario_plan.h"
 
 #include <inttypes.h>
@@ -244,7 +244,7 @@ static void describe(const struct stored_run *run, const struct part *part,
     *contents = (struct part_contents){
         .identity =
             {
-                .numbers = ENGINE_NUMBERS,
+                .numbers = HR_RESULT_NUMBERS,
                 .first = part->slab[0].first,
                 .trials = part->slab[0].trials,
                 .wanted = run->trials,
@@ -384,9 +384,11 @@ static double held(const struct stored_run *run)
 {
     const struct shape *shape = &run->runner->shape;
 
-    return keeps_parts(run) ? footprint_held(shape, (double)run->trials,
-                                             options_of(run)->memory_bytes)
-                            : footprint_of_trials(shape, (double)run->trials);
+    return keeps_parts(run)
+               ? footprint_held(shape, (double)run->trials,
+                                options_of(run)->memory_bytes,
+                                driver_threads(options_of(run)->threads, run->trials))
+               : footprint_of_trials(shape, (double)run->trials);
 }
 
 static uint64_t most_at_once(const struct stored_run *run)

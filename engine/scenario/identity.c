@@ -3,8 +3,8 @@
 
 #include "contents.h"
 #include "digest.h"
+#include "headroom/result.h"
 #include "name_list.h"
-#include "numbers.h"
 #include "plan.h"
 #include "scenario_plan.h"
 
@@ -131,7 +131,7 @@ bool scenario_identity(const struct hr_scenario *scenario, const struct plan *pl
     _Static_assert((int)SCENARIO_IDENTITY == (int)DIGEST_TEXT,
                    "an identity is a SHA-256");
     sha256_init(&hash);
-    add_integer(&hash, ENGINE_NUMBERS);
+    add_integer(&hash, HR_RESULT_NUMBERS);
     for (size_t i = 0; complete && i < count; i++)
         add_setting(&hash, item[i]);
     if (complete)

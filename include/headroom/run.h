@@ -45,7 +45,8 @@ struct hr_run_options {
     double checkpoint_seconds; /**< each time after so many, what is finished is written
                                     beside the result; 0: never, and what is stopped
                                     leaves nothing */
-    double memory_bytes; /**< that trials may take before they are written; 0: 1 GB */
+    double memory_bytes; /**< that the run may take; above it trials are written; 0: 1
+                            GB */
     unsigned shard, shards; /**< run the shard-th, from 1, of so many near-equal ranges
                                  into parts, and no result; 0: it is no shard */
     bool break_lock;        /**< go on where the file system has no locks */
@@ -139,7 +140,10 @@ struct hr_run_plan {
     int threads;
     double memory_bytes;
     double file_bytes;
-    double seconds; /**< from some of its trials, run on this machine */
+    double
+        parts_bytes; /**< of the parts beside the result, at most; 0: it writes none */
+    uint64_t checkpoints; /**< about how many parts */
+    double seconds;       /**< from some of its trials, run on this machine */
 };
 
 /** Reckon what a run would take; some of its trials are run to time this machine. */
