@@ -16,6 +16,7 @@
 
 int check_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
+int export_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
 int keys_main(int argc, char **argv);

@@ -31,6 +31,7 @@ static const struct command commands[] = {
     {"show", "show a result in tables", show_main},
     {"report", "make a page of a result that a board can read", script_main},
     {"compare", "compare the forms of a result, or two results", compare_main},
+    {"export", "write a result as a workbook or as tables of text", export_main},
     {"replay", "run one trial again with its full ledger", replay_main},
     {"verify", "check a result file and run some of its trials again", verify_main},
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",

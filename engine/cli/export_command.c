@@ -1,0 +1,152 @@
+#include "command.h"
+
+#include "headroom/export.h"
+#include "json.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct export_options {
+    struct file_options file;
+    const char *workbook, *folder;
+    bool force;
+    char beside[4096]; /* the workbook's name where nobody says */
+};
+
+static const struct argp_option export_list[] = {
+    {"output", 'o', "BOOK.xlsx", 0,
+     "the workbook; default, without --csv: beside the result, .xlsx for .h5", 0},
+    {"csv", 'c', "FOLDER", 0,
+     "tidy tables as text into a folder: a number a row, in full precision; trials "
+     "stay "
+     "in the result",
+     0},
+    {"force", 'f', NULL, 0, "replace a workbook or tables that are there", 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    struct export_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->file;
+        return 0;
+    case 'o':
+        options->workbook = argument;
+        return 0;
+    case 'c':
+        options->folder = argument;
+        return 0;
+    case 'f':
+        options->force = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static void name_workbook(struct export_options *options)
+{
+    const char *path = options->file.path;
+    const size_t length = strlen(path);
+    const size_t stem =
+        length > 3 && strcmp(path + length - 3, ".h5") == 0 ? length - 3 : length;
+
+    if (options->workbook != NULL || options->folder != NULL)
+        return;
+    snprintf(options->beside, sizeof(options->beside), "%.*s.xlsx", (int)stem, path);
+    options->workbook = options->beside;
+}
+
+static enum hr_status check_places(const struct export_options *options,
+                                   struct hr_error *error)
+{
+    char table[4096];
+
+    if (options->workbook != NULL && strcmp(options->workbook, options->file.path) == 0)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s is the result itself; name another file", options->workbook);
+    if (options->force)
+        return HR_OK;
+    if (options->workbook != NULL && access(options->workbook, F_OK) == 0)
+        return hr_fail(error, HR_BAD_INPUT, "%s is there already; --force replaces it",
+                       options->workbook);
+    if (options->folder != NULL &&
+        snprintf(table, sizeof(table), "%s/summary.csv", options->folder) > 0 &&
+        access(table, F_OK) == 0)
+        return hr_fail(error, HR_BAD_INPUT, "%s is there already; --force replaces it",
+                       table);
+    return HR_OK;
+}
+
+static enum hr_status export(const struct export_options *options,
+                             struct hr_error *error) {
+    struct hr_result *result = NULL;
+    enum hr_status status = check_places(options, error);
+
+    if (status == HR_OK)
+        status = hr_result_open_as(options->file.path, &options->file.open, &result,
+                                   error);
+    if (status == HR_OK && options->workbook != NULL)
+        status = hr_export_workbook(result, options->workbook, error);
+    if (status == HR_OK && options->folder != NULL)
+        status = hr_export_csv(result, options->folder, error);
+    hr_result_close(result);
+    return status;
+}
+
+static void say_written(const char *path)
+{
+    if (path == NULL)
+        return;
+    fputs("wrote ", stdout);
+    text_print_visible(stdout, path);
+    putchar('\n');
+}
+
+static void write_json(const struct export_options *options)
+{
+    struct json json;
+
+    json_start(&json);
+    if (options->workbook != NULL)
+        json_text(&json, "workbook", options->workbook);
+    if (options->folder != NULL)
+        json_text(&json, "tables", options->folder);
+    (void)print_text_and_free(json_end(&json));
+}
+
+int export_main(int argc, char **argv)
+{
+    const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .children = children,
+        .options = export_list,
+        .parser = parse,
+        .args_doc = "RESULT",
+        .doc = "Write a result as a workbook for a spreadsheet, or as tidy tables of "
+               "text. "
+               "Numbers are numbers; the same result gives the same bytes.",
+    };
+    struct export_options options = {0};
+    struct hr_error error = {0};
+    enum hr_status status;
+
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
+        return HR_FAILED;
+    name_workbook(&options);
+    status = export(&options, &error);
+    if (status != HR_OK)
+        fprintf(stderr, "headroom export: %s\n", error.message);
+    else if (options.file.json)
+        write_json(&options);
+    else {
+        say_written(options.workbook);
+        say_written(options.folder);
+    }
+    return (int)status;
+}

@@ -1,0 +1,318 @@
+#include "headroom/export.h"
+
+#include "text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LONGEST_NAME = 4096 };
+
+/* A file that is being written beside its place. */
+struct tidy {
+    FILE *out;
+    char path[LONGEST_NAME], beside[LONGEST_NAME + 16];
+};
+
+static enum hr_status open_table(struct tidy *tidy, const char *folder,
+                                 const char *name, struct hr_error *error)
+{
+    if (snprintf(tidy->path, sizeof(tidy->path), "%s/%s.csv", folder, name) >=
+        LONGEST_NAME)
+        return hr_fail(error, HR_BAD_INPUT, "the name of the folder is too long");
+    snprintf(tidy->beside, sizeof(tidy->beside), "%s.partial", tidy->path);
+    tidy->out = fopen(tidy->beside, "w");
+    if (tidy->out == NULL)
+        return hr_fail(error, HR_FAILED, "%s: %s", tidy->path, strerror(errno));
+    return HR_OK;
+}
+
+static enum hr_status close_table(struct tidy *tidy, enum hr_status status,
+                                  struct hr_error *error)
+{
+    const bool written = ferror(tidy->out) == 0;
+    const bool closed = fclose(tidy->out) == 0;
+
+    if (status == HR_OK &&
+        (!written || !closed || rename(tidy->beside, tidy->path) != 0))
+        status = hr_fail(error, HR_FAILED, "%s: %s", tidy->path, strerror(errno));
+    if (status != HR_OK)
+        (void)unlink(tidy->beside);
+    return status;
+}
+
+/* In quotes where it has to be; what a spreadsheet would take for a formula is said to
+ * be text. */
+static void write_text(FILE *out, const char *text, bool first)
+{
+    const bool formula = *text != '\0' && strchr("=+-@\t", *text) != NULL;
+
+    if (!first)
+        putc(',', out);
+    if (!formula && strpbrk(text, ",\"\r\n") == NULL) {
+        fputs(text, out);
+        return;
+    }
+    putc('"', out);
+    if (formula)
+        putc('\'', out);
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            putc('"', out);
+        putc(*text, out);
+    }
+    putc('"', out);
+}
+
+static void write_number(FILE *out, double number)
+{
+    char text[TEXT_NUMBER_SIZE];
+
+    putc(',', out);
+    if (!isnan(number))
+        fputs(text_from_number(number, text), out);
+}
+
+/* "/neutral/forms/comparison/x" is x of neutral_forms_comparison. */
+static void split(const char *path, char group[128], const char **name)
+{
+    *name = strrchr(path, '/') + 1;
+    snprintf(group, 128, "%.*s", (int)(*name - path - 2 < 0 ? 0 : *name - path - 2),
+             path + 1);
+    for (char *c = group; *c != '\0'; c++) {
+        if (*c == '/')
+            *c = '_';
+    }
+}
+
+/* A label of an axis, or the number where it has none. */
+static void write_place(struct hr_result *result, FILE *out, const char *axis,
+                        size_t place)
+{
+    size_t count = 0;
+    const char *const *label = hr_result_labels(result, axis, &count);
+
+    if (label != NULL && place < count)
+        write_text(out, label[place], false);
+    else
+        write_number(out, (double)place);
+}
+
+static bool has_statistics(const struct hr_result_values *values)
+{
+    return values->rank > 0 && strcmp(values->axis[values->rank - 1], "statistic") == 0;
+}
+
+/* The error of a statistic stands in its row: se of the mean, q05_error of q05. */
+static bool is_error(const char *statistic)
+{
+    return strcmp(statistic, "se") == 0 || strstr(statistic, "_error") != NULL;
+}
+
+static double error_of(struct hr_result *result, const double *row,
+                       const char *statistic)
+{
+    char name[64];
+    size_t place;
+
+    snprintf(name, sizeof(name), "%s_error", statistic);
+    if (hr_result_find(result, "statistic",
+                       strcmp(statistic, "mean") == 0 ? "se" : name, &place))
+        return row[place];
+    return NAN;
+}
+
+struct table_row {
+    const char *name;
+    const struct hr_result_values *values;
+    size_t at; /* of its value */
+};
+
+static void write_row(struct hr_result *result, FILE *out, const struct table_row *row)
+{
+    const struct hr_result_values *values = row->values;
+    size_t place[HR_RESULT_RANK], rest = row->at;
+
+    for (int axis = values->rank - 1; axis >= 0; axis--) {
+        place[axis] = rest % values->size[axis];
+        rest /= values->size[axis];
+    }
+    write_text(out, row->name, true);
+    for (int axis = 0; axis < values->rank; axis++)
+        write_place(result, out, values->axis[axis], place[axis]);
+    write_number(out, values->value[row->at]);
+    if (has_statistics(values)) {
+        size_t count;
+        const size_t s = place[values->rank - 1];
+        const char *const *statistic = hr_result_labels(result, "statistic", &count);
+
+        write_number(out, error_of(result, values->value + row->at - s, statistic[s]));
+    }
+    write_text(out, values->unit == NULL ? "" : values->unit, false);
+    putc('\n', out);
+}
+
+static void write_head(FILE *out, const struct hr_result_values *values)
+{
+    fputs("name", out);
+    for (int axis = 0; axis < values->rank; axis++) {
+        const char *slash = strrchr(values->axis[axis], '/');
+
+        write_text(out, slash == NULL ? values->axis[axis] : slash + 1, false);
+    }
+    fputs(has_statistics(values) ? ",value,error,unit\n" : ",value,unit\n", out);
+}
+
+static void write_values(struct hr_result *result, FILE *out, const char *name,
+                         const struct hr_result_values *values)
+{
+    size_t count = 0;
+    const char *const *statistic = hr_result_labels(result, "statistic", &count);
+    const bool statistics = has_statistics(values) && statistic != NULL;
+
+    for (size_t i = 0; i < values->count; i++) {
+        const struct table_row row = {name, values, i};
+
+        if (!statistics || !is_error(statistic[i % count]))
+            write_row(result, out, &row);
+    }
+}
+
+static bool is_left_out(const char *group)
+{
+    return strcmp(group, "trials") == 0 || strcmp(group, "parameters") == 0 ||
+           strcmp(group, "inputs_assumptions") == 0 || strcmp(group, "quality") == 0;
+}
+
+/* Tables are of one shape: what has other axes than the first of its group has a table
+ * of its own. */
+static bool same_axes(const struct hr_result_values *a,
+                      const struct hr_result_values *b)
+{
+    bool same = a->rank == b->rank;
+
+    for (int axis = 0; same && axis < a->rank; axis++)
+        same = strcmp(a->axis[axis], b->axis[axis]) == 0;
+    return same;
+}
+
+/* How many data sets before the i-th are of its group; @p alike: and of its axes. */
+static enum hr_status count_before(struct hr_result *result, size_t i, size_t *before,
+                                   size_t *alike, struct hr_error *error)
+{
+    struct hr_result_values own, values;
+    char group[128], other[128];
+    const char *name;
+
+    *before = *alike = 0;
+    split(hr_result_path(result, i), group, &name);
+    if (hr_result_values(result, hr_result_path(result, i), &own, error) != HR_OK)
+        return error->status;
+    for (size_t k = 0; k < i; k++) {
+        split(hr_result_path(result, k), other, &name);
+        if (*group == '\0' || strcmp(other, group) != 0)
+            continue;
+        if (hr_result_values(result, hr_result_path(result, k), &values, error) !=
+            HR_OK)
+            return error->status;
+        *before += 1;
+        *alike += same_axes(&own, &values);
+    }
+    return HR_OK;
+}
+
+/* All data sets of the group and the axes of the first-th, itself the first of them. */
+static enum hr_status write_rows(struct hr_result *result, FILE *out, size_t first,
+                                 struct hr_error *error)
+{
+    struct hr_result_values head, values;
+    char group[128], other[128];
+    const char *name;
+
+    split(hr_result_path(result, first), group, &name);
+    if (hr_result_values(result, hr_result_path(result, first), &head, error) != HR_OK)
+        return error->status;
+    write_head(out, &head);
+    for (size_t i = first; i < hr_result_count(result); i++) {
+        split(hr_result_path(result, i), other, &name);
+        if (strcmp(other, group) != 0 || (*group == '\0' && i != first))
+            continue;
+        if (hr_result_values(result, hr_result_path(result, i), &values, error) !=
+            HR_OK)
+            return error->status;
+        if (same_axes(&head, &values))
+            write_values(result, out, name, &values);
+    }
+    return HR_OK;
+}
+
+/* A table is named after its group, or after its first data set where another table of
+ * the group, of other axes, is before it. */
+static enum hr_status write_table(struct hr_result *result, const char *folder,
+                                  size_t i, struct hr_error *error)
+{
+    struct tidy tidy;
+    char group[128], table[400];
+    const char *name;
+    size_t before, alike;
+
+    split(hr_result_path(result, i), group, &name);
+    if (is_left_out(group))
+        return HR_OK;
+    if (count_before(result, i, &before, &alike, error) != HR_OK)
+        return error->status;
+    if (alike > 0)
+        return HR_OK;
+    if (*group == '\0')
+        snprintf(table, sizeof(table), "%s", name);
+    else
+        snprintf(table, sizeof(table), before == 0 ? "%s" : "%s_%s", group, name);
+    if (open_table(&tidy, folder, table, error) != HR_OK)
+        return error->status;
+    return close_table(&tidy, write_rows(result, tidy.out, i, error), error);
+}
+
+/* Words and numbers of each assumption in a row. */
+static enum hr_status write_assumptions(struct hr_result *result, const char *folder,
+                                        struct hr_error *error)
+{
+    static const char *const word[] = {"key",      "value",  "unit",  "meaning",
+                                       "evidence", "source", "owner", "date"};
+    struct hr_result_values central;
+    struct tidy tidy;
+    size_t count = 0;
+
+    if (hr_result_values(result, "/inputs/assumptions/central", &central, error) !=
+            HR_OK ||
+        open_table(&tidy, folder, "assumptions", error) != HR_OK)
+        return error->status;
+    fputs("key,value,unit,meaning,evidence,source,owner,date,central\n", tidy.out);
+    for (size_t i = 0; i < central.count; i++) {
+        for (size_t w = 0; w < sizeof(word) / sizeof(*word); w++) {
+            char path[64];
+            const char *const *column;
+
+            snprintf(path, sizeof(path), "/inputs/assumptions/%s", word[w]);
+            column = hr_result_labels(result, path, &count);
+            write_text(tidy.out, column == NULL ? "" : column[i], w == 0);
+        }
+        write_number(tidy.out, central.value[i]);
+        putc('\n', tidy.out);
+    }
+    return close_table(&tidy, HR_OK, error);
+}
+
+enum hr_status hr_export_csv(struct hr_result *result, const char *folder,
+                             struct hr_error *error)
+{
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return hr_fail(error, HR_FAILED, "%s: %s", folder, strerror(errno));
+    for (size_t i = 0; i < hr_result_count(result); i++) {
+        if (write_table(result, folder, i, error) != HR_OK)
+            return error->status;
+    }
+    return write_assumptions(result, folder, error);
+}

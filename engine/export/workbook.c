@@ -1,0 +1,167 @@
+#include "headroom/export.h"
+
+#include "book.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LONGEST_NAME = 4096 };
+
+static void write_line(struct sheet *sheet, const char *fact, const char *value)
+{
+    sheet_formatted(sheet, fact, sheet->book->bold);
+    sheet_text(sheet, value);
+    sheet_next_row(sheet);
+}
+
+static void write_count(struct sheet *sheet, const char *fact, double number)
+{
+    sheet_formatted(sheet, fact, sheet->book->bold);
+    (void)worksheet_write_number(sheet->page, sheet->row, 1, number,
+                                 sheet->book->whole);
+    sheet_next_row(sheet);
+}
+
+static void write_answers(struct sheet *sheet)
+{
+    static const char *const about[HR_SENTENCES] = {"The answer", "The risk",
+                                                    "How sure"};
+
+    for (int s = 0; s < HR_SENTENCES; s++) {
+        const char *sentence = sheet->book->answer->page[s];
+
+        if (sentence == NULL)
+            continue;
+        worksheet_set_row(sheet->page, sheet->row,
+                          15 * (1 + (double)(strlen(sentence) / 110)), NULL);
+        write_line(sheet, about[s], sentence);
+    }
+}
+
+static void write_links(struct sheet *sheet, bool years)
+{
+    static const char *const names[] = {"Summary",     "Comparison", "Bearers",
+                                        "Years",       "Paths",      "Practices",
+                                        "Assumptions", "Quality"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        char link[64];
+
+        if (strcmp(names[i], "Years") == 0 && !years)
+            continue;
+        snprintf(link, sizeof(link), "internal:%s!A1", names[i]);
+        sheet_formatted(sheet, "Sheet", sheet->book->bold);
+        (void)worksheet_write_url(sheet->page, sheet->row, 1, link, sheet->book->link);
+        (void)worksheet_write_string(sheet->page, sheet->row, 1, names[i],
+                                     sheet->book->link);
+        sheet_next_row(sheet);
+    }
+}
+
+static void write_cover(struct book *book, bool years)
+{
+    static const struct book_column column[] = {{"What", 22, true}, {"", 100, true}};
+    const char *question = hr_result_text(book->result, "question");
+    struct sheet sheet = book_sheet(
+        book, &(struct book_page){"Cover", hr_result_text(book->result, "title"),
+                                  question != NULL
+                                      ? question
+                                      : "How should these practices be organised?",
+                                  column, 2, 0});
+
+    write_answers(&sheet);
+    write_count(&sheet, "Futures", (double)book->answer->trials);
+    write_count(&sheet, "Practices", (double)book->answer->sites);
+    write_count(&sheet, "People", book->answer->people);
+    write_count(&sheet, "Years", book->answer->years);
+    write_line(&sheet, "Money", hr_result_text(book->result, "price_base"));
+    write_line(&sheet, "Content hash", hr_result_text(book->result, "content_hash"));
+    write_line(&sheet, "Empty cells",
+               "What does not exist, such as the income of partners "
+               "where there is none");
+    if (!years)
+        write_line(&sheet, "Not in this file",
+                   "Cash by financial year: an older version "
+                   "made it; run it again for that");
+    write_links(&sheet, years);
+}
+
+/* The run's end, so that the same result gives the same bytes. */
+static void set_properties(struct book *book)
+{
+    const char *finished = hr_result_text(book->result, "finished");
+    char title[256];
+    lxw_doc_properties properties = {.title = title, .company = "Headroom"};
+    struct tm parts = {0};
+
+    snprintf(title, sizeof(title), "%s", hr_result_text(book->result, "title"));
+    if (finished == NULL ||
+        sscanf(finished, "%d-%d-%dT%d:%d:%d", &parts.tm_year, &parts.tm_mon,
+               &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6)
+        parts = (struct tm){.tm_year = 2000, .tm_mon = 1, .tm_mday = 1};
+    parts.tm_year -= 1900;
+    parts.tm_mon -= 1;
+    properties.created = timegm(&parts);
+    (void)workbook_set_properties(book->workbook, &properties);
+}
+
+static enum hr_status write_sheets(struct book *book, struct hr_error *error)
+{
+    struct hr_result_values flows;
+
+    if (book_values(book, "/flows_by_year", &flows, error) != HR_OK)
+        return error->status;
+    book_start(book);
+    set_properties(book);
+    write_cover(book, flows.value != NULL);
+    if (workbook_measures(book, error) != HR_OK ||
+        workbook_series(book, error) != HR_OK || workbook_inputs(book, error) != HR_OK)
+        return error->status;
+    if (book->failed != LXW_NO_ERROR)
+        return hr_fail(error, HR_FAILED, "%s", lxw_strerror(book->failed));
+    return HR_OK;
+}
+
+static enum hr_status write_book(struct book *book, const char *path,
+                                 struct hr_error *error)
+{
+    enum hr_status status;
+    lxw_error closed;
+
+    errno = 0;
+    book->workbook = workbook_new(path);
+    if (book->workbook == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a workbook");
+    status = write_sheets(book, error);
+    closed = workbook_close(book->workbook);
+    if (status == HR_OK && closed != LXW_NO_ERROR)
+        status = hr_fail(error, HR_FAILED, "%s: %s", path,
+                         errno != 0 ? strerror(errno) : lxw_strerror(closed));
+    return status;
+}
+
+enum hr_status hr_export_workbook(struct hr_result *result, const char *path,
+                                  struct hr_error *error)
+{
+    struct hr_answer *answer = NULL;
+    struct book book = {.result = result};
+    char beside[LONGEST_NAME];
+    enum hr_status status = hr_answer_read(result, NULL, NULL, &answer, error);
+
+    if (status != HR_OK)
+        return status;
+    book.answer = answer;
+    if (snprintf(beside, sizeof(beside), "%s.partial", path) >= (int)sizeof(beside))
+        status = hr_fail(error, HR_BAD_INPUT, "the name of the workbook is too long");
+    else
+        status = write_book(&book, beside, error);
+    if (status == HR_OK && rename(beside, path) != 0)
+        status = hr_fail(error, HR_FAILED, "%s: %s", path, strerror(errno));
+    if (status != HR_OK)
+        (void)unlink(beside);
+    hr_answer_free(answer);
+    return status;
+}

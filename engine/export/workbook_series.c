@@ -1,0 +1,239 @@
+#include "book.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_COLUMNS = 256 };
+
+/* Bearers: a column a form, then a column a difference. */
+static struct sheet bearers_sheet(struct book *book)
+{
+    const struct hr_answer *answer = book->answer;
+    const size_t forms = answer->forms < 60 ? answer->forms : 60;
+    struct book_column column[1 + 2 * 60] = {{"Bearer", 40, true}};
+    char difference[60][100];
+
+    for (size_t f = 0; f < forms; f++) {
+        snprintf(difference[f], sizeof(difference[f]), "%s less %s", answer->label[f],
+                 answer->label[answer->reference]);
+        column[1 + f] = (struct book_column){answer->label[f], 16, false};
+        column[1 + forms + f] = (struct book_column){difference[f], 18, false};
+    }
+    return book_sheet(
+        book, &(struct book_page){
+                  "Bearers", "Bearers: who gains and who pays",
+                  "£m, present value, mean over futures; then the difference from the "
+                  "reference form",
+                  column, 1 + 2 * forms, 1});
+}
+
+static void bearer_row(struct sheet *sheet, size_t m)
+{
+    const struct hr_answer *answer = sheet->book->answer;
+    const size_t forms = (sheet->columns - 1) / 2;
+
+    sheet_text(sheet, answer->metric[m].label);
+    for (size_t f = 0; f < forms; f++) {
+        const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
+        const struct book_unit read = book_unit_of(&answer->metric[m], cell->se, false);
+
+        sheet_number(sheet, cell->mean, &read);
+    }
+    for (size_t f = 0; f < forms; f++) {
+        const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
+        const struct book_unit read =
+            book_unit_of(&answer->metric[m], cell->difference_se, true);
+
+        sheet_number(sheet, cell->difference, &read);
+    }
+    sheet_next_row(sheet);
+}
+
+static void bearers_chart(struct sheet *sheet)
+{
+    const struct hr_answer *answer = sheet->book->answer;
+    const size_t forms = (sheet->columns - 1) / 2;
+    lxw_chart *chart = workbook_add_chart(sheet->book->workbook, LXW_CHART_BAR);
+    lxw_chart_options place = {.x_scale = 1.6,
+                               .y_scale = 1.4,
+                               .description =
+                                   "What each bearer gains or loses under each "
+                                   "form, against the reference"};
+
+    if (sheet->row <= BOOK_HEAD + 1 || answer->forms < 2)
+        return;
+    for (size_t f = 0; f < forms; f++) {
+        const lxw_col_t column = (lxw_col_t)(1 + forms + f);
+        lxw_chart_series *series;
+
+        if (f == answer->reference)
+            continue;
+        series = chart_add_series(chart, NULL, NULL);
+        chart_series_set_categories(series, "Bearers", BOOK_HEAD + 1, 0, sheet->row - 1,
+                                    0);
+        chart_series_set_values(series, "Bearers", BOOK_HEAD + 1, column,
+                                sheet->row - 1, column);
+        chart_series_set_name(series, answer->label[f]);
+    }
+    chart_title_set_name(chart, "Who gains and who pays, £m against the reference");
+    chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_set_reverse(chart->y_axis);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    (void)worksheet_insert_chart_opt(sheet->page, sheet->row + 1, 0, chart, &place);
+}
+
+static void write_bearers(struct book *book)
+{
+    struct sheet sheet = bearers_sheet(book);
+
+    for (size_t m = 0; m < book->answer->metrics; m++) {
+        if (strncmp(book->answer->metric[m].name, "npv_", 4) == 0)
+            bearer_row(&sheet, m);
+    }
+    bearers_chart(&sheet);
+}
+
+static size_t financial_years(struct book *book, const struct hr_result_values *flows,
+                              struct book_column *column, char (*head)[16])
+{
+    const size_t years =
+        flows->size[3] < MOST_COLUMNS - 3 ? flows->size[3] : MOST_COLUMNS - 3;
+    uint64_t start = 0;
+
+    (void)hr_result_integer(book->result, "start_year", &start);
+    column[0] = (struct book_column){"Flow", 40, true};
+    column[1] = (struct book_column){"Form", 20, true};
+    for (size_t y = 0; y < years; y++) {
+        if (start == 0)
+            snprintf(head[y], 16, "Year %zu", y + 1);
+        else
+            snprintf(head[y], 16, "%u/%02u", (unsigned)(start + y),
+                     (unsigned)((start + y + 1) % 100));
+        column[2 + y] = (struct book_column){head[y], 12, false};
+    }
+    column[2 + years] = (struct book_column){"Total", 13, false};
+    return years;
+}
+
+static void write_flow(struct sheet *sheet, const double *year, size_t years)
+{
+    const struct book_unit thousands = {.scale = 1e3, .pounds = true};
+    double total = 0;
+
+    for (size_t y = 0; y < years; y++) {
+        sheet_number(sheet, year[y], &thousands);
+        total += year[y];
+    }
+    sheet_number(sheet, total, &thousands);
+    sheet_next_row(sheet);
+}
+
+static enum hr_status write_years(struct book *book, struct hr_error *error)
+{
+    struct hr_result_values flows;
+    struct book_column column[MOST_COLUMNS];
+    char head[MOST_COLUMNS][16];
+    size_t years, labels = 0;
+    const char *const *flow;
+    struct sheet sheet;
+
+    if (book_values(book, "/flows_by_year", &flows, error) != HR_OK)
+        return error->status;
+    if (flows.value == NULL || flows.rank != 4)
+        return HR_OK;
+    years = financial_years(book, &flows, column, head);
+    flow = hr_result_labels(book->result, flows.axis[2], &labels);
+    if (flow == NULL || labels != flows.size[2])
+        return HR_OK;
+    sheet = book_sheet(
+        book, &(struct book_page){"Years", "Years: cash by financial year",
+                                  "£k in the money of each year, mean over futures",
+                                  column, 3 + years, 2});
+    for (size_t i = 0; i < labels; i++) {
+        for (size_t f = 0; f < book->answer->forms; f++) {
+            sheet_text(&sheet, flow[i]);
+            sheet_text(&sheet, book->answer->label[f]);
+            write_flow(&sheet, flows.value + (f * labels + i) * flows.size[3], years);
+        }
+    }
+    sheet_filter(&sheet);
+    return HR_OK;
+}
+
+static const char *const path_statistics[] = {"mean", "q05", "q25",
+                                              "q50",  "q75", "q95"};
+
+static void path_row(struct sheet *sheet, const struct hr_result_values *values,
+                     size_t form, size_t quarter)
+{
+    const struct book_unit whole = {.scale = 1};
+    const double *at =
+        values->value + (form * values->size[2] + quarter) * values->size[3];
+
+    sheet_text(sheet, values->long_name);
+    sheet_text(sheet, values->unit);
+    sheet_text(sheet, sheet->book->answer->label[form]);
+    sheet_number(sheet, (double)quarter + 1, &whole);
+    for (size_t s = 0; s < sizeof(path_statistics) / sizeof(*path_statistics); s++) {
+        struct book_unit read = {.scale = 1};
+        double number = NAN;
+        size_t place;
+
+        if (hr_result_find(sheet->book->result, "statistic", path_statistics[s],
+                           &place))
+            number = at[place];
+        read.decimals = fabs(number) < 1000 ? 4 : 0;
+        sheet_number(sheet, number, &read);
+    }
+    sheet_next_row(sheet);
+}
+
+static enum hr_status write_path(struct sheet *sheet, const char *path,
+                                 struct hr_error *error)
+{
+    struct hr_result_values values;
+
+    if (book_values(sheet->book, path, &values, error) != HR_OK)
+        return error->status;
+    if (values.value == NULL || values.rank != 4)
+        return HR_OK;
+    for (size_t f = 0; f < values.size[1]; f++) {
+        for (size_t quarter = 0; quarter < values.size[2]; quarter++)
+            path_row(sheet, &values, f, quarter);
+    }
+    return HR_OK;
+}
+
+static enum hr_status write_paths(struct book *book, struct hr_error *error)
+{
+    static const struct book_column column[] = {
+        {"Series", 46, true},  {"Unit", 16, true},  {"Form", 20, true},
+        {"Quarter", 9, false}, {"Mean", 14, false}, {"5%", 14, false},
+        {"25%", 14, false},    {"50%", 14, false},  {"75%", 14, false},
+        {"95%", 14, false},
+    };
+    struct sheet sheet = book_sheet(
+        book,
+        &(struct book_page){"Paths", "Paths: quarter by quarter",
+                            "Mean and quantiles over futures; the first quarter is 1",
+                            column, sizeof(column) / sizeof(*column), 4});
+
+    for (size_t i = 0; i < hr_result_count(book->result); i++) {
+        const char *path = hr_result_path(book->result, i);
+
+        if (strncmp(path, "/paths/", 7) == 0 &&
+            write_path(&sheet, path, error) != HR_OK)
+            return error->status;
+    }
+    sheet_filter(&sheet);
+    return HR_OK;
+}
+
+enum hr_status workbook_series(struct book *book, struct hr_error *error)
+{
+    write_bearers(book);
+    if (write_years(book, error) != HR_OK)
+        return error->status;
+    return write_paths(book, error);
+}

@@ -1,0 +1,145 @@
+"""The workbook and the tables made of a result: numbers are numbers, texts harmless, and all say what the file says."""
+
+import csv
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import h5py
+import openpyxl
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ["HEADROOM_PROGRAM"]
+SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
+SHEETS = ["Cover", "Summary", "Comparison", "Bearers", "Paths", "Practices", "Assumptions", "Quality"]
+sys.path.insert(0, str(ROOT / "scripts/lib"))
+
+from report import read, words  # noqa: E402  pylint: disable=wrong-import-position
+
+
+def run(*arguments):
+    return subprocess.run([str(a) for a in arguments], capture_output=True, text=True, check=False)
+
+
+def rows_of(page):
+    """A sheet's rows below its heads, as dictionaries."""
+    head = [cell.value for cell in page[4]]
+    return [dict(zip(head, (cell.value for cell in row))) for row in page.iter_rows(min_row=5)]
+
+
+class Export(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.place = pathlib.Path(cls.folder.name)
+        scenario = cls.place / "mine.yaml"
+        scenario.write_text(f"include: ['{SCENARIO}']\ntitle: '=cmd|a & <b>'\n")
+        cls.result = cls.place / "r.h5"
+        assert run(PROGRAM, "run", scenario, "--trials", "200", "-o", cls.result).returncode == 0
+        cls.book_path, cls.tables = cls.place / "r.xlsx", cls.place / "tables"
+        cls.ran = run(PROGRAM, "export", cls.result, "-o", cls.book_path, "--csv", cls.tables)
+        assert cls.ran.returncode == 0, cls.ran.stderr
+        cls.book = openpyxl.load_workbook(cls.book_path)
+        cls.show = json.loads(run(PROGRAM, "show", cls.result, "--json").stdout)
+        cls.file = h5py.File(cls.result)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.file.close()
+        cls.folder.cleanup()
+
+    def test_the_same_result_gives_the_same_bytes(self):
+        again = self.place / "again.xlsx"
+        self.assertEqual(run(PROGRAM, "export", self.result, "-o", again).returncode, 0)
+        self.assertEqual(again.read_bytes(), self.book_path.read_bytes())
+        self.assertEqual(run(PROGRAM, "export", self.result, "--csv", self.tables, "--force").returncode, 0)
+
+    def test_every_sheet_is_there_and_none_holds_a_formula(self):
+        self.assertEqual([name for name in self.book.sheetnames if name != "Years"], SHEETS)
+        for page in self.book:
+            for row in page.iter_rows():
+                self.assertFalse([cell.coordinate for cell in row if cell.data_type == "f"], page.title)
+        self.assertEqual(self.book["Cover"]["A1"].value, "=cmd|a & <b>")
+
+    def test_numbers_are_numbers(self):
+        for name, texts in (("Summary", {"Measure", "Unit"}), ("Comparison", {"Measure", "Form", "Unit", "Verdict"}),
+                            ("Paths", {"Series", "Unit", "Form"}), ("Practices", {"Code", "Name", "Network"})):
+            for row in rows_of(self.book[name]):
+                for head, value in row.items():
+                    if value is not None and head is not None:
+                        self.assertEqual(isinstance(value, str), head in texts, (name, head, value))
+
+    def test_one_number_is_the_same_to_the_printed_digit_in_file_show_page_workbook_and_table(self):
+        page_row = read.Result(self.result)
+        with (self.tables / "comparison.csv").open(encoding="utf-8") as table:
+            tidy = {(r["name"], r["form"]): float(r["value"]) for r in csv.DictReader(table)
+                    if r["statistic"] == "mean" and r["value"]}
+        seen = 0
+        book = {(r["Measure"], r["Form"]): r for r in rows_of(self.book["Comparison"])}
+        page = run(PROGRAM, "report", self.result, "-o", self.place / "r.html")
+        self.assertEqual(page.returncode, 0, page.stderr)
+        html = (self.place / "r.html").read_text(encoding="utf-8")
+        for name, forms in self.show["metrics"].items():
+            for form in page_row.others:
+                mean = self.file[f"comparison/{name}"][0, form.index, 0]
+                metric = page_row.metric(name)
+                straight = metric.label.replace("\u2019", "'")
+                if math.isnan(mean) or (straight, form.label) not in book:
+                    continue
+                difference = page_row.difference(name, form)
+                printed = words.figure(metric, mean, difference.se, True)
+                in_book = book[straight, form.label]["Mean difference"] * metric.scale
+                for other in (forms[form.name]["difference"], tidy[name, form.name], in_book):
+                    self.assertEqual(words.figure(metric, other, difference.se, True), printed, (name, form.name))
+                if mean:
+                    self.assertIn(words.text(printed), html, (name, form.name))
+                seen += 1
+        self.assertGreater(seen, 80)
+
+    def test_tables_hold_every_number_of_their_group_in_full(self):
+        with (self.tables / "summary.csv").open(encoding="utf-8") as table:
+            rows = list(csv.DictReader(table))
+        statistic = list(self.file["statistic"].asstr())
+        kept = [s for s in statistic if s != "se" and not s.endswith("_error")]
+        self.assertEqual(len(rows), len(self.file["summary"]) * len(self.file["form"]) * len(kept))
+        for row in rows:
+            values = self.file[f"summary/{row['name']}"][0, list(self.file["form"].asstr()).index(row["form"])]
+            value = values[statistic.index(row["statistic"])]
+            self.assertEqual(row["value"] and float(row["value"]), "" if math.isnan(value) else value)
+            if row["statistic"] == "mean" and row["error"]:
+                self.assertEqual(float(row["error"]), values[statistic.index("se")])
+
+    def test_the_assumptions_stand_as_numbers_with_open_cells_beside(self):
+        page = self.book["Assumptions"]
+        rows = {row["Key"]: row for row in rows_of(page)}
+        self.assertEqual(set(rows), set(self.file["inputs/assumptions/key"].asstr()))
+        value = rows["prices.contract.mean"]
+        self.assertEqual((value["Shape"], value["Low or value"], value["Mode, mean or median"]), ("normal", 0.029, 0.005))
+        self.assertTrue(page.protection.sheet)
+        self.assertTrue(page["A5"].protection.locked)
+        self.assertFalse(page["N5"].protection.locked)
+
+    def test_nothing_is_replaced_without_a_word_and_nothing_is_half_written(self):
+        for arguments in (["-o", self.book_path], ["--csv", self.tables], ["-o", self.result]):
+            ran = run(PROGRAM, "export", self.result, *arguments)
+            self.assertEqual(ran.returncode, 2, ran.stderr)
+            self.assertEqual(len(ran.stderr.splitlines()), 1)
+        ran = run(PROGRAM, "export", self.result, "-o", self.place / "none/x.xlsx")
+        self.assertEqual(ran.returncode, 1, ran.stderr)
+        self.assertEqual(list(self.place.glob("**/*.partial")), [])
+
+    def test_a_file_that_is_no_result_is_refused_in_one_sentence(self):
+        bad = self.place / "bad.h5"
+        bad.write_bytes(b"not HDF5")
+        ran = run(PROGRAM, "export", bad, "-o", self.place / "bad.xlsx")
+        self.assertEqual((ran.returncode, len(ran.stderr.splitlines())), (2, 1), ran.stderr)
+        self.assertFalse((self.place / "bad.xlsx").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
