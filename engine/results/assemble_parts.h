@@ -17,7 +17,7 @@ struct assembly {
 /** Read a row of the trial table; false where it could not be, now or before. */
 bool assemble_row(struct assembly *assembly, size_t row, double *value);
 
-/** /trials, /summary, /comparison, /bearers */
+/** /trials, /summary, /comparison, /comparison_of, /bearers */
 void assemble_trials(struct assembly *assembly);
 
 /** /paths */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_path(struct assembly *a, size_t series)
+static void add_path(struct assembly *a, size_t series, struct summary_work *work)
 {
     const struct outcome *outcome = a->outcome;
     const struct outcome_series *all = &outcome->series;
@@ -19,7 +19,7 @@ static void add_path(struct assembly *a, size_t series)
         for (size_t q = 0; q < quarters; q++) {
             const size_t from = (f * all->count + series) * quarters + q;
 
-            summary_of_stream(&all->moments[from], &all->histogram[from],
+            summary_of_stream(&all->moments[from], &all->histogram[from], work,
                               &value[(f * quarters + q) * STATISTICS]);
         }
     }
@@ -29,8 +29,10 @@ static void add_path(struct assembly *a, size_t series)
 
 void assemble_paths(struct assembly *a)
 {
+    struct summary_work work = {0};
+
     for (size_t s = 0; s < a->outcome->series.count; s++)
-        add_path(a, s);
+        add_path(a, s, &work);
 }
 
 /* One number of the moments of each form and site. */

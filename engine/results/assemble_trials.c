@@ -6,9 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns of trials in memory at once, and room to sort one. */
+/* Columns of trials in memory at once, and room to summarise a pair. */
 struct columns {
-    double *own, *reference, *sorting;
+    double *own, *reference;
+    struct summary_work work;
+};
+
+/* What is said of a metric: [form][statistic] each. */
+struct said {
+    double *summary, *comparison, *between;
 };
 
 static size_t row_of(const struct outcome *outcome, size_t metric, size_t form)
@@ -34,13 +40,24 @@ static void add_trials(struct assembly *a, size_t metric)
                      column, &a->outcome->table, row_of(a->outcome, metric, 0));
 }
 
-/* A metric's statistics of each form, and of each form's difference from the reference.
- */
-static void summarise(struct assembly *a, size_t metric, const struct columns *columns,
-                      double *summary, double *comparison)
+static void summarise_form(const struct outcome *outcome, size_t form,
+                           struct columns *columns, const struct said *said)
+{
+    const size_t trials = outcome->trials;
+    struct estimate_pair pair;
+
+    summary_of_sample(columns->own, trials, &columns->work,
+                      &said->summary[form * STATISTICS]);
+    pair = estimate_pair_of(columns->own, columns->reference, trials,
+                            columns->work.memory);
+    summary_of_difference(&pair, &columns->work, &said->comparison[form * STATISTICS]);
+    summary_between(&pair, &said->between[form * STATISTICS]);
+}
+
+static void summarise(struct assembly *a, size_t metric, struct columns *columns,
+                      const struct said *said)
 {
     const struct outcome *outcome = a->outcome;
-    const size_t trials = outcome->trials;
 
     if (!assemble_row(a, row_of(outcome, metric, outcome->reference),
                       columns->reference))
@@ -48,10 +65,7 @@ static void summarise(struct assembly *a, size_t metric, const struct columns *c
     for (size_t f = 0; f < outcome->forms; f++) {
         if (!assemble_row(a, row_of(outcome, metric, f), columns->own))
             return;
-        summary_of_sample(columns->own, trials, columns->sorting,
-                          &summary[f * STATISTICS]);
-        summary_of_difference(columns->own, columns->reference, trials,
-                              columns->sorting, &comparison[f * STATISTICS]);
+        summarise_form(outcome, f, columns, said);
     }
 }
 
@@ -72,26 +86,30 @@ static void add_bearers(struct assembly *a, const double *const *summary)
 
 /* Returns the metric's summary; NULL where there is none. */
 static const double *add_metric(struct assembly *a, size_t metric,
-                                const struct columns *columns)
+                                struct columns *columns)
 {
     const size_t count = a->outcome->forms * STATISTICS;
-    double *summary = result_set_numbers(a->set, count);
-    double *comparison = result_set_numbers(a->set, count);
+    const struct said said = {
+        .summary = result_set_numbers(a->set, count),
+        .comparison = result_set_numbers(a->set, count),
+        .between = result_set_numbers(a->set, count),
+    };
 
-    if (summary == NULL || comparison == NULL)
+    if (said.summary == NULL || said.comparison == NULL || said.between == NULL)
         return NULL;
-    summarise(a, metric, columns, summary, comparison);
-    add_numbers(a, metric, "summary", summary);
-    add_numbers(a, metric, "comparison", comparison);
-    return summary;
+    summarise(a, metric, columns, &said);
+    add_numbers(a, metric, "summary", said.summary);
+    add_numbers(a, metric, "comparison", said.comparison);
+    add_numbers(a, metric, "comparison_of", said.between);
+    return said.summary;
 }
 
 void assemble_trials(struct assembly *a)
 {
     const size_t metrics = a->outcome->metrics.count, trials = a->outcome->trials;
-    double *memory = malloc((4 * trials + 1) * sizeof(*memory));
+    double *memory = malloc(((2 + SUMMARY_MEMORY) * trials + 1) * sizeof(*memory));
     const double **summary = calloc(metrics + 1, sizeof(*summary));
-    const struct columns columns = {memory, memory + trials, memory + 2 * trials};
+    struct columns columns = {memory, memory + trials, {.memory = memory + 2 * trials}};
 
     if (memory == NULL || summary == NULL)
         a->set->failed = true;

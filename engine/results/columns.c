@@ -58,6 +58,7 @@ static const struct data_row rows[] = {
     {"/trials/*", DATA_NUMBERS, "point, form, trial", NULL, NULL, 0, 0},
     {"/summary/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 0},
     {"/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 0},
+    {"/comparison_of/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 1},
     {"/paths/*", DATA_NUMBERS, "point, form, quarter, statistic", NULL, NULL, 0, 0},
     {"/sites/*", DATA_NUMBERS, "point, form, site", NULL, NULL, 0, 0},
     {"/site_quarters/*", DATA_NUMBERS, "form, trial, site, quarter", NULL, NULL, OPTIONAL, 0},

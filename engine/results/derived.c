@@ -31,8 +31,9 @@ struct check {
     struct hr_result *result;
     struct hr_error *error;
     bool all; /* statistics; else those that are reckoned the same way ever since */
+    bool intervals; /* whether the file has them */
     size_t forms, trials, reference;
-    double *memory; /* 2 x trials */
+    struct summary_work work;
 };
 
 static enum hr_status differs(const struct check *check, const char *path, double found,
@@ -44,12 +45,19 @@ static enum hr_status differs(const struct check *check, const char *path, doubl
                    path, found, follows);
 }
 
-/* Errors of quantiles have been reckoned in more than one way. */
+/* Errors of quantiles have been reckoned in more than one way, and intervals may be. */
 static bool is_settled(size_t statistic)
 {
     return statistic <= STATISTIC_Q95 || statistic == STATISTIC_P_POSITIVE ||
            statistic == STATISTIC_COUNT;
 }
+
+static const struct group {
+    const char *name;
+    bool since_intervals; /* files without intervals have none */
+} groups[] = {{"summary", false}, {"comparison", false}, {"comparison_of", true}};
+
+enum { SUMMARY, COMPARISON, BETWEEN, GROUPS };
 
 /* The statistics of one form, as many as the file has and we know. */
 static enum hr_status compare_row(const struct check *check, const char *path,
@@ -67,43 +75,49 @@ static enum hr_status compare_row(const struct check *check, const char *path,
     return HR_OK;
 }
 
-static enum hr_status check_statistics(struct check *check, const char *metric,
-                                       const struct hr_result_values *trials,
-                                       bool difference)
+/* What each group says of a form. */
+static void reckon(struct check *check, const double *own, const double *reference,
+                   double follows[GROUPS][STATISTICS])
 {
-    const double *reference = &trials->value[check->reference * check->trials];
+    struct estimate_pair pair;
+
+    summary_of_sample(own, check->trials, &check->work, follows[SUMMARY]);
+    pair = estimate_pair_of(own, reference, check->trials, check->work.memory);
+    summary_of_difference(&pair, &check->work, follows[COMPARISON]);
+    summary_between(&pair, follows[BETWEEN]);
+}
+
+static enum hr_status check_group(struct check *check, int group, const char *metric,
+                                  size_t form, const double *follows)
+{
     struct hr_result_values said;
-    double follows[STATISTICS];
     char path[PATH];
 
-    snprintf(path, sizeof(path), "/%s/%s", difference ? "comparison" : "summary",
-             metric);
+    if (groups[group].since_intervals && !check->intervals)
+        return HR_OK;
+    snprintf(path, sizeof(path), "/%s/%s", groups[group].name, metric);
     if (hr_result_values(check->result, path, &said, check->error) != HR_OK)
         return check->error->status;
-    for (size_t f = 0; f < check->forms; f++) {
-        const double *own = &trials->value[f * check->trials];
-
-        if (difference)
-            summary_of_difference(own, reference, check->trials, check->memory,
-                                  follows);
-        else
-            summary_of_sample(own, check->trials, check->memory, follows);
-        if (compare_row(check, path, &said, f, follows) != HR_OK)
-            return check->error->status;
-    }
-    return HR_OK;
+    return compare_row(check, path, &said, form, follows);
 }
 
 static enum hr_status check_metric(struct check *check, const char *path)
 {
     const char *metric = path + strlen("/trials/");
+    double follows[GROUPS][STATISTICS];
     struct hr_result_values trials;
 
     if (hr_result_values(check->result, path, &trials, check->error) != HR_OK)
         return check->error->status;
-    if (check_statistics(check, metric, &trials, false) != HR_OK)
-        return check->error->status;
-    return check_statistics(check, metric, &trials, true);
+    for (size_t f = 0; f < check->forms; f++) {
+        reckon(check, &trials.value[f * check->trials],
+               &trials.value[check->reference * check->trials], follows);
+        for (int g = 0; g < GROUPS; g++) {
+            if (check_group(check, g, metric, f, follows[g]) != HR_OK)
+                return check->error->status;
+        }
+    }
+    return HR_OK;
 }
 
 static enum hr_status check_metrics(struct check *check)
@@ -176,8 +190,11 @@ static enum hr_status check_imbalance(struct check *check)
 static void find_sizes(struct check *check)
 {
     uint64_t trials = 0;
+    size_t labels = 0;
 
     (void)hr_result_labels(check->result, "form", &check->forms);
+    (void)hr_result_labels(check->result, "statistic", &labels);
+    check->intervals = labels > STATISTICS_OF_1_0;
     (void)hr_result_integer(check->result, "trials", &trials);
     (void)hr_result_find(check->result, "form",
                          hr_result_text(check->result, "reference"), &check->reference);
@@ -192,15 +209,16 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
     enum hr_status status;
 
     find_sizes(&check);
-    check.memory = malloc((2 * check.trials + 1) * sizeof(*check.memory));
-    if (check.memory == NULL)
+    check.work.memory =
+        malloc((SUMMARY_MEMORY * check.trials + 1) * sizeof(*check.work.memory));
+    if (check.work.memory == NULL)
         return hr_fail(error, HR_FAILED, "no memory to check %zu trials", check.trials);
     status = check_metrics(&check);
     if (status == HR_OK)
         status = check_bearers(&check);
     if (status == HR_OK)
         status = check_imbalance(&check);
-    free(check.memory);
+    free(check.work.memory);
     if (status == HR_BAD_INPUT) /* a data set that every result has is not there */
         status = error->status = HR_NOT_HELD;
     return status;

@@ -2,6 +2,7 @@
 
 #include "memory.h"
 #include "path_counts.h"
+#include "summary.h"
 #include "sums.h"
 
 #include <inttypes.h>
@@ -13,7 +14,7 @@ double footprint_of_trials(const struct shape *shape, double trials)
 
 /* Nodes of the tree of sums: of a thread at work, and of all blocks so far; columns of
  * trials while a result is put together. */
-enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 5 };
+enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = SUMMARY_MEMORY + 3 };
 
 static const double default_memory = 1e9;
 

@@ -8,6 +8,7 @@
 #ifndef HEADROOM_ESTIMATE_H
 #define HEADROOM_ESTIMATE_H
 
+#include "moments.h"
 #include "sample.h"
 
 /** Summed. Append only: files hold these numbers. */
@@ -28,12 +29,22 @@ struct interval_estimate {
     int flags; /**< a sum of estimate_flag */
 };
 
+/** Ranks of the ends of a quantile's interval, from 1. */
+struct estimate_ranks {
+    double low, high;
+};
+
 /** Student's t. */
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence);
 
 /** Binomial ranks, interpolated; the error is sample_quantile()'s. */
 struct interval_estimate estimate_quantile(const struct sample *sample, double p,
                                            double confidence);
+
+/** The same where the ranks for as many numbers are known. */
+struct interval_estimate estimate_quantile_between(const struct sample *sample,
+                                                   double p,
+                                                   struct estimate_ranks ranks);
 
 /** Mean of the highest 1 - level of the numbers: corrected for skewness (P. Hall,
  * JRSS B 54 (1992), 221-228). */

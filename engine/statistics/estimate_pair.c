@@ -1,6 +1,7 @@
 #include "estimate_pair.h"
 
-#include <gsl/gsl_cdf.h>
+#include "estimate_points.h"
+
 #include <math.h>
 
 enum { FEWEST_DISTINCT = 10 };
@@ -31,7 +32,7 @@ struct estimate_pair estimate_pair_of(const double *a, const double *b, size_t n
     };
 }
 
-static int selected(const struct estimate_pair *pair)
+int estimate_pair_flags(const struct estimate_pair *pair)
 {
     const double all = (double)(pair->n + pair->left_out);
 
@@ -47,17 +48,12 @@ static struct interval_estimate about(double value, double error, double times,
                                       flags};
 }
 
-static double t_point(double confidence, double freedom)
-{
-    return gsl_cdf_tdist_Pinv(0.5 * (1.0 + confidence), freedom);
-}
-
 struct interval_estimate estimate_mean_difference(const struct estimate_pair *pair,
                                                   double confidence)
 {
     struct interval_estimate e = estimate_mean(&pair->sorted_difference, confidence);
 
-    e.flags |= selected(pair);
+    e.flags |= estimate_pair_flags(pair);
     return e;
 }
 
@@ -101,6 +97,15 @@ static double influence_error(const struct estimate_pair *pair, double p, double
     return sqrt(squares / (n * (n - 1.0)));
 }
 
+/* In every trial. */
+static int are_equal(const struct estimate_pair *pair)
+{
+    const struct sample *difference = &pair->sorted_difference;
+
+    return difference->count == pair->n && !(difference->value[0] < 0.0) &&
+           !(difference->value[pair->n - 1] > 0.0);
+}
+
 /* Each quantile within its own interval at half the chance of missing. */
 static struct interval_estimate of_discrete(const struct estimate_pair *pair, double p,
                                             double confidence)
@@ -114,29 +119,32 @@ static struct interval_estimate of_discrete(const struct estimate_pair *pair, do
         .error = NAN,
         .low = a.low - b.high,
         .high = a.high - b.low,
-        .flags = a.flags | b.flags | ESTIMATE_DISCRETE | selected(pair),
+        .flags = a.flags | b.flags | ESTIMATE_DISCRETE | estimate_pair_flags(pair),
     };
 }
 
 struct interval_estimate estimate_quantile_difference(const struct estimate_pair *pair,
                                                       double p, double confidence)
 {
-    const struct interval_estimate a =
-        estimate_quantile(&pair->sorted_a, p, confidence);
-    const double value = a.value - sample_quantile(&pair->sorted_b, p).value;
-    const int flags = (a.flags & ~ESTIMATE_OPEN) | selected(pair);
+    const double n = (double)pair->n;
+    const double value = sample_quantile(&pair->sorted_a, p).value -
+                         sample_quantile(&pair->sorted_b, p).value;
+    const int flags =
+        estimate_tail_flags(n, n * fmin(p, 1.0 - p)) | estimate_pair_flags(pair);
     struct rank_interval ranks;
     double error;
 
     if (pair->n < 2)
         return about(value, NAN, NAN, flags);
+    if (are_equal(pair))
+        return about(0.0, 0.0, 0.0, flags);
     ranks = sample_rank_interval(pair->n, p);
     if (distinct(&pair->sorted_a, &ranks) < FEWEST_DISTINCT ||
         distinct(&pair->sorted_b, &ranks) < FEWEST_DISTINCT)
         return of_discrete(pair, p, confidence);
     error = influence_error(pair, p, slope_at(&pair->sorted_a, p),
                             slope_at(&pair->sorted_b, p));
-    return about(value, error, gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + confidence)), flags);
+    return about(value, error, estimate_normal_point(confidence), flags);
 }
 
 /* --- tail means --------------------------------------------------------------------
@@ -168,15 +176,17 @@ struct interval_estimate estimate_tail_difference(const struct estimate_pair *pa
                                                   double level, int lower,
                                                   double confidence)
 {
-    struct interval_estimate (*const of)(const struct sample *, double, double) =
-        lower ? estimate_lower_tail : estimate_upper_tail;
-    const struct interval_estimate a = of(&pair->sorted_a, level, confidence);
-    const struct interval_estimate b = of(&pair->sorted_b, level, confidence);
-    const double beyond = floor((1.0 - level) * (double)pair->n + 1e-9);
+    struct estimate (*const of)(const struct sample *, double) =
+        lower ? sample_lower_tail : sample_upper_tail;
+    const double n = (double)pair->n, size = estimate_tail_size(n, level);
+    const double a = of(&pair->sorted_a, size / n).value;
+    const double b = of(&pair->sorted_b, size / n).value;
+    const double beyond = floor(size);
     const double freedom = beyond > 2.0 ? beyond - 1.0 : 1.0;
 
-    return about(a.value - b.value, tail_error(pair, level, lower ? -1.0 : 1.0),
-                 t_point(confidence, freedom), a.flags | b.flags | selected(pair));
+    return about(a - b, tail_error(pair, level, lower ? -1.0 : 1.0),
+                 estimate_t_point(confidence, freedom),
+                 estimate_tail_flags(n, size) | estimate_pair_flags(pair));
 }
 
 /* --- shares and ratios
@@ -190,7 +200,7 @@ struct interval_estimate estimate_share_difference(double only_first,
     const double second = (only_second + 1.0) / (n + 2.0);
     const double centre = first - second;
     const double error = sqrt((first + second - centre * centre) / (n + 2.0));
-    const double reach = gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + confidence)) * error;
+    const double reach = estimate_normal_point(confidence) * error;
 
     return (struct interval_estimate){
         .value = (only_first - only_second) / n,
@@ -229,7 +239,8 @@ struct interval_estimate estimate_ratio(const struct estimate_pair *pair,
                                         double confidence)
 {
     const struct means m = means_of(pair);
-    const double t = pair->n > 1 ? t_point(confidence, (double)pair->n - 1.0) : NAN;
+    const double t =
+        pair->n > 1 ? estimate_t_point(confidence, (double)pair->n - 1.0) : NAN;
     const double square = m.b * m.b - t * t * m.var_b;
     const double middle = m.a * m.b - t * t * m.cov;
     const double root = sqrt(middle * middle - square * (m.a * m.a - t * t * m.var_a));
@@ -239,7 +250,7 @@ struct interval_estimate estimate_ratio(const struct estimate_pair *pair,
         .error = sqrt(m.var_a - 2.0 * r * m.cov + r * r * m.var_b) / fabs(m.b),
         .low = (middle - root) / square,
         .high = (middle + root) / square,
-        .flags = selected(pair) | (pair->n < 30 ? ESTIMATE_FEW : 0),
+        .flags = estimate_pair_flags(pair) | (pair->n < 30 ? ESTIMATE_FEW : 0),
     };
 
     if (!(square > 0.0))

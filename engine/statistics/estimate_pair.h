@@ -19,6 +19,9 @@ struct estimate_pair {
 struct estimate_pair estimate_pair_of(const double *a, const double *b, size_t n,
                                       double *memory);
 
+/** `selected` where the trials that are left are. */
+int estimate_pair_flags(const struct estimate_pair *pair);
+
 /** Mean of a - b: Student's t. */
 struct interval_estimate estimate_mean_difference(const struct estimate_pair *pair,
                                                   double confidence);

@@ -108,11 +108,19 @@ static uint64_t whole_rank(const struct histogram *histogram, double rank)
     return rank >= last ? histogram->count - 1 : (uint64_t)(rank + 0.5);
 }
 
+/* The middle of a bin, or of what there is of it. */
+static struct binned_quantile middle_of(const struct histogram *histogram, int bin)
+{
+    const double low = fmax(lower_edge(bin), histogram->lowest);
+    const double high = fmin(upper_edge(bin), histogram->highest);
+
+    return (struct binned_quantile){low + 0.5 * (high - low), 0.5 * (high - low)};
+}
+
 struct binned_quantile histogram_rank(const struct histogram *histogram, double rank)
 {
     uint64_t passed = 0, wanted;
     int bin;
-    double low, high;
 
     if (histogram->count == 0)
         return (struct binned_quantile){NAN, NAN};
@@ -121,9 +129,25 @@ struct binned_quantile histogram_rank(const struct histogram *histogram, double 
     passed = histogram->bin[HISTOGRAM_SIDE + bin];
     while (passed <= wanted)
         passed += histogram->bin[HISTOGRAM_SIDE + ++bin];
-    low = fmax(lower_edge(bin), histogram->lowest);
-    high = fmin(upper_edge(bin), histogram->highest);
-    return (struct binned_quantile){low + 0.5 * (high - low), 0.5 * (high - low)};
+    return middle_of(histogram, bin);
+}
+
+size_t histogram_runs(const struct histogram *histogram, struct histogram_run *run)
+{
+    size_t runs = 0;
+
+    if (histogram->count == 0)
+        return 0;
+    for (int i = bin_of(histogram->lowest); i <= bin_of(histogram->highest); i++) {
+        const uint32_t count = histogram->bin[HISTOGRAM_SIDE + i];
+        struct binned_quantile middle;
+
+        if (count == 0)
+            continue;
+        middle = middle_of(histogram, i);
+        run[runs++] = (struct histogram_run){middle.value, middle.error, count};
+    }
+    return runs;
 }
 
 uint64_t histogram_positive(const struct histogram *histogram)

@@ -55,6 +55,16 @@ void histogram_widen(struct histogram *histogram, const struct histogram_extent 
  * NaN where the histogram is empty. */
 struct binned_quantile histogram_rank(const struct histogram *histogram, double rank);
 
+/** What fell into one bin: so many numbers, within @p error of @p value. */
+struct histogram_run {
+    double value, error;
+    double count;
+};
+
+/** The bins that hold something, ascending; @p run has room for HISTOGRAM_BINS. Returns
+ * how many. */
+size_t histogram_runs(const struct histogram *histogram, struct histogram_run *run);
+
 /** Numbers above zero. Those within 2^-16 of it do not count. */
 uint64_t histogram_positive(const struct histogram *histogram);
 

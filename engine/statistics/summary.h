@@ -1,9 +1,11 @@
 /** @file
- * The row of statistics by which a quantity is reported, each with its error.
+ * The row of statistics by which a quantity is reported, each with its error, interval
+ * and flags.
  */
 #ifndef HEADROOM_SUMMARY_H
 #define HEADROOM_SUMMARY_H
 
+#include "estimate_pair.h"
 #include "histogram.h"
 #include "moments.h"
 
@@ -22,24 +24,74 @@ enum statistic {
     STATISTIC_Q50_ERROR,
     STATISTIC_Q75_ERROR,
     STATISTIC_Q95_ERROR,
-    STATISTIC_P_POSITIVE, /**< share above zero; its error is sqrt(p (1 - p) / count) */
-    STATISTIC_COUNT,      /**< trials in which the quantity exists */
+    STATISTIC_P_POSITIVE,                   /**< share above zero */
+    STATISTIC_COUNT,                        /**< trials in which the quantity exists */
+    STATISTICS_OF_1_0,                      /**< as many as files of schema 1.0 have */
+    STATISTIC_MEAN_LOW = STATISTICS_OF_1_0, /**< low, high: of the 95 % interval */
+    STATISTIC_MEAN_HIGH,
+    STATISTIC_MEAN_FLAGS, /**< a sum of enum estimate_flag */
+    STATISTIC_Q05_LOW,
+    STATISTIC_Q05_HIGH,
+    STATISTIC_Q05_FLAGS,
+    STATISTIC_Q25_LOW,
+    STATISTIC_Q25_HIGH,
+    STATISTIC_Q25_FLAGS,
+    STATISTIC_Q50_LOW,
+    STATISTIC_Q50_HIGH,
+    STATISTIC_Q50_FLAGS,
+    STATISTIC_Q75_LOW,
+    STATISTIC_Q75_HIGH,
+    STATISTIC_Q75_FLAGS,
+    STATISTIC_Q95_LOW,
+    STATISTIC_Q95_HIGH,
+    STATISTIC_Q95_FLAGS,
+    STATISTIC_TVAR05, /**< mean of the lowest twentieth */
+    STATISTIC_TVAR05_ERROR,
+    STATISTIC_TVAR05_LOW,
+    STATISTIC_TVAR05_HIGH,
+    STATISTIC_TVAR05_FLAGS,
+    STATISTIC_TVAR95, /**< mean of the highest twentieth */
+    STATISTIC_TVAR95_ERROR,
+    STATISTIC_TVAR95_LOW,
+    STATISTIC_TVAR95_HIGH,
+    STATISTIC_TVAR95_FLAGS,
+    STATISTIC_P_POSITIVE_ERROR,
+    STATISTIC_P_POSITIVE_LOW,
+    STATISTIC_P_POSITIVE_HIGH,
+    STATISTIC_P_POSITIVE_FLAGS,
     STATISTICS
 };
 
+enum { SUMMARY_QUANTILES = 5 };
+
 extern const char *const statistic_names[STATISTICS];
 
-/** Summarise @p n numbers; @p memory has room for 2 n doubles. NaN where there are too
- * few to say. */
-void summary_of_sample(const double *values, size_t n, double *memory,
+/** What summaries are made in, one after another. Those of equally many numbers share
+ * the ranks of their quantiles' intervals. */
+struct summary_work {
+    double *memory; /**< room for SUMMARY_MEMORY doubles a number */
+    size_t count;   /**< of which the ranks are known; start with 0 */
+    struct estimate_ranks ranks[SUMMARY_QUANTILES];
+};
+
+enum { SUMMARY_MEMORY = 8 };
+
+/** Summarise @p n numbers. NaN where there are too few to say. */
+void summary_of_sample(const double *values, size_t n, struct summary_work *work,
                        double statistic[STATISTICS]);
 
-/** Summarise the pairs a[i] - b[i]. P_POSITIVE is then the chance that a is larger. */
-void summary_of_difference(const double *a, const double *b, size_t n, double *memory,
+/** Summarise the differences of a pair. P_POSITIVE is the chance that the first is
+ * larger. */
+void summary_of_difference(const struct estimate_pair *pair, struct summary_work *work,
                            double statistic[STATISTICS]);
 
-/** Summarise a stream of which moments and histogram were kept. */
+/** How far each statistic of the first of a pair is from that of the second, over
+ * trials that have both: another question. NaN where that has no error of its own: the
+ * standard deviation. */
+void summary_between(const struct estimate_pair *pair, double statistic[STATISTICS]);
+
+/** Summarise a stream of which moments and histogram were kept; uses no memory. */
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,
-                       double statistic[STATISTICS]);
+                       struct summary_work *work, double statistic[STATISTICS]);
 
 #endif

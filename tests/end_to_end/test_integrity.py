@@ -118,7 +118,8 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
         return self.refuses(forged, "verify", *words)
 
     def test_of_what_is_derived_from_the_trials_is_found(self):
-        for path in ("summary/vacancy", "comparison/vacancy", "bearers/net", "quality/imbalance_max"):
+        for path in ("summary/vacancy", "comparison/vacancy", "comparison_of/vacancy", "bearers/net",
+                     "quality/imbalance_max"):
             with h5py.File(self.result) as file:
                 places = [numpy.unravel_index(i, file[path].shape) for i in (0, file[path].size - 1)]
             for place in places:
@@ -130,7 +131,8 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
             groups = [group for group in file if isinstance(file[group], h5py.Group) and group != "inputs"]
             paths = {f"{group}/{name}": file[group][name].shape for group in groups for name in list(file[group])[:1]}
         self.assertGreaterEqual({path.split("/")[0] for path in paths},
-                                {"trials", "parameters", "summary", "comparison", "bearers", "paths", "sites", "quality"})
+                                {"trials", "parameters", "summary", "comparison", "comparison_of", "bearers", "paths",
+                                 "sites", "quality"})
         for path, shape in paths.items():
             with self.subTest(path):
                 self.is_found(path, tuple(size - 1 for size in shape), "--all")

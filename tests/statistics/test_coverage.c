@@ -93,11 +93,12 @@ static struct estimate streamed(const double *values, enum statistic which)
 {
     struct histogram histogram;
     const struct moments moments = moments_of(values, SIZE);
+    struct summary_work work = {0};
     double statistic[STATISTICS];
 
     memset(&histogram, 0, sizeof(histogram));
     histogram_add(&histogram, values, SIZE);
-    summary_of_stream(&moments, &histogram, statistic);
+    summary_of_stream(&moments, &histogram, &work, statistic);
     return (struct estimate){
         statistic[which],
         statistic[which - STATISTIC_Q05 + STATISTIC_Q05_ERROR],
@@ -117,11 +118,14 @@ static struct estimate streamed_q95(const double *values)
 /* The pairs share half of their variance, as forms on common draws do. */
 static struct estimate paired(const double *values)
 {
-    double a[SIZE / 2], memory[SIZE], statistic[STATISTICS];
+    double a[SIZE / 2], memory[SUMMARY_MEMORY * SIZE / 2], statistic[STATISTICS];
+    struct summary_work work = {0};
+    struct estimate_pair pair;
 
     for (size_t i = 0; i < SIZE / 2; i++)
         a[i] = values[i] + values[SIZE / 2 + i];
-    summary_of_difference(a, values, SIZE / 2, memory, statistic);
+    pair = estimate_pair_of(a, values, SIZE / 2, memory);
+    summary_of_difference(&pair, &work, statistic);
     return (struct estimate){statistic[STATISTIC_MEAN], statistic[STATISTIC_SE]};
 }
 
