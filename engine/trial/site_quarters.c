@@ -16,6 +16,7 @@ const struct column site_quarter_columns[SITE_QUARTERS] = {
     [SITE_QUARTER_INCOME] = {"income", "GBP/quarter", "core income and price relief", MONEY, UNDISCOUNTED},
     [SITE_QUARTER_COSTS] = {"costs", "GBP/quarter", "all that is paid before partners", MONEY, UNDISCOUNTED},
     [SITE_QUARTER_PROFIT] = {"profit", "GBP/quarter", "profit as partners feel it, before reserves move", MONEY, UNDISCOUNTED},
+    [SITE_QUARTER_SHORTAGE] = {"shortage", "0 or 1", "1 where posts are hard to fill, the same for all practices of a trial", PLAIN, UNDISCOUNTED},
 };
 /* clang-format on */
 
@@ -60,6 +61,7 @@ static void keep_lane(const struct practice *practice, const struct drivers *dri
         (practice->money.core.at[i] + practice->money.relief.at[i]) * real;
     kept[SITE_QUARTER_COSTS] = practice->trailing.cost[now].at[i] * real;
     kept[SITE_QUARTER_PROFIT] = practice->settlement.counted.at[i] * real;
+    kept[SITE_QUARTER_SHORTAGE] = drivers->shortage.at[i];
 }
 
 void site_quarters_keep(const struct plan *plan, const struct patch *patch,
