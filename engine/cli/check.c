@@ -160,10 +160,11 @@ static void print_tail(const struct finding *finding)
     const struct hr_outline *outline = finding->outline;
     const struct hr_messages *warnings = hr_scenario_warnings(finding->scenario);
 
-    printf("\ncalibration %.2f GBP/patient/year of cost other than GPs: %.3f of the "
+    printf("\ncalibration %.2f GBP/patient/year of cost other than GPs%s: %.3f of the "
            "evidence; %g to %g is accepted\n",
-           outline->flat_rate, outline->factor, outline->least_factor,
-           outline->most_factor);
+           outline->flat_rate,
+           outline->carried ? ", given or kept from before the changes" : "",
+           outline->factor, outline->least_factor, outline->most_factor);
     printf("loop gain   %.3f; below 1 is accepted\n", outline->loop_gain);
     if (outline->delegated > 0.0)
         printf(
@@ -195,6 +196,7 @@ static void write_outline(struct json *json, const struct finding *finding)
     json_number(json, "factor", outline->factor);
     json_number(json, "least_factor", outline->least_factor);
     json_number(json, "most_factor", outline->most_factor);
+    json_flag(json, "carried", outline->carried);
     json_close(json, '}');
     json_number(json, "loop_gain", outline->loop_gain);
     json_number(json, "delegated", outline->delegated);

@@ -40,6 +40,7 @@ struct scenario_options {
     const char **override; /**< key=value */
     size_t overrides;
     enum hr_neutral neutral; /**< what is to make no difference */
+    bool recalibrate;        /**< costs are calibrated with the changes */
     bool strict;             /**< what is implausible is refused */
     bool says_doubts; /**< the command itself says what is implausible, and what became
                          of changes */

@@ -11,6 +11,7 @@ enum { MOST_SHOWN = 100 /* problems; JSON has all that are kept */ };
 enum {
     OPTION_NEUTRAL = 0x100,
     OPTION_STRICT,
+    OPTION_RECALIBRATE,
     OPTION_JSON,
     OPTION_TRIALS,
     OPTION_SEED,
@@ -24,6 +25,11 @@ static const struct argp_option scenario_list[] = {
     {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
      "give the forms' terms that are only assumed the value that makes no difference; "
      "all: what contracts and hospital effects are worth too",
+     0},
+    {"recalibrate", OPTION_RECALIBRATE, NULL, 0,
+     "calibrate costs with what -s and --neutral change (they stay as calibrated "
+     "without "
+     "it, unless it is of patch.*)",
      0},
     {"strict", OPTION_STRICT, NULL, 0,
      "refuse practices with anything implausible about them", 0},
@@ -67,6 +73,9 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_STRICT:
         options->strict = true;
+        return 0;
+    case OPTION_RECALIBRATE:
+        options->recalibrate = true;
         return 0;
     case OPTION_JSON:
         options->json = true;
@@ -253,6 +262,8 @@ enum hr_status scenario_open(struct scenario_options *options,
         status = hr_scenario_read(options->path, options->override, options->overrides,
                                   scenario, &problems);
     }
+    if (status == HR_OK && options->recalibrate)
+        status = hr_scenario_recalibrate(*scenario, &problems);
     if (status == HR_OK && options->neutral)
         status =
             hr_scenario_neutralise(*scenario, options->neutral, &changed, &problems);

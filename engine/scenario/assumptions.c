@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { OWN_KEYS = 2 /* most that a variant has and its base has not */ };
+
 static void print_number(FILE *out, const char *before, double number)
 {
     char text[TEXT_NUMBER_SIZE];
@@ -44,8 +46,8 @@ static void print_distribution(FILE *out, const struct distribution *d)
         print_number(out, names[d->kind][i], number[i]);
 }
 
-/* A value in words: 0.8, or lognormal median 0.042 sigma 0.25. */
-static const char *value_of(struct store *store, const struct setting *setting)
+static const char *words_of_distribution(struct store *store,
+                                         const struct distribution *d)
 {
     char *text = NULL;
     const char *kept;
@@ -56,15 +58,22 @@ static const char *value_of(struct store *store, const struct setting *setting)
         store->failed = true;
         return "";
     }
-    if (!setting_is_number(setting))
-        fputs(setting->text, out);
-    else if (setting->number.kind == FIXED)
-        print_number(out, "", setting->number.a);
-    else
-        print_distribution(out, &setting->number);
+    print_distribution(out, d);
     kept = fclose(out) == 0 ? store_text(store, text) : "";
     free(text);
     return kept;
+}
+
+/* A value in words: 0.8, or lognormal median 0.042 sigma 0.25. */
+static const char *value_of(struct store *store, const struct setting *setting)
+{
+    char number[TEXT_NUMBER_SIZE];
+
+    if (!setting_is_number(setting))
+        return setting->text;
+    if (setting->number.kind == FIXED)
+        return store_text(store, text_from_number(setting->number.a, number));
+    return words_of_distribution(store, &setting->number);
 }
 
 static double neutral_of(const struct setting *setting)
@@ -105,11 +114,41 @@ static bool is_assumption(const struct field *field)
     return strchr(field->key, '.') != NULL && field->type != FIELD_PATH && !field->told;
 }
 
+/* Whether a setting has the value of that of a variant's base. */
+static bool is_as_in(const struct setting *base, const struct setting *setting)
+{
+    return base != NULL &&
+           memcmp(&base->number, &setting->number, sizeof(setting->number)) == 0 &&
+           base->text == setting->text && base->year == setting->year &&
+           base->at.line == setting->at.line && base->at.number == setting->at.number;
+}
+
+/* What a variant's base says in place @p i, or some places before; NULL where that is
+ * of another key. */
+static const struct hr_assumption *in_base(const struct hr_scenario *base, size_t i,
+                                           const char *key)
+{
+    for (size_t before = 0; before <= i && before <= OWN_KEYS; before++) {
+        if (i - before < base->assumptions &&
+            strcmp(base->assumption[i - before].key, key) == 0)
+            return &base->assumption[i - before];
+    }
+    return NULL;
+}
+
 static void add(struct hr_scenario *scenario, const char *key)
 {
     const struct setting *setting = settings_find(&scenario->settings, key);
+    const struct hr_scenario *base = scenario->lent;
+    const struct hr_assumption *known = NULL;
 
-    if (setting != NULL && is_assumption(setting->field))
+    if (setting == NULL || !is_assumption(setting->field))
+        return;
+    if (base != NULL && is_as_in(settings_find(&base->settings, key), setting))
+        known = in_base(base, scenario->assumptions, key);
+    if (known != NULL)
+        scenario->assumption[scenario->assumptions++] = *known;
+    else
         describe(scenario, setting, &scenario->assumption[scenario->assumptions++]);
 }
 

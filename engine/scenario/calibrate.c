@@ -36,22 +36,40 @@ static double rate_of(const struct plan_site *site,
                   most_of_flat * flat);
 }
 
-void calibrate(const struct hr_scenario *scenario, struct plan *plan,
-               struct hr_messages *problems)
+void calibrate_rates(const struct hr_scenario *scenario, struct plan *plan)
 {
     const struct flat_rate_centre centre = flat_rate_centre(scenario);
-    const struct calibrate_factor accepted = calibrate_accepted(scenario);
 
     plan->flat_rate = flat_rate(plan->site, plan->sites, &centre);
     plan->calibration_factor = plan->flat_rate / centre.cost_rate;
+    for (size_t i = 0; i < plan->sites; i++)
+        plan->site[i].cost_rate = rate_of(&plan->site[i], &centre, plan->flat_rate);
+}
+
+static void take_given(const struct hr_scenario *scenario, struct plan *plan)
+{
+    plan->flat_rate = contents_central(scenario, "calibration.flat_rate");
+    plan->calibration_factor = contents_central(scenario, "calibration.factor");
+    for (size_t i = 0; i < plan->sites; i++)
+        plan->site[i].cost_rate = scenario->practices.practice[i].cost_rate;
+}
+
+void calibrate(const struct hr_scenario *scenario, struct plan *plan,
+               struct hr_messages *problems)
+{
+    const struct calibrate_factor accepted = calibrate_accepted(scenario);
+
+    if (scenario->practices.has_cost_rates) {
+        take_given(scenario, plan);
+        return;
+    }
+    calibrate_rates(scenario, plan);
     if (isnan(plan->flat_rate))
         messages_add(problems, &scenario->start, "patch.practices",
                      "no practice has partners, so that costs cannot be calibrated");
     else if (!(plan->calibration_factor >= accepted.least &&
                plan->calibration_factor <= accepted.most))
         miscalibrated(scenario, plan, &accepted, problems);
-    for (size_t i = 0; i < plan->sites; i++)
-        plan->site[i].cost_rate = rate_of(&plan->site[i], &centre, plan->flat_rate);
 }
 
 double calibrate_loop_gain(const struct hr_scenario *scenario)

@@ -26,7 +26,10 @@ void calibrate_check_gain(const struct hr_scenario *scenario,
                           struct hr_messages *problems);
 
 /** Set the cost rate of each site of @p plan, its flat rate and its factor, once, on
- * central values in the reference form. Refused where the factor is not
+ * central values in the reference form; NaN where no practice has partners. */
+void calibrate_rates(const struct hr_scenario *scenario, struct plan *plan);
+
+/** The same, or what the scenario was given. Refused where the factor is not
  * accepted. */
 void calibrate(const struct hr_scenario *scenario, struct plan *plan,
                struct hr_messages *problems);

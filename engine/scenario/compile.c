@@ -1,3 +1,5 @@
+#include "compile.h"
+
 #include "calibrate.h"
 #include "compile_delegated.h"
 #include "correlation.h"
@@ -258,15 +260,20 @@ static bool copy_history(const struct hr_scenario *scenario, struct plan *plan)
     return good;
 }
 
+static void compile_each_site(const struct hr_scenario *scenario, struct plan *plan)
+{
+    for (size_t i = 0; i < plan->sites; i++)
+        compile_site(scenario, &scenario->practices.practice[i], &plan->site[i]);
+}
+
 static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)
 {
     const char **network_name = calloc(plan->sites, sizeof(*network_name));
     bool good = network_name != NULL;
 
-    for (size_t i = 0; i < plan->sites && good; i++) {
+    compile_each_site(scenario, plan);
+    for (size_t i = 0; i < plan->sites && good; i++)
         network_name[i] = scenario->practices.practice[i].network;
-        compile_site(scenario, &scenario->practices.practice[i], &plan->site[i]);
-    }
     if (good)
         plan->networks = (size_t)group_networks(plan->site, plan->sites, network_name);
     for (size_t f = 0; f < plan->forms && good; f++)
@@ -301,6 +308,17 @@ static void compile_numbers(const struct hr_scenario *scenario, struct plan *pla
     correlation_factor(scenario, plan->cholesky);
 }
 
+bool compile_calibration(const struct hr_scenario *scenario, struct plan *plan)
+{
+    *plan = (struct plan){.sites = scenario->practices.count};
+    plan->site = calloc(plan->sites + 1, sizeof(*plan->site));
+    if (plan->site == NULL)
+        return false;
+    compile_each_site(scenario, plan);
+    calibrate_rates(scenario, plan);
+    return true;
+}
+
 enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan *plan,
                                 struct hr_messages *problems)
 {
@@ -316,7 +334,7 @@ enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan 
         calibrate_check_gain(scenario, problems);
         calibrate(scenario, plan, problems);
         compile_delegated(scenario, plan, problems);
-        problems->incomplete |= !plan_follow_curves(plan);
+        problems->incomplete |= !plan_follow_curves(plan, scenario->like);
     }
     messages_sort(problems);
     if (messages_status(problems) != HR_OK)
@@ -353,6 +371,7 @@ enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
         .least_factor = calibrate_accepted(scenario).least,
         .most_factor = calibrate_accepted(scenario).most,
         .loop_gain = calibrate_loop_gain(scenario),
+        .carried = scenario->practices.has_cost_rates,
     };
     for (size_t i = 0; i < plan.sites; i++)
         outline->patients += plan.site[i].list;

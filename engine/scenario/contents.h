@@ -44,7 +44,10 @@ struct recipe {
     size_t overrides;
     size_t said; /**< those that were said together; each of the others came later */
     struct kept_file *kept;
-    enum hr_neutral neutral; /**< what is made so after reading */
+    enum hr_neutral neutral;    /**< what is made so after reading */
+    bool recalibrate;           /**< on the scenario with all that is changed in it */
+    const struct hr_base *base; /**< of which it is a variant, and has the calibration;
+                                     or NULL */
 };
 
 struct hr_scenario {
@@ -74,6 +77,9 @@ struct hr_scenario {
     struct place forms_at;   /**< the list of forms in force */
     struct settings refused; /**< keys whose values were: they are not missing */
     bool partly_read;        /**< some file could not be: what it lacks is not known */
+    const struct hr_scenario *lent; /**< whose history, past and claims these are; NULL:
+                                         its own */
+    const struct plan *like; /**< a plan that lives as long, whose curves may be used */
 };
 
 /** The row or shock of a name, or NULL. */

@@ -33,6 +33,12 @@ const struct field model_fields[] = {
      "price year of core_rate in the table of practices; absent: that of money.core_rate",
      .optional = true, .structural = true},
 
+    {"calibration.flat_rate", FIELD_NUMBER, "GBP/patient/year", -1e4, 1e4,
+     "calibrated cost other than GPs; where it stands, and cost_rate in the table of practices, "
+     "nothing is calibrated", .optional = true, .structural = true},
+    {"calibration.factor", FIELD_NUMBER, "ratio", -10, 10,
+     "that over money.cost_rate", .optional = true, .structural = true},
+
     {"prices.contract.mean", FIELD_NUMBER, "log/year", -0.2, 0.3,
      "mean yearly growth of contract income", IN_PARAMETER(prices.mean[CONTRACT])},
     {"prices.contract.sd", FIELD_NUMBER, "log/year", 0, 0.5,

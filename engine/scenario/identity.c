@@ -15,7 +15,8 @@
 
 /* Keys, or groups that end in a dot, of which no trial knows. */
 static const char *const unread[] = {
-    "title", "trials", "decision.objective", "decision.materiality", "stop.", "store."};
+    "title", "trials", "decision.objective", "decision.materiality",
+    "stop.", "store.", "calibration."};
 
 static bool is_read(const struct setting *setting)
 {
@@ -124,7 +125,7 @@ bool scenario_identity(const struct hr_scenario *scenario, const struct plan *pl
 {
     size_t count;
     const struct setting **item = sorted(scenario, &count);
-    char *practices = hr_scenario_practices_csv(scenario);
+    char *practices = practices_csv(&scenario->practices, false);
     const bool complete = item != NULL && practices != NULL;
     struct sha256_ctx hash;
 
@@ -172,9 +173,11 @@ static void list_changed(const struct hr_scenario *a, const struct hr_scenario *
     }
 }
 
-static bool same_practices(const struct hr_scenario *a, const struct hr_scenario *b)
+static bool same_practices(const struct hr_scenario *a, const struct hr_scenario *b,
+                           bool cost_rates)
 {
-    char *first = hr_scenario_practices_csv(a), *second = hr_scenario_practices_csv(b);
+    char *first = practices_csv(&a->practices, cost_rates);
+    char *second = practices_csv(&b->practices, cost_rates);
     const bool same = first != NULL && second != NULL && strcmp(first, second) == 0;
 
     free(first);
@@ -190,7 +193,9 @@ void hr_scenario_differences(const struct hr_scenario *a, const struct hr_scenar
     text[0] = '\0';
     list_changed(a, b, false, &names);
     list_changed(b, a, true, &names);
-    if (!same_practices(a, b))
+    if (!same_practices(a, b, false))
         name_list_add(&names, "patch.practices");
+    else if (!same_practices(a, b, true))
+        name_list_add(&names, "calibration");
     name_list_end(&names);
 }

@@ -8,9 +8,15 @@
 
 #include <stdio.h>
 
+/** The columns that a table may lack. */
+struct practice_columns {
+    int age_bands;
+    bool area, cost_rate;
+};
+
 /** Print @p practice to @p out in the order of the table's columns, blank where a
- * number is NaN, with so many of its age bands and, with @p area, its area. */
-void practice_row_print(FILE *out, const struct hr_practice *practice, int age_bands,
-                        bool area);
+ * number is NaN. */
+void practice_row_print(FILE *out, const struct hr_practice *practice,
+                        const struct practice_columns *columns);
 
 #endif

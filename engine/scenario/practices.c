@@ -29,6 +29,7 @@ enum column {
     FIRST_AGE,
     LAST_AGE = FIRST_AGE + HR_AGE_BANDS - 1,
     AREA,
+    COST_RATE,
     COLUMNS
 };
 
@@ -52,6 +53,7 @@ static const struct {
     [FIRST_AGE + 1] = {"list_25_64", "patients", 0, 1e7},
     [LAST_AGE] = {"list_65_plus", "patients", 0, 1e7},
     [AREA] = {"area", "", 0, 0},
+    [COST_RATE] = {"cost_rate", "GBP/patient/year", -1e4, 1e4},
 };
 
 /** A table being read. */
@@ -180,6 +182,18 @@ static void check_words(const struct sheet *sheet, size_t row,
                      *cell(sheet, row, LIST) == '\0' ? "blank" : "not known");
 }
 
+/* A calibration is of all practices or of none. */
+static double cost_rate_in(const struct sheet *sheet, size_t row)
+{
+    const struct place at = csv_at(&sheet->csv, sheet->file, row);
+
+    if (sheet->at[COST_RATE] != CSV_ABSENT &&
+        words_of_no_data(cell(sheet, row, COST_RATE)))
+        messages_add(sheet->problems, &at, columns[COST_RATE].name,
+                     "is blank: give it for every practice, or take the column out");
+    return number_in(sheet, row, COST_RATE);
+}
+
 static void read_row(const struct sheet *sheet, size_t row,
                      struct hr_practice *practice)
 {
@@ -201,6 +215,7 @@ static void read_row(const struct sheet *sheet, size_t row,
     for (int band = 0; band < HR_AGE_BANDS; band++)
         practice->age_list[band] =
             number_in(sheet, row, (enum column)((int)FIRST_AGE + band));
+    practice->cost_rate = cost_rate_in(sheet, row);
     practice->row = csv_at(&sheet->csv, sheet->file, row).line;
     check_words(sheet, row, practice);
 }
@@ -323,6 +338,7 @@ static void read_rows(struct sheet *sheet, struct practice_table *table)
                            sheet->at[FIRST_AGE + 1] != CSV_ABSENT &&
                            sheet->at[LAST_AGE] != CSV_ABSENT;
     table->has_areas = sheet->at[AREA] != CSV_ABSENT;
+    table->has_cost_rates = sheet->at[COST_RATE] != CSV_ABSENT;
 }
 
 void practices_read(struct practice_table *table, const char *text,
@@ -347,20 +363,33 @@ void practices_free(struct practice_table *table)
     *table = (struct practice_table){0};
 }
 
-char *practices_csv(const struct practice_table *table)
+static void print_header(FILE *out, const struct practice_columns *has)
 {
-    const int age_bands = table->has_age_bands ? HR_AGE_BANDS : 0;
+    for (int c = 0; c < (int)FIRST_AGE + has->age_bands; c++)
+        fprintf(out, "%s%s", c == 0 ? "" : ",", columns[c].name);
+    if (has->area)
+        fprintf(out, ",%s", columns[AREA].name);
+    if (has->cost_rate)
+        fprintf(out, ",%s", columns[COST_RATE].name);
+    fputc('\n', out);
+}
+
+char *practices_csv(const struct practice_table *table, bool cost_rates)
+{
+    const struct practice_columns has = {
+        .age_bands = table->has_age_bands ? HR_AGE_BANDS : 0,
+        .area = table->has_areas,
+        .cost_rate = cost_rates && table->has_cost_rates,
+    };
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
 
     if (out == NULL)
         return NULL;
-    for (int c = 0; c < (int)FIRST_AGE + age_bands; c++)
-        fprintf(out, "%s%s", c == 0 ? "" : ",", columns[c].name);
-    fputs(table->has_areas ? ",area\n" : "\n", out);
+    print_header(out, &has);
     for (size_t i = 0; i < table->count; i++)
-        practice_row_print(out, &table->practice[i], age_bands, table->has_areas);
+        practice_row_print(out, &table->practice[i], &has);
     if (fclose(out) != 0) {
         free(text);
         return NULL;

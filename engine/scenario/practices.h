@@ -12,6 +12,7 @@ struct practice_table {
     size_t count;
     bool has_age_bands;
     bool has_areas;
+    bool has_cost_rates; /**< and so a calibration: none is made */
 };
 
 /** Values that fill what the table lacks. */
@@ -38,8 +39,9 @@ void practices_impute(struct practice_table *table, const struct imputation *val
                       const struct place *file, struct hr_messages *warnings,
                       struct hr_messages *problems);
 
-/** As CSV; the caller frees it; NULL where memory ran out. */
-char *practices_csv(const struct practice_table *table);
+/** As CSV, with @p cost_rates where it has them; the caller frees it; NULL where memory
+ * ran out. */
+char *practices_csv(const struct practice_table *table, bool cost_rates);
 
 void practices_free(struct practice_table *table);
 

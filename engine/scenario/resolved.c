@@ -148,6 +148,15 @@ static void write_field(struct resolving *resolving, const struct field *field,
     }
 }
 
+static bool has_any(const struct hr_scenario *scenario, const char *key, size_t length)
+{
+    for (size_t i = 0; i < scenario->settings.count; i++) {
+        if (strncmp(scenario->settings.item[i]->key, key, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Of a group of the model: not one key, a term of a form or a field of a shock. */
 static bool is_grouped(const struct field *field)
 {
@@ -166,7 +175,8 @@ static void write_groups(struct resolving *resolving)
         const size_t length = strcspn(field->key, ".") + 1;
         char name[LONGEST_PATH];
 
-        if (!is_grouped(field) || is_left_out(resolving, field))
+        if (!is_grouped(field) || is_left_out(resolving, field) ||
+            !has_any(resolving->scenario, field->key, length))
             continue;
         if (open == NULL || strncmp(field->key, open, length) != 0) {
             if (open != NULL)

@@ -1,6 +1,8 @@
 #include "headroom/scenario.h"
 
 #include "assumptions.h"
+#include "base.h"
+#include "carried.h"
 #include "complete.h"
 #include "files.h"
 #include "neutral.h"
@@ -14,6 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_tables(struct hr_scenario *scenario)
+{
+    free(scenario->history);
+    for (int k = 0; k < PASTS; k++)
+        free(scenario->past[k]);
+    severity_free(&scenario->claims);
+}
+
 void hr_scenario_free(struct hr_scenario *scenario)
 {
     if (scenario == NULL)
@@ -26,10 +36,8 @@ void hr_scenario_free(struct hr_scenario *scenario)
     store_free(&scenario->store);
     free(scenario->row);
     free(scenario->shock);
-    free(scenario->history);
-    for (int k = 0; k < PASTS; k++)
-        free(scenario->past[k]);
-    severity_free(&scenario->claims);
+    if (scenario->lent == NULL)
+        free_tables(scenario);
     free(scenario->assumption);
     free(scenario);
 }
@@ -56,7 +64,7 @@ static struct kept_file *copy_kept(struct store *store, const struct kept_file *
 }
 
 /* The recipe is kept whole, so that the scenario can be read again with a change. */
-static void keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe)
+void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe)
 {
     struct store *store = &scenario->store;
 
@@ -123,17 +131,20 @@ static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
     if (scenario->store.failed)
         return;
     reading_tables(scenario, problems);
+    carried_check(scenario, problems);
     if (problems->count > 0 || scenario->store.failed)
         return;
     neutral_apply(scenario, scenario->recipe.neutral, problems);
+    carried_settle(scenario, problems);
     assumptions_build(scenario);
     if (!scenario->store.failed)
         check_plan(scenario, problems);
 }
 
 /* Ends a reading: problems in order, and no scenario where there are any. */
-static enum hr_status finish(struct hr_scenario *scenario, struct hr_scenario **result,
-                             struct hr_messages *problems)
+enum hr_status scenario_finish(struct hr_scenario *scenario,
+                               struct hr_scenario **result,
+                               struct hr_messages *problems)
 {
     enum hr_status status;
 
@@ -150,9 +161,9 @@ static enum hr_status finish(struct hr_scenario *scenario, struct hr_scenario **
     return status;
 }
 
-static enum hr_status read_recipe(const struct recipe *recipe,
-                                  struct hr_scenario **result,
-                                  struct hr_messages *problems)
+enum hr_status scenario_read_recipe(const struct recipe *recipe,
+                                    struct hr_scenario **result,
+                                    struct hr_messages *problems)
 {
     struct hr_scenario *scenario = calloc(1, sizeof(*scenario));
 
@@ -161,10 +172,10 @@ static enum hr_status read_recipe(const struct recipe *recipe,
         problems->incomplete = true;
         return HR_FAILED;
     }
-    keep_recipe(scenario, recipe);
+    scenario_keep_recipe(scenario, recipe);
     if (!scenario->store.failed)
         read_all(scenario, problems);
-    return finish(scenario, result, problems);
+    return scenario_finish(scenario, result, problems);
 }
 
 /* Overrides as the recipe holds them, with one more where it is not NULL. */
@@ -193,7 +204,7 @@ static enum hr_status read_with(struct recipe recipe, const char *const *overrid
         problems->incomplete = true;
         return HR_FAILED;
     }
-    status = read_recipe(&recipe, scenario, problems);
+    status = scenario_read_recipe(&recipe, scenario, problems);
     free(recipe.override);
     return status;
 }
@@ -251,7 +262,7 @@ enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
     free(names);
     if (problems->count == 0)
         assumptions_build(forms);
-    return finish(forms, scenario, problems);
+    return scenario_finish(forms, scenario, problems);
 }
 
 /* Read again; what the caller holds is changed only if that succeeds. */
@@ -259,7 +270,7 @@ static enum hr_status reread(struct hr_scenario *scenario, const struct recipe *
                              struct hr_messages *problems)
 {
     struct hr_scenario *again = NULL, before;
-    const enum hr_status status = read_recipe(recipe, &again, problems);
+    const enum hr_status status = scenario_read_recipe(recipe, &again, problems);
 
     if (status != HR_OK)
         return status;
@@ -302,9 +313,19 @@ enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario,
     return reread(scenario, &recipe, problems);
 }
 
+enum hr_status hr_scenario_recalibrate(struct hr_scenario *scenario,
+                                       struct hr_messages *problems)
+{
+    struct recipe recipe = scenario->recipe;
+
+    recipe.recalibrate = true;
+    recipe.base = NULL;
+    return reread(scenario, &recipe, problems);
+}
+
 char *hr_scenario_practices_csv(const struct hr_scenario *scenario)
 {
-    return practices_csv(&scenario->practices);
+    return practices_csv(&scenario->practices, true);
 }
 
 const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario)

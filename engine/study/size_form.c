@@ -13,12 +13,20 @@ enum { GRID = 7, HALVINGS = 5 };
 
 /** A search under way. */
 struct search {
-    struct hr_scenario *scenario;
+    const struct hr_base *base;
     const char *form;
+    uint64_t trials;
     const struct hr_size_target *target;
     const struct hr_run_options *options;
     struct hr_size_answer *answer;
 };
+
+static enum hr_status fail_as(const struct hr_messages *problems, enum hr_status status,
+                              struct hr_error *error)
+{
+    return hr_fail(error, status, "%s",
+                   problems->count > 0 ? problems->item[0].text : "no memory");
+}
 
 static enum hr_status find_values(struct hr_result *result, const char *metric,
                                   struct hr_result_values *values,
@@ -58,45 +66,51 @@ static enum hr_status read_metric(const struct search *search, struct hr_result 
     return HR_OK;
 }
 
-static enum hr_status set_size(const struct search *search, double people,
-                               struct hr_error *error)
+static enum hr_status at_size(const struct search *search, double people,
+                              struct hr_scenario **variant, struct hr_error *error)
 {
     struct hr_messages problems = {0};
-    char key[128], value[64];
+    char text[192];
+    const char *change = text;
     enum hr_status status;
 
-    snprintf(key, sizeof(key), "forms.%s.target_population", search->form);
-    snprintf(value, sizeof(value), "%.0f", people);
-    status = hr_scenario_set(search->scenario, key, value, &problems);
+    snprintf(text, sizeof(text), "forms.%s.target_population=%.0f", search->form,
+             people);
+    status = hr_base_variant(search->base, &change, 1, variant, &problems);
     if (status != HR_OK)
-        (void)hr_fail(error, status, "%s",
-                      problems.count > 0 ? problems.item[0].text : "no memory");
+        (void)fail_as(&problems, status, error);
     hr_messages_free(&problems);
     return status;
 }
 
-static uint64_t trials_of(const struct hr_scenario *scenario)
-{
-    return (uint64_t)hr_scenario_number(scenario, "trials");
-}
-
-static enum hr_status run_at(const struct search *search, struct hr_size_point *point,
-                             struct hr_error *error)
+static enum hr_status run_variant(const struct search *search,
+                                  const struct hr_scenario *variant,
+                                  struct hr_size_point *point, struct hr_error *error)
 {
     struct hr_runner *runner = NULL;
     struct hr_result *result = NULL;
-    enum hr_status status = set_size(search, point->people, error);
+    enum hr_status status = hr_run_open(variant, search->options, &runner, error);
 
     if (status == HR_OK)
-        status = hr_run_open(search->scenario, search->options, &runner, error);
-    if (status == HR_OK)
-        status = hr_run_advance(runner, trials_of(search->scenario), error);
+        status = hr_run_advance(runner, search->trials, error);
     if (status == HR_OK)
         status = hr_run_result(runner, &result, error);
     if (status == HR_OK)
         status = read_metric(search, result, point, error);
     hr_result_close(result);
     hr_run_close(runner);
+    return status;
+}
+
+static enum hr_status run_at(const struct search *search, struct hr_size_point *point,
+                             struct hr_error *error)
+{
+    struct hr_scenario *variant = NULL;
+    enum hr_status status = at_size(search, point->people, &variant, error);
+
+    if (status == HR_OK)
+        status = run_variant(search, variant, point, error);
+    hr_scenario_free(variant);
     return status;
 }
 
@@ -165,14 +179,55 @@ static void read_answer(const struct search *search)
     }
 }
 
-enum hr_status hr_size_of_form(struct hr_scenario *scenario, const char *form,
+static enum hr_status look(const struct search *search, double low, double high,
+                           struct hr_error *error)
+{
+    const double step = pow(high / low, 1.0 / (GRID - 1));
+    struct hr_size_answer *answer = search->answer;
+    enum hr_status status = HR_OK;
+
+    for (int i = 0; i < GRID && status == HR_OK; i++)
+        status = try_size(search, low * pow(step, i), error);
+    for (int i = 0; i < HALVINGS && status == HR_OK; i++) {
+        const size_t at = first_met(answer);
+
+        if (at == 0 || at == answer->points)
+            break;
+        status = try_size(search,
+                          sqrt(answer->curve[at - 1].people * answer->curve[at].people),
+                          error);
+    }
+    if (status == HR_OK)
+        read_answer(search);
+    return status;
+}
+
+static enum hr_status open_base(const struct hr_scenario *scenario,
+                                struct hr_base **base, struct hr_error *error)
+{
+    struct hr_messages problems = {0};
+    enum hr_status status = hr_base_open(scenario, base, &problems);
+
+    if (status != HR_OK)
+        (void)fail_as(&problems, status, error);
+    hr_messages_free(&problems);
+    return status;
+}
+
+enum hr_status hr_size_of_form(const struct hr_scenario *scenario, const char *form,
                                const struct hr_size_target *target, double low,
                                double high, const struct hr_run_options *options,
                                struct hr_size_answer *answer, struct hr_error *error)
 {
-    const struct search search = {scenario, form, target, options, answer};
-    const double step = pow(high / low, 1.0 / (GRID - 1));
-    enum hr_status status = HR_OK;
+    struct hr_base *base = NULL;
+    struct search search = {
+        .form = form,
+        .trials = (uint64_t)hr_scenario_number(scenario, "trials"),
+        .target = target,
+        .options = options,
+        .answer = answer,
+    };
+    enum hr_status status;
 
     *answer = (struct hr_size_answer){.people = NAN, .low = NAN, .high = NAN};
     if (!(low >= 1.0 && high > low && isfinite(high)))
@@ -180,18 +235,10 @@ enum hr_status hr_size_of_form(struct hr_scenario *scenario, const char *form,
                        "sizes from %g to %g: the first must be at least 1 and below "
                        "the second",
                        low, high);
-    for (int i = 0; i < GRID && status == HR_OK; i++)
-        status = try_size(&search, low * pow(step, i), error);
-    for (int i = 0; i < HALVINGS && status == HR_OK; i++) {
-        const size_t at = first_met(answer);
-
-        if (at == 0 || at == answer->points)
-            break;
-        status = try_size(&search,
-                          sqrt(answer->curve[at - 1].people * answer->curve[at].people),
-                          error);
-    }
+    status = open_base(scenario, &base, error);
+    search.base = base;
     if (status == HR_OK)
-        read_answer(&search);
+        status = look(&search, low, high, error);
+    hr_base_close(base);
     return status;
 }

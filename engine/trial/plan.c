@@ -27,18 +27,39 @@ double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
     return plan_quantile(value, draw_one(seed, trial, address));
 }
 
-bool plan_follow_curves(struct plan *plan)
+/* The curve of the same law at place @p v of @p like; NULL where there is none. */
+static const struct quantile_curve *curve_of(const struct plan *like,
+                                             const struct distribution *law, size_t v)
 {
-    size_t smooth = 0;
+    const struct distribution *other;
 
-    for (size_t v = 0; v < plan->values; v++)
-        smooth += distribution_is_smooth(&plan->value[v].distribution);
-    plan->curve = calloc(smooth + 1, sizeof(*plan->curve));
+    if (like == NULL || v >= like->values)
+        return NULL;
+    other = &like->value[v].distribution;
+    return other->kind == law->kind && other->a == law->a && other->b == law->b &&
+                   other->c == law->c
+               ? other->curve
+               : NULL;
+}
+
+bool plan_follow_curves(struct plan *plan, const struct plan *like)
+{
+    size_t own = 0;
+
+    for (size_t v = 0; v < plan->values; v++) {
+        struct distribution *law = &plan->value[v].distribution;
+
+        law->curve = curve_of(like, law, v);
+        own += law->curve == NULL && distribution_is_smooth(law);
+    }
+    plan->curve = calloc(own + 1, sizeof(*plan->curve));
     if (plan->curve == NULL)
         return false;
     for (size_t v = 0; v < plan->values; v++) {
-        if (distribution_is_smooth(&plan->value[v].distribution))
-            distribution_follow(&plan->value[v].distribution, &plan->curve[--smooth]);
+        struct distribution *law = &plan->value[v].distribution;
+
+        if (law->curve == NULL && distribution_is_smooth(law))
+            distribution_follow(law, &plan->curve[--own]);
     }
     return true;
 }

@@ -119,9 +119,10 @@ double plan_central(const struct plan_value *value);
 /** The value in one trial, uplifted. */
 double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial);
 
-/** Let the values of smooth laws follow curves; false where memory lacks. */
+/** Let the values of smooth laws follow curves, those of @p like, or NULL, where it has
+ * the same law at the same place; it must live as long. False where memory lacks. */
 HR_MUST_CHECK
-bool plan_follow_curves(struct plan *plan);
+bool plan_follow_curves(struct plan *plan, const struct plan *like);
 
 void plan_free(struct plan *plan);
 

@@ -79,10 +79,40 @@ enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
 /** NULL is harmless. */
 void hr_scenario_free(struct hr_scenario *scenario);
 
-/** Change one key, as an override does. On failure the scenario is as before. */
+/** Change one key, as an override does. On failure the scenario is as before.
+ * Overrides keep the costs as they are calibrated without them, but for those of
+ * `patch.*`: see hr_scenario_recalibrate(). */
 HR_MUST_CHECK
 enum hr_status hr_scenario_set(struct hr_scenario *scenario, const char *key,
                                const char *value, struct hr_messages *problems);
+
+/** Calibrate costs on the scenario with all that was changed in it, and go on doing so;
+ * a calibration that was given is dropped. On failure the scenario is as before. */
+HR_MUST_CHECK
+enum hr_status hr_scenario_recalibrate(struct hr_scenario *scenario,
+                                       struct hr_messages *problems);
+
+/** A scenario held fast, to vary it: what it says, what it compiles to, its
+ * calibration. */
+struct hr_base;
+
+/** Hold @p scenario, which must live and stay as it is until the base is closed. */
+HR_MUST_CHECK
+enum hr_status hr_base_open(const struct hr_scenario *scenario, struct hr_base **base,
+                            struct hr_messages *problems);
+
+/** NULL is harmless. No variant may outlive its base. */
+void hr_base_close(struct hr_base *base);
+
+/** The base with n changes `key=value`, applied in turn; a key that two of them give is
+ * refused. It has the base's calibration, unless a change is of `patch.*`. Changes of
+ * numbers and choices take well under a millisecond for a hundred practices; for lists,
+ * files and what fills gaps in the table of practices, all is read again.
+ * On failure *variant is NULL. Free it with hr_scenario_free(). */
+HR_MUST_CHECK
+enum hr_status hr_base_variant(const struct hr_base *base, const char *const *changes,
+                               size_t n, struct hr_scenario **variant,
+                               struct hr_messages *problems);
 
 /** What is taken out of a comparison: nothing; the terms of forms; what contracts and
  * effects on hospitals are worth as well. */
@@ -199,6 +229,8 @@ struct hr_practice {
     double age_list[HR_AGE_BANDS]; /**< patients by age; NaN where not given */
     unsigned imputed;              /**< enum hr_imputed */
     int row;                       /**< of the file it came from */
+    double cost_rate; /**< GBP per patient per year other than GPs, where a calibration
+                           is given or carried; else NaN */
 };
 
 /** Practices by ascending code. */
@@ -213,6 +245,8 @@ struct hr_outline {
     double flat_rate; /**< calibrated cost other than GPs, GBP per patient per year */
     double factor;    /**< that over money.cost_rate, its evidence */
     double least_factor, most_factor; /**< what is accepted */
+    bool carried; /**< the calibration is given, or that of the scenario without what
+                     was changed in it; else made here */
     double loop_gain; /**< of burn-out and peers leaving; below 1 is accepted */
     double delegated; /**< expected claims of the delegated budget at central values,
                          GBP per patient per year; 0: none */

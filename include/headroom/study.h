@@ -62,10 +62,9 @@ enum hr_status hr_size_of_pool(const struct hr_scenario *scenario,
 /** The smallest target population of @p form at which the mean of a metric meets the
  * target: runs of the same trials at sizes from @p low to @p high, halving the bracket.
  * The interval reaches from the largest size that fails by two standard errors to the
- * smallest from which on all meet it by as many. @p scenario is left at the last size.
- */
+ * smallest from which on all meet it by as many. */
 HR_MUST_CHECK
-enum hr_status hr_size_of_form(struct hr_scenario *scenario, const char *form,
+enum hr_status hr_size_of_form(const struct hr_scenario *scenario, const char *form,
                                const struct hr_size_target *target, double low,
                                double high, const struct hr_run_options *options,
                                struct hr_size_answer *answer, struct hr_error *error);

@@ -132,6 +132,7 @@ class Practices:
     slots: np.ndarray  # post slots of each site, filled or not
     bands: np.ndarray  # people by age band, (sites, bands); 0 where unknown
     area: list  # codes; blank ones share one
+    cost_rate: np.ndarray = None  # GBP per person and year, where no calibration is made
 
     def __post_init__(self):
         self.sites = len(self.code)
@@ -223,6 +224,7 @@ def read_practices(text, scenario):
     walk = [i for i in range(len(rows)) if names[i] not in ("", "U")]
     return Practices(
         code=[row["practice_code"] for row in rows],
+        cost_rate=column(rows, "cost_rate") if "cost_rate" in rows[0] else None,
         network=network_numbers(names),
         walk_order=sorted(walk, key=lambda i: (names[i], rows[i]["practice_code"])),
         list_start=column(rows, "list"), weighted_start=column(rows, "weighted_list"),

@@ -19,6 +19,10 @@ def calibrate(scenario, practices):
     mean; frozen for all forms and trials.
     """
     central = scenario.central
+    if practices.cost_rate is not None:  # given, or carried from an unchanged scenario
+        return SimpleNamespace(cost_rate=practices.cost_rate,
+                               flat_rate=central("calibration.flat_rate"),
+                               factor=central("calibration.factor"))
     salary = central("money.salary") * (1.0 + central("money.oncost"))
     sick = sick_share(central("workforce.sick_rate"), central("workforce.sick_years"))
     vacancy = central("workforce.vacancy_start")

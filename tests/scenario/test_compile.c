@@ -40,6 +40,7 @@ static struct plan plan_of(struct hr_scenario *scenario)
     return plan;
 }
 
+/* Calibrated with the overrides. */
 static struct plan round_plan(const char *practices, const char *const *overrides,
                               size_t n)
 {
@@ -49,6 +50,7 @@ static struct plan round_plan(const char *practices, const char *const *override
     assert_int_equal(hr_scenario_read_text(round_scenario, practices, overrides, n,
                                            &scenario, &problems),
                      HR_OK);
+    assert_int_equal(hr_scenario_recalibrate(scenario, &problems), HR_OK);
     return plan_of(scenario);
 }
 

@@ -98,6 +98,10 @@ static void choose_numbers(struct row *row, double now)
     text_from_number(included, row->included);
     if (strcmp(row->key.key, "patch.price_year") == 0)
         strcpy(row->said, "2025"); /* a year that has a factor */
+    if (strncmp(row->key.key, "money.calibration_factor.", 25) == 0) {
+        strcpy(row->said, row->key.low < 1.0 ? "0.7" : "1.3"); /* no reason is asked */
+        strcpy(row->included, row->key.low < 1.0 ? "0.8" : "1.2");
+    }
 }
 
 static void choose_words(struct row *row, size_t i, const char *now)
@@ -232,7 +236,9 @@ static void for_every_row(void (*say)(const struct row *))
     for (size_t i = 0; i < hr_key_count(); i++) {
         const struct row row = row_at(i, six);
 
-        say(&row);
+        /* both halves of a calibration, or none: see test_base.c */
+        if (strncmp(row.key.key, "calibration.", 12) != 0)
+            say(&row);
     }
     hr_scenario_free(six);
 }

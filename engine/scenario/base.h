@@ -1,0 +1,28 @@
+/** @file
+ * A scenario that is held fast and varied.
+ */
+#ifndef HEADROOM_SCENARIO_BASE_H
+#define HEADROOM_SCENARIO_BASE_H
+
+#include "contents.h"
+#include "plan.h"
+
+/** What the base compiles to. */
+const struct plan *base_plan(const struct hr_base *base);
+
+/** Keep a copy of a recipe, in the scenario's own store. */
+void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe);
+
+/** End a reading: problems in order, and no scenario where there are any. */
+HR_MUST_CHECK
+enum hr_status scenario_finish(struct hr_scenario *scenario,
+                               struct hr_scenario **result,
+                               struct hr_messages *problems);
+
+/** Read a scenario as its recipe says. */
+HR_MUST_CHECK
+enum hr_status scenario_read_recipe(const struct recipe *recipe,
+                                    struct hr_scenario **result,
+                                    struct hr_messages *problems);
+
+#endif
