@@ -49,8 +49,8 @@ void writing_amount(FILE *out, struct ranged amount, const struct figure_unit *u
 
     if (amount.value < 0.0)
         amount = (struct ranged){-amount.value, -amount.high, -amount.low};
-    fputs(figure_write(amount.value, error_of(amount), 0, unit, FIGURE_PLAIN, false,
-                       value),
+    fputs(figure_write(amount.value, error_of(amount), isnan(error_of(amount)) ? 3 : 0,
+                       unit, FIGURE_PLAIN, false, value),
           out);
     writing_interval(out, amount, unit);
 }

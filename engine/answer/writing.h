@@ -27,7 +27,7 @@ struct ranged {
 };
 
 /** Write "19.7 GBP (19.4 to 19.9)", of an amount without its sign: where the value is
- * below zero all three are turned round. */
+ * below zero all three are turned round. Without an interval three digits. */
 void writing_amount(FILE *out, struct ranged amount, const struct figure_unit *unit);
 
 /** Write " (19.4 to 19.9)", "(above 19.4)", or nothing where there is no interval; as

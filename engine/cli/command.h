@@ -16,6 +16,9 @@
 
 int check_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
+int sensitivity_main(int argc, char **argv);
+int switch_main(int argc, char **argv);
+int voi_main(int argc, char **argv);
 int export_main(int argc, char **argv);
 int forms_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);

@@ -15,6 +15,9 @@ enum {
     OPTION_INDIFFERENCE,
     OPTION_JSON,
     OPTION_QUICK,
+    OPTION_PAIR,
+    OPTION_KEY,
+    OPTION_TOP,
 };
 
 static const struct argp_option list[] = {
@@ -117,6 +120,35 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 }
 
 const struct argp decision_argp = {.options = list, .parser = parse};
+
+static const struct argp_option draws_list[] = {
+    {"pair", OPTION_PAIR, "A,B", 0, "form A less form B", 0},
+    {"key", OPTION_KEY, "KEY[,KEY]", 0,
+     "these assumptions alone: a key, a section, or a pattern", 0},
+    {"top", OPTION_TOP, "12", 0, "list so many", 0},
+    {0},
+};
+
+static error_t parse_draws(int key, char *argument, struct argp_state *state)
+{
+    struct decision_options *options = state->input;
+
+    switch (key) {
+    case OPTION_PAIR:
+        options->question.pair = argument;
+        return 0;
+    case OPTION_KEY:
+        options->question.keys = argument;
+        return 0;
+    case OPTION_TOP:
+        options->top = (size_t)whole_number(state, "--top", argument, 100000.0);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp draws_argp = {.options = draws_list, .parser = parse_draws};
 
 enum hr_status decision_results(struct decision_run *run, struct hr_error *error)
 {

@@ -17,14 +17,19 @@ struct decision_options {
     const char *path[DECISION_FILES];
     size_t files, most_files;
     bool json, verbose, sites;
+    size_t top;         /**< draws listed; 0: as many as say something */
     const char *output; /**< file for the analysis, or NULL */
     struct hr_result_options open;
     struct hr_question question;
+    struct hr_prices prices; /**< step above zero where they are asked for */
 };
 
 /** RESULT and what is asked of it. Its input is a struct decision_options that starts
  * as {.most_files = 1} or 2. */
 extern const struct argp decision_argp;
+
+/** --pair, --key and --top of the commands that look at draws; the same input. */
+extern const struct argp draws_argp;
 
 /** A number within an option's bounds; anything else is a usage error. */
 double option_number(const struct argp_state *state, const char *option,
@@ -81,6 +86,16 @@ struct figure_unit column_unit(const struct hr_metric *metric);
 
 /** What heads such a table: "GBP m", "appointments k". */
 const char *unit_words(const struct hr_metric *metric, char text[FIGURE_SIZE]);
+
+/** A number of any size to three or four digits: "107,900", "0.0674". */
+const char *plain_number(double number, char text[FIGURE_SIZE]);
+
+/** The metric that an analysis is of, and how its numbers are written. */
+struct figure_unit analysis_unit(const struct decision_run *run,
+                                 struct hr_metric *metric);
+
+/** Say where only the first trials were looked at. */
+void print_trials_used(const struct decision_run *run);
 
 /** Order @p count places so that @p key falls; NaN last. */
 void order_by(const double *key, size_t count, size_t *place);

@@ -107,6 +107,42 @@ const char *unit_words(const struct hr_metric *metric, char text[FIGURE_SIZE])
     return text;
 }
 
+const char *plain_number(double number, char text[FIGURE_SIZE])
+{
+    const double size = fabs(number);
+    int decimals;
+
+    if (isnan(number)) {
+        snprintf(text, FIGURE_SIZE, "-");
+        return text;
+    }
+    if (number >= 1000.0 && number < 1e15)
+        return figure_whole(number, text);
+    decimals = size > 0.0 ? 2 - (int)floor(log10(size)) : 0;
+    snprintf(text, FIGURE_SIZE, "%.*f",
+             decimals < 0   ? 0
+             : decimals > 9 ? 9
+                            : decimals,
+             number);
+    return text;
+}
+
+struct figure_unit analysis_unit(const struct decision_run *run,
+                                 struct hr_metric *metric)
+{
+    (void)hr_metric_find(hr_result_text(run->analysis, "metric"), metric);
+    return column_unit(metric);
+}
+
+void print_trials_used(const struct decision_run *run)
+{
+    char text[FIGURE_SIZE];
+
+    if (decision_attribute(run, "first_trials_only") > 0.0)
+        printf("from the first %s trials of the file\n",
+               figure_whole(decision_attribute(run, "trials_used"), text));
+}
+
 /* Few enough that the simplest sort will do. */
 void order_by(const double *key, size_t count, size_t *place)
 {

@@ -50,6 +50,45 @@ enum hr_status hr_compare_results(struct hr_result *a, struct hr_result *b,
                                   const struct hr_question *question,
                                   struct hr_result **analysis, struct hr_error *error);
 
+/** Where each drawn assumption would turn a difference round. */
+HR_MUST_CHECK
+enum hr_status hr_switch(struct hr_result *result, const struct hr_question *question,
+                         struct hr_result **analysis, struct hr_error *error);
+
+/** Which assumptions a difference hangs on: its mean at the 10 % and 90 % of each draw,
+ * and each draw's share of its variance. */
+HR_MUST_CHECK
+enum hr_status hr_sensitivity(struct hr_result *result,
+                              const struct hr_question *question,
+                              struct hr_result **analysis, struct hr_error *error);
+
+/** What voi takes beside a question. */
+struct hr_voi_options {
+    const char *const *group; /**< "NAME=KEY,KEY": known together */
+    size_t groups;
+    double decisions;                 /**< as this one, now; 0: 1 */
+    double per_year, years, discount; /**< and so many a year, from now on */
+};
+
+/** What it is worth to know assumptions before choosing. */
+HR_MUST_CHECK
+enum hr_status hr_voi(struct hr_result *result, const struct hr_question *question,
+                      const struct hr_voi_options *options, struct hr_result **analysis,
+                      struct hr_error *error);
+
+/** Prices of an appointment not given. */
+struct hr_prices {
+    double from, to, step;
+};
+
+/** Who is best at each price: chances, the frontier, and the prices at which the best
+ * on average changes. */
+HR_MUST_CHECK
+enum hr_status hr_acceptability(struct hr_result *result,
+                                const struct hr_question *question,
+                                const struct hr_prices *prices,
+                                struct hr_result **analysis, struct hr_error *error);
+
 /** An analysis as JSON, one object; to be freed; NULL where memory ran out. */
 char *hr_analysis_json(const struct hr_result *analysis);
 

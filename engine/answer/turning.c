@@ -1,0 +1,145 @@
+#include "turning.h"
+
+#include <math.h>
+
+static const char *short_number(double number, char text[FIGURE_SIZE])
+{
+    const double size = fabs(number);
+    const int decimals =
+        size >= 1000.0 || size == 0.0 ? 0 : (int)fmin(2.0 - floor(log10(size)), 12.0);
+
+    if (size >= 1e3 && size < 1e15 && number > 0.0)
+        return figure_whole(number, text);
+    snprintf(text, FIGURE_SIZE, "%.*f", decimals < 0 ? 0 : decimals, number);
+    return text;
+}
+
+char *turning_sentence(const struct turning_case *turning)
+{
+    struct writing writing;
+    char root[FIGURE_SIZE], central[FIGURE_SIZE], odds[FIGURE_SIZE];
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    fprintf(out, "%s leads %s by ", turning->leader, turning->rival);
+    writing_amount(out, turning->ahead, &turning->unit);
+    if (turning->key != NULL)
+        fprintf(out,
+                ", and stops leading where %s passes %s (its middle is %s), as it does "
+                "in %s futures.",
+                turning->key, short_number(turning->root, root),
+                short_number(turning->central, central),
+                figure_odds(turning->beyond, odds));
+    else if (turning->draws == 0)
+        fputs("; no assumption is drawn that could turn that round.", out);
+    else
+        fprintf(out,
+                "; none of the %zu assumptions alone turns that round within 1 %% to "
+                "99 %% of its range.",
+                turning->draws);
+    return writing_finish(&writing);
+}
+
+char *hanging_sentence(const struct hanging_case *hanging)
+{
+    struct writing writing;
+    char low[FIGURE_SIZE], high[FIGURE_SIZE];
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    fprintf(out, "The lead of %s over %s ", hanging->leader, hanging->rival);
+    if (hanging->key != NULL)
+        fprintf(
+            out,
+            "hangs most on %s: %s where that is low (10 %%), %s where it is high "
+            "(90 %%); it makes %.0f %% of the spread.",
+            hanging->key,
+            figure_write(hanging->low, NAN, 3, &hanging->unit, FIGURE_PLAIN, true, low),
+            figure_write(hanging->high, NAN, 3, &hanging->unit, FIGURE_PLAIN, true,
+                         high),
+            100.0 * hanging->share);
+    else
+        fprintf(out, "hangs on none of the %zu assumptions that can be seen.",
+                hanging->draws);
+    if (!isnan(hanging->explained))
+        fprintf(out,
+                " All assumptions together make at least %.0f %%; chance the rest.",
+                100.0 * fmax(hanging->explained, 0.0));
+    return writing_finish(&writing);
+}
+
+static void write_everything(FILE *out, const struct worth_case *worth)
+{
+    const struct ranged *everything = &worth->everything;
+
+    if (isnan(everything->value)) {
+        fputs("There are too few trials to say what knowing every assumption is worth",
+              out);
+    } else if (everything->value <= 0.0 || everything->low <= 0.0) {
+        const struct ranged most = {fmax(everything->high, 0.0), NAN, NAN};
+
+        fprintf(out,
+                "Knowing every assumption before choosing would hardly move the "
+                "choice of %s: it is worth less than ",
+                worth->leader);
+        writing_amount(out, most, &worth->unit);
+    } else {
+        fputs("Knowing every assumption before choosing is worth at least ", out);
+        writing_amount(out, *everything, &worth->unit);
+    }
+}
+
+char *worth_sentence(const struct worth_case *worth)
+{
+    const struct ranged foresight = {worth->foresight, NAN, NAN};
+    const struct ranged single = {worth->key_worth, NAN, NAN};
+    struct writing writing;
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    write_everything(out, worth);
+    if (worth->years > 0)
+        fprintf(out, " to this patch over %d year%s", worth->years,
+                worth->years == 1 ? "" : "s");
+    fputs("; foreseeing chance too would be worth ", out);
+    writing_amount(out, foresight, &worth->unit);
+    fputs(".", out);
+    if (worth->key != NULL) {
+        fprintf(out, " What to find out first: %s, worth ", worth->key);
+        writing_amount(out, single, &worth->unit);
+        fputs(".", out);
+    }
+    return writing_finish(&writing);
+}
+
+char *price_sentence(const struct price_case *price)
+{
+    static const struct figure_unit pounds = {1.0, true, "", 0};
+    const char *first = price->first != NULL ? price->first : "no form";
+    struct writing writing;
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    if (price->next == NULL) {
+        fprintf(
+            out,
+            "For the public purse %s is best on average whatever an appointment not "
+            "given is worth from %g to %g GBP.",
+            first, price->from, price->to);
+        return writing_finish(&writing);
+    }
+    fprintf(out,
+            "For the public purse %s is best on average until an appointment not "
+            "given is worth ",
+            first);
+    writing_amount(out, price->price, &pounds);
+    fprintf(out, ", and %s from there on", price->next);
+    if (price->changes > 1)
+        fprintf(out, ", until the next of %zu changes", price->changes);
+    fputs(".", out);
+    return writing_finish(&writing);
+}

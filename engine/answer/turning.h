@@ -1,0 +1,66 @@
+/** @file
+ * The sentences of what turns a difference round, what it hangs on, and what it is
+ * worth to know.
+ */
+#ifndef HEADROOM_TURNING_H
+#define HEADROOM_TURNING_H
+
+#include "writing.h"
+
+#include <stdbool.h>
+
+/** A draw and where it turns a difference round. */
+struct turning_case {
+    const char *leader, *rival;
+    struct ranged ahead; /**< more being better */
+    struct figure_unit unit;
+    const char *key; /**< the draw whose switching value is nearest; NULL: none */
+    double central, root;
+    const char *key_unit;
+    double beyond; /**< share of the trials in which the draw is there */
+    size_t draws;  /**< looked at */
+};
+
+/** "A leads B by ..., and stops leading where KEY passes ..."; to be freed; NULL where
+ * memory ran out, as all below. */
+char *turning_sentence(const struct turning_case *turning);
+
+/** What a difference hangs on. */
+struct hanging_case {
+    const char *leader, *rival;
+    const char *key;  /**< of the largest effect; NULL: none seen */
+    double low, high; /**< the difference at its 10 % and 90 % */
+    double share;     /**< of the variance */
+    double explained; /**< by all assumptions, at least; NaN: not known */
+    struct figure_unit unit;
+    size_t draws;
+};
+
+char *hanging_sentence(const struct hanging_case *hanging);
+
+/** What it is worth to know. */
+struct worth_case {
+    const char *leader;
+    struct ranged everything; /**< every assumption; NaN: could not be said */
+    double upper;             /**< of the surface fitted to all trials */
+    double foresight;         /**< chance too */
+    const char *key;          /**< the draw worth most; NULL: none above its error */
+    double key_worth;
+    struct figure_unit unit;
+    int years;
+};
+
+char *worth_sentence(const struct worth_case *worth);
+
+/** Who is best for the public purse as the price of an appointment not given rises. */
+struct price_case {
+    const char *first;   /**< best on average at the lowest price; NULL: not known */
+    const char *next;    /**< best from @p price on; NULL: the first stays so */
+    struct ranged price; /**< GBP an appointment */
+    size_t changes;      /**< in all */
+    double from, to;
+};
+
+char *price_sentence(const struct price_case *price);
+
+#endif

@@ -1,0 +1,103 @@
+#include "decision_options.h"
+
+#include <math.h>
+
+enum { NAME = 32, USUAL_TOP = 12 };
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    (void)argument;
+    if (key != ARGP_KEY_INIT)
+        return ARGP_ERR_UNKNOWN;
+    state->child_inputs[0] = state->child_inputs[1] = state->input;
+    return 0;
+}
+
+static const char *share_text(const struct decision_run *run, size_t k,
+                              char text[FIGURE_SIZE])
+{
+    const double share = decision_values(run, "share")[k];
+    const double se = decision_values(run, "share_se")[k];
+
+    if (decision_values(run, "seen")[k] > 0.0)
+        snprintf(text, FIGURE_SIZE, "%.1f +- %.1f %%", 100.0 * share, 100.0 * se);
+    else
+        snprintf(text, FIGURE_SIZE, "not seen (<%.1f %%)",
+                 100.0 * fmax(share + 2.0 * se, 0.0));
+    return text;
+}
+
+static void print_draw(const struct decision_run *run, size_t k, const char *draw,
+                       const struct figure_unit *unit)
+{
+    const double low_se = decision_values(run, "difference_at_10_se")[k];
+    const double high_se = decision_values(run, "difference_at_90_se")[k];
+    char name[NAME], low[FIGURE_SIZE], high[FIGURE_SIZE], share[FIGURE_SIZE];
+
+    printf("%-*s%12s%12s%22s\n", NAME, cut_name(draw, NAME, name),
+           figure_write(decision_values(run, "difference_at_10")[k], low_se, 0, unit,
+                        FIGURE_PLAIN, true, low),
+           figure_write(decision_values(run, "difference_at_90")[k], high_se, 0, unit,
+                        FIGURE_PLAIN, true, high),
+           share_text(run, k, share));
+}
+
+static void print_draws(const struct decision_run *run)
+{
+    size_t draws, shown;
+    const char *const *draw = decision_labels(run, "draw", &draws);
+    struct hr_metric metric;
+    const struct figure_unit unit = analysis_unit(run, &metric);
+    const struct ranged mean = {decision_attribute(run, "difference"),
+                                decision_attribute(run, "difference_low"),
+                                decision_attribute(run, "difference_high")};
+    char words[FIGURE_SIZE], range[3 * FIGURE_SIZE], line[512];
+
+    snprintf(line, sizeof(line), "%s of %.64s less %.64s, %s: %s on average",
+             metric.label, hr_result_text(run->analysis, "first"),
+             hr_result_text(run->analysis, "second"), unit_words(&metric, words),
+             range_text(mean, &unit, true, range));
+    putchar('\n');
+    print_wrapped(line, DECISION_WIDTH);
+    print_trials_used(run);
+    printf("%-*s%12s%12s%22s\n", NAME, "where the draw is", "at 10 %", "at 90 %",
+           "share of the spread");
+    shown = run->options->top > 0 ? run->options->top : USUAL_TOP;
+    if (run->options->verbose || shown > draws)
+        shown = draws;
+    for (size_t k = 0; k < shown; k++)
+        print_draw(run, k, draw[k], &unit);
+    if (shown < draws)
+        printf("the other %zu draws move it less\n", draws - shown);
+}
+
+static enum hr_status sense(struct decision_run *run, struct hr_error *error)
+{
+    if (decision_results(run, error) != HR_OK ||
+        hr_sensitivity(run->result[0], &run->options->question, &run->analysis,
+                       error) != HR_OK)
+        return error->status;
+    return decision_print(run, print_draws, error);
+}
+
+int sensitivity_main(int argc, char **argv)
+{
+    const struct argp_child children[] = {
+        {&decision_argp, 0, NULL, 0}, {&draws_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .children = children,
+        .parser = parse,
+        .args_doc = "RESULT",
+        .doc = "Which assumptions a difference hangs on: its mean where each is at its "
+               "10 % and 90 %, all else drawn, and its share of the spread. Keys that "
+               "are one draw are one line, named with a star. The pair is the best on "
+               "average and the rival hardest to tell from it, or --pair.",
+    };
+    struct decision_options options = {.most_files = 1};
+    struct decision_run run = {.command = argv[0], .options = &options};
+    struct hr_error error = {0};
+
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
+        return HR_FAILED;
+    return decision_end(&run, sense(&run, &error), &error);
+}

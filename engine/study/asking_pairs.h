@@ -1,0 +1,35 @@
+/** @file
+ * Which two forms a question is about.
+ */
+#ifndef HEADROOM_ASKING_PAIRS_H
+#define HEADROOM_ASKING_PAIRS_H
+
+#include "asking.h"
+#include "writing.h"
+
+/** Places among the ranked forms: a less b. */
+struct pair {
+    size_t a, b;
+};
+
+/** The pair that the question names, else the leader and each other ranked form, into
+ * pair[ranked.count], those hardest to tell from the leader first. Refused: one that is
+ * not ranked, fewer than two ranked forms, a metric that is better neither way. */
+HR_MUST_CHECK
+enum hr_status pairs_of(const struct decision *decision,
+                        const struct decision_trials *trials, struct pair *pair,
+                        size_t *count, struct hr_error *error);
+
+/** Name of a form of the pair. */
+static inline const char *pairs_name(const struct decision *decision,
+                                     const struct decision_trials *trials,
+                                     size_t ranked)
+{
+    return decision->name[trials->which[ranked]];
+}
+
+/** Mean of the turned difference, its interval, and whether that leaves zero out. */
+struct ranged pairs_ahead(const struct decision *decision, const double *difference,
+                          size_t n);
+
+#endif

@@ -1,0 +1,243 @@
+#include "asking_draws.h"
+#include "asking_pairs.h"
+#include "information.h"
+#include "spline.h"
+#include "turning.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum number {
+    LOW,
+    LOW_SE,
+    HIGH,
+    HIGH_SE,
+    EFFECT,
+    SHARE,
+    SHARE_SE,
+    CHANCE,
+    SEEN,
+    DRAW_LOW,
+    DRAW_HIGH,
+    NUMBERS
+};
+
+static const struct decision_column columns[NUMBERS] = {
+    [LOW] = {"difference_at_10", "own",
+             "mean difference where the draw is at its 10 %"},
+    [LOW_SE] = {"difference_at_10_se", "own", "its standard error"},
+    [HIGH] = {"difference_at_90", "own",
+              "mean difference where the draw is at its 90 %"},
+    [HIGH_SE] = {"difference_at_90_se", "own", "its standard error"},
+    [EFFECT] = {"effect", "own", "the second less the first"},
+    [SHARE] = {"share", "share", "of the variance of the difference, first order"},
+    [SHARE_SE] = {"share_se", "share", "its standard error"},
+    [CHANCE] = {"p_value", "share", "of the F test of the curve"},
+    [SEEN] = {"seen", "0 or 1",
+              "1 where that is below 0.001; else the share is not seen"},
+    [DRAW_LOW] = {"draw_at_10", "own", "10 % of the draw"},
+    [DRAW_HIGH] = {"draw_at_90", "own", "90 % of the draw"},
+};
+
+static const double tail = 0.1, seen_below = 0.001;
+
+struct sensing {
+    struct decision *decision;
+    struct decision_trials trials;
+    struct draws draws;
+    struct pair pair;
+    double *difference; /* [trial], in the metric's own sign */
+    double *number[NUMBERS];
+    double *memory; /* [3 * trials] */
+    size_t *place;
+    double explained;
+};
+
+static void sensing_free(struct sensing *s)
+{
+    decision_trials_free(&s->trials);
+    draws_free(&s->draws);
+    free(s->difference);
+    free(s->number[0]);
+    free(s->memory);
+    free(s->place);
+}
+
+static enum hr_status make_room(struct sensing *s, struct hr_error *error)
+{
+    const size_t n = s->draws.trials, count = s->draws.count + 1;
+
+    s->difference = malloc((n + 1) * sizeof(double));
+    s->memory = malloc((3 * n + 1) * sizeof(double));
+    s->number[0] = malloc(NUMBERS * count * sizeof(double));
+    s->place = calloc(count, sizeof(*s->place));
+    if (s->difference == NULL || s->memory == NULL || s->number[0] == NULL ||
+        s->place == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to see what a difference hangs on");
+    for (int i = 1; i < NUMBERS; i++)
+        s->number[i] = s->number[0] + (size_t)i * count;
+    return HR_OK;
+}
+
+static enum hr_status look_at_draw(struct sensing *s, size_t k, struct hr_error *error)
+{
+    struct spline spline;
+    struct spline_fit fit;
+    struct spline_share share;
+    struct spline_value low, high;
+    struct sample sample;
+    const double score = gsl_cdf_ugaussian_Pinv(tail);
+
+    if (spline_init(&spline, draws_of(&s->draws, k), s->draws.trials, error) != HR_OK)
+        return error->status;
+    spline_fit(&spline, s->difference, &fit);
+    spline_fitted(&spline, &fit, s->memory);
+    share = spline_share(&spline, &fit, s->difference, s->memory);
+    low = spline_at(&spline, &fit, score);
+    high = spline_at(&spline, &fit, -score);
+    sample = sample_sort(draws_of(&s->draws, k), s->draws.trials, s->memory);
+    s->number[LOW][k] = low.value;
+    s->number[LOW_SE][k] = low.se;
+    s->number[HIGH][k] = high.value;
+    s->number[HIGH_SE][k] = high.se;
+    s->number[EFFECT][k] = high.value - low.value;
+    s->number[SHARE][k] = share.share;
+    s->number[SHARE_SE][k] = share.se;
+    s->number[CHANCE][k] = share.p;
+    s->number[SEEN][k] = share.p < seen_below;
+    s->number[DRAW_LOW][k] = sample_quantile(&sample, tail).value;
+    s->number[DRAW_HIGH][k] = sample_quantile(&sample, 1.0 - tail).value;
+    spline_free(&spline);
+    return HR_OK;
+}
+
+/* Too few trials for a surface leave it unsaid. */
+static void explain(struct sensing *s)
+{
+    double *scores = draws_scores(&s->draws);
+    const struct scores all = {scores, s->draws.count, s->draws.trials};
+    struct hr_error error;
+
+    s->explained = NAN;
+    if (scores == NULL || s->draws.count == 0 ||
+        information_explained(&all, s->difference, &s->explained, &error) != HR_OK)
+        s->explained = NAN;
+    free(scores);
+}
+
+/* In the metric's own sign. */
+static void take_difference(struct sensing *s)
+{
+    decision_difference(&s->trials.ranked, s->pair.a, s->pair.b, s->difference);
+    for (size_t t = 0; s->trials.metric.better < 0 && t < s->draws.trials; t++)
+        s->difference[t] = -s->difference[t];
+}
+
+static enum hr_status order_draws(struct sensing *s, struct hr_error *error)
+{
+    double *key = malloc((s->draws.count + 1) * sizeof(*key));
+
+    if (key == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to order the draws");
+    for (size_t k = 0; k < s->draws.count; k++)
+        key[k] = fabs(s->number[EFFECT][k]);
+    falling(key, s->draws.count, s->place);
+    free(key);
+    return HR_OK;
+}
+
+static enum hr_status sense(struct sensing *s, struct hr_error *error)
+{
+    struct decision *d = s->decision;
+    struct pair *pairs = calloc(d->forms + 1, sizeof(*pairs));
+    struct hr_metric metric;
+    size_t count;
+
+    if (pairs == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to see what a difference hangs on");
+    if (decision_metric(d, &metric, error) == HR_OK &&
+        decision_read(d, metric.name, DRAWS_TRIALS, &s->trials, error) == HR_OK &&
+        pairs_of(d, &s->trials, pairs, &count, error) == HR_OK &&
+        draws_read(d, &s->trials, &s->draws, error) == HR_OK)
+        s->pair = pairs[0];
+    free(pairs);
+    if (s->draws.name == NULL || make_room(s, error) != HR_OK)
+        return error->status;
+    take_difference(s);
+    for (size_t k = 0; k < s->draws.count; k++) {
+        if (look_at_draw(s, k, error) != HR_OK)
+            return error->status;
+    }
+    explain(s);
+    return order_draws(s, error);
+}
+
+/* The first that is seen at all, in the order of their effects. */
+static size_t first_seen(const struct sensing *s)
+{
+    size_t i = 0;
+
+    while (i < s->draws.count && !(s->number[SEEN][s->place[i]] > 0.0))
+        i++;
+    return i;
+}
+
+static char *tell(struct sensing *s)
+{
+    const size_t i = first_seen(s);
+    const size_t k = i < s->draws.count ? s->place[i] : 0;
+
+    return hanging_sentence(&(struct hanging_case){
+        .leader = pairs_name(s->decision, &s->trials, s->pair.a),
+        .rival = pairs_name(s->decision, &s->trials, s->pair.b),
+        .key = i < s->draws.count ? s->draws.name[k] : NULL,
+        .low = i < s->draws.count ? s->number[LOW][k] : NAN,
+        .high = i < s->draws.count ? s->number[HIGH][k] : NAN,
+        .share = i < s->draws.count ? s->number[SHARE][k] : NAN,
+        .explained = s->explained,
+        .unit = decision_unit(&s->trials.metric),
+        .draws = s->draws.count,
+    });
+}
+
+static void store(struct sensing *s)
+{
+    struct decision *d = s->decision;
+    const struct ranged mean = pairs_ahead(d, s->difference, s->draws.trials);
+
+    draws_say_trials(d, &s->trials);
+    decision_text(d, "metric", s->trials.metric.name);
+    decision_text(d, "unit", s->trials.metric.unit);
+    decision_text(d, "first", pairs_name(d, &s->trials, s->pair.a));
+    decision_text(d, "second", pairs_name(d, &s->trials, s->pair.b));
+    decision_number(d, "difference", mean.value);
+    decision_number(d, "difference_low", mean.low);
+    decision_number(d, "difference_high", mean.high);
+    decision_number(d, "explained_at_least", s->explained);
+    draws_put(d, &s->draws, s->place, columns, s->number, NUMBERS);
+}
+
+enum hr_status hr_sensitivity(struct hr_result *result,
+                              const struct hr_question *question,
+                              struct hr_result **analysis, struct hr_error *error)
+{
+    struct decision decision;
+    struct sensing sensing = {.decision = &decision};
+    enum hr_status status;
+
+    *analysis = NULL;
+    status =
+        decision_open(&decision, result, question, "headroom.sensitivity/1", error);
+    if (status != HR_OK)
+        return status;
+    status = sense(&sensing, error);
+    if (status == HR_OK) {
+        store(&sensing);
+        status = decision_finish(&decision, tell(&sensing), analysis, error);
+    } else {
+        decision_close(&decision);
+    }
+    sensing_free(&sensing);
+    return status;
+}

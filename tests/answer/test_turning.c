@@ -1,0 +1,140 @@
+#include "test.h"
+
+#include "turning.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const struct figure_unit millions = {1e6, true, "m", 1};
+
+static void assert_says(char *said, const char *expected)
+{
+    assert_non_null(said);
+    assert_string_equal(said, expected);
+    free(said);
+}
+
+static void what_turns_a_lead_is_named_with_its_odds(void **state)
+{
+    (void)state;
+    assert_says(
+        turning_sentence(&(struct turning_case){
+            .leader = "trust_run",
+            .rival = "super_partnership",
+            .ahead = {9.9e6, 8.2e6, 11.6e6},
+            .unit = millions,
+            .key = "forms.trust_run.recharge",
+            .central = 0.057,
+            .root = 0.0674,
+            .beyond = 0.35,
+            .draws = 97,
+        }),
+        "trust_run leads super_partnership by 9.9 m GBP (8.2 to 11.6), and "
+        "stops leading where forms.trust_run.recharge passes 0.0674 (its middle "
+        "is 0.0570), as it does in 35 of 100 futures.");
+}
+
+static void what_nothing_turns_says_how_many_were_tried(void **state)
+{
+    struct turning_case turning = {.leader = "a",
+                                   .rival = "b",
+                                   .ahead = {9.9e6, 8.2e6, 11.6e6},
+                                   .unit = millions,
+                                   .draws = 97};
+
+    (void)state;
+    assert_says(
+        turning_sentence(&turning),
+        "a leads b by 9.9 m GBP (8.2 to 11.6); none of the 97 assumptions alone "
+        "turns that round within 1 % to 99 % of its range.");
+    turning.draws = 0;
+    assert_says(turning_sentence(&turning),
+                "a leads b by 9.9 m GBP (8.2 to 11.6); no assumption is drawn that "
+                "could turn that round.");
+}
+
+static void a_difference_hangs_on_what_moves_it_most(void **state)
+{
+    (void)state;
+    assert_says(
+        hanging_sentence(&(struct hanging_case){
+            .leader = "a",
+            .rival = "b",
+            .key = "money.salary",
+            .low = -17.7e6,
+            .high = 125e6,
+            .share = 0.129,
+            .explained = 0.45,
+            .unit = millions,
+            .draws = 97,
+        }),
+        "The lead of a over b hangs most on money.salary: -17.7 m GBP where "
+        "that is low (10 %), +125 m GBP where it is high (90 %); it makes 13 % "
+        "of the spread. All assumptions together make at least 45 %; chance the "
+        "rest.");
+}
+
+static void knowing_everything_has_a_price_below_foresight(void **state)
+{
+    struct worth_case worth = {.leader = "a",
+                               .everything = {21.0e6, 19.8e6, 22.2e6},
+                               .foresight = 29.2e6,
+                               .key = "money.salary",
+                               .key_worth = 11.2e6,
+                               .unit = millions,
+                               .years = 10};
+
+    (void)state;
+    assert_says(
+        worth_sentence(&worth),
+        "Knowing every assumption before choosing is worth at least 21.0 m GBP "
+        "(19.8 to 22.2) to this patch over 10 years; foreseeing chance too "
+        "would be worth 29.2 m GBP. What to find out first: money.salary, worth "
+        "11.2 m GBP.");
+    worth.everything = (struct ranged){-0.2e6, -0.6e6, 0.2e6};
+    worth.key = NULL;
+    assert_says(worth_sentence(&worth),
+                "Knowing every assumption before choosing would hardly move the choice "
+                "of a: it is worth less than 0.2 m GBP to this patch over 10 years; "
+                "foreseeing chance too would be worth 29.2 m GBP.");
+}
+
+static void too_few_trials_value_nothing(void **state)
+{
+    (void)state;
+    assert_says(
+        worth_sentence(&(struct worth_case){.leader = "a",
+                                            .everything = {NAN, NAN, NAN},
+                                            .foresight = 29.2e6,
+                                            .unit = millions}),
+        "There are too few trials to say what knowing every assumption is worth; "
+        "foreseeing chance too would be worth 29.2 m GBP.");
+}
+
+static void a_price_at_which_the_best_changes_is_told(void **state)
+{
+    (void)state;
+    assert_says(
+        price_sentence(&(struct price_case){.first = "trust_run",
+                                            .next = "super_partnership",
+                                            .price = {105.0, 91.0, 120.0},
+                                            .changes = 1,
+                                            .to = 300.0}),
+        "For the public purse trust_run is best on average until an appointment "
+        "not given is worth 105 GBP (91 to 120), and super_partnership from "
+        "there on.");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_turns_a_lead_is_named_with_its_odds),
+        cmocka_unit_test(what_nothing_turns_says_how_many_were_tried),
+        cmocka_unit_test(a_difference_hangs_on_what_moves_it_most),
+        cmocka_unit_test(knowing_everything_has_a_price_below_foresight),
+        cmocka_unit_test(too_few_trials_value_nothing),
+        cmocka_unit_test(a_price_at_which_the_best_changes_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
