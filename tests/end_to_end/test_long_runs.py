@@ -247,5 +247,44 @@ class DisksThatFail(LongRuns):
                 self.result.unlink()
 
 
+class OnACluster(LongRuns):
+    """Slurm's commands are stood in for by scripts that write down what they were asked."""
+
+    def stand_in(self, name, says=""):
+        asked = self.folder / f"{name}.asked"
+        script = self.folder / name
+        script.write_text(f'#!/bin/sh\necho "$@" >> {asked}\necho {says}\n')
+        script.chmod(0o755)
+        return asked
+
+    def environment(self, **more):
+        return {**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}", "HEADROOM": program.HEADROOM, **more}
+
+    def test_a_task_at_its_time_limit_keeps_its_work_and_is_queued_again(self):
+        asked = self.stand_in("scontrol")
+        process = subprocess.Popen(
+            ["bash", program.ROOT / "scripts/slurm/array.sbatch", EXAMPLE, "-o", self.result, "--trials", "100000000",
+             "--checkpoint-every", "0.1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=self.environment(SLURM_ARRAY_TASK_ID="2", SLURM_ARRAY_TASK_COUNT="3", SLURM_JOB_ID="71"))
+        while process.poll() is None and not self.names():
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=60), 3)
+        self.assertEqual(asked.read_text(), "requeue 71\n")
+        self.assertTrue(self.names()[0].startswith("v0-p0-33333"))
+
+    def test_an_array_is_submitted_with_a_merge_that_waits_for_it(self):
+        asked = self.stand_in("sbatch", says="54")
+        done = subprocess.run([program.ROOT / "scripts/slurm/submit-array", "8", "r.h5", "s.yaml", "--trials", "100",
+                               "--", "--time=1:00"], capture_output=True, text=True, env=self.environment())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        array, merge = asked.read_text().splitlines()
+        self.assertIn("--array=1-8 --time=1:00", array)
+        self.assertTrue(array.endswith("array.sbatch s.yaml -o r.h5 --trials 100"))
+        self.assertIn("--dependency=afterok:54", merge)
+        self.assertIn("merge r.h5", merge)
+
+
 if __name__ == "__main__":
     unittest.main()
