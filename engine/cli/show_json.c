@@ -3,6 +3,21 @@
 #include "calibration_note.h"
 #include "json.h"
 
+static void write_interval(struct json *json, const char *name,
+                           const struct hr_answer_interval *interval)
+{
+    json_open(json, name, '{');
+    json_number(json, "low", interval->low);
+    json_number(json, "high", interval->high);
+    json_open(json, "flags", '[');
+    for (int i = 0; hr_answer_flag(i) != NULL; i++) {
+        if (interval->flags & 1 << i)
+            json_text(json, NULL, hr_answer_flag(i));
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 static void write_cell(struct json *json, const struct hr_answer *answer, size_t metric,
                        size_t form)
 {
@@ -23,6 +38,11 @@ static void write_cell(struct json *json, const struct hr_answer *answer, size_t
     json_text(json, "verdict", cell->verdict);
     json_text(json, "mark", cell->page_mark);
     json_flag(json, "turns", cell->turns);
+    write_interval(json, "mean_interval", &cell->of_mean);
+    write_interval(json, "difference_interval", &cell->of_difference);
+    write_interval(json, "q05_interval", &cell->of_q05);
+    write_interval(json, "q50_interval", &cell->of_q50);
+    write_interval(json, "q95_interval", &cell->of_q95);
     json_close(json, '}');
 }
 
@@ -38,7 +58,8 @@ static void write_sentences(struct json *json, const struct hr_answer *answer)
     json_close(json, ']');
 }
 
-char *show_json(struct hr_result *result, const struct hr_answer *answer, size_t changed)
+char *show_json(struct hr_result *result, const struct hr_answer *answer,
+                size_t changed)
 {
     struct json json;
 

@@ -4,6 +4,7 @@
 #include "command.h"
 #include "decision_options.h"
 #include "figure.h"
+#include "show_foot.h"
 #include "text.h"
 
 #include <math.h>
@@ -48,6 +49,7 @@ struct layout {
     int width;
     bool shown[COLUMNS];
     bool bold;
+    struct show_marks *marks; /* those that were printed */
 };
 
 int show_width(void)
@@ -78,9 +80,10 @@ static bool any_neutral(const struct hr_answer *answer)
     return is_known(answer, NEUTRAL) || is_known(answer, NEUTRAL_ALL);
 }
 
-static struct layout lay_out(const struct hr_answer *answer)
+static struct layout lay_out(const struct hr_answer *answer, struct show_marks *marks)
 {
     struct layout layout = {.width = show_width(),
+                            .marks = marks,
                             .bold =
                                 isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL};
     int left = layout.width - NAMES - VERDICTS_WIDTH;
@@ -193,12 +196,50 @@ static const char *column_text(const struct hr_answer_cell *cell, enum column co
     }
 }
 
+/* What stands after a number that is not to be leaned on. */
+static const char *mark_of(const struct hr_answer_cell *cell, enum column column,
+                           struct show_marks *marks)
+{
+    if (cell->equal == 1.0) /* nothing about it is uncertain */
+        return "";
+    switch (column) {
+    case MEAN:
+        return show_mark_mean(marks, &cell->of_difference);
+    case LOW:
+        return show_mark_quantile(marks, &cell->of_q05);
+    case MIDDLE:
+        return show_mark_quantile(marks, &cell->of_q50);
+    case HIGH:
+        return show_mark_quantile(marks, &cell->of_q95);
+    default:
+        return "";
+    }
+}
+
+/* Marks hang in the space before the next column. */
+static void print_columns(const struct hr_answer_cell *cell,
+                          const struct hr_metric *metric, const struct layout *layout)
+{
+    const char *mark = "";
+    char text[FIGURE_SIZE];
+
+    for (int i = 0; i < COLUMNS; i++) {
+        const int hanging = (int)strlen(mark);
+
+        if (!layout->shown[order[i]])
+            continue;
+        printf("%s%*s", mark, columns[order[i]].width - hanging,
+               column_text(cell, order[i], metric, text));
+        mark = mark_of(cell, order[i], layout->marks);
+    }
+    puts(mark);
+}
+
 static void print_row(const struct hr_answer *answer, size_t metric, size_t form,
                       const struct layout *layout)
 {
     const struct hr_answer_cell *cell = hr_answer_at(answer, metric, form);
     const char *words = *cell->mark != '\0' ? cell->mark : cell->verdict;
-    char text[FIGURE_SIZE];
 
     printf("%*s%-*.*s", INDENT, "", NAMES - INDENT, NAMES - INDENT - 1,
            answer->label[form]);
@@ -207,12 +248,7 @@ static void print_row(const struct hr_answer *answer, size_t metric, size_t form
         return;
     }
     printf("%*s%-2s", VERDICTS_WIDTH - 2, words, cell->turns ? "+" : "");
-    for (int i = 0; i < COLUMNS; i++) {
-        if (layout->shown[order[i]])
-            printf("%*s", columns[order[i]].width,
-                   column_text(cell, order[i], &answer->metric[metric], text));
-    }
-    putchar('\n');
+    print_columns(cell, &answer->metric[metric], layout);
 }
 
 static bool wanted(const struct hr_answer *answer, size_t form,
@@ -308,67 +344,20 @@ static void print_levels(const struct hr_answer *answer,
             const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
 
             if (choice->form == NULL || strcmp(answer->form[f], choice->form) == 0)
-                printf("%*s%-*.*s %12s %10s\n", INDENT, "", NAMES - INDENT,
+                printf("%*s%-*.*s %12s%-1s%9s\n", INDENT, "", NAMES - INDENT,
                        NAMES - INDENT - 1, answer->label[f],
                        bare(cell->mean, cell->se, metric, false, mean),
+                       show_mark_mean(layout->marks, &cell->of_mean),
                        bare(cell->se, cell->se, metric, false, error));
         }
-    }
-}
-
-/* The numbers that somebody set: what is neutral leaves them as they are. */
-static void print_chosen(struct hr_result *result)
-{
-    size_t rows = 0, others = 0;
-    const char *const *evidence =
-        hr_result_labels(result, "/inputs/assumptions/evidence", &rows);
-    const char *const *key =
-        hr_result_labels(result, "/inputs/assumptions/key", &others);
-    const char *const *value =
-        hr_result_labels(result, "/inputs/assumptions/value", &others);
-
-    if (evidence == NULL || key == NULL || value == NULL)
-        return;
-    for (size_t i = 0; i < rows; i++) {
-        char shown[LINE], set_to[LINE];
-
-        if (strcmp(evidence[i], "chosen") == 0)
-            printf("chosen: %s %s\n", text_visible(key[i], shown, sizeof(shown)),
-                   text_visible(value[i], set_to, sizeof(set_to)));
-    }
-}
-
-static void print_foot(const struct hr_answer *answer, const struct show_choice *choice,
-                       const struct layout *layout, const char *path)
-{
-    char line[512];
-
-    snprintf(line, sizeof(line),
-             "?  not resolved: within 3 Monte Carlo errors of zero;  ~  under %g GBP a "
-             "patient and year, or 1 %%;  =  the same in every future",
-             answer->materiality);
-    print_wrapped(line, layout->width);
-    if (any_neutral(answer))
-        print_wrapped(
-            "+  turns round with the forms' assumed terms neutral, or (all) with "
-            "contracts and hospital effects neutral too",
-            layout->width);
-    if (!choice->full && choice->metric == NULL) {
-        snprintf(
-            line, sizeof(line),
-            "headroom show --full %s for all %zu measures, --metric NAME for one%s",
-            path, answer->metrics,
-            any_neutral(answer) ? ""
-                                : ", --neutral for what is left without assumed "
-                                  "terms");
-        print_wrapped(line, layout->width);
     }
 }
 
 void show_answer(struct hr_result *result, const struct hr_answer *answer,
                  const struct show_choice *choice, const char *path)
 {
-    const struct layout layout = lay_out(answer);
+    struct show_marks marks = {0};
+    const struct layout layout = lay_out(answer, &marks);
     const bool whole = choice->metric == NULL && choice->form == NULL;
 
     print_head(result, answer, &layout);
@@ -383,6 +372,7 @@ void show_answer(struct hr_result *result, const struct hr_answer *answer,
     if (choice->full || choice->metric != NULL || answer->forms == 1)
         print_levels(answer, choice, &layout);
     calibration_note_print(result);
-    print_chosen(result);
-    print_foot(answer, choice, &layout, path);
+    show_chosen(result);
+    show_foot(answer, choice,
+              &(struct show_foot){layout.width, any_neutral(answer), &marks, path});
 }

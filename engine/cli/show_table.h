@@ -25,6 +25,7 @@ void show_answer(struct hr_result *result, const struct hr_answer *answer,
 
 /** The same as JSON, with how many terms were made neutral, 0 if none; freed by the
  * caller; NULL without memory. */
-char *show_json(struct hr_result *result, const struct hr_answer *answer, size_t changed);
+char *show_json(struct hr_result *result, const struct hr_answer *answer,
+                size_t changed);
 
 #endif

@@ -36,18 +36,6 @@ const double *answer_row(const struct hr_result_values *values, size_t form, siz
     return values->value + form * *n;
 }
 
-/* A statistic of a data set [point, form, statistic]; NaN where the file has none. */
-static double statistic_of(const struct hr_result *result,
-                           const struct hr_result_values *values, size_t form,
-                           const char *label)
-{
-    size_t place, n;
-
-    if (values->value == NULL || !hr_result_find(result, "statistic", label, &place))
-        return NAN;
-    return answer_row(values, form, &n)[place];
-}
-
 static enum hr_status fill_levels(const struct filling *fill, struct hr_error *error)
 {
     struct hr_result *result = fill->sources->result;
@@ -61,15 +49,20 @@ static enum hr_status fill_levels(const struct filling *fill, struct hr_error *e
     for (size_t f = 0; f < fill->answer->forms; f++) {
         struct hr_answer_cell *cell = &fill->cell[f];
 
-        cell->mean = statistic_of(result, &summary, f, "mean");
-        cell->se = statistic_of(result, &summary, f, "se");
-        cell->difference = statistic_of(result, &comparison, f, "mean");
-        cell->difference_se = statistic_of(result, &comparison, f, "se");
-        cell->q05 = statistic_of(result, &comparison, f, "q05");
-        cell->q50 = statistic_of(result, &comparison, f, "q50");
-        cell->q95 = statistic_of(result, &comparison, f, "q95");
-        cell->better = statistic_of(result, &comparison, f, "p_positive");
+        cell->mean = answer_statistic(result, &summary, f, "mean");
+        cell->se = answer_statistic(result, &summary, f, "se");
+        cell->difference = answer_statistic(result, &comparison, f, "mean");
+        cell->difference_se = answer_statistic(result, &comparison, f, "se");
+        cell->q05 = answer_statistic(result, &comparison, f, "q05");
+        cell->q50 = answer_statistic(result, &comparison, f, "q50");
+        cell->q95 = answer_statistic(result, &comparison, f, "q95");
+        cell->better = answer_statistic(result, &comparison, f, "p_positive");
         cell->equal = NAN;
+        cell->of_mean = answer_interval(result, &summary, f, "mean");
+        cell->of_difference = answer_interval(result, &comparison, f, "mean");
+        cell->of_q05 = answer_interval(result, &comparison, f, "q05");
+        cell->of_q50 = answer_interval(result, &comparison, f, "q50");
+        cell->of_q95 = answer_interval(result, &comparison, f, "q95");
     }
     return HR_OK;
 }
@@ -136,9 +129,9 @@ static enum hr_status fill_neutral(const struct filling *fill, struct hr_error *
     for (size_t f = 0; f < fill->answer->forms; f++) {
         struct hr_answer_cell *cell = &fill->cell[f];
 
-        cell->neutral = statistic_of(sources->result, &forms, f, "mean");
-        cell->neutral_se = statistic_of(sources->result, &forms, f, "se");
-        cell->neutral_all = statistic_of(sources->result, &all, f, "mean");
+        cell->neutral = answer_statistic(sources->result, &forms, f, "mean");
+        cell->neutral_se = answer_statistic(sources->result, &forms, f, "se");
+        cell->neutral_all = answer_statistic(sources->result, &all, f, "mean");
     }
     return HR_OK;
 }

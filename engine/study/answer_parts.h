@@ -33,6 +33,16 @@ enum hr_status answer_values(struct hr_result *result, const char *group,
 /** What a form's numbers of a data set [point, form, x] are. */
 const double *answer_row(const struct hr_result_values *values, size_t form, size_t *n);
 
+/** The interval of a statistic, by its label; rows lie along @p values' last axis. */
+struct hr_answer_interval answer_interval(const struct hr_result *result,
+                                          const struct hr_result_values *values,
+                                          size_t form, const char *label);
+
+/** A statistic by its label; NaN where the file has none. */
+double answer_statistic(const struct hr_result *result,
+                        const struct hr_result_values *values, size_t form,
+                        const char *label);
+
 /** Pounds that matter: one a patient and year over the horizon, as a present value a
  * patient. */
 double answer_material(struct hr_result *result, int years);

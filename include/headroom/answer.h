@@ -22,6 +22,15 @@ extern "C" {
 
 enum { HR_SENTENCES = 3 /**< who is best by whose eyes; the risk; how sure */ };
 
+enum { HR_ANSWER_FLAGS = 7 };
+
+/** A 95 % interval; ends that cannot be said are NaN. */
+struct hr_answer_interval {
+    double low, high;
+    int flags; /**< sum of 1 << i of hr_answer_flag(); 0 also where the file, of 1.0,
+                  has no intervals */
+};
+
 /** A metric under a form. Numbers are in the metric's own unit; NaN: does not exist. */
 struct hr_answer_cell {
     double mean, se;
@@ -35,6 +44,8 @@ struct hr_answer_cell {
     const char *verdict; /**< "better", "not resolved", ... */
     const char *mark, *page_mark; /**< that stand before it, ASCII and typeset */
     bool turns; /**< its sign is another where assumed numbers are neutral */
+    struct hr_answer_interval of_mean, of_difference;
+    struct hr_answer_interval of_q05, of_q50, of_q95; /**< of the difference's */
 };
 
 struct hr_answer {
@@ -60,6 +71,16 @@ enum hr_status hr_answer_read(struct hr_result *result, struct hr_result *neutra
                               struct hr_result *neutral_all, struct hr_answer **answer,
                               struct hr_error *error);
 void hr_answer_free(struct hr_answer *answer); /**< NULL is harmless */
+
+/** Why an interval is not to be leaned on, in a word: few, thin, heavy, open, discrete,
+ * selected, one-sided; results/README.md explains them. NULL beyond the last. */
+const char *hr_answer_flag(int i);
+
+/** Whether a mean is not to be leaned on, since its variance may not exist. */
+bool hr_answer_is_heavy(const struct hr_answer_interval *of_mean);
+
+/** Whether the file has intervals, and this one is without an end. */
+bool hr_answer_is_unbounded(const struct hr_answer_interval *interval);
 
 /** The cell of a metric and a form. */
 static inline const struct hr_answer_cell *hr_answer_at(const struct hr_answer *answer,

@@ -1,0 +1,24 @@
+/** @file
+ * What stands below the tables of `show`: numbers that were set, marks explained.
+ */
+#ifndef HEADROOM_SHOW_FOOT_H
+#define HEADROOM_SHOW_FOOT_H
+
+#include "show_marks.h"
+#include "show_table.h"
+
+/** What the foot says more than the answer. */
+struct show_foot {
+    int width;
+    bool neutral; /**< what is left with assumed numbers neutral was shown */
+    const struct show_marks *marks;
+    const char *path; /**< of the result */
+};
+
+/** Print the numbers that somebody set: what is neutral leaves them as they are. */
+void show_chosen(struct hr_result *result);
+
+void show_foot(const struct hr_answer *answer, const struct show_choice *choice,
+               const struct show_foot *foot);
+
+#endif
