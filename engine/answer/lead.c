@@ -5,6 +5,8 @@
 
 /* Differences of which 30 to 70 in 100 futures go the other way are split. */
 static const double split_low = 0.3, split_high = 0.7;
+/* As many futures in which two are equal are told. */
+static const double tied = 0.05;
 static const double mostly_complete = 0.95, most_trials = 1e8;
 
 /* "F leaves everyone together 19.7 GBP a patient better off than G". */
@@ -52,12 +54,13 @@ static void write_unresolved(FILE *out, const struct lead_case *lead)
 
 static void write_odds(FILE *out, const struct lead_case *lead)
 {
-    char text[FIGURE_SIZE];
+    char text[FIGURE_SIZE], equal[FIGURE_SIZE];
 
-    if (lead->odds >= split_low && lead->odds <= split_high)
-        fprintf(out,
-                " on average, but in %s futures it is the other way round or they are "
-                "equal.",
+    if (lead->equal >= tied)
+        fprintf(out, "; it is better in %s futures, and in %s they are equal.",
+                figure_odds(lead->odds, text), figure_odds(lead->equal, equal));
+    else if (lead->odds >= split_low && lead->odds <= split_high)
+        fprintf(out, " on average, but in %s futures it is the other way round.",
                 figure_odds(1.0 - lead->odds, text));
     else if (lead->odds < split_low)
         fprintf(out, " on average, but is better in only %s futures.",

@@ -74,7 +74,12 @@ static void write_everything(FILE *out, const struct worth_case *worth)
 {
     const struct ranged *everything = &worth->everything;
 
-    if (isnan(everything->value)) {
+    if (worth->foresight <= 0.0) {
+        fprintf(out,
+                "%s is best in every trial, so nothing that could be found out "
+                "before choosing is worth anything",
+                worth->leader);
+    } else if (isnan(everything->value)) {
         fputs("There are too few trials to say what knowing every assumption is worth",
               out);
     } else if (everything->value <= 0.0 || everything->low <= 0.0) {
@@ -101,11 +106,13 @@ char *worth_sentence(const struct worth_case *worth)
     if (out == NULL)
         return NULL;
     write_everything(out, worth);
-    if (worth->years > 0)
+    if (worth->years > 0 && worth->foresight > 0.0)
         fprintf(out, " to this patch over %d year%s", worth->years,
                 worth->years == 1 ? "" : "s");
-    fputs("; foreseeing chance too would be worth ", out);
-    writing_amount(out, foresight, &worth->unit);
+    if (worth->foresight > 0.0) {
+        fputs("; foreseeing chance too would be worth ", out);
+        writing_amount(out, foresight, &worth->unit);
+    }
     fputs(".", out);
     if (worth->key != NULL) {
         fprintf(out, " What to find out first: %s, worth ", worth->key);

@@ -90,9 +90,10 @@ static void print_head(const struct table *table)
     char unit[FIGURE_SIZE], count[FIGURE_SIZE], line[512], against[32];
     const bool neither = table->metric.better == HR_BETTER_NEITHER;
 
-    snprintf(line, sizeof(line), "%s, %s, %s futures in common%s", table->metric.label,
+    snprintf(line, sizeof(line), "%s, %s, %s future%s in common%s", table->metric.label,
              unit_words(&table->metric, unit),
              figure_whole(total(table, "complete"), count),
+             plural(total(table, "complete")),
              table->metric.better == HR_BETTER_LOWER ? "; less is better" : "");
     putchar('\n');
     print_wrapped(line, DECISION_WIDTH);

@@ -15,10 +15,11 @@ static enum hr_status check(const struct decision_trials *trials,
                        trials->metric.name);
     if (trials->ranked.count < 2 || trials->ranked.trials < 2)
         return hr_fail(error, HR_BAD_INPUT,
-                       "%s exists under %zu form%s in %zu trials, so there is nothing "
+                       "%s exists under %zu form%s in %zu trial%s, so there is nothing "
                        "to choose",
                        trials->metric.name, trials->ranked.count,
-                       trials->ranked.count == 1 ? "" : "s", trials->ranked.trials);
+                       trials->ranked.count == 1 ? "" : "s", trials->ranked.trials,
+                       trials->ranked.trials == 1 ? "" : "s");
     return HR_OK;
 }
 

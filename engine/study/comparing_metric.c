@@ -272,6 +272,7 @@ static void tell_lead(const struct comparing *c, size_t m,
     lead->rival = name[trials->which[rival]];
     lead->ahead = difference_of(c, all, leading->leader, rival);
     lead->odds = (double)versus.better / (double)all->trials;
+    lead->equal = (double)versus.equal / (double)all->trials;
     lead->hardest = name[trials->which[hardest]];
     lead->margin = difference_of(c, all, leading->leader, hardest);
     lead->resolved = leading->resolved;

@@ -64,8 +64,8 @@ static void a_lead_on_average_alone_says_how_often_it_is_not_one(void **state)
     assert_says(&lead,
                 "federation leaves everyone together 19.70 GBP (19.40 to 19.90) a "
                 "patient better off than partnership over 10 years on average, "
-                "but in 43 of 100 futures it is the other way round or they are "
-                "equal. federation leads on average, but trust_run is best most "
+                "but in 43 of 100 futures it is the other way round. federation leads "
+                "on average, but trust_run is best most "
                 "often: in 44 of 100 futures.");
     lead = clear();
     lead.odds = 0.2;
@@ -73,6 +73,19 @@ static void a_lead_on_average_alone_says_how_often_it_is_not_one(void **state)
                 "federation leaves everyone together 19.70 GBP (19.40 to 19.90) a "
                 "patient better off than partnership over 10 years on average, "
                 "but is better in only 20 of 100 futures.");
+}
+
+static void futures_in_which_two_are_equal_are_told(void **state)
+{
+    struct lead_case lead = clear();
+
+    (void)state;
+    lead.odds = 0.31;
+    lead.equal = 0.69;
+    assert_says(&lead,
+                "federation leaves everyone together 19.70 GBP (19.40 to 19.90) a "
+                "patient better off than partnership over 10 years; it is better "
+                "in 31 of 100 futures, and in 69 of 100 they are equal.");
 }
 
 static void what_is_not_resolved_says_how_many_trials_would(void **state)
@@ -146,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_clear_lead_has_its_size_and_its_odds),
         cmocka_unit_test(a_lead_on_average_alone_says_how_often_it_is_not_one),
+        cmocka_unit_test(futures_in_which_two_are_equal_are_told),
         cmocka_unit_test(what_is_not_resolved_says_how_many_trials_would),
         cmocka_unit_test(within_the_indifference_two_are_equal),
         cmocka_unit_test(another_metric_is_named_and_has_its_direction),
