@@ -5,6 +5,7 @@ import json
 import math
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -123,6 +124,22 @@ class Export(unittest.TestCase):
         self.assertTrue(page.protection.sheet)
         self.assertTrue(page["A5"].protection.locked)
         self.assertFalse(page["N5"].protection.locked)
+
+    @unittest.skipUnless(shutil.which("soffice") and "HEADROOM_OFFICE" in os.environ, "no LibreOffice, or not asked for")
+    def test_libreoffice_opens_it_and_reads_the_same_numbers(self):
+        ran = run("soffice", f"-env:UserInstallation={(self.place / 'profile').as_uri()}", "--headless", "--convert-to",
+                  'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,3', "--outdir", self.place,
+                  self.book_path)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        with (self.place / "r-Comparison.csv").open(encoding="utf-8") as table:
+            rows = list(csv.reader(table))
+        head = rows[3]
+        for mine, its in zip(rows_of(self.book["Comparison"]), rows[4:]):
+            number = its[head.index("Mean difference")]
+            if mine["Mean difference"] is None:
+                self.assertEqual(number, "")
+            else:  # it prints 15 digits
+                self.assertTrue(math.isclose(float(number), mine["Mean difference"], rel_tol=1e-14, abs_tol=1e-300))
 
     def test_nothing_is_replaced_without_a_word_and_nothing_is_half_written(self):
         for arguments in (["-o", self.book_path], ["--csv", self.tables], ["-o", self.result]):

@@ -84,7 +84,8 @@ def figures(result, names):
             rows.append([f"{d.metric.label}, {form.label}", d.metric.unit, words.figure(d.metric, d.mean, d.se, True),
                          words.spread(d.metric, d.se)] + five + [words.odds(d.better)])
     return table(["Difference", "Unit", "Mean", "±", "1 in 20 below", "1 in 4 below", "Middle", "1 in 4 above",
-                  "1 in 20 above", "Better in"], rows, f"Differences from {result.reference.label}")
+                  "1 in 20 above", "Better in"], rows, f"Differences from {result.reference.label}"
+                 + (f": {result.metric(names[0]).label}" if len(names) == 1 else ""))
 
 
 def shown(result):
