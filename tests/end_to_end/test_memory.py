@@ -22,18 +22,21 @@ class MemoryThatRunsOut(unittest.TestCase):
             "LD_PRELOAD": os.environ["HEADROOM_FAILING_MEMORY"], "FAIL_AT": str(number),
             "FAIL_COUNT": str(self.folder / "count")})
 
-    def requests(self, words):
+    def undisturbed(self, words):
         done = self.with_failing(0, words)
         self.assertEqual(done.returncode, 0, done.stderr)
-        return int((self.folder / "count").read_text())
+        return int((self.folder / "count").read_text()), done.stdout
 
     def is_told(self, *words, makes=None):
-        total = self.requests(words)
+        """Or is no matter: a library may sort without the room that it would have liked, and then says the same."""
+        total, said = self.undisturbed(words)
         for number in sorted({1 + i * (total - 1) // (TRIED - 1) for i in range(TRIED)}):
             for left in makes or ():
                 left.unlink(missing_ok=True)
             with self.subTest(command=words[0], request=number):
                 done = self.with_failing(number, words)
+                if not makes and (done.returncode, done.stdout) == (0, said):
+                    continue
                 self.assertEqual(done.returncode, 1, done.stderr)
                 self.assertRegex(done.stderr, "memory")
                 self.assertFalse([left for left in makes or () if left.exists()])
