@@ -36,6 +36,15 @@ enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
 HR_MUST_CHECK
 enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error);
 
+/** Take the folder's lock where the run has it not yet; the folder is made. */
+HR_MUST_CHECK
+enum hr_status stored_run_lock(struct stored_run *run, struct hr_error *error);
+
+/** Write a part's trials to disk and let go of them. */
+HR_MUST_CHECK
+enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
+                               struct hr_error *error);
+
 /** Add parts to the run; the list is left empty. */
 HR_MUST_CHECK
 enum hr_status stored_run_take(struct stored_run *run, struct part_list *list,
