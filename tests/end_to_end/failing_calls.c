@@ -1,0 +1,169 @@
+/* To be preloaded: lets one call of a kind fail, of those on files that are being
+ * written; all else passes.
+ *
+ * FAIL_CALL is the function, FAIL_AT the number of the call, from 1; 0 for none.
+ * FAIL_FOR is how many fail from there on. At the end the number of calls is written to
+ * the file that FAIL_COUNT names. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static const char *kind = "";
+static unsigned long fail_at, fail_for, calls;
+
+static unsigned long number_of(const char *name, unsigned long otherwise)
+{
+    const char *text = getenv(name);
+
+    return text == NULL ? otherwise : strtoul(text, NULL, 10);
+}
+
+__attribute__((constructor)) static void begin(void)
+{
+    if (getenv("FAIL_CALL") != NULL)
+        kind = getenv("FAIL_CALL");
+    fail_at = number_of("FAIL_AT", 0);
+    fail_for = number_of("FAIL_FOR", 1);
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    const char *path = getenv("FAIL_COUNT");
+    FILE *file;
+
+    kind = ""; /* what follows is our own */
+    file = path == NULL ? NULL : fopen(path, "w");
+    if (file == NULL)
+        return;
+    fprintf(file, "%lu\n", calls);
+    fclose(file);
+}
+
+/* Standard output and error are no files of ours. */
+static int fails(const char *call, int descriptor)
+{
+    unsigned long number;
+
+    if (strcmp(kind, call) != 0 || (descriptor >= 0 && descriptor < 3))
+        return 0;
+    number = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
+    if (fail_at == 0 || number < fail_at || number >= fail_at + fail_for)
+        return 0;
+    errno = EIO;
+    return 1;
+}
+
+static void *next(const char *name)
+{
+    return dlsym(RTLD_NEXT, name);
+}
+
+#define PASS(type, name, ...) (__extension__(type) next(name))(__VA_ARGS__)
+
+ssize_t write(int file, const void *bytes, size_t size)
+{
+    typedef ssize_t call(int, const void *, size_t);
+
+    return fails("write", file) ? -1 : PASS(call *, "write", file, bytes, size);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t size, off_t at)
+{
+    typedef ssize_t call(int, const void *, size_t, off_t);
+
+    return fails("write", file) ? -1 : PASS(call *, "pwrite", file, bytes, size, at);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
+{
+    typedef ssize_t call(int, const void *, size_t, off64_t);
+
+    return fails("write", file) ? -1 : PASS(call *, "pwrite64", file, bytes, size, at);
+}
+
+int fsync(int file)
+{
+    typedef int call(int);
+
+    return fails("fsync", file) ? -1 : PASS(call *, "fsync", file);
+}
+
+int rename(const char *from, const char *to)
+{
+    typedef int call(const char *, const char *);
+
+    return fails("rename", -1) ? -1 : PASS(call *, "rename", from, to);
+}
+
+int renameat(int from_folder, const char *from, int to_folder, const char *to)
+{
+    typedef int call(int, const char *, int, const char *);
+
+    return fails("rename", -1)
+               ? -1
+               : PASS(call *, "renameat", from_folder, from, to_folder, to);
+}
+
+/* Only calls that may create or write: to read what is not there is another matter. */
+static int fails_to_open(int flags)
+{
+    return (flags & (O_WRONLY | O_RDWR | O_CREAT)) != 0 && fails("open", -1);
+}
+
+#define OPENS(name)                                                                    \
+    int name(const char *path, int flags, ...)                                         \
+    {                                                                                  \
+        typedef int call(const char *, int, ...);                                      \
+        va_list rest;                                                                  \
+        mode_t mode;                                                                   \
+                                                                                       \
+        va_start(rest, flags);                                                         \
+        mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;                      \
+        va_end(rest);                                                                  \
+        return fails_to_open(flags) ? -1 : PASS(call *, #name, path, flags, mode);     \
+    }
+
+#define OPENS_AT(name)                                                                 \
+    int name(int folder, const char *path, int flags, ...)                             \
+    {                                                                                  \
+        typedef int call(int, const char *, int, ...);                                 \
+        va_list rest;                                                                  \
+        mode_t mode;                                                                   \
+                                                                                       \
+        va_start(rest, flags);                                                         \
+        mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;                      \
+        va_end(rest);                                                                  \
+        return fails_to_open(flags) ? -1                                               \
+                                    : PASS(call *, #name, folder, path, flags, mode);  \
+    }
+
+#define CONTROLS(name)                                                                 \
+    int name(int file, int command, ...)                                               \
+    {                                                                                  \
+        typedef int call(int, int, ...);                                               \
+        va_list rest;                                                                  \
+        void *argument;                                                                \
+                                                                                       \
+        va_start(rest, command);                                                       \
+        argument = va_arg(rest, void *);                                               \
+        va_end(rest);                                                                  \
+        return fails("fcntl", file) ? -1                                               \
+                                    : PASS(call *, #name, file, command, argument);    \
+    }
+
+int open64(const char *path, int flags, ...);
+int openat64(int folder, const char *path, int flags, ...);
+int fcntl64(int file, int command, ...);
+
+OPENS(open)
+OPENS(open64)
+OPENS_AT(openat)
+OPENS_AT(openat64)
+CONTROLS(fcntl)
+CONTROLS(fcntl64)
