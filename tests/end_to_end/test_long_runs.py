@@ -122,7 +122,8 @@ class WhatIsThere(LongRuns):
         for words in (["--seed", 5], ["-s", "workforce.vacancy_start=0.01"]):
             key = "seed" if words[0] == "--seed" else words[1].split("=")[0]
             with self.subTest(key=key):
-                self.refused(self.run_it("--resume", *words), f"is of another scenario: it differs in {key}:")
+                done = self.run_it("--resume", *words)
+                self.refused(done, f"is of another scenario: it differs in {key}")
 
     def test_title_and_owner_do_not_make_another_run(self):
         self.shard(1, 2)
