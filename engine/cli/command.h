@@ -14,6 +14,7 @@
 #include <argp.h>
 #include <stdio.h>
 
+int backtest_main(int argc, char **argv);
 int check_main(int argc, char **argv);
 int compare_main(int argc, char **argv);
 int sensitivity_main(int argc, char **argv);

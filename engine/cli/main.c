@@ -40,6 +40,7 @@ static const struct command commands[] = {
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",
      pool_main},
     {"size", "find the smallest organisation that meets a target", size_main},
+    {"backtest", "score a scenario against what happened", backtest_main},
     {"validate", "run the published tables beside the engine", validate_main},
     {"metrics", "list the metrics of a result", metrics_main},
     {"keys", "list the keys of a scenario", keys_main},
