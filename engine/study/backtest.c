@@ -286,19 +286,6 @@ static enum hr_status score(struct scoring *scoring, struct hr_error *error)
     return HR_OK;
 }
 
-static enum hr_status store_sites(struct hr_scenario *scenario, struct hr_error *error)
-{
-    struct hr_messages problems = {0};
-    const enum hr_status status =
-        hr_scenario_set(scenario, "store.sites", "quarterly", &problems);
-
-    if (status != HR_OK)
-        (void)hr_fail(error, status, "%s",
-                      problems.count > 0 ? problems.item[0].text : "no memory");
-    hr_messages_free(&problems);
-    return status;
-}
-
 static enum hr_status run_and_score(struct scoring *scoring,
                                     const struct hr_run_options *options,
                                     struct hr_error *error)
@@ -327,7 +314,33 @@ static enum hr_status run_and_score(struct scoring *scoring,
     return status;
 }
 
-enum hr_status hr_backtest_run(struct hr_scenario *scenario,
+/* The scenario that stores its practices by quarter too. */
+static enum hr_status run_storing(struct scoring *scoring,
+                                  const struct hr_run_options *options,
+                                  struct hr_error *error)
+{
+    static const char *const stores = "store.sites=quarterly";
+    struct hr_messages problems = {0};
+    struct hr_scenario *storing = NULL;
+    struct hr_base *base = NULL;
+    enum hr_status status = hr_base_open(scoring->scenario, &base, &problems);
+
+    if (status == HR_OK)
+        status = hr_base_variant(base, &stores, 1, &storing, &problems);
+    if (status != HR_OK) {
+        (void)hr_fail(error, status, "%s",
+                      problems.count > 0 ? problems.item[0].text : "no memory");
+    } else {
+        scoring->scenario = storing;
+        status = run_and_score(scoring, options, error);
+    }
+    hr_messages_free(&problems);
+    hr_scenario_free(storing);
+    hr_base_close(base);
+    return status;
+}
+
+enum hr_status hr_backtest_run(const struct hr_scenario *scenario,
                                const struct hr_observed *observed,
                                const struct hr_run_options *options,
                                struct hr_backtest **backtest, struct hr_error *error)
@@ -337,8 +350,7 @@ enum hr_status hr_backtest_run(struct hr_scenario *scenario,
     *backtest = scoring.backtest = calloc(1, sizeof(**backtest));
     if (*backtest == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a back-test");
-    if (store_sites(scenario, error) == HR_OK &&
-        run_and_score(&scoring, options, error) == HR_OK)
+    if (run_storing(&scoring, options, error) == HR_OK)
         return HR_OK;
     hr_backtest_free(*backtest);
     *backtest = NULL;

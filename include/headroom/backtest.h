@@ -31,6 +31,7 @@ struct hr_observable {
     bool at_a_time; /**< and not over a year or several */
 };
 
+/** All of them, as `headroom backtest --measures` lists them. */
 size_t hr_observable_count(void);
 struct hr_observable hr_observable_at(size_t i);
 
@@ -102,11 +103,11 @@ struct hr_backtest {
     char verdict[512];
 };
 
-/** Run the trials of @p scenario, which is made to store its practices by quarter, and
- * score them in its reference form. What the table says lives as long as it does. On
- * failure *backtest is NULL. */
+/** Run the trials of @p scenario and score them in its reference form. Every practice
+ * is kept by quarter and trial meanwhile, in a file where TMPDIR says: 96 bytes each a
+ * form. What the table says lives as long as it does. On failure *backtest is NULL. */
 HR_MUST_CHECK
-enum hr_status hr_backtest_run(struct hr_scenario *scenario,
+enum hr_status hr_backtest_run(const struct hr_scenario *scenario,
                                const struct hr_observed *observed,
                                const struct hr_run_options *options,
                                struct hr_backtest **backtest, struct hr_error *error);
