@@ -161,6 +161,7 @@ struct workforce {
     struct lanes today_partner_fte;
     struct lanes today_fte;
     struct lanes today_payroll;
+    struct lanes former_payroll;   /**< its part of those who began as partners */
     struct flags exits_by_quarter; /**< partners left or switched, 16 bits a quarter */
     struct flags partners_by_quarter; /**< partners in post, likewise */
 };
@@ -205,11 +206,12 @@ struct settlement {
     struct lanes counted;   /**< profit as partners feel it */
     struct lanes reserve;   /**< at the end of the quarter */
     struct lanes released;  /**< reserve paid out to its partners at an ending */
-    struct lanes windup_paid;  /**< wind-up borne by its own former partners */
-    struct lanes joint_windup; /**< wind-up left to joint liability */
-    struct lanes former_fte;   /**< its partners before the ending */
-    struct lanes former_share; /**< today's GPs' share of them */
-    struct lanes todays_gps;   /**< real, discounted, since the start */
+    struct lanes windup_paid;     /**< wind-up borne by its own former partners */
+    struct lanes joint_windup;    /**< wind-up left to joint liability */
+    struct lanes former_fte;      /**< its partners before the ending */
+    struct lanes former_share;    /**< today's GPs' share of them */
+    struct lanes todays_gps;      /**< real, discounted, since the start */
+    struct lanes todays_partners; /**< the same of those who were partners then */
 };
 
 /** The last four quarters, a ring indexed by quarter mod 4. */

@@ -85,6 +85,10 @@ static void enter_people(const struct post_counts *counts, const double fte[SLOT
         w->today_partner_fte.at[i] = todays_partners;
         w->today_fte.at[i] = todays_partners + todays_salaried;
         w->today_payroll.at[i] = pay->at[i] * todays_salaried;
+        w->former_payroll.at[i] =
+            pay->at[i] *
+            (fte[SLOT_PARTNER] *
+             small_number(byte_of(counts->of[TODAYS_SALARIED][SLOT_PARTNER], i)));
     }
 }
 
@@ -101,6 +105,7 @@ static void add_former_partners(const struct post_counts *counts, enum counted c
         w->payroll.at[i] += pay->at[i] * employed;
         w->today_fte.at[i] += todays;
         w->today_payroll.at[i] += pay->at[i] * todays;
+        w->former_payroll.at[i] += pay->at[i] * todays;
     }
 }
 
@@ -146,6 +151,7 @@ static void add_people(const struct workforce *more, struct workforce *w)
         w->today_partner_fte.at[i] += more->today_partner_fte.at[i];
         w->today_fte.at[i] += more->today_fte.at[i];
         w->today_payroll.at[i] += more->today_payroll.at[i];
+        w->former_payroll.at[i] += more->former_payroll.at[i];
     }
 }
 

@@ -1,6 +1,7 @@
 #include "kernel.h"
 
 #include "begin.h"
+#include "compare_sites.h"
 #include "stages.h"
 
 #include <time.h>
@@ -39,6 +40,7 @@ static void finish_sites(struct block *block, size_t form)
         at[SITE_LOST] = practice->standing.wound_up;
         at[SITE_TAKEN_OVER] = practice->standing.taken_over;
         at[SITE_TODAYS_GPS] = practice->settlement.todays_gps;
+        at[SITE_TODAYS_PARTNERS] = practice->settlement.todays_partners;
         EACH_LANE (i) {
             const double status = practice->standing.status.at[i];
             const int ended =
@@ -63,6 +65,7 @@ static void finish(struct block *block)
                      &block->metric[f * METRICS]);
         finish_sites(block, f);
     }
+    compare_sites(block);
 }
 
 static void run_timed(struct block *block, int quarter)

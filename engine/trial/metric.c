@@ -41,11 +41,16 @@ const struct column metric_columns[METRICS] = {
     [METRIC_WORKLOAD] = {"workload", "ratio", "demand over capacity, weighted by list, mean of the quarters", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Patients", "Workload, demand over capacity", 1.0, "", 3, false}},
     [METRIC_UNMET_APPOINTMENTS] = {"unmet_appointments", "appointments", "appointments not given over the horizon", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Patients", "Appointments not given", 1e3, "k", 1, false}},
     [METRIC_UNMET_COST] = {"unmet_cost", "GBP", "unmet appointments at their price", MONEY, DISCOUNTED, {HR_BETTER_LOWER, "Patients", "Appointments not given, at their price", 1e6, "m", 2, false}},
+    [METRIC_CORE_INCOME] = {"core_income", "GBP", "core contract income of all practices", MONEY, DISCOUNTED, {HR_BETTER_NEITHER, "Everyone", "Core income", 1e6, "m", 2, false}},
+    [METRIC_PARTNERS_WORK] = {"partners_work", "GBP", "partners' work at the salaried rate with on-cost, which their profit pays", MONEY, DISCOUNTED, {HR_BETTER_NEITHER, "Everyone", "Partners' work at the salaried rate", 1e6, "m", 2, false}},
+    [METRIC_SERVICES_BOUGHT] = {"services_bought", "GBP", "services that organisations sell to the commissioner, worth their price", MONEY, DISCOUNTED, {HR_BETTER_NEITHER, "Everyone", "Services bought from organisations", 1e6, "m", 2, false}},
     [METRIC_SITES_CLOSED] = {"sites_closed", "sites", "practices closed, their lists dispersed", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Practices", "Practices closed", 1.0, "", 2, true}},
     [METRIC_SITES_TAKEN_OVER] = {"sites_taken_over", "sites", "practices ever taken over", PLAIN, UNDISCOUNTED, {HR_BETTER_NEITHER, "Practices", "Practices taken over", 1.0, "", 2, true}},
     [METRIC_SITES_ENDED] = {"sites_ended", "sites", "practices closed or taken over: their codes are gone", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Practices", "Practices ended", 1.0, "", 2, true}},
     [METRIC_SITES_CARETAKER] = {"sites_caretaker", "sites", "practices put in caretaker hands, their codes kept", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Practices", "Practices in caretaker hands", 1.0, "", 2, true}},
     [METRIC_SITES_CONTINUING] = {"sites_continuing", "sites", "practices that neither ended nor came into caretaker hands", PLAIN, UNDISCOUNTED, {HR_BETTER_HIGHER, "Practices", "Practices that went on", 1.0, "", 2, true}},
+    [METRIC_SITES_WORSE_OFF] = {"sites_worse_off", "sites", "practices whose partners of the start have less than under the reference, by over 0.5 % of it", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Practices", "Practices whose partners lose", 1.0, "", 2, true}},
+    [METRIC_SITES_BETTER_OFF] = {"sites_better_off", "sites", "practices whose partners of the start have more than under the reference, by over 0.5 % of it", PLAIN, UNDISCOUNTED, {HR_BETTER_HIGHER, "Practices", "Practices whose partners gain", 1.0, "", 2, true}},
     [METRIC_PATIENTS_DISPERSED] = {"patients_dispersed", "patients", "patients moved to another practice by closures", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Patients", "Patients moved by closures", 1e3, "k", 2, false}},
     [METRIC_LARGEST_CASCADE] = {"largest_cascade", "sites", "most hand-backs without successor of one network in four quarters", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Practices", "Largest cascade of hand-backs", 1.0, "", 2, true}},
     [METRIC_RELATIONSHIPS] = {"relationships", "contracts", "organisations and single practices holding a contract, mean of the quarters", PLAIN, UNDISCOUNTED, {HR_BETTER_LOWER, "Organisation", "Contracts held", 1.0, "", 1, false}},
@@ -89,6 +94,9 @@ const struct column site_columns[SITE_METRICS] = {
     [SITE_CARETAKER] = {"caretaker", "probability", "in caretaker hands, its code kept", PLAIN, UNDISCOUNTED},
     [SITE_CONTINUING] = {"continuing", "probability", "neither ended nor in caretaker hands", PLAIN, UNDISCOUNTED},
     [SITE_TODAYS_GPS] = {"todays_gps", "GBP", "income of the GPs in post at the start while they stay", MONEY, DISCOUNTED},
+    [SITE_TODAYS_PARTNERS] = {"todays_partners", "GBP", "income of the partners of the start while they stay, their pay once employed included", MONEY, DISCOUNTED},
+    [SITE_WORSE_OFF] = {"worse_off", "probability", "partners of the start have less than under the reference, by over 0.5 % of it", PLAIN, UNDISCOUNTED},
+    [SITE_MORE] = {"todays_partners_difference_p_positive", "probability", "partners of the start have more than under the reference", PLAIN, UNDISCOUNTED},
 };
 /* clang-format on */
 

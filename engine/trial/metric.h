@@ -41,11 +41,16 @@ enum metric {
     METRIC_WORKLOAD,
     METRIC_UNMET_APPOINTMENTS,
     METRIC_UNMET_COST,
+    METRIC_CORE_INCOME,
+    METRIC_PARTNERS_WORK,
+    METRIC_SERVICES_BOUGHT,
     METRIC_SITES_CLOSED,
     METRIC_SITES_TAKEN_OVER,
     METRIC_SITES_ENDED,
     METRIC_SITES_CARETAKER,
     METRIC_SITES_CONTINUING,
+    METRIC_SITES_WORSE_OFF,
+    METRIC_SITES_BETTER_OFF,
     METRIC_PATIENTS_DISPERSED,
     METRIC_LARGEST_CASCADE,
     METRIC_RELATIONSHIPS,
@@ -93,6 +98,9 @@ enum site_metric {
     SITE_CARETAKER,  /**< 1 where in caretaker hands and never taken over */
     SITE_CONTINUING, /**< 1 where neither */
     SITE_TODAYS_GPS,
+    SITE_TODAYS_PARTNERS,
+    SITE_WORSE_OFF, /**< 1 where its partners have less than under the reference */
+    SITE_MORE,      /**< 1 where they have more, however little */
     SITE_METRICS
 };
 

@@ -105,6 +105,7 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
         tally->todays_gps.at[i] +=
             sums->todays.at[i] * d->partner_discount.at[i] * real;
         tally->core.at[i] += patch->ledger.core.at[i] * real;
+        tally->core_income.at[i] += patch->ledger.core.at[i] * present;
         tally->overhead.at[i] += overhead * real;
     }
 }
@@ -256,6 +257,9 @@ static void finish_money(const struct tally_inputs *in, const struct tally *t, i
     metric[METRIC_OVERHEAD_SHARE].at[i] = ratio(t->overhead.at[i], t->core.at[i]);
     metric[METRIC_LOCUM_SPEND].at[i] = t->locum.at[i];
     metric[METRIC_UNMET_COST].at[i] = t->unmet_cost.at[i];
+    metric[METRIC_CORE_INCOME].at[i] = t->core_income.at[i];
+    metric[METRIC_PARTNERS_WORK].at[i] = t->partner_work.at[i];
+    metric[METRIC_SERVICES_BOUGHT].at[i] = t->org_income.at[i];
     metric[METRIC_RELATIONSHIPS_COST].at[i] = t->relationships_cost.at[i];
     metric[METRIC_CONTRACT_WORK_MOVED].at[i] = t->moved.at[i];
     metric[METRIC_SYSTEM_EFFECTS].at[i] = t->system_effects.at[i];

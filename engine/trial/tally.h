@@ -13,6 +13,7 @@ struct tally {
     struct lanes net;          /**< all bearers, at the public rate */
     struct lanes partner_work; /**< partners' fte at the salaried rate */
     struct lanes org_income;
+    struct lanes core_income;
     struct lanes relationships_cost, moved, system_effects;
     struct lanes locum, unmet_cost, partner_loss;
     struct lanes todays_gps;

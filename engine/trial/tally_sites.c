@@ -9,9 +9,14 @@ static double todays_share(const struct workforce *w, int i)
     return fte > 0.0 ? today / fte : 0.0;
 }
 
+/* What a site gave today's GPs, and those of them who began as partners. */
+struct todays {
+    struct lanes gps, partners;
+};
+
 /* Drawings and pay of today's GPs, less what they paid in. */
 static void todays_gps(const struct tally_inputs *in, const struct practice *practice,
-                       struct lanes *todays)
+                       struct todays *todays)
 {
     const struct parameters *p = in->rules->parameters;
     const struct drivers *d = in->rules->drivers;
@@ -20,15 +25,17 @@ static void todays_gps(const struct tally_inputs *in, const struct practice *pra
 
     EACH_LANE (i) {
         const double share = todays_share(w, i);
-        const double pay = 0.25 * w->today_payroll.at[i] *
-                           (p->money.salary.at[i] * d->index[PAY].at[i] * d->pay.at[i]);
+        const double drawn = share * (s->drawings.at[i] - s->pay_in.at[i]);
+        const double salary =
+            p->money.salary.at[i] * d->index[PAY].at[i] * d->pay.at[i];
 
-        todays->at[i] = share * (s->drawings.at[i] - s->pay_in.at[i]) + pay;
+        todays->gps.at[i] = drawn + 0.25 * w->today_payroll.at[i] * salary;
+        todays->partners.at[i] = drawn + 0.25 * w->former_payroll.at[i] * salary;
     }
 }
 
 /* What today's GPs paid to join, and received less what they paid when a site ended. */
-static void add_endings(const struct practice *practice, struct lanes *todays,
+static void add_endings(const struct practice *practice, struct todays *todays,
                         struct quarter_sums *sums)
 {
     const struct settlement *s = &practice->settlement;
@@ -38,7 +45,10 @@ static void add_endings(const struct practice *practice, struct lanes *todays,
         const double share = todays_share(w, i);
         const double former = s->released.at[i] - s->windup_paid.at[i];
 
-        todays->at[i] += s->former_share.at[i] * former - share * s->opening.at[i];
+        const double own = s->former_share.at[i] * former - share * s->opening.at[i];
+
+        todays->gps.at[i] += own;
+        todays->partners.at[i] += own;
         sums->paid_in.at[i] += s->windup_paid.at[i];
     }
 }
@@ -111,17 +121,21 @@ void tally_sites(const struct tally_inputs *in, const struct patch *patch,
 
     for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
-        struct lanes todays;
+        struct todays todays;
 
         todays_gps(in, practice, &todays);
         if (patch->due[s] != 0 || last)
             add_endings(practice, &todays, &sum);
-        EACH_LANE (i)
-            practice->settlement.todays_gps.at[i] +=
-                todays.at[i] * (d->partner_discount.at[i] * d->real.at[i]);
+        EACH_LANE (i) {
+            const double present = d->partner_discount.at[i] * d->real.at[i];
+
+            practice->settlement.todays_gps.at[i] += todays.gps.at[i] * present;
+            practice->settlement.todays_partners.at[i] +=
+                todays.partners.at[i] * present;
+        }
         add_people(in, practice, &sum);
         add_patients(practice, patch->site[s].list, &sum);
-        add_flows(practice, &todays, &sum);
+        add_flows(practice, &todays.gps, &sum);
     }
     EACH_LANE (i) {
         sum.vacant.at[i] = sum.wanted.at[i] - sum.filled.at[i];

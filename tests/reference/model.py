@@ -15,7 +15,7 @@ from drivers import Drivers, mean_one
 from inputs import sum_by
 from organisations import group_sites
 from parameters import Parameters
-from results import Results
+from results import Results, compare_sites
 from settlement import close_books, settle
 from structure import CLOSED, OPEN, TAKEOVER, change_structure, windup_cost
 from ties import Ties
@@ -227,6 +227,8 @@ def simulate(scenario, practices, trials):
         last = {name: form.step(quarter) for name, form in forms.items()}
     metrics = {name: form.results.metrics(world, form, last[name])
                for name, form in forms.items()}
+    for name, counts in compare_sites(world, forms):
+        metrics[name].update(counts)
     turnover = {name: form.results.sum["turnover_money"] / scenario.years
                 for name, form in forms.items()}
     return metrics, world, turnover

@@ -18,6 +18,7 @@ class Posts:
     def __init__(self, world):
         self.practices = world.practices
         self.role = world.start_role.copy()
+        self.began_as = world.start_role  # of whoever held it at the start
         self.age = world.start_age.copy()
         self.sick = world.start_sick.copy()
         self.incumbent = self.role != EMPTY  # held by the same person since the start
@@ -205,5 +206,7 @@ def count_posts(form, now):
     now.vacancy = posts.count(vacant).sum(axis=0) / form.wanted.sum(axis=0)
     now.incumbent_partner_fte = posts.fte_of(partner & posts.incumbent)
     now.incumbent_salaried_fte = posts.fte_of((posts.role == SALARIED) & posts.incumbent)
+    now.switched_fte = posts.fte_of((posts.role == SALARIED) & posts.incumbent
+                                    & (posts.began_as == PARTNER))
     now.incumbent_converted_fte = posts.fte_of((posts.role == CONVERTED) & posts.incumbent)
     now.incumbent_transferred_fte = posts.fte_of((posts.role == TRANSFERRED) & posts.incumbent)

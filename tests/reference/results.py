@@ -14,8 +14,10 @@ UNITS = {
     "partner_income": "GBP/fte-year", "partner_income_head": "GBP/head-year",
     "partner_income_worst_year": "GBP/fte-year", "partner_loss": "GBP", "drawdown": "GBP",
     "overhead_share": "share", "vacancy": "share", "turnover": "1/year", "locum_spend": "GBP",
+    "core_income": "GBP", "partners_work": "GBP", "services_bought": "GBP",
     "workload": "ratio", "unmet_appointments": "appointments", "unmet_cost": "GBP",
     "sites_closed": "sites", "sites_taken_over": "sites", "sites_caretaker": "sites",
+    "sites_worse_off": "sites", "sites_better_off": "sites",
     "sites_ended": "sites", "sites_continuing": "sites", "contract_work_moved": "GBP",
     "patients_dispersed": "patients", "largest_cascade": "sites",
     "relationships": "organisations", "relationships_cost": "GBP", "system_effects": "GBP",
@@ -38,8 +40,9 @@ class Results:
         names = ("all_bearers", "partner_work", "org_income", "relations", "moved", "system", "unmet",
                  "unmet_cost", "today", "today_years", "partner_loss", "overhead", "core",
                  "vacancy", "leavers", "filled", "locum", "workload", "relationships",
-                 "imbalance", "cascade", "turnover_money")
+                 "imbalance", "cascade", "turnover_money", "core_income")
         self.sum = {name: np.zeros(trials) for name in names}
+        self.todays_partners = np.zeros_like(form.people)  # by site
         self.income = []  # real counted profit of partner-led sites by quarter
         self.fte = []
         self.heads = []
@@ -70,7 +73,9 @@ class Results:
             "system": now.system_effect * real * public,
             "unmet": now.unmet.sum(axis=0),
             "unmet_cost": p["decision.unmet_price"] * now.unmet.sum(axis=0) * public,
-            "today": (now.incumbents + incumbent_salaries(world, form, now)) * real * own,
+            "today": (now.incumbents_by_site.sum(axis=0)
+                      + incumbent_salaries(world, form, now).sum(axis=0)) * real * own,
+            "core_income": now.core.sum(axis=0) * real * public,
             "today_years": incumbent_fte(now) / 4.0,
             "partner_loss": now.partner_cost * real * own,
             "overhead": overhead(now, work) * real,
@@ -83,6 +88,8 @@ class Results:
             "relationships": now.relationships,
             "turnover_money": now.core.sum(axis=0),
         })
+        self.todays_partners += (now.incumbents_by_site
+                                 + pay_of(world, form, now, now.switched_fte)) * real * own
         self.count_income(form, now, real)
         self.follow_accounts(form, now, real)
         self.count_cascade(world, now)
@@ -143,6 +150,9 @@ class Results:
             "workload": s["workload"] / quarters,
             "unmet_appointments": s["unmet"],
             "unmet_cost": s["unmet_cost"],
+            "core_income": s["core_income"],
+            "partners_work": s["partner_work"],
+            "services_bought": s["org_income"],
             "largest_cascade": s["cascade"],
             "relationships": s["relationships"] / quarters,
             "relationships_cost": s["relations"],
@@ -195,13 +205,30 @@ def missing(form):
 
 
 def incumbent_salaries(world, form, now):
-    """Pay before on-cost of today's GPs in employment."""
-    pay = (now.incumbent_salaried_fte * now.term("pay_premium")
-           + now.incumbent_converted_fte * form.own["convert_pay"]
-           + now.incumbent_transferred_fte).sum(axis=0)
+    """Pay before on-cost of today's GPs in employment, by site."""
+    return pay_of(world, form, now, now.incumbent_salaried_fte)
+
+
+def pay_of(world, form, now, salaried_fte):
+    """Pay of some salaried fte, and of all of today's GPs whom others made employees, by site."""
     drivers, q = world.drivers, now.quarter
-    return (pay * world.parameters["money.salary"] * drivers.index["pay"][q]
-            * drivers.shock["pay"][q] / 4.0)
+    salary = (world.parameters["money.salary"] * drivers.index["pay"][q]
+              * drivers.shock["pay"][q] / 4.0)
+    return salary * (salaried_fte * now.term("pay_premium")
+                     + now.incumbent_converted_fte * form.own["convert_pay"]
+                     + now.incumbent_transferred_fte)
+
+
+def compare_sites(world, forms):
+    """Practices whose partners of the start gain or lose against the reference form."""
+    counted = world.practices.partner_posts[:, None] > 0
+    other = forms[world.scenario.reference].results.todays_partners
+    for form in forms.values():
+        change, least = form.results.todays_partners - other, 0.005 * np.abs(other)
+        yield form.name, {
+            "sites_worse_off": (counted & (change < -least)).sum(axis=0).astype(float),
+            "sites_better_off": (counted & (change > least)).sum(axis=0).astype(float),
+        }
 
 
 def incumbent_fte(now):

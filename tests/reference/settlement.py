@@ -17,7 +17,7 @@ def settle(world, form, now):
     """The eight steps of settlement, in order."""
     now.bearer = {name: np.zeros(form.trials) for name in BEARERS}
     now.partner_cost = np.zeros(form.trials)  # pay-ins, shared losses, wind-ups
-    now.incumbents = np.zeros(form.trials)  # what today's GPs get as partners
+    now.incumbents_by_site = np.zeros_like(form.people)  # what today's GPs get as partners
     flow_from_commissioner(world, form, now)
     flow_of_budgets(now)
     divide_residual(world, form, now)
@@ -40,7 +40,7 @@ def post_partners(now, amount, fte, incumbent_fte):
     """Money to (or, negative, from) a site's partners by fte; today's GPs get their part."""
     post(now, "partners", amount)
     share = np.where(fte > 0.0, incumbent_fte / np.where(fte > 0.0, fte, 1.0), 0.0)
-    now.incumbents += (amount * share).sum(axis=0)
+    now.incumbents_by_site += amount * share
 
 
 def to_partners_in_post(now, amount):

@@ -211,6 +211,71 @@ static void every_site_meets_one_of_three_fates(void **state)
     recorded_free(&run);
 }
 
+/* What all bearers have, at one discount rate, less partners' work at the salaried
+ * rate, with what organisations sell. */
+static void bearers_work_and_services_are_everyone_together(void **state)
+{
+    struct recorded run;
+
+    (void)state;
+    busy_patch(&run.plan, SITES, QUARTERS);
+    run.plan.value[PARAMETER(valuation.partner_discount)].distribution =
+        run.plan.value[PARAMETER(valuation.discount_rate)].distribution;
+    record(&run);
+    for (size_t f = 0; f < BUSY_FORMS; f++) {
+        double patients = 0.0, all = metric_of(&run, f, METRIC_SERVICES_BOUGHT) -
+                                     metric_of(&run, f, METRIC_PARTNERS_WORK);
+
+        for (size_t s = 0; s < SITES; s++)
+            patients += run.plan.site[s].list;
+        for (int b = 0; b < BEARERS; b++)
+            all += metric_of(&run, f, METRIC_NPV_PARTNERS + b);
+        assert_near(all / patients, metric_of(&run, f, METRIC_ECONOMIC_NET_POSITION));
+        assert_true(metric_of(&run, f, METRIC_CORE_INCOME) > 0.0);
+    }
+    recorded_free(&run);
+}
+
+static void assert_gains_and_losses(const struct block *block, size_t form, int lane)
+{
+    double worse = 0.0, better = 0.0;
+
+    for (size_t s = 0; s < SITES; s++) {
+        const double own = of_site(block, form, s, SITE_TODAYS_PARTNERS, lane);
+        const double other = of_site(block, BUSY_ALONE, s, SITE_TODAYS_PARTNERS, lane);
+        const bool loses = own < other - 0.005 * fabs(other);
+
+        assert_true(own <= of_site(block, form, s, SITE_TODAYS_GPS, lane) + 1e-6);
+        if (form == BUSY_ALONE || block->plan->site[s].posts[PARTNER] == 0) {
+            assert_true(isnan(of_site(block, form, s, SITE_WORSE_OFF, lane)));
+            assert_true(isnan(of_site(block, form, s, SITE_MORE, lane)));
+            continue;
+        }
+        assert_near(of_site(block, form, s, SITE_WORSE_OFF, lane), loses ? 1.0 : 0.0);
+        assert_near(of_site(block, form, s, SITE_MORE, lane), own > other ? 1.0 : 0.0);
+        worse += loses ? 1.0 : 0.0;
+        better += own > other + 0.005 * fabs(other) ? 1.0 : 0.0;
+    }
+    assert_near(block->metric[form * METRICS + METRIC_SITES_WORSE_OFF].at[lane], worse);
+    assert_near(block->metric[form * METRICS + METRIC_SITES_BETTER_OFF].at[lane],
+                better);
+}
+
+static void partners_are_held_against_what_the_reference_gives_them(void **state)
+{
+    struct recorded run;
+
+    (void)state;
+    busy_patch(&run.plan, SITES, QUARTERS);
+    record(&run);
+    assert_int_equal(run.plan.reference, BUSY_ALONE);
+    for (size_t f = 0; f < BUSY_FORMS; f++) {
+        for (int lane = 0; lane < LANES; lane++)
+            assert_gains_and_losses(&run.block, f, lane);
+    }
+    recorded_free(&run);
+}
+
 /* Or the tests above would show little. */
 static void everything_does_happen(void **state)
 {
@@ -223,6 +288,8 @@ static void everything_does_happen(void **state)
     assert_true(total(METRIC_ORGANISATIONS_DISSOLVED, BUSY_COMPANY) > 10.0);
     assert_true(total(METRIC_ORGANISATIONS_EXITED, BUSY_TRUST) > 10.0);
     assert_true(total(METRIC_NPV_CREDITORS, BUSY_COMPANY) < 0.0);
+    assert_true(total(METRIC_SITES_WORSE_OFF, BUSY_JOINT) > 10.0);
+    assert_true(total(METRIC_SITES_BETTER_OFF, BUSY_JOINT) > 10.0);
     assert_true(total(METRIC_RELATIONSHIPS, BUSY_VOLUNTARY) <
                 total(METRIC_RELATIONSHIPS, BUSY_ALONE));
     assert_true(total(METRIC_NPV_OWNERS, BUSY_RESCUE) !=
@@ -239,6 +306,8 @@ int main(void)
         cmocka_unit_test(an_ending_is_never_undone),
         cmocka_unit_test(alignment_stays_between_0_and_1),
         cmocka_unit_test(every_site_meets_one_of_three_fates),
+        cmocka_unit_test(bearers_work_and_services_are_everyone_together),
+        cmocka_unit_test(partners_are_held_against_what_the_reference_gives_them),
         cmocka_unit_test(everything_does_happen),
     };
 
