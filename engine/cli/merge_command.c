@@ -10,11 +10,13 @@ struct merge_options {
     struct hr_merge_options merge;
 };
 
-enum { OPTION_PARTIAL = 0x200, OPTION_FORCE, OPTION_BREAK_LOCK };
+enum { OPTION_PARTIAL = 0x200, OPTION_FORCE, OPTION_BREAK_LOCK, OPTION_NO_NEUTRAL };
 
 static const struct argp_option merge_list[] = {
     {"partial", OPTION_PARTIAL, NULL, 0,
      "publish the trials before the first that is missing; the parts stay", 0},
+    {"no-neutral", OPTION_NO_NEUTRAL, NULL, 0,
+     "do not run the first 1,000 trials again with assumed numbers neutral", 0},
     {"force", OPTION_FORCE, NULL, 0,
      "replace a file that holds another run's result, or something else", 0},
     {"break-lock", OPTION_BREAK_LOCK, NULL, 0,
@@ -33,6 +35,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_PARTIAL:
         options->merge.partial = true;
+        return 0;
+    case OPTION_NO_NEUTRAL:
+        options->merge.neutral = false;
         return 0;
     case OPTION_FORCE:
         options->merge.overwrite = true;
@@ -76,7 +81,7 @@ int merge_main(int argc, char **argv)
                "or a stopped run left.\vWhere trials are missing it says which and the "
                "command lines that run them: exit status 2.",
     };
-    struct merge_options options = {.merge = {.say = parts_say}};
+    struct merge_options options = {.merge = {.neutral = true, .say = parts_say}};
     struct hr_run_facts facts;
     struct hr_error error = {0};
     enum hr_status status;

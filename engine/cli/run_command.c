@@ -17,7 +17,7 @@ struct output_options {
     const char *output;
 };
 
-enum { OPTION_FORCE = 0x200 };
+enum { OPTION_FORCE = 0x200, OPTION_NO_NEUTRAL };
 
 static const struct argp_option output_list[] = {
     {"output", 'o', "FILE", 0,
@@ -26,6 +26,8 @@ static const struct argp_option output_list[] = {
      0},
     {"force", OPTION_FORCE, NULL, 0,
      "replace a file that is no result, or one of another run", 0},
+    {"no-neutral", OPTION_NO_NEUTRAL, NULL, 0,
+     "do not run the first 1,000 trials again with assumed numbers neutral", 0},
     {0},
 };
 
@@ -60,6 +62,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'o':
         check_output(argument, state);
         options->output = argument;
+        return 0;
+    case OPTION_NO_NEUTRAL:
+        options->run.run.neutral = false;
         return 0;
     case OPTION_FORCE:
         options->run.run.overwrite = true;
@@ -165,7 +170,8 @@ int run_main(int argc, char **argv)
         .children = children,
     };
     struct output_options options = {
-        .run = {.run = {.checkpoint_seconds = 300.0, .say = parts_say}}};
+        .run = {
+            .run = {.checkpoint_seconds = 300.0, .neutral = true, .say = parts_say}}};
     struct hr_scenario *scenario = NULL;
     char output[LONGEST_PATH];
     char *changes, *command = parts_command(argc, argv);

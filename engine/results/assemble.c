@@ -38,14 +38,19 @@ static void add_attributes(struct result_set *set, const struct outcome *outcome
     columns_add_integer(set, "/threads", origin->threads);
 }
 
+bool assemble_row_of(struct assembly *a, const struct row_source *table,
+                     const struct row_stretch *stretch, double *value)
+{
+    if (a->status == HR_OK)
+        a->status = table->read(table->context, stretch, value, a->error);
+    return a->status == HR_OK;
+}
+
 bool assemble_row(struct assembly *a, size_t row, double *value)
 {
-    const struct row_source *table = &a->outcome->table;
     const struct row_stretch all = {.row = row, .count = a->outcome->trials};
 
-    if (a->status == HR_OK)
-        a->status = table->read(table->context, &all, value, a->error);
-    return a->status == HR_OK;
+    return assemble_row_of(a, &a->outcome->table, &all, value);
 }
 
 enum hr_status assemble_set(struct result_set *set, const struct outcome *outcome,

@@ -15,6 +15,8 @@ struct assembly {
 };
 
 /** Read a row of the trial table; false where it could not be, now or before. */
+bool assemble_row_of(struct assembly *assembly, const struct row_source *table,
+                     const struct row_stretch *stretch, double *value);
 bool assemble_row(struct assembly *assembly, size_t row, double *value);
 
 /** /trials, /summary, /comparison, /comparison_of, /bearers */

@@ -22,12 +22,20 @@ static size_t row_of(const struct outcome *outcome, size_t metric, size_t form)
     return metric * outcome->forms + form;
 }
 
-static void add_numbers(struct assembly *a, size_t metric, const char *group,
-                        const double *value)
+/* Trials of which statistics are made, and the group that these stand in. */
+struct measured {
+    const char *group; /* "" or "/neutral/forms" */
+    const struct row_source *table;
+    size_t trials;
+};
+
+static void add_numbers(struct assembly *a, size_t metric, const char *above,
+                        const char *group, const double *value)
 {
     const struct column *column = &a->outcome->metrics.column[metric];
 
-    columns_add_own(a->set, result_set_name(a->set, "/%s/%s", group, column->name),
+    columns_add_own(a->set,
+                    result_set_name(a->set, "%s/%s/%s", above, group, column->name),
                     column, value);
 }
 
@@ -40,10 +48,9 @@ static void add_trials(struct assembly *a, size_t metric)
                      column, &a->outcome->table, row_of(a->outcome, metric, 0));
 }
 
-static void summarise_form(const struct outcome *outcome, size_t form,
-                           struct columns *columns, const struct said *said)
+static void summarise_form(size_t trials, size_t form, struct columns *columns,
+                           const struct said *said)
 {
-    const size_t trials = outcome->trials;
     struct estimate_pair pair;
 
     summary_of_sample(columns->own, trials, &columns->work,
@@ -54,18 +61,20 @@ static void summarise_form(const struct outcome *outcome, size_t form,
     summary_between(&pair, &said->between[form * STATISTICS]);
 }
 
-static void summarise(struct assembly *a, size_t metric, struct columns *columns,
-                      const struct said *said)
+static void summarise(struct assembly *a, const struct measured *of, size_t metric,
+                      struct columns *columns, const struct said *said)
 {
     const struct outcome *outcome = a->outcome;
+    struct row_stretch row = {.row = row_of(outcome, metric, outcome->reference),
+                              .count = of->trials};
 
-    if (!assemble_row(a, row_of(outcome, metric, outcome->reference),
-                      columns->reference))
+    if (!assemble_row_of(a, of->table, &row, columns->reference))
         return;
     for (size_t f = 0; f < outcome->forms; f++) {
-        if (!assemble_row(a, row_of(outcome, metric, f), columns->own))
+        row.row = row_of(outcome, metric, f);
+        if (!assemble_row_of(a, of->table, &row, columns->own))
             return;
-        summarise_form(outcome, f, columns, said);
+        summarise_form(of->trials, f, columns, said);
     }
 }
 
@@ -85,8 +94,8 @@ static void add_bearers(struct assembly *a, const double *const *summary)
 }
 
 /* Returns the metric's summary; NULL where there is none. */
-static const double *add_metric(struct assembly *a, size_t metric,
-                                struct columns *columns)
+static const double *add_metric(struct assembly *a, const struct measured *of,
+                                size_t metric, struct columns *columns)
 {
     const size_t count = a->outcome->forms * STATISTICS;
     const struct said said = {
@@ -97,11 +106,44 @@ static const double *add_metric(struct assembly *a, size_t metric,
 
     if (said.summary == NULL || said.comparison == NULL || said.between == NULL)
         return NULL;
-    summarise(a, metric, columns, &said);
-    add_numbers(a, metric, "summary", said.summary);
-    add_numbers(a, metric, "comparison", said.comparison);
-    add_numbers(a, metric, "comparison_of", said.between);
+    summarise(a, of, metric, columns, &said);
+    add_numbers(a, metric, of->group, "summary", said.summary);
+    add_numbers(a, metric, of->group, "comparison", said.comparison);
+    if (*of->group == '\0')
+        add_numbers(a, metric, of->group, "comparison_of", said.between);
     return said.summary;
+}
+
+static void add_metrics(struct assembly *a, const struct measured *of,
+                        struct columns *columns, const double **summary)
+{
+    for (size_t m = 0; m < a->outcome->metrics.count; m++) {
+        if (a->set->failed || a->status != HR_OK)
+            return;
+        summary[m] = add_metric(a, of, m, columns);
+    }
+}
+
+static void add_neutral(struct assembly *a, struct columns *columns,
+                        const double **summary)
+{
+    for (int n = 0; n < OUTCOME_NEUTRALS; n++) {
+        const struct outcome_neutral *neutral = &a->outcome->neutral[n];
+        const char *group;
+        struct measured of = {.table = &neutral->table, .trials = neutral->trials};
+
+        if (neutral->trials == 0)
+            continue;
+        group = of.group = result_set_name(a->set, "/neutral/%s", neutral->name);
+        if (group == NULL)
+            return;
+        columns_add_integer(a->set,
+                            result_set_name(a->set, "%s/terms_made_neutral", group),
+                            neutral->changed);
+        columns_add_integer(a->set, result_set_name(a->set, "%s/trials", group),
+                            neutral->trials);
+        add_metrics(a, &of, columns, summary);
+    }
 }
 
 void assemble_trials(struct assembly *a)
@@ -110,15 +152,18 @@ void assemble_trials(struct assembly *a)
     double *memory = malloc(((2 + SUMMARY_MEMORY) * trials + 1) * sizeof(*memory));
     const double **summary = calloc(metrics + 1, sizeof(*summary));
     struct columns columns = {memory, memory + trials, {.memory = memory + 2 * trials}};
+    const struct measured own = {"", &a->outcome->table, trials};
 
     if (memory == NULL || summary == NULL)
         a->set->failed = true;
     for (size_t m = 0; m < metrics && !a->set->failed; m++)
         add_trials(a, m);
-    for (size_t m = 0; m < metrics && !a->set->failed && a->status == HR_OK; m++)
-        summary[m] = add_metric(a, m, &columns);
+    if (!a->set->failed)
+        add_metrics(a, &own, &columns, summary);
     if (!a->set->failed)
         add_bearers(a, summary);
+    if (!a->set->failed)
+        add_neutral(a, &columns, summary);
     free(memory);
     free(summary);
 }

@@ -133,6 +133,16 @@ struct outcome_texts {
     const char *prices_history;    /**< CSV; enters the content hash */
 };
 
+/** The first trials again, with numbers that are only assumed made neutral. */
+struct outcome_neutral {
+    const char *name; /**< which: "forms", "all" */
+    struct row_source table;
+    size_t trials;    /**< 0 where nothing was run again */
+    uint64_t changed; /**< numbers */
+};
+
+enum { OUTCOME_NEUTRALS = 2 };
+
 struct outcome {
     struct outcome_origin origin;
     const char *title;
@@ -144,6 +154,7 @@ struct outcome {
     const char *const *site;   /**< practice codes */
     const char *const *bearer; /**< names */
     struct outcome_trials metrics;
+    struct outcome_neutral neutral[OUTCOME_NEUTRALS];
     struct outcome_series series;
     struct outcome_sites site_metrics;
     struct outcome_site_quarters site_quarters;

@@ -117,6 +117,30 @@ static enum hr_status fill_site_quarters(struct harvest *harvest,
     return HR_OK;
 }
 
+static enum hr_status fill_neutral(struct harvest *harvest,
+                                   const struct hr_runner *runner,
+                                   struct hr_error *error)
+{
+    static const struct {
+        const char *name;
+        enum hr_neutral what;
+    } kinds[OUTCOME_NEUTRALS] = {{"forms", HR_NEUTRAL_FORMS}, {"all", HR_NEUTRAL_ALL}};
+
+    for (int k = 0; k < OUTCOME_NEUTRALS && runner->options.neutral; k++) {
+        struct beside *beside = &harvest->neutral[k];
+
+        if (beside_run(beside, runner, kinds[k].what, error) != HR_OK)
+            return error->status;
+        harvest->outcome.neutral[k] = (struct outcome_neutral){
+            .name = kinds[k].name,
+            .table = {whole_read, &beside->whole},
+            .trials = beside->trials,
+            .changed = beside->changed,
+        };
+    }
+    return HR_OK;
+}
+
 static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runner,
                            struct hr_error *error)
 {
@@ -132,7 +156,8 @@ static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runn
     harvest->outcome.texts.scenario = runner->options.scenario_text;
     harvest->outcome.texts.changes = runner->options.changes;
     fill_results(harvest, &runner->shape);
-    if (fill_site_quarters(harvest, &runner->shape, error) != HR_OK)
+    if (fill_site_quarters(harvest, &runner->shape, error) != HR_OK ||
+        fill_neutral(harvest, runner, error) != HR_OK)
         return error->status;
     fill_origin(harvest, runner);
     if (!fill_parameters(harvest, runner))
@@ -156,6 +181,8 @@ enum hr_status harvest_init(struct harvest *harvest, const struct hr_runner *run
 
 void harvest_free(struct harvest *harvest)
 {
+    for (int k = 0; k < OUTCOME_NEUTRALS; k++)
+        beside_free(&harvest->neutral[k]);
     inputs_free(&harvest->memory);
     whole_free(&harvest->whole);
 }

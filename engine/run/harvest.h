@@ -4,6 +4,7 @@
 #ifndef HEADROOM_HARVEST_H
 #define HEADROOM_HARVEST_H
 
+#include "beside.h"
 #include "inputs.h"
 #include "runner.h"
 #include "whole.h"
@@ -12,6 +13,7 @@
 struct harvest {
     struct outcome outcome;
     struct whole whole;
+    struct beside neutral[OUTCOME_NEUTRALS];
     struct inputs_memory memory;
     char host[160];
     char finished[RUNNER_TEXT];

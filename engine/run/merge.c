@@ -85,7 +85,7 @@ static uint64_t trials_to_publish(struct merge *merge)
 static enum hr_status add_up(struct merge *merge, const char *path,
                              struct hr_error *error)
 {
-    const struct hr_run_options options = {0};
+    const struct hr_run_options options = {.neutral = merge->options->neutral};
     const struct parts_folder folder = merge->run.folder;
     const uint64_t trials = trials_to_publish(merge);
     struct hr_runner *runner;

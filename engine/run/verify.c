@@ -187,7 +187,11 @@ static enum hr_status run_sample(struct again *again, uint64_t sample,
 static enum hr_status run_all(struct again *again, struct hr_verified *held,
                               struct hr_error *error)
 {
-    const struct hr_run_options options = {0};
+    uint64_t neutral = 0;
+    const struct hr_run_options options = {
+        .neutral =
+            hr_result_integer(again->result, "/neutral/forms/trials", &neutral) ||
+            hr_result_integer(again->result, "/neutral/all/trials", &neutral)};
     struct hr_runner *runner = NULL;
     struct hr_result *result = NULL;
     enum hr_status status = hr_run_open(again->scenario, &options, &runner, error);

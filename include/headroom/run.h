@@ -34,6 +34,8 @@ struct hr_run_options {
     const char *changes;         /**< made to it, one a line, kept too; or NULL */
     bool overwrite; /**< hr_run() replaces whatever file it finds, not only an empty one
                          or a result of the same inputs */
+    bool neutral;   /**< keep beside the result what the first 1,000 trials give with
+                         assumed numbers neutral: another 20 % of 10,000 trials' time */
     /** Called a few times a second while trials run, or NULL; false stops the run. */
     bool (*progress)(void *context, uint64_t done, uint64_t trials);
     void *progress_context;
@@ -122,6 +124,7 @@ struct hr_merge_options {
     bool overwrite;  /**< as in hr_run_options; a result of fewer trials is replaced
                           without it */
     bool break_lock; /**< likewise */
+    bool neutral;    /**< likewise */
     void (*say)(void *context, const char *sentence); /**< likewise; or NULL */
     void *context;
 };
