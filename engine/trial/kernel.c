@@ -1,7 +1,7 @@
 #include "kernel.h"
 
 #include "begin.h"
-#include "compare_sites.h"
+#include "gains.h"
 #include "stages.h"
 
 #include <time.h>
@@ -65,7 +65,7 @@ static void finish(struct block *block)
                      &block->metric[f * METRICS]);
         finish_sites(block, f);
     }
-    compare_sites(block);
+    gains_and_losses(block);
 }
 
 static void run_timed(struct block *block, int quarter)

@@ -1,4 +1,4 @@
-#include "compare_sites.h"
+#include "gains.h"
 
 #include <math.h>
 
@@ -51,7 +51,7 @@ static void compare_form(struct block *block, size_t form)
     }
 }
 
-void compare_sites(struct block *block)
+void gains_and_losses(struct block *block)
 {
     for (size_t f = 0; f < block->plan->forms; f++)
         compare_form(block, f);

@@ -1,8 +1,8 @@
 /** @file
  * Whom a form makes better or worse off, practice by practice.
  */
-#ifndef HEADROOM_COMPARE_SITES_H
-#define HEADROOM_COMPARE_SITES_H
+#ifndef HEADROOM_GAINS_H
+#define HEADROOM_GAINS_H
 
 #include "block.h"
 
@@ -10,6 +10,6 @@
  * under the reference in the same trial: site metrics and counts of practices. Of the
  * reference itself, and of practices that had no partner, the site metrics are NaN and
  * nothing is counted. After all other site metrics. */
-void compare_sites(struct block *block);
+void gains_and_losses(struct block *block);
 
 #endif
