@@ -77,7 +77,8 @@ static void print_help(void)
          "\n"
          "Exit status: 0 done, 1 failed (disk, memory), 2 bad input or usage, 3 "
          "stopped on\n"
-         "request with nothing written, 4 a verification or validation did not hold.");
+         "request (what was kept can be resumed), 4 a verification or validation did "
+         "not hold.");
 }
 
 static int refuse(const char *name)

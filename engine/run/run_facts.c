@@ -21,9 +21,10 @@ void hr_run_describe(const struct hr_runner *runner, struct hr_run_facts *facts)
         .near_tie_trials = quality->near_tie_trials + tail->near_tie_trials,
         .imbalance = fmax(quality->imbalance, tail->imbalance),
         .stages = runner->kernel.stages,
-        .stage_names = runner->kernel.stage_names,
         .block_bytes = runner->shape.block_size,
     };
+    for (size_t i = 0; i < facts->stages; i++)
+        facts->stage_names[i] = runner->kernel.stage_name(i);
     memcpy(facts->stage_seconds, runner->stage_seconds, sizeof(facts->stage_seconds));
     for (size_t f = 0; f < runner->plan.forms; f++) {
         struct moments all = {0};

@@ -6,18 +6,28 @@
 
 #include <time.h>
 
+struct stage {
+    const char *name;
+    stage_function *run;
+};
+
 /* The order of a quarter, and the only place that says it. */
-static stage_function *const stages[] = {
-    stage_drivers, stage_structure,  stage_workforce, stage_capacity, stage_delegated,
-    stage_money,   stage_settlement, stage_decisions, stage_results,
+static const struct stage stages[] = {
+    {"drivers", stage_drivers},       {"structure", stage_structure},
+    {"workforce", stage_workforce},   {"capacity", stage_capacity},
+    {"delegated", stage_delegated},   {"money", stage_money},
+    {"settlement", stage_settlement}, {"decisions", stage_decisions},
+    {"results", stage_results},
 };
 
 enum { STAGES = sizeof(stages) / sizeof(*stages) };
+_Static_assert((int)STAGES <= (int)KERNEL_STAGES,
+               "whoever times stages has room for so many");
 
-static const char *const stage_names[STAGES] = {
-    "drivers", "structure",  "workforce", "capacity", "delegated",
-    "money",   "settlement", "decisions", "results",
-};
+static const char *stage_name(size_t stage)
+{
+    return stages[stage].name;
+}
 
 static double seconds(void)
 {
@@ -73,7 +83,7 @@ static void run_timed(struct block *block, int quarter)
     for (int s = 0; s < STAGES; s++) {
         const double start = seconds();
 
-        stages[s](block, quarter);
+        stages[s].run(block, quarter);
         block->stage_seconds[s] += seconds() - start;
     }
 }
@@ -87,7 +97,7 @@ static void run(struct block *block, uint64_t first, int count)
             continue;
         }
         for (int s = 0; s < STAGES; s++)
-            stages[s](block, quarter);
+            stages[s].run(block, quarter);
     }
     finish(block);
 }
@@ -97,6 +107,6 @@ extern const struct kernel kernel_build;
 const struct kernel kernel_build = {
     .name = HR_INSTRUCTION_SET,
     .run = run,
-    .stage_names = stage_names,
+    .stage_name = stage_name,
     .stages = STAGES,
 };

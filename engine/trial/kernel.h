@@ -11,12 +11,14 @@
 
 #include <stddef.h>
 
+enum { KERNEL_STAGES = 16 /**< most that a quarter may have */ };
+
 /** One build of the kernel. */
 struct kernel {
     const char *name; /**< x86-64 level: "v2", "v3", "v4" */
     /** @p count trials from number @p first on, all quarters */
     void (*run)(struct block *block, uint64_t first, int count);
-    const char *const *stage_names;
+    const char *(*stage_name)(size_t stage);
     size_t stages;
 };
 

@@ -55,6 +55,8 @@ struct hr_run_options {
     const char *command;    /**< how the user would start it again; or NULL */
 };
 
+enum { HR_RUN_STAGES = 16 /**< most stages a quarter has */ };
+
 /** What a run took, for whoever started it. */
 struct hr_run_facts {
     uint64_t trials;
@@ -66,8 +68,8 @@ struct hr_run_facts {
     double least_workload, most_workload; /**< mean of a form's trials; outside 0.8 to
                                                1.3 capacity and demand do not fit */
     size_t stages;
-    const char *const *stage_names;
-    double stage_seconds[16]; /**< on the first thread */
+    const char *stage_names[HR_RUN_STAGES];
+    double stage_seconds[HR_RUN_STAGES]; /**< on the first thread */
     size_t block_bytes;       /**< working memory of one thread */
 };
 
