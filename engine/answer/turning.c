@@ -14,10 +14,26 @@ static const char *short_number(double number, char text[FIGURE_SIZE])
     return text;
 }
 
+static void write_root(FILE *out, const struct turning_case *turning)
+{
+    char root[FIGURE_SIZE], central[FIGURE_SIZE], odds[FIGURE_SIZE];
+
+    if (isnan(turning->root)) {
+        fprintf(out, "; no value of %s from %s to %s turns that round.", turning->key,
+                short_number(turning->from, root), short_number(turning->to, central));
+        return;
+    }
+    fprintf(out, ", and stops leading where %s passes %s (its middle is %s)",
+            turning->key, short_number(turning->root, root),
+            short_number(turning->central, central));
+    if (!isnan(turning->beyond))
+        fprintf(out, ", as it does in %s futures", figure_odds(turning->beyond, odds));
+    fputs(".", out);
+}
+
 char *turning_sentence(const struct turning_case *turning)
 {
     struct writing writing;
-    char root[FIGURE_SIZE], central[FIGURE_SIZE], odds[FIGURE_SIZE];
     FILE *out = writing_start(&writing);
 
     if (out == NULL)
@@ -25,12 +41,7 @@ char *turning_sentence(const struct turning_case *turning)
     fprintf(out, "%s leads %s by ", turning->leader, turning->rival);
     writing_amount(out, turning->ahead, &turning->unit);
     if (turning->key != NULL)
-        fprintf(out,
-                ", and stops leading where %s passes %s (its middle is %s), as it does "
-                "in %s futures.",
-                turning->key, short_number(turning->root, root),
-                short_number(turning->central, central),
-                figure_odds(turning->beyond, odds));
+        write_root(out, turning);
     else if (turning->draws == 0)
         fputs("; no assumption is drawn that could turn that round.", out);
     else

@@ -14,11 +14,14 @@ struct turning_case {
     const char *leader, *rival;
     struct ranged ahead; /**< more being better */
     struct figure_unit unit;
-    const char *key; /**< the draw whose switching value is nearest; NULL: none */
-    double central, root;
+    const char *key;      /**< the draw whose switching value is nearest; NULL: none */
+    double central, root; /**< root NaN: the key was tried from @p from to @p to, and
+                               turns nothing */
+    double from, to;
     const char *key_unit;
-    double beyond; /**< share of the trials in which the draw is there */
-    size_t draws;  /**< looked at */
+    double
+        beyond;   /**< share of the trials in which the draw is there; NaN: not known */
+    size_t draws; /**< looked at */
 };
 
 /** "A leads B by ..., and stops leading where KEY passes ..."; to be freed; NULL where

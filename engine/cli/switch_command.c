@@ -1,17 +1,72 @@
 #include "decision_options.h"
 
+#include "progress.h"
+#include "text.h"
+
 #include <math.h>
 #include <string.h>
 
 enum { NAME = 30, USUAL_TOP = 8 };
 
+enum { OPTION_RUN = 0x3c0, OPTION_FROM, OPTION_TO, OPTION_TRIALS };
+
+static const struct argp_option switch_list[] = {
+    {"run", OPTION_RUN, NULL, 0,
+     "run the one --key at up to 12 values instead: for what was not drawn, is out of "
+     "its range, or is one form of a shared draw",
+     0},
+    {"from", OPTION_FROM, "NUMBER", 0, "least value that is run", 0},
+    {"to", OPTION_TO, "NUMBER", 0, "most", 0},
+    {"trials", OPTION_TRIALS, "2000", 0, "of each run", 0},
+    {0},
+};
+
+struct switch_options {
+    struct decision_options decision;
+    struct hr_switch_run_options run;
+    bool runs;
+};
+
+static void check_run(const struct switch_options *options,
+                      const struct argp_state *state)
+{
+    const char *key = options->decision.question.keys;
+
+    if (options->runs && (key == NULL || strpbrk(key, ",*?[") != NULL))
+        argp_error(state, "--run moves one key: name it with --key");
+    if (!options->runs &&
+        (options->run.trials > 0 || options->run.from != 0.0 || options->run.to != 0.0))
+        argp_error(state, "--from, --to and --trials are for --run");
+    if (options->run.to < options->run.from)
+        argp_error(state, "--to is below --from");
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    (void)argument;
-    if (key != ARGP_KEY_INIT)
+    struct switch_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->child_inputs[1] = &options->decision;
+        return 0;
+    case OPTION_RUN:
+        options->runs = true;
+        return 0;
+    case OPTION_FROM:
+        options->run.from = option_number(state, "--from", argument, -1e15, 1e15);
+        return 0;
+    case OPTION_TO:
+        options->run.to = option_number(state, "--to", argument, -1e15, 1e15);
+        return 0;
+    case OPTION_TRIALS:
+        options->run.trials = whole_number(state, "--trials", argument, 1e7);
+        return 0;
+    case ARGP_KEY_END:
+        check_run(options, state);
+        return 0;
+    default:
         return ARGP_ERR_UNKNOWN;
-    state->child_inputs[0] = state->child_inputs[1] = state->input;
-    return 0;
+    }
 }
 
 /* "0.0674 (0.067 to 0.068)", "at least" or "at most" where the interval is open. */
@@ -95,11 +150,82 @@ static void print_pairs(const struct decision_run *run)
     }
 }
 
-static enum hr_status find(struct decision_run *run, struct hr_error *error)
+static void print_run(const struct decision_run *run)
 {
-    if (decision_results(run, error) != HR_OK ||
-        hr_switch(run->result[0], &run->options->question, &run->analysis, error) !=
-            HR_OK)
+    struct hr_metric metric;
+    const struct figure_unit unit = analysis_unit(run, &metric);
+    struct hr_result_values found;
+    struct hr_error error;
+    const double *se = decision_values(run, "difference_se"),
+                 *tried = decision_values(run, "tried");
+    const double root = decision_attribute(run, "root");
+    char text[3 * FIGURE_SIZE], count[FIGURE_SIZE];
+
+    if (hr_result_values(run->analysis, "/difference", &found, &error) != HR_OK)
+        return;
+    printf("\n%s runs of %s trials on the same futures\n",
+           figure_whole((double)found.count, text),
+           figure_whole(decision_attribute(run, "trials_run"), count));
+    for (size_t i = 0; i < found.count && run->options->verbose; i++)
+        printf("%14s%14s +- %.2g\n", plain_number(tried[i], count),
+               figure_write(found.value[i], se[i], 0, &unit, FIGURE_PLAIN, true, text),
+               se[i] / unit.scale);
+    if (!isnan(root))
+        printf("%s switches at %s\n", hr_result_text(run->analysis, "key"),
+               root_text(root, decision_attribute(run, "root_low"),
+                         decision_attribute(run, "root_high"), text));
+}
+
+/* How long it takes is said before it does. */
+static void announce(const struct hr_scenario *scenario,
+                     const struct hr_switch_run_options *options)
+{
+    const double trials = options->trials > 0 ? (double)options->trials : 2000.0;
+    struct hr_run_plan plan;
+    struct hr_error error;
+    char text[TEXT_SECONDS_SIZE], count[FIGURE_SIZE];
+
+    if (hr_run_plan(scenario, options->run, &plan, &error) == HR_OK && plan.trials > 0)
+        fprintf(stderr, "up to 12 runs of at most %s trials: about %s\n",
+                figure_whole(trials, count),
+                text_from_seconds(12.0 * trials * plan.seconds / (double)plan.trials,
+                                  text));
+}
+
+static enum hr_status find_by_running(struct decision_run *run,
+                                      struct switch_options *options,
+                                      struct hr_error *error)
+{
+    struct progress progress;
+    const struct hr_run_options how = {.progress = progress_report,
+                                       .progress_context = &progress};
+    struct hr_question question = options->decision.question;
+    struct hr_scenario *scenario = NULL;
+    enum hr_status status = result_scenario(run->result[0], &scenario);
+
+    if (status != HR_OK)
+        return status;
+    options->run.key = question.keys;
+    options->run.run = &how;
+    question.keys = NULL;
+    announce(scenario, &options->run);
+    progress_start(&progress);
+    status = hr_switch_run(run->result[0], scenario, &question, &options->run,
+                           &run->analysis, error);
+    progress_end(&progress);
+    hr_scenario_free(scenario);
+    return status == HR_OK ? decision_print(run, print_run, error) : status;
+}
+
+static enum hr_status find(struct decision_run *run, struct switch_options *options,
+                           struct hr_error *error)
+{
+    if (decision_results(run, error) != HR_OK)
+        return error->status;
+    if (options->runs)
+        return find_by_running(run, options, error);
+    if (hr_switch(run->result[0], &run->options->question, &run->analysis, error) !=
+        HR_OK)
         return error->status;
     return decision_print(run, print_pairs, error);
 }
@@ -110,6 +236,7 @@ int switch_main(int argc, char **argv)
         {&decision_argp, 0, NULL, 0}, {&draws_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
         .children = children,
+        .options = switch_list,
         .parser = parse,
         .args_doc = "RESULT",
         .doc = "Where an assumption turns the best form: the value at which the mean "
@@ -118,11 +245,11 @@ int switch_main(int argc, char **argv)
                "what was drawn. The pairs are the best on average against each rival, "
                "or --pair.",
     };
-    struct decision_options options = {.most_files = 1};
-    struct decision_run run = {.command = argv[0], .options = &options};
+    struct switch_options options = {.decision = {.most_files = 1}};
+    struct decision_run run = {.command = argv[0], .options = &options.decision};
     struct hr_error error = {0};
 
     if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
-    return decision_end(&run, find(&run, &error), &error);
+    return decision_end(&run, find(&run, &options, &error), &error);
 }

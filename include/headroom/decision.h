@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -54,6 +55,28 @@ enum hr_status hr_compare_results(struct hr_result *a, struct hr_result *b,
 HR_MUST_CHECK
 enum hr_status hr_switch(struct hr_result *result, const struct hr_question *question,
                          struct hr_result **analysis, struct hr_error *error);
+
+struct hr_scenario;
+struct hr_run_options;
+
+/** What hr_switch_run() runs. */
+struct hr_switch_run_options {
+    const char *key; /**< a number of the scenario; it is moved alone */
+    double from, to; /**< as the result has it, uplifted; both 0: 0.1 % to 99.9 % of
+                        what was drawn, else the schema's range */
+    uint64_t trials; /**< of each run; 0: the result's, at most 2,000 */
+    const struct hr_run_options *run; /**< or NULL */
+};
+
+/** The same by running up to 12 variants of @p scenario, which the result is of, on the
+ * same trials: for a key that was not drawn, values out of its range, or one form of a
+ * shared draw. The interval is Fieller's, between the last two values. */
+HR_MUST_CHECK
+enum hr_status hr_switch_run(struct hr_result *result,
+                             const struct hr_scenario *scenario,
+                             const struct hr_question *question,
+                             const struct hr_switch_run_options *options,
+                             struct hr_result **analysis, struct hr_error *error);
 
 /** Which assumptions a difference hangs on: its mean at the 10 % and 90 % of each draw,
  * and each draw's share of its variance. */

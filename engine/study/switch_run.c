@@ -1,0 +1,410 @@
+/* Where a key turns a difference round, by running it: for keys that were not drawn,
+ * values out of the range drawn, or one form of a shared draw. */
+#include "headroom/run.h"
+#include "headroom/scenario.h"
+
+#include "asking_pairs.h"
+#include "moments.h"
+#include "turning.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { GRID = 7, SECANTS = 5, POINTS = GRID + SECANTS, USUAL_TRIALS = 2000 };
+
+static const double tail = 0.001;
+
+/* A mean so many standard errors from zero is as near as runs can tell. */
+static const double near_enough = 0.02;
+
+/* One value and what was found there. */
+struct tried {
+    double x, mean, se;
+    double *difference; /* [trial], more being better */
+};
+
+struct running {
+    struct decision *decision;
+    const struct hr_switch_run_options *options;
+    const struct hr_base *base;
+    struct hr_metric metric;
+    const char *first, *second; /* forms */
+    struct ranged ahead;        /* in the result */
+    double central, uplift, from, to;
+    size_t trials;
+    struct tried point[POINTS];
+    size_t points;
+    size_t low, high; /* points that bracket the root */
+    bool bracketed;
+    size_t lows[SECANTS + 1],
+        highs[SECANTS + 1]; /* all that did, narrower and narrower */
+    size_t brackets;
+    struct interval_estimate root;
+};
+
+static enum hr_status take_difference(const struct running *r, struct hr_result *run,
+                                      struct tried *point, struct hr_error *error)
+{
+    const double sign = r->metric.better < 0 ? -1.0 : 1.0;
+    struct hr_result_values values;
+    struct moments moments;
+    size_t a = 0, b = 0, n;
+    char path[160];
+
+    snprintf(path, sizeof(path), "/trials/%s", r->metric.name);
+    if (hr_result_values(run, path, &values, error) != HR_OK)
+        return error->status;
+    if (!hr_result_find(run, "form", r->first, &a) ||
+        !hr_result_find(run, "form", r->second, &b))
+        return hr_fail(error, HR_BAD_INPUT, "the run does not have both forms");
+    n = values.size[values.rank - 1];
+    point->difference = malloc((n + 1) * sizeof(double));
+    if (point->difference == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a run");
+    for (size_t t = 0; t < n; t++)
+        point->difference[t] =
+            sign * (values.value[a * n + t] - values.value[b * n + t]);
+    moments = moments_of(point->difference, n);
+    point->mean = moments_mean(&moments);
+    point->se = moments_se(&moments);
+    return HR_OK;
+}
+
+static enum hr_status run_variant(const struct running *r,
+                                  const struct hr_scenario *variant,
+                                  struct tried *point, struct hr_error *error)
+{
+    const struct hr_run_options usual = {0};
+    const struct hr_run_options *how = r->options->run;
+    struct hr_runner *runner = NULL;
+    struct hr_result *result = NULL;
+    enum hr_status status =
+        hr_run_open(variant, how != NULL ? how : &usual, &runner, error);
+
+    if (status == HR_OK)
+        status = hr_run_advance(runner, r->trials, error);
+    if (status == HR_OK)
+        status = hr_run_result(runner, &result, error);
+    if (status == HR_OK)
+        status = take_difference(r, result, point, error);
+    hr_result_close(result);
+    hr_run_close(runner);
+    return status;
+}
+
+/* The key is set as a scenario says it, before it is uplifted. */
+static enum hr_status try_value(struct running *r, double x, struct hr_error *error)
+{
+    struct hr_messages problems = {0};
+    struct hr_scenario *variant = NULL;
+    struct tried *point = &r->point[r->points];
+    char text[320];
+    const char *change = text;
+    enum hr_status status;
+
+    snprintf(text, sizeof(text), "%.256s=%.17g", r->options->key, x / r->uplift);
+    status = hr_base_variant(r->base, &change, 1, &variant, &problems);
+    if (status != HR_OK)
+        (void)hr_fail(error, status, "%s",
+                      problems.count > 0 ? problems.item[0].text : "no memory");
+    hr_messages_free(&problems);
+    if (status == HR_OK) {
+        *point = (struct tried){.x = x};
+        r->points++;
+        status = run_variant(r, variant, point, error);
+    }
+    hr_scenario_free(variant);
+    return status;
+}
+
+static bool turns(const struct tried *a, const struct tried *b)
+{
+    return (a->mean > 0.0) != (b->mean > 0.0);
+}
+
+/* Of several brackets the one nearest to the middle of the key. */
+static void find_bracket(struct running *r)
+{
+    double nearest = INFINITY;
+
+    for (size_t i = 0; i + 1 < GRID; i++) {
+        const double away =
+            fabs(0.5 * (r->point[i].x + r->point[i + 1].x) - r->central);
+
+        if (!turns(&r->point[i], &r->point[i + 1]) || (r->bracketed && away >= nearest))
+            continue;
+        r->low = i;
+        r->high = i + 1;
+        r->bracketed = true;
+        nearest = away;
+    }
+}
+
+static void remember_bracket(struct running *r)
+{
+    r->lows[r->brackets] = r->low;
+    r->highs[r->brackets++] = r->high;
+}
+
+static enum hr_status close_in(struct running *r, struct hr_error *error)
+{
+    for (int s = 0; s < SECANTS; s++) {
+        const struct tried *a = &r->point[r->low], *b = &r->point[r->high];
+        const double x = a->x - a->mean * (b->x - a->x) / (b->mean - a->mean);
+
+        if (x == a->x || x == b->x)
+            break;
+        if (try_value(r, x, error) != HR_OK)
+            return error->status;
+        if (turns(&r->point[r->low], &r->point[r->points - 1]))
+            r->high = r->points - 1;
+        else
+            r->low = r->points - 1;
+        remember_bracket(r);
+        if (fabs(r->point[r->points - 1].mean) <
+            near_enough * r->point[r->points - 1].se)
+            break;
+    }
+    return HR_OK;
+}
+
+/* Between two points each trial is a line: slope S, height Y at zero. */
+static struct interval_estimate root_between(const struct running *r,
+                                             const struct tried *a,
+                                             const struct tried *b, double *memory)
+{
+    const size_t n = r->trials;
+    struct estimate_pair pair;
+
+    for (size_t t = 0; t < n; t++) {
+        const double slope = (b->difference[t] - a->difference[t]) / (b->x - a->x);
+
+        memory[t] = -(a->difference[t] - slope * a->x);
+        memory[n + t] = slope;
+    }
+    pair = estimate_pair_of(memory, memory + n, n, memory + 2 * n);
+    return estimate_ratio(&pair, r->decision->question.confidence);
+}
+
+/* Where the last two are so near that a few trials' jumps hide the slope, the interval
+ * is as long as that of the narrowest bracket which has one. */
+static enum hr_status find_root(struct running *r, struct hr_error *error)
+{
+    double *memory = malloc((10 * r->trials + 1) * sizeof(*memory));
+    struct interval_estimate wider;
+
+    if (memory == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a switching value");
+    r->root = wider = root_between(r, &r->point[r->low], &r->point[r->high], memory);
+    for (size_t i = r->brackets; i > 0 && isnan(wider.low); i--)
+        wider = root_between(r, &r->point[r->lows[i - 1]], &r->point[r->highs[i - 1]],
+                             memory);
+    r->root.low = r->root.value + (wider.low - wider.value);
+    r->root.high = r->root.value + (wider.high - wider.value);
+    free(memory);
+    return HR_OK;
+}
+
+/* The range of the draw where the key was drawn, else of the schema. */
+static void find_range(struct running *r, const struct hr_assumption *about)
+{
+    struct hr_result *result = r->decision->result;
+    struct hr_result_values drawn;
+    struct hr_error error;
+    char path[320];
+    double *memory;
+
+    r->from = about->low * about->uplift;
+    r->to = about->high * about->uplift;
+    snprintf(path, sizeof(path), "/parameters/%.256s", about->key);
+    if (decision_has(result, path) &&
+        hr_result_values(result, path, &drawn, &error) == HR_OK) {
+        memory = malloc((2 * drawn.count + 1) * sizeof(*memory));
+        if (memory != NULL) {
+            const struct sample sample = sample_sort(drawn.value, drawn.count, memory);
+
+            r->from = sample_quantile(&sample, tail).value;
+            r->to = sample_quantile(&sample, 1.0 - tail).value;
+        }
+        free(memory);
+        hr_result_release(result, path);
+    }
+    if (r->options->to > r->options->from) {
+        r->from = r->options->from;
+        r->to = r->options->to;
+    }
+}
+
+static enum hr_status know_key(struct running *r, const struct hr_scenario *scenario,
+                               struct hr_error *error)
+{
+    size_t count;
+    const struct hr_assumption *list = hr_scenario_assumptions(scenario, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].key, r->options->key) != 0 || !list[i].number)
+            continue;
+        r->central = list[i].central;
+        r->uplift = list[i].uplift;
+        find_range(r, &list[i]);
+        if (r->to > r->from && r->to - r->from < 1e15)
+            return HR_OK;
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s has no range to search: say from where to where",
+                       r->options->key);
+    }
+    return hr_fail(error, HR_BAD_INPUT,
+                   "no number of the scenario is called %s; headroom keys lists them",
+                   r->options->key);
+}
+
+/* Which forms, and by how much the one leads in the result. */
+static enum hr_status know_pair(struct running *r, struct hr_error *error)
+{
+    struct decision *d = r->decision;
+    struct pair *pair = calloc(d->forms + 1, sizeof(*pair));
+    struct decision_trials trials = {0};
+    double *difference = NULL;
+    size_t pairs;
+
+    if (pair == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a switching value");
+    if (decision_metric(d, &r->metric, error) == HR_OK &&
+        decision_read(d, r->metric.name, 0, &trials, error) == HR_OK &&
+        pairs_of(d, &trials, pair, &pairs, error) == HR_OK) {
+        difference = malloc((trials.ranked.trials + 1) * sizeof(*difference));
+        if (difference == NULL)
+            (void)hr_fail(error, HR_FAILED, "no memory for a switching value");
+    }
+    if (difference != NULL) {
+        decision_difference(&trials.ranked, pair[0].a, pair[0].b, difference);
+        r->ahead = pairs_ahead(d, difference, trials.ranked.trials);
+        r->first = pairs_name(d, &trials, pair[0].a);
+        r->second = pairs_name(d, &trials, pair[0].b);
+        r->trials = r->options->trials > 0         ? r->options->trials
+                    : trials.trials < USUAL_TRIALS ? trials.trials
+                                                   : USUAL_TRIALS;
+    }
+    free(pair);
+    free(difference);
+    decision_trials_free(&trials);
+    return r->first != NULL ? HR_OK : error->status;
+}
+
+static enum hr_status search(struct running *r, struct hr_error *error)
+{
+    r->root = (struct interval_estimate){NAN, NAN, NAN, NAN, 0};
+    for (int i = 0; i < GRID; i++) {
+        const double x = r->from + (r->to - r->from) * i / (GRID - 1);
+
+        if (try_value(r, x, error) != HR_OK)
+            return error->status;
+    }
+    find_bracket(r);
+    if (!r->bracketed)
+        return HR_OK;
+    remember_bracket(r);
+    return close_in(r, error) == HR_OK ? find_root(r, error) : error->status;
+}
+
+static const struct decision_column columns[] = {
+    {"difference", "own", "mean of the first form less the second; more is better"},
+    {"difference_se", "own", "its standard error"},
+    {"tried", "own", "value of the key"},
+};
+
+static void store(struct running *r)
+{
+    struct decision *d = r->decision;
+    double *value = result_set_numbers(&d->set, r->points), *number[3];
+    int axis;
+
+    for (size_t i = 0; value != NULL && i < r->points; i++)
+        value[i] = r->point[i].x;
+    axis = result_set_add_axis(&d->set, (struct result_axis){.path = "/value",
+                                                             .long_name = "of the key",
+                                                             .size = r->points,
+                                                             .number = value});
+    for (int i = 0; i < 3; i++)
+        number[i] = decision_numbers(d, &columns[i], (int[]){axis, -1, -1, -1});
+    for (size_t i = 0; number[2] != NULL && i < r->points; i++) {
+        number[0][i] = r->point[i].mean;
+        number[1][i] = r->point[i].se;
+        number[2][i] = r->point[i].x;
+    }
+    decision_text(d, "key", r->options->key);
+    decision_text(d, "metric", r->metric.name);
+    decision_text(d, "unit", r->metric.unit);
+    decision_text(d, "first", r->first);
+    decision_text(d, "second", r->second);
+    decision_number(d, "central", r->central);
+    decision_number(d, "root", r->root.value);
+    decision_number(d, "root_low", r->root.low);
+    decision_number(d, "root_high", r->root.high);
+    decision_count(d, "trials_run", r->trials);
+}
+
+static char *tell(const struct running *r)
+{
+    return turning_sentence(&(struct turning_case){
+        .leader = r->first,
+        .rival = r->second,
+        .ahead = r->ahead,
+        .unit = decision_unit(&r->metric),
+        .key = r->options->key,
+        .central = r->central,
+        .root = r->root.value,
+        .from = r->from,
+        .to = r->to,
+        .beyond = NAN,
+    });
+}
+
+static enum hr_status run_all(struct running *r, const struct hr_scenario *scenario,
+                              struct hr_error *error)
+{
+    struct hr_messages problems = {0};
+    struct hr_base *base = NULL;
+    enum hr_status status;
+
+    if (know_pair(r, error) != HR_OK || know_key(r, scenario, error) != HR_OK)
+        return error->status;
+    status = hr_base_open(scenario, &base, &problems);
+    if (status != HR_OK)
+        (void)hr_fail(error, status, "%s",
+                      problems.count > 0 ? problems.item[0].text : "no memory");
+    hr_messages_free(&problems);
+    r->base = base;
+    if (status == HR_OK)
+        status = search(r, error);
+    hr_base_close(base);
+    return status;
+}
+
+enum hr_status hr_switch_run(struct hr_result *result,
+                             const struct hr_scenario *scenario,
+                             const struct hr_question *question,
+                             const struct hr_switch_run_options *options,
+                             struct hr_result **analysis, struct hr_error *error)
+{
+    struct decision decision;
+    struct running running = {.decision = &decision, .options = options};
+    enum hr_status status;
+
+    *analysis = NULL;
+    status = decision_open(&decision, result, question, "headroom.switch_run/1", error);
+    if (status != HR_OK)
+        return status;
+    status = run_all(&running, scenario, error);
+    if (status == HR_OK) {
+        store(&running);
+        status = decision_finish(&decision, tell(&running), analysis, error);
+    } else {
+        decision_close(&decision);
+    }
+    for (size_t i = 0; i < running.points; i++)
+        free(running.point[i].difference);
+    return status;
+}

@@ -1,0 +1,139 @@
+#include "test.h"
+
+#include "headroom/decision.h"
+#include "headroom/run.h"
+#include "headroom/scenario.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TRIALS = 32 };
+
+/* A run in memory and what it is of. */
+struct known_run {
+    struct hr_scenario *scenario;
+    struct hr_runner *runner;
+    struct hr_result *result;
+};
+
+static int open_run(void **state)
+{
+    static struct known_run run;
+    struct hr_messages problems = {0};
+    struct hr_error error = {0};
+    const struct hr_run_options options = {0};
+
+    assert_int_equal(hr_scenario_read(TEST_DATA "/scenarios/six_practices.yaml", NULL,
+                                      0, &run.scenario, &problems),
+                     HR_OK);
+    hr_messages_free(&problems);
+    assert_int_equal(hr_run_open(run.scenario, &options, &run.runner, &error), HR_OK);
+    assert_int_equal(hr_run_advance(run.runner, TRIALS, &error), HR_OK);
+    assert_int_equal(hr_run_result(run.runner, &run.result, &error), HR_OK);
+    *state = &run;
+    return 0;
+}
+
+static int close_run(void **state)
+{
+    struct known_run *run = *state;
+
+    hr_result_close(run->result);
+    hr_run_close(run->runner);
+    hr_scenario_free(run->scenario);
+    return 0;
+}
+
+static const struct hr_question small_against_alone = {.objective = "economic",
+                                                       .pair = "joined_small,alone"};
+
+static double number_of(const struct hr_result *analysis, const char *name)
+{
+    double number = NAN;
+
+    assert_true(hr_result_number(analysis, name, &number));
+    return number;
+}
+
+/* The secants end where what was run is next to nothing beside where they began. */
+static void the_root_is_where_running_it_gives_nothing(void **state)
+{
+    const struct known_run *run = *state;
+    const struct hr_switch_run_options options = {
+        .key = "forms.joined_small.setup_cost", .to = 20.0, .trials = TRIALS};
+    struct hr_result *analysis;
+    struct hr_result_values d, x;
+    struct hr_error error = {0};
+    size_t last;
+
+    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
+                                   &options, &analysis, &error),
+                     HR_OK);
+    assert_int_equal(hr_result_values(analysis, "/difference", &d, &error), HR_OK);
+    assert_int_equal(hr_result_values(analysis, "/tried", &x, &error), HR_OK);
+    last = d.count - 1;
+    assert_true(fabs(d.value[last]) < 0.01 * fabs(d.value[0]));
+    assert_true(fabs(x.value[last] / number_of(analysis, "root") - 1.0) < 0.01);
+    assert_true(number_of(analysis, "root_low") < number_of(analysis, "root"));
+    assert_true(number_of(analysis, "root_high") > number_of(analysis, "root"));
+    hr_result_close(analysis);
+}
+
+/* The key of another form moves nothing of these two. */
+static void a_key_of_a_third_form_turns_nothing(void **state)
+{
+    const struct known_run *run = *state;
+    const struct hr_switch_run_options options = {
+        .key = "forms.joined.setup_cost", .to = 20.0, .trials = 8};
+    struct hr_result *analysis;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
+                                   &options, &analysis, &error),
+                     HR_OK);
+    assert_non_null(strstr(hr_result_text(analysis, "sentence"),
+                           "no value of forms.joined.setup_cost from 0 to 20.0 turns"));
+    assert_true(isnan(number_of(analysis, "root")));
+    hr_result_close(analysis);
+}
+
+static void a_key_that_is_no_number_is_refused(void **state)
+{
+    const struct known_run *run = *state;
+    const struct hr_switch_run_options options = {.key = "money.nothing", .trials = 8};
+    struct hr_result *analysis;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
+                                   &options, &analysis, &error),
+                     HR_BAD_INPUT);
+    assert_string_equal(error.message, "no number of the scenario is called "
+                                       "money.nothing; headroom keys lists them");
+    assert_null(analysis);
+}
+
+static void a_value_out_of_the_range_of_the_key_is_refused(void **state)
+{
+    const struct known_run *run = *state;
+    const struct hr_switch_run_options options = {
+        .key = "forms.joined_small.participation", .to = 3.0, .trials = 8};
+    struct hr_result *analysis;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
+                                   &options, &analysis, &error),
+                     HR_BAD_INPUT);
+    assert_non_null(strstr(error.message, "participation"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_root_is_where_running_it_gives_nothing),
+        cmocka_unit_test(a_key_of_a_third_form_turns_nothing),
+        cmocka_unit_test(a_key_that_is_no_number_is_refused),
+        cmocka_unit_test(a_value_out_of_the_range_of_the_key_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, open_run, close_run);
+}
