@@ -1,6 +1,7 @@
 """The page made of a result: whole, the same twice, harmless, and true to the file."""
 
 import html.parser
+import json
 import os
 import pathlib
 import re
@@ -100,6 +101,48 @@ class Page(unittest.TestCase):
         self.assertTrue(all(f">{key}<" in self.page for key in keys))
 
 
+class Analyses(unittest.TestCase):
+    """Enough futures for curves, and analyses of them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.result = pathlib.Path(cls.folder.name) / "r.h5"
+        assert run(PROGRAM, "run", SCENARIO, "--trials", "500", "-o", cls.result).returncode == 0
+        cls.files = [cls.result.with_name(name) for name in ("w.h5", "v.h5", "p.h5")]
+        for file, words_typed in zip(cls.files, (["switch"], ["voi"], ["voi", "--price=unmet=0:200:100"])):
+            made = run(PROGRAM, *words_typed, cls.result, "-o", file)
+            assert made.returncode == 0, made.stderr
+        cls.ran, cls.page = report(cls.result, *cls.files)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_fill_the_sections_that_are_theirs(self):
+        self.assertEqual(self.ran.returncode, 0, self.ran.stderr)
+        for words_shown in ("Switching values</h3>", "the form that is best on average", "What each difference hangs on most"):
+            self.assertIn(words_shown, self.page)
+        self.assertNotIn("headroom switch", self.page)
+        self.assertIn("Super-partnership leads", self.page)
+
+    def test_a_tornado_says_what_sensitivity_says(self):
+        asked = run(PROGRAM, "sensitivity", self.result, "--json", "--metric", "economic_net_position", "--pair",
+                    "federation,partnership")
+        said = json.loads(asked.stdout)
+        widest = max(range(len(said["draw"])), key=lambda i: abs(
+            (said["difference_at_90"][i] or 0) - (said["difference_at_10"][i] or 0)))
+        self.assertIn(f'data-low="{said["difference_at_10"][widest]!r}"', self.page)
+
+    def test_of_another_result_are_refused_in_a_sentence(self):
+        other = self.result.with_name("other.h5")
+        assert run(PROGRAM, "run", SCENARIO, "--trials", "64", "-o", other).returncode == 0
+        for file, sentence in ((self.files[0], "an analysis of another result"), (self.result, "it is no analysis")):
+            ran, page = report(other, file)
+            self.assertEqual((ran.returncode, page, len(ran.stderr.splitlines())), (2, "", 1), ran.stderr)
+            self.assertIn(sentence, ran.stderr)
+
+
 class BadFiles(unittest.TestCase):
     def refused(self, content, sentence):
         with tempfile.TemporaryDirectory() as folder:
@@ -125,6 +168,10 @@ class BadFiles(unittest.TestCase):
             path.write_bytes(b"kept")
             self.assertEqual(run(PROGRAM, "report", path, "-o", path).returncode, 2)
             self.assertEqual(path.read_bytes(), b"kept")
+            other = path.with_name("notes.html")
+            other.write_text("mine")
+            self.assertEqual(run(PROGRAM, "report", path, "-o", other).returncode, 2)
+            self.assertEqual(other.read_text(), "mine")
             self.assertEqual(run(PROGRAM, "report").returncode, 2)
             self.assertEqual(run(PROGRAM, "report", "--help").returncode, 0)
 

@@ -1,8 +1,8 @@
 """From a result to the page."""
 
-from . import (section_answer, section_assume, section_bearers, section_fail, section_join, section_odds, section_quality,
-               section_size, section_tables, section_time)
-from .page import Numbering, missing, page
+from . import (section_answer, section_assume, section_bearers, section_decide, section_drivers, section_fail, section_join,
+               section_odds, section_quality, section_size, section_tables, section_time)
+from .page import Numbering, page
 from .words import text
 
 
@@ -18,23 +18,13 @@ def _sections(result, pool):
         ("size", "How big", lambda r, n: section_size.build(r, n, pool)),
         ("fail", "Closures and cascades", section_fail.build),
         ("join", "Winners and losers", section_join.build),
-        ("drivers", "What drives it", _drivers),
-        ("decide", "Price and information", _decide),
+        ("drivers", "What drives it", section_drivers.build),
+        ("decide", "Price and information", section_decide.build),
         ("assume", "What was put in", section_assume.build),
         ("quality", "Can it be trusted", section_quality.build),
         ("words", "Words", section_quality.glossary),
     ]
     return [(name, title, make(result, number)) for name, title, make in plan]
-
-
-def _drivers(result, _number):
-    return missing("What moves each difference", "which inputs move the differences, and where the best form changes.",
-                   [f"headroom sensitivity {result.path.name} -o s.h5", f"headroom report {result.path.name} s.h5"])
-
-
-def _decide(result, _number):
-    return missing("What it is worth to find out", "what each unknown would be worth knowing before choosing.",
-                   [f"headroom voi {result.path.name} -o v.h5", f"headroom report {result.path.name} v.h5"])
 
 
 def build(result, pool=None):

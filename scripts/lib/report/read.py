@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import h5py
 import numpy
 
-from . import metrics
+from . import analysis, metrics
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#8B6B00", "#A800F0"]
@@ -84,15 +84,20 @@ class Result:
             raise BadFile(f"{path}: its format is {version}; this report reads 1.x: use a newer one")
         if not self.file.attrs.get("complete", 0):
             raise BadFile(f"{path}: incomplete: its run did not end")
-        self.answer = self._ask("show", str(self.path))
-        self._table = {row["name"]: row for row in self._ask("metrics")["metrics"]}
+        try:
+            self.analyses = analysis.load(analyses, self.text("content_hash"))
+        except ValueError as error:
+            raise BadFile(error) from None
+        self.answer = self.ask("show", str(self.path))
+        self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
         self.statistic = {label: i for i, label in enumerate(words_of(self.file["statistic"]))}
         self.forms = self._forms()
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
         self._kept = {}
 
-    def _ask(self, *words):
+    def ask(self, *words):
+        """What the program answers, as JSON."""
         try:
             ran = subprocess.run([program(), *words, "--json"], capture_output=True, check=False)
         except OSError:

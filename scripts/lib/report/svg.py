@@ -312,6 +312,27 @@ def waterfall(rows, label, write):
             f'{"".join(parts)}</svg>')
 
 
+def swing(low, high, mean, scale, colour, label, height=22):
+    """A difference with an input low (hollow) and high (filled); zero as a line, the mean dotted."""
+    a, b, middle = scale.at(low), scale.at(high), height / 2
+    return (f'<svg class="swing" width="100%" height="{height}" role="img" aria-label="{text(label)}" data-low="{low!r}" '
+            f'data-high="{high!r}"><line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{height}" stroke="{INK}" '
+            f'stroke-width="1.5"/><line x1="{scale.at(mean):.3f}%" x2="{scale.at(mean):.3f}%" y1="0" y2="{height}" '
+            f'stroke="{SOFT}" stroke-dasharray="2 3"/><rect x="{min(a, b):.3f}%" y="{middle - 6}" width="{abs(b - a):.3f}%" '
+            f'height="12" fill="{colour}" fill-opacity="0.35"/><circle cx="{a:.3f}%" cy="{middle}" r="4" fill="#fff" '
+            f'stroke="{INK}" stroke-width="1.5"/><circle cx="{b:.3f}%" cy="{middle}" r="4.5" fill="{INK}"/></svg>')
+
+
+def worth(value, low, high, scale, label, words, height=26):
+    """A bar with its interval."""
+    middle = height / 2
+    return (f'<svg class="worth" width="100%" height="{height}" role="img" aria-label="{text(label)}" data-value="{value!r}">'
+            f'<rect x="0" y="4" width="{scale.at(value):.3f}%" height="18" fill="#1D4F91"/><line '
+            f'x1="{max(scale.at(low), 0):.3f}%" x2="{scale.at(high):.3f}%" y1="{middle}" y2="{middle}" stroke="{INK}" '
+            f'stroke-width="2"/><svg x="{scale.at(high):.3f}%" y="{middle + 4}" overflow="visible"><text x="6">{text(words)}'
+            f"</text></svg></svg>")
+
+
 def stacked(parts, total, label, write):
     """One bar cut into parts; parts: (name, value, colour); total: what the full width stands for."""
     body, x = [], 0.0

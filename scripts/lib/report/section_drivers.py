@@ -1,0 +1,130 @@
+"""What moves each difference: a tornado a form, what to type to try it, and where the best form changes."""
+
+import math
+import re
+
+from . import svg, words
+from .analysis import Analysis
+from .page import missing, panels, table
+from .read import BadFile, words_of
+from .words import text
+
+SHOWN, MOST_FORMS = 8, 6
+METRIC = "economic_net_position"
+
+
+def _evidence(result):
+    group = result.file["inputs/assumptions"]
+    return dict(zip(words_of(group["key"]), words_of(group["evidence"])))
+
+
+def plain_number(value):
+    """A bare number in three digits, whole from a hundred on."""
+    if math.isnan(value) or not value:
+        return "" if math.isnan(value) else "0"
+    return words.plain(value, max(0, 2 - math.floor(math.log10(abs(value)))))
+
+
+def _short(name, form):
+    """A key as it is spoken of beside a form."""
+    return name.replace(f"forms.{form.name}.", "form’s ").replace("forms.*.", "forms’ ")
+
+
+def _breakable(name):
+    return text(name).replace(".", ".<wbr>").replace("_", "_<wbr>")
+
+
+def spoken(result, sentence):
+    """A sentence of a command, with forms as they are spoken of and pounds as they are printed."""
+    labels = {form.name: form.label for form in result.forms}
+    names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    sentence = re.sub(rf"(?<![\w.])({names})(?![\w.])", lambda found: labels[found[1]], sentence)
+    sentence = re.sub(r"([+-]?)(\d[\d,.]*) (?:([mk]) )?GBP", r"\1£\2\3", sentence)
+    return words.typeset(re.sub(r"(?<![\w.])-(?=£|\d)", words.MINUS, sentence))
+
+
+def _driver(row, scale, form, evidence, metric):
+    name, keys, low, high, at_low, at_high, mean = row
+    kinds = sorted({evidence.get(key, "") for key in keys} - {""})
+    badge = "".join(f'<span class="badge">{text(kind)}</span>' for kind in kinds[:1])
+    ends = [words.figure(metric, value, sign=True, digits=3) for value in (low, high)]
+    label = (f"{form.label}: {name} at {plain_number(at_low)}, 1 in 10 below, {ends[0]}; at {plain_number(at_high)}, "
+             f"1 in 10 above, {ends[1]}")
+    return (f'<div class="driver"><span><code>{_breakable(_short(name, form))}</code> {badge}<span class="soft"> '
+            f'{plain_number(at_low)} to {plain_number(at_high)}</span></span>'
+            f"{svg.swing(low, high, mean, scale, form.colour, label)}</div>")
+
+
+def _rows(found):
+    keys = [words_list.split(",") for words_list in found.words("keys")] or [[d] for d in found.words("draw")]
+    columns = [found.numbers(name) for name in ("difference_at_10", "difference_at_90", "draw_at_10", "draw_at_90")]
+    mean = found.number("difference")
+    rows = [(name, [k.strip() for k in k_list], *(float(c[i]) for c in columns), mean)
+            for i, (name, k_list) in enumerate(zip(found.words("draw"), keys))]
+    rows = [row for row in rows if not math.isnan(row[2] + row[3])]
+    return sorted(rows, key=lambda row: -abs(row[3] - row[2]))[:SHOWN]
+
+
+def _asked(result):
+    """The engine's answer for each form against the reference."""
+    found = {}
+    for form in result.others[:MOST_FORMS]:
+        found[form] = Analysis(result.ask("sensitivity", str(result.path), "--quick", "--metric", METRIC, "--pair",
+                                          f"{form.name},{result.reference.name}"))
+    return found
+
+
+def _tornado(result, numbering, found):
+    metric, evidence, items, behind, most = result.metric(METRIC), _evidence(result), [], [], []
+    for form, analysis in found.items():
+        rows = _rows(analysis)
+        if not rows:
+            continue
+        scale = svg.Scale(*svg.widened([v for row in rows for v in row[2:4]]))
+        picture = "".join(_driver(row, scale, form, evidence, metric) for row in rows)
+        axis = svg.axis(scale, lambda values: words.ticks(metric, values))
+        explained = analysis.number("explained_at_least")
+        note = "" if math.isnan(explained) else f"the inputs explain at least {100 * explained:.0f}% of the spread"
+        items.append((form, note, f'{picture}<div class="driver"><span></span>{axis}</div>'))
+        most.append(f"{form.label}’s on {_short(rows[0][0], form)}")
+        behind += [[f"{form.label}: {row[0]}", plain_number(row[4]), plain_number(row[5]),
+                    words.figure(metric, row[2], sign=True, digits=3), words.figure(metric, row[3], sign=True, digits=3),
+                    " ".join(f"-s {key}={row[5]:.4g}" for key in row[1])] for row in rows]
+    title = f"What each difference hangs on most: {words.listed(most)}" if most else "What moves each difference"
+    used = next(iter(found.values())).number("trials_used")
+    return numbering.figure(title, f"Everyone together against {result.reference.label}, {metric.unit}: its mean with an input "
+                            f"at its 1-in-10 low (hollow) and high (filled) value, all others as they fall; dotted: the mean; "
+                            f"by regression on {used:,.0f} futures", panels(items),
+                            table(["Input", "1 in 10 below", "1 in 10 above", "Difference then", "Difference then",
+                                   "To try the high value: headroom run SCENARIO"], behind, "What moves each difference"))
+
+
+def _switching(result):
+    found = result.analyses.get("switch")
+    if found is None:
+        return missing("Switching values", "at which value of an input the best form changes.",
+                       [f"headroom switch {result.path.name} -o w.h5", f"headroom report {result.path.name} w.h5"])
+    names = ("root", "root_low", "root_high", "root_central", "root_beyond")
+    columns = [found.numbers(name) for name in names]
+    rows = [[spoken(result, f"{pair}: {draw}"), plain_number(float(columns[3][i])), plain_number(float(columns[0][i])),
+             f"{plain_number(float(columns[1][i]))} to {plain_number(float(columns[2][i]))}", unit,
+             words.odds(float(columns[4][i]))]
+            for i, (pair, draw, unit) in enumerate(zip(found.words("root_pair"), found.words("root_draw"),
+                                                       found.words("root_unit")))]
+    said = f"<p>{text(spoken(result, found.text('sentence')))}</p>"
+    return "<h3>Switching values</h3>" + said + (table(
+        ["Pair and input", "Its middle", "Switches at", "95% interval", "Unit", "Beyond it in"], rows,
+        "Where an input, all others as they fall, changes which form is best on average") if rows else "")
+
+
+def build(result, numbering):
+    """Tornado, then switching values."""
+    fill = missing("What moves each difference", "the trials and what was drawn in each.",
+                   ["headroom run SCENARIO (without store: trials: none)"])
+    if not result.others or not result.has(f"trials/{METRIC}") or not result.has("parameters"):
+        return fill
+    try:
+        found = _asked(result)
+    except BadFile as refused:
+        return f'<p class="note">{text(refused)}</p>' + _switching(result)
+    return _tornado(result, numbering, found) + _switching(result)
