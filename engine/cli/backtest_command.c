@@ -138,13 +138,21 @@ static void write_row(struct json *json, const struct hr_forecast *row)
         const char *name;
         double number;
     } numbers[] = {
-        {"value", row->value},       {"standard_error", row->standard_error},
-        {"mean", row->mean},         {"sd", row->sd},
-        {"error", row->error},       {"low_50", row->low_50},
-        {"high_50", row->high_50},   {"low_90", row->low_90},
-        {"high_90", row->high_90},   {"pit", row->pit},
-        {"crps", row->crps},         {"naive_mean", row->naive_mean},
-        {"naive_sd", row->naive_sd}, {"naive_crps", row->naive_crps},
+        {"trials", (double)row->trials},
+        {"value", row->value},
+        {"standard_error", row->standard_error},
+        {"mean", row->mean},
+        {"sd", row->sd},
+        {"error", row->error},
+        {"low_50", row->low_50},
+        {"high_50", row->high_50},
+        {"low_90", row->low_90},
+        {"high_90", row->high_90},
+        {"pit", row->pit},
+        {"crps", row->crps},
+        {"naive_mean", row->naive_mean},
+        {"naive_sd", row->naive_sd},
+        {"naive_crps", row->naive_crps},
     };
 
     json_open(json, NULL, '{');

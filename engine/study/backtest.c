@@ -52,20 +52,29 @@ static struct field_of_view view_of(const struct scoring *scoring,
     return view;
 }
 
-static void fill_values(const struct scoring *scoring, const struct observed_row *row)
+/* The trials in which the number exists, one after the other; where it does not, the
+ * total takes their mean for it. */
+static size_t fill_values(const struct scoring *scoring, const struct observed_row *row)
 {
     const struct field_of_view view = view_of(scoring, row);
+    double *all = scoring->sorted, mean;
+    size_t n = 0;
 
     for (size_t t = 0; t < scoring->trials; t++) {
-        scoring->value[t] = sights_value(scoring->sights, row->observable, &view, t);
-        scoring->total[t] += scoring->value[t];
+        all[t] = sights_value(scoring->sights, row->observable, &view, t);
+        if (!isnan(all[t]))
+            scoring->value[n++] = all[t];
     }
+    mean = mean_of(scoring->value, n);
+    for (size_t t = 0; t < scoring->trials; t++)
+        scoring->total[t] += isnan(all[t]) ? mean : all[t];
+    return n;
 }
 
-static void fill_intervals(const struct scoring *scoring, struct hr_forecast *forecast)
+static void fill_intervals(const struct scoring *scoring, size_t n,
+                           struct hr_forecast *forecast)
 {
-    const struct sample sample =
-        sample_sort(scoring->value, scoring->trials, scoring->sorted);
+    const struct sample sample = sample_sort(scoring->value, n, scoring->sorted);
     const double error = forecast->standard_error;
     const struct {
         double p, *to;
@@ -83,9 +92,8 @@ static void fill_intervals(const struct scoring *scoring, struct hr_forecast *fo
 static void score_row(const struct scoring *scoring, const struct observed_row *row,
                       struct hr_forecast *forecast)
 {
-    const size_t n = scoring->trials;
+    const size_t n = fill_values(scoring, row);
 
-    fill_values(scoring, row);
     *forecast = (struct hr_forecast){
         .measure = row->observable->shown.name,
         .year = row->year,
@@ -96,14 +104,15 @@ static void score_row(const struct scoring *scoring, const struct observed_row *
         .fitted = row->fitted,
         .mean = mean_of(scoring->value, n),
         .sd = sd_of(scoring->value, n),
-        .pit = score_pit(scoring->value, n, row->seen),
-        .crps = score_crps(scoring->value, n, row->seen),
+        .trials = n,
+        .pit = n == 0 ? NAN : score_pit(scoring->value, n, row->seen),
+        .crps = n == 0 ? NAN : score_crps(scoring->value, n, row->seen),
         .naive_mean = NAN,
         .naive_sd = NAN,
         .naive_crps = NAN,
     };
     forecast->error = forecast->sd / sqrt((double)n);
-    fill_intervals(scoring, forecast);
+    fill_intervals(scoring, n, forecast);
 }
 
 static bool is_within(double pit, double width)
@@ -144,9 +153,10 @@ static void score_total(const struct scoring *scoring, struct hr_forecast_group 
 
     for (size_t i = 0; i < group->rows; i++)
         seen += forecast[i].value;
-    group->bias = mean / seen - 1.0;
-    group->bias_error = sd_of(scoring->total, scoring->trials) /
-                        sqrt((double)scoring->trials) / fabs(seen);
+    group->bias = seen == 0.0 ? NAN : (mean - seen) / fabs(seen);
+    group->bias_error = seen == 0.0 ? NAN
+                                    : sd_of(scoring->total, scoring->trials) /
+                                          sqrt((double)scoring->trials) / fabs(seen);
     pit = score_pit(scoring->total, scoring->trials, (struct observation){seen, 0.0});
     if (kind == BY_PRACTICE) {
         group->in_50 = is_within(pit, 0.5);

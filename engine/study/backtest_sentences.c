@@ -51,6 +51,8 @@ static void say_coverage(struct words *words, const struct hr_forecast_group *gr
 
 static void say_bias(struct words *words, const struct hr_forecast_group *group)
 {
+    if (isnan(group->bias))
+        return;
     say(words, "; forecast %.1f %% too %s in all (%.1f %% Monte Carlo error)",
         100.0 * fabs(group->bias), group->bias < 0.0 ? "low" : "high",
         100.0 * group->bias_error);

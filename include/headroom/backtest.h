@@ -58,7 +58,9 @@ struct hr_forecast {
     const char *measure, *year, *site, *list; /**< as the table says; "" where not */
     double value, standard_error;
     bool fitted;
-    double mean, sd; /**< over trials */
+    uint64_t
+        trials; /**< in which the number exists: not that of partners without any */
+    double mean, sd; /**< over these */
     double error;    /**< Monte Carlo standard error of the mean */
     double low_50, high_50, low_90,
         high_90; /**< with the standard error of the value */
@@ -75,7 +77,7 @@ struct hr_forecast_group {
     size_t in_50, in_90; /**< rows whose value the interval holds; by practice: of their
                             sum, so of one */
     double bias; /**< mean forecast less what was seen, as a share of the latter, of all
-                    rows together */
+                    rows together; NaN where that is 0 */
     double bias_error; /**< its Monte Carlo standard error */
     double crps;       /**< mean of the rows */
     double naive_crps; /**< NaN where there is none */

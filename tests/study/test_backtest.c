@@ -278,6 +278,28 @@ static void practices_end_by_their_list_alone_without_a_model(void **state)
     hr_scenario_free(scenario);
 }
 
+/* No partner is where no list is a million; none ended where none was seen to. */
+static void what_does_not_exist_is_no_number_and_no_hit(void **state)
+{
+    struct hr_scenario *scenario = six(16);
+    struct hr_backtest *backtest;
+
+    (void)state;
+    change(scenario, "distress.ending_rate", 0);
+    change(scenario, "distress.handback_rate", 0);
+    backtest =
+        scored(scenario, "measure,year,list,value\nvacancy,2022,900000-1000000,0.1\n"
+                         "endings,2021,,0\n");
+    assert_true(isnan(forecast(backtest, "vacancy", 0)->mean));
+    assert_int_equal(forecast(backtest, "vacancy", 0)->trials, 0);
+    assert_true(isnan(forecast(backtest, "vacancy", 0)->pit));
+    assert_true(isnan(backtest->group[0].bias));
+    assert_null(strstr(backtest->group[0].sentence, "nan"));
+    assert_true(forecast(backtest, "endings", 0)->crps == 0.0);
+    hr_backtest_free(backtest);
+    hr_scenario_free(scenario);
+}
+
 static const struct {
     const char *row, *sentence;
 } broken[] = {
@@ -346,6 +368,7 @@ int main(void)
             endings_without_a_model_are_the_mean_share_of_the_fitted_years),
         cmocka_unit_test(the_last_trend_goes_on_as_the_past_went),
         cmocka_unit_test(practices_end_by_their_list_alone_without_a_model),
+        cmocka_unit_test(what_does_not_exist_is_no_number_and_no_hit),
         cmocka_unit_test(what_a_table_cannot_say_is_refused_in_a_sentence),
     };
 
