@@ -154,6 +154,19 @@ static enum hr_status check_choice(const struct shown *shown,
     return HR_OK;
 }
 
+/* A file of an earlier version. */
+static void print_lacks(const struct hr_result *result)
+{
+    const char *path;
+
+    for (size_t i = 0; (path = hr_result_lacks(result, i)) != NULL; i++)
+        printf("%s%s",
+               i == 0 ? "note: an earlier version wrote this file, without " : ", ",
+               path);
+    if (hr_result_lacks(result, 0) != NULL)
+        puts(": run its scenario again to have them");
+}
+
 static enum hr_status show(const struct show_options *options, struct shown *shown,
                            struct hr_error *error)
 {
@@ -170,6 +183,7 @@ static enum hr_status show(const struct show_options *options, struct shown *sho
         return print_text_and_free(
             show_json(shown->result, shown->answer, shown->forms.changed));
     show_answer(shown->result, shown->answer, &options->choice, options->file.path);
+    print_lacks(shown->result);
     return HR_OK;
 }
 

@@ -4,8 +4,19 @@
 #include "derived.h"
 #include "summary.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Bins do not know that what they hold is whole. */
+static void make_whole(double statistic[STATISTICS])
+{
+    static const enum statistic quantiles[] = {
+        STATISTIC_Q05, STATISTIC_Q25, STATISTIC_Q50, STATISTIC_Q75, STATISTIC_Q95};
+
+    for (size_t i = 0; i < sizeof(quantiles) / sizeof(*quantiles); i++)
+        statistic[quantiles[i]] = floor(statistic[quantiles[i]]);
+}
 
 static void add_path(struct assembly *a, size_t series, struct summary_work *work)
 {
@@ -18,9 +29,12 @@ static void add_path(struct assembly *a, size_t series, struct summary_work *wor
     for (size_t f = 0; value != NULL && f < outcome->forms; f++) {
         for (size_t q = 0; q < quarters; q++) {
             const size_t from = (f * all->count + series) * quarters + q;
+            double *statistic = &value[(f * quarters + q) * STATISTICS];
 
             summary_of_stream(&all->moments[from], &all->histogram[from], work,
-                              &value[(f * quarters + q) * STATISTICS]);
+                              statistic);
+            if (column->shown.count)
+                make_whole(statistic);
         }
     }
     columns_add_own(a->set, result_set_name(a->set, "/paths/%s", column->name), column,

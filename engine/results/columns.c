@@ -165,6 +165,19 @@ const struct data_row *columns_find(const char *path, enum data_kind kind)
     return NULL;
 }
 
+bool columns_holds(const struct result_set *set, const struct data_row *row)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < set->data_count && row->kind == DATA_NUMBERS && !found; i++)
+        found = is_of(row, set->data[i].path);
+    for (size_t i = 0; i < set->words_count && row->kind == DATA_WORDS && !found; i++)
+        found = is_of(row, set->words[i].path);
+    for (size_t i = 0; i < set->text_count && row->kind == DATA_TEXT && !found; i++)
+        found = is_of(row, set->text[i].path);
+    return found;
+}
+
 bool columns_is_told(const char *path)
 {
     for (size_t i = 0; i < columns_attribute_count(); i++) {

@@ -56,6 +56,9 @@ const struct attribute_row *columns_attribute(size_t i);
 /** What is documented of a path as of that kind; NULL where nothing is. */
 const struct data_row *columns_find(const char *path, enum data_kind kind);
 
+/** Whether the set holds what a row is of. */
+bool columns_holds(const struct result_set *set, const struct data_row *row);
+
 /** Whether what stands at @p path, data set or attribute, is told rather than reckoned:
  * outside the content hash. */
 bool columns_is_told(const char *path);

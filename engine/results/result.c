@@ -1,5 +1,6 @@
 #include "headroom/result.h"
 
+#include "columns.h"
 #include "held.h"
 #include "layout.h"
 #include "probe.h"
@@ -363,6 +364,18 @@ size_t hr_result_count(const struct hr_result *result)
 const char *hr_result_path(const struct hr_result *result, size_t i)
 {
     return i < result->reader.set.data_count ? result->reader.set.data[i].path : NULL;
+}
+
+const char *hr_result_lacks(const struct hr_result *result, size_t i)
+{
+    for (size_t r = 0; r < columns_count(); r++) {
+        const struct data_row *row = columns_row(r);
+
+        if (row->since > 0 && (row->flags & DATA_OPTIONAL) == 0 &&
+            !columns_holds(&result->reader.set, row) && i-- == 0)
+            return row->path;
+    }
+    return NULL;
 }
 
 bool hr_result_same_numbers(const struct hr_result *result)

@@ -99,15 +99,6 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
         histogram->bin[HISTOGRAM_SIDE + i] += other->bin[HISTOGRAM_SIDE + i];
 }
 
-static uint64_t whole_rank(const struct histogram *histogram, double rank)
-{
-    const double last = (double)(histogram->count - 1);
-
-    if (rank <= 0.0)
-        return 0;
-    return rank >= last ? histogram->count - 1 : (uint64_t)(rank + 0.5);
-}
-
 /* The middle of a bin, or of what there is of it. */
 static struct binned_quantile middle_of(const struct histogram *histogram, int bin)
 {
@@ -117,19 +108,29 @@ static struct binned_quantile middle_of(const struct histogram *histogram, int b
     return (struct binned_quantile){low + 0.5 * (high - low), 0.5 * (high - low)};
 }
 
+static double rank_that_is(const struct histogram *histogram, double rank)
+{
+    return fmin(fmax(rank, 0.0), (double)(histogram->count - 1));
+}
+
 struct binned_quantile histogram_rank(const struct histogram *histogram, double rank)
 {
-    uint64_t passed = 0, wanted;
+    struct binned_quantile found = {NAN, NAN};
+    double below = 0.0, here, place;
     int bin;
 
     if (histogram->count == 0)
-        return (struct binned_quantile){NAN, NAN};
-    wanted = whole_rank(histogram, rank);
+        return found;
+    rank = rank_that_is(histogram, rank);
     bin = bin_of(histogram->lowest);
-    passed = histogram->bin[HISTOGRAM_SIDE + bin];
-    while (passed <= wanted)
-        passed += histogram->bin[HISTOGRAM_SIDE + ++bin];
-    return middle_of(histogram, bin);
+    while (below + (here = histogram->bin[HISTOGRAM_SIDE + bin]) < rank + 0.5) {
+        below += here;
+        bin++;
+    }
+    found = middle_of(histogram, bin);
+    place = fmin(fmax(rank - below + 0.5, 0.5), here - 0.5) / here;
+    found.value += (2.0 * place - 1.0) * found.error;
+    return found;
 }
 
 size_t histogram_runs(const struct histogram *histogram, struct histogram_run *run)

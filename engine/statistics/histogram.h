@@ -37,10 +37,11 @@ struct histogram {
     uint32_t bin[HISTOGRAM_BINS]; /**< ascending by value, zero in the middle */
 };
 
-/** A quantile and how far the order statistic it stands for may be from it. */
+/** A quantile: what fell into a bin is taken to lie evenly in it. */
 struct binned_quantile {
     double value;
-    double error; /**< half the width of the bin */
+    double error; /**< half the width of the bin: so far off where it lies otherwise,
+                     and twice as far at the very most */
 };
 
 /** Add @p n numbers. At most 2^32 - 1 may fall into one bin. */

@@ -77,13 +77,13 @@ const struct column series_columns[SERIES_COUNT] = {
     [SERIES_UNMET_APPOINTMENTS] = {"unmet_appointments", "appointments", "appointments not given", PLAIN, UNDISCOUNTED},
     [SERIES_PARTNER_FTE] = {"partner_fte", "fte", "partners in post", PLAIN, UNDISCOUNTED},
     [SERIES_SALARIED_FTE] = {"salaried_fte", "fte", "salaried GPs in post, converted partners included", PLAIN, UNDISCOUNTED},
-    [SERIES_PARTNER_LED_SITES] = {"partner_led_sites", "sites", "practices led by partners", PLAIN, UNDISCOUNTED},
-    [SERIES_SITES_ENDED] = {"sites_ended", "sites", "practices closed or taken over so far", PLAIN, UNDISCOUNTED},
-    [SERIES_SITES_CARETAKER] = {"sites_caretaker", "sites", "practices put in caretaker hands so far", PLAIN, UNDISCOUNTED},
-    [SERIES_SITES_CONTINUING] = {"sites_continuing", "sites", "practices that neither ended nor came into caretaker hands", PLAIN, UNDISCOUNTED},
+    [SERIES_PARTNER_LED_SITES] = {"partner_led_sites", "sites", "practices led by partners", PLAIN, UNDISCOUNTED, {.count = true}},
+    [SERIES_SITES_ENDED] = {"sites_ended", "sites", "practices closed or taken over so far", PLAIN, UNDISCOUNTED, {.count = true}},
+    [SERIES_SITES_CARETAKER] = {"sites_caretaker", "sites", "practices put in caretaker hands so far", PLAIN, UNDISCOUNTED, {.count = true}},
+    [SERIES_SITES_CONTINUING] = {"sites_continuing", "sites", "practices that neither ended nor came into caretaker hands", PLAIN, UNDISCOUNTED, {.count = true}},
     [SERIES_LOCUM_SPEND] = {"locum_spend", "GBP/quarter", "spent on locums", MONEY, UNDISCOUNTED},
     [SERIES_PUBLIC_COST] = {"public_cost", "GBP/quarter", "paid by commissioner, trust and public insurer", MONEY, UNDISCOUNTED},
-    [SERIES_RELATIONSHIPS] = {"relationships", "contracts", "organisations and single practices holding a contract", PLAIN, UNDISCOUNTED},
+    [SERIES_RELATIONSHIPS] = {"relationships", "contracts", "organisations and single practices holding a contract", PLAIN, UNDISCOUNTED, {.count = true}},
     [SERIES_ALIGNMENT] = {"alignment", "0-1", "trust between practices and leaders, mean of organisations", PLAIN, UNDISCOUNTED},
 };
 

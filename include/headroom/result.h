@@ -24,7 +24,7 @@ struct hr_result;
 
 enum {
     HR_RESULT_RANK = 4,   /**< most axes a data set has */
-    HR_RESULT_NUMBERS = 3 /**< the attribute "numbers": raised whenever the same inputs
+    HR_RESULT_NUMBERS = 4 /**< the attribute "numbers": raised whenever the same inputs
                                give other numbers; files before it have none: 1 */
 };
 
@@ -113,6 +113,10 @@ void hr_result_release(struct hr_result *result, const char *path);
 /** Data sets of numbers, group by group. */
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);
+
+/** What results hold since a later 1.x and this one, of an earlier, does not: path after
+ * path, a last part of * for any name; NULL after the last. */
+const char *hr_result_lacks(const struct hr_result *result, size_t i);
 
 /** Whether this program gives the same numbers as the one that wrote the file. */
 bool hr_result_same_numbers(const struct hr_result *result);

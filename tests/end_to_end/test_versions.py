@@ -44,6 +44,12 @@ class AResultOfAnEarlierVersion(unittest.TestCase):
             with h5py.File(path) as file:
                 self.assertIn(file["summary/public_cost"][0, 1, 0], numbers(json.loads(done.stdout)))
 
+    def test_says_what_it_lacks(self):
+        for path in self.each():
+            shown = program.headroom("show", path).stdout
+            self.assertIn("an earlier version wrote this file, without", shown)
+            self.assertIn("/inputs/forms/label", shown)
+
     def test_holds_and_says_whether_a_trial_ran_again(self):
         for path in self.each():
             done = program.headroom("verify", path)
