@@ -139,6 +139,18 @@ static void hold_standard_streams(void)
         close(file);
 }
 
+/* HDF5 ends the whole program, without a word, where one of its tables cannot grow. */
+static void say_if_a_library_gave_up(int status, void *context)
+{
+    (void)context;
+    if (status != -1)
+        return;
+    fputs("headroom: a library gave up, as where memory runs out; no result was "
+          "written\n",
+          stderr);
+    _exit(HR_FAILED);
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command;
@@ -149,6 +161,8 @@ int main(int argc, char **argv)
         fputs("headroom: out of memory\n", stderr);
         return HR_FAILED;
     }
+    if (on_exit(say_if_a_library_gave_up, NULL) != 0)
+        return HR_FAILED;
     gsl_set_error_handler_off();
     argp_err_exit_status = HR_BAD_INPUT;
     if (argc < 2) {

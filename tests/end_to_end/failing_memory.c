@@ -1,8 +1,9 @@
 /* To be preloaded: lets one request for memory fail, of those that the program itself
- * makes; libraries get what they ask for.
+ * makes or, with FAIL_LIBRARIES, of those that it makes and libraries for it.
  *
- * FAIL_AT is the number of the request, from 1; 0 for none. At the end the number of
- * requests is written to the file that FAIL_COUNT names. */
+ * FAIL_AT is the number of the request, from 1; 0 for none. FAIL_FOR is how many fail
+ * from there on; one if not said. At the end the number of requests is written to the
+ * file that FAIL_COUNT names. */
 #include <errno.h>
 #include <link.h>
 #include <stdint.h>
@@ -14,7 +15,8 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 
 static uintptr_t program_start, program_end;
-static unsigned long fail_at, requests;
+static unsigned long fail_at, fail_for, requests;
+static int libraries;
 
 /* The program is the first that is told of. */
 static int note_program(struct dl_phdr_info *info, size_t size, void *context)
@@ -32,18 +34,28 @@ static int note_program(struct dl_phdr_info *info, size_t size, void *context)
     return 1;
 }
 
+static unsigned long number_of(const char *name, unsigned long otherwise)
+{
+    const char *text = getenv(name);
+
+    return text == NULL ? otherwise : strtoul(text, NULL, 10);
+}
+
 __attribute__((constructor)) static void begin(void)
 {
-    const char *number = getenv("FAIL_AT");
-
     dl_iterate_phdr(note_program, NULL);
-    fail_at = number == NULL ? 0 : strtoul(number, NULL, 10);
+    libraries = getenv("FAIL_LIBRARIES") != NULL;
+    fail_for = number_of("FAIL_FOR", 1);
+    fail_at = number_of("FAIL_AT", 0);
 }
 
 __attribute__((destructor)) static void end(void)
 {
     const char *path = getenv("FAIL_COUNT");
-    FILE *file = path == NULL ? NULL : fopen(path, "w");
+    FILE *file;
+
+    fail_at = 0; /* what follows is our own */
+    file = path == NULL ? NULL : fopen(path, "w");
 
     if (file == NULL)
         return;
@@ -54,9 +66,12 @@ __attribute__((destructor)) static void end(void)
 static int fails(const void *caller)
 {
     const uintptr_t at = (uintptr_t)caller;
+    unsigned long number;
 
-    if (at < program_start || at >= program_end ||
-        __atomic_add_fetch(&requests, 1, __ATOMIC_RELAXED) != fail_at)
+    if (!libraries && (at < program_start || at >= program_end))
+        return 0;
+    number = __atomic_add_fetch(&requests, 1, __ATOMIC_RELAXED);
+    if (fail_at == 0 || number < fail_at || number >= fail_at + fail_for)
         return 0;
     errno = ENOMEM;
     return 1;
