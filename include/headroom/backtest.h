@@ -83,8 +83,8 @@ struct hr_forecast_group {
     double naive_crps; /**< NaN where there is none */
     const char *naive; /**< its name, or NULL */
     bool fitted;     /**< in-sample: numbers were fitted to one of its rows at least */
-    bool calibrated; /**< a forecast that is right misses more rarely at least one time
-                        in ten */
+    bool calibrated; /**< so many misses of 90 % intervals, or more, would be seen more
+                        than one time in ten if the forecast were right */
     bool skilled;    /**< CRPS at most HR_WORST_SKILL of the naive forecast's */
     char sentence[512];
 };
@@ -105,9 +105,9 @@ struct hr_backtest {
     char verdict[512];
 };
 
-/** Run the trials of @p scenario and score them in its reference form. Every practice
- * is kept by quarter and trial meanwhile, in a file where TMPDIR says: 96 bytes each a
- * form. What the table says lives as long as it does. On failure *backtest is NULL. */
+/** Run the trials of @p scenario and score them in its reference form. Meanwhile
+ * a file where TMPDIR says holds 96 bytes for each practice, quarter, trial and form.
+ * What the table says lives as long as it does. On failure *backtest is NULL. */
 HR_MUST_CHECK
 enum hr_status hr_backtest_run(const struct hr_scenario *scenario,
                                const struct hr_observed *observed,

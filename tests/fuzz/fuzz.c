@@ -105,6 +105,20 @@ void fuzz_table(const char *name, const char *key, const uint8_t *data, size_t s
     close(file);
 }
 
+void fuzz_file(const uint8_t *data, size_t size,
+               enum hr_status read(const char *path, struct hr_messages *problems))
+{
+    struct hr_messages problems = {0};
+    char path[PATH];
+    const int file = file_of(data, size, path);
+
+    use_test_scenarios();
+    if (read(path, &problems) != HR_OK)
+        must_be_sayable(&problems);
+    hr_messages_free(&problems);
+    close(file);
+}
+
 void fuzz_overrides(const char *name, const uint8_t *data, size_t size)
 {
     const char *override[OVERRIDES];
