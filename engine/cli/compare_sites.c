@@ -43,14 +43,17 @@ static void print_each(const struct decision_run *run, size_t form)
 
 void print_sites(const struct decision_run *run, size_t form)
 {
-    const double *worse = decision_values(run, "sites_worse_off");
+    const double *worse = decision_values(run, "sites_worse_on_average");
+    const double *future = decision_values(run, "sites_worse_in_future");
     size_t forms;
     char line[512];
 
     if (worse == NULL) {
         if (run->options->sites)
-            puts("\nThe file does not say what today's partners of each practice get: "
-                 "run it\nagain with this version.");
+            puts(
+                "\nThe file does not say what today's partners of each practice get "
+                "against that\nreference: it is its own reference that it does so for, "
+                "if it is of this version.");
         return;
     }
     snprintf(
@@ -60,12 +63,19 @@ void print_sites(const struct decision_run *run, size_t form)
         "practice staying out alone is not simulated.",
         decision_labels(run, "form", &forms)[form], worse[form],
         decision_values(run, "sites_counted")[form],
-        decision_values(run, "sites_worse_off_low")[form],
-        decision_values(run, "sites_worse_off_high")[form],
+        decision_values(run, "sites_worse_on_average_low")[form],
+        decision_values(run, "sites_worse_on_average_high")[form],
         decision_values(run, "sites_joining")[form],
         decision_values(run, "sites_joining_careful")[form]);
     putchar('\n');
     print_wrapped(line, DECISION_WIDTH);
+    if (!isnan(future[form])) {
+        snprintf(line, sizeof(line),
+                 "In one future: %.1f on average, %.0f to %.0f in 18 of 20 futures.",
+                 future[form], decision_values(run, "sites_worse_in_future_q05")[form],
+                 decision_values(run, "sites_worse_in_future_q95")[form]);
+        print_wrapped(line, DECISION_WIDTH);
+    }
     if (run->options->sites)
         print_each(run, form);
 }

@@ -276,6 +276,25 @@ static size_t spoken_of(const struct table *table)
     return best;
 }
 
+/* "Other objectives: public trust_run, gp partnership, patient not resolved." */
+static void print_others(const struct decision_run *run)
+{
+    size_t views, words;
+    const char *const *view = decision_labels(run, "objective", &views);
+    const char *const *leader = decision_labels(run, "objective_leader", &words);
+    const double *resolved = decision_values(run, "objective_resolved");
+    char line[1024] = "Best on average by objective:";
+    size_t length = strlen(line);
+
+    for (size_t v = 0; v < views && length < sizeof(line); v++)
+        length += (size_t)snprintf(
+            line + length, sizeof(line) - length, "%s %s %.64s%s", v > 0 ? "," : "",
+            view[v], *leader[v] != '\0' ? leader[v] : "not known",
+            *leader[v] == '\0' || resolved[v] > 0.0 ? "" : " (not resolved)");
+    if (views > 0)
+        print_wrapped(line, DECISION_WIDTH);
+}
+
 void print_compared(const struct decision_run *run)
 {
     struct table table = {.run = run,
@@ -284,6 +303,8 @@ void print_compared(const struct decision_run *run)
     const char *const *metric = decision_labels(run, "metric", &metrics);
 
     table.form = decision_labels(run, "form", &table.forms);
+    if (metrics == 1)
+        print_others(run);
     for (table.m = 0; table.m < metrics; table.m++) {
         (void)hr_metric_find(metric[table.m], &table.metric);
         table.unit = column_unit(&table.metric);

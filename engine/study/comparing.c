@@ -159,7 +159,8 @@ static enum hr_status fill(struct comparing *c, struct hr_error *error)
         if (compare_metric(c, m, error) != HR_OK)
             return error->status;
     }
-    if (compare_bearers(c->decision, error) != HR_OK)
+    if (compare_views(c->decision, error) != HR_OK ||
+        compare_bearers(c->decision, error) != HR_OK)
         return error->status;
     return compare_sites(c->decision, error);
 }

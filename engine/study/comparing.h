@@ -70,6 +70,10 @@ HR_MUST_CHECK
 enum hr_status compare_metric(struct comparing *comparing, size_t m,
                               struct hr_error *error);
 
+/** Who leads by each of the four objectives, where the result has their trials. */
+HR_MUST_CHECK
+enum hr_status compare_views(struct decision *decision, struct hr_error *error);
+
 /** Who bears what each form gains or loses against the reference, where the result has
  * the trials of the bearers. */
 HR_MUST_CHECK

@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What today's partners of each practice get: mean and standard error over trials, and
@@ -33,14 +34,26 @@ enum total_number {
     COUNTED,
     JOINING,
     JOINING_CAREFUL,
+    IN_FUTURE,
+    IN_FUTURE_Q05,
+    IN_FUTURE_Q95,
     TOTALS
 };
 
 static const struct decision_column totals[TOTALS] = {
-    [WORSE] = {"sites_worse_off", "practices", "worse off on average if all join"},
-    [WORSE_LOW] = {"sites_worse_off_low", "practices", "low end, of all together"},
-    [WORSE_HIGH] = {"sites_worse_off_high", "practices", "high end, of all together"},
+    [WORSE] = {"sites_worse_on_average", "practices",
+               "worse off on average if all join"},
+    [WORSE_LOW] = {"sites_worse_on_average_low", "practices",
+                   "low end, of all together"},
+    [WORSE_HIGH] = {"sites_worse_on_average_high", "practices",
+                    "high end, of all together"},
     [COUNTED] = {"sites_counted", "practices", "of which something can be said"},
+    [IN_FUTURE] = {"sites_worse_in_future", "practices",
+                   "worse off by over 0.5 % in a trial, mean"},
+    [IN_FUTURE_Q05] = {"sites_worse_in_future_q05", "practices",
+                       "1 trial in 20 has fewer"},
+    [IN_FUTURE_Q95] = {"sites_worse_in_future_q95", "practices",
+                       "1 trial in 20 has more"},
     [JOINING] = {"sites_joining", "practices", "better off on average if all join"},
     [JOINING_CAREFUL] = {"sites_joining_careful", "practices",
                          "the same for partners who dislike risk"},
@@ -86,7 +99,7 @@ static void fill_form(const struct decision *decision, const struct partners *pa
     const double z =
         gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * pow(confidence, 1.0 / (double)sites));
 
-    for (int i = 0; i < TOTALS; i++)
+    for (int i = 0; i < IN_FUTURE; i++)
         total[i][form] = 0.0;
     for (size_t s = 0; s < sites; s++) {
         const double mean = partners->difference.value[own + s];
@@ -96,8 +109,9 @@ static void fill_form(const struct decision *decision, const struct partners *pa
                              certain(partners, reference + s, aversion);
         const size_t at = form * sites + s;
 
-        if (isnan(mean))
-            continue;
+        if (isnan(mean) ||
+            (partners->worse.value != NULL && isnan(partners->worse.value[own + s])))
+            continue; /* nobody to be worse off */
         number[DIFFERENCE][at] = mean;
         number[DIFFERENCE_SE][at] = partners->difference_se.value[own + s];
         number[JOINS][at] = mean > 0.0;
@@ -113,6 +127,44 @@ static void fill_form(const struct decision *decision, const struct partners *pa
     }
 }
 
+/* How many are worse off in one trial is not how many are so on average. */
+static enum hr_status fill_futures(const struct decision *decision,
+                                   double *const total[TOTALS], struct hr_error *error)
+{
+    struct decision_trials trials;
+    double *memory;
+
+    if (!decision_has(decision->result, "/trials/sites_worse_off"))
+        return HR_OK;
+    if (decision_read(decision, "sites_worse_off", 0, &trials, error) != HR_OK)
+        return error->status;
+    memory = malloc((2 * trials.trials + 1) * sizeof(*memory));
+    for (size_t f = 0; memory != NULL && f < decision->forms; f++) {
+        const struct sample sample =
+            sample_sort(trials.value + f * trials.trials, trials.trials, memory);
+
+        if (f == decision->reference || sample.count == 0)
+            continue;
+        total[IN_FUTURE][f] =
+            estimate_mean(&sample, decision->question.confidence).value;
+        total[IN_FUTURE_Q05][f] = sample_quantile(&sample, 0.05).value;
+        total[IN_FUTURE_Q95][f] = sample_quantile(&sample, 0.95).value;
+    }
+    free(memory);
+    decision_trials_free(&trials);
+    return memory != NULL ? HR_OK
+                          : hr_fail(error, HR_FAILED, "no memory to compare practices");
+}
+
+/* What the file says of practices is against its own reference. */
+static bool has_partners(const struct decision *decision)
+{
+    const char *own = hr_result_text(decision->result, "reference");
+
+    return own != NULL && strcmp(own, decision->name[decision->reference]) == 0 &&
+           decision_has(decision->result, "/sites/todays_partners");
+}
+
 enum hr_status compare_sites(struct decision *decision, struct hr_error *error)
 {
     struct partners partners = {0};
@@ -122,7 +174,7 @@ enum hr_status compare_sites(struct decision *decision, struct hr_error *error)
     const char *const *site = hr_result_labels(decision->result, "site", &sites);
     int axis;
 
-    if (!decision_has(decision->result, "/sites/todays_partners") || site == NULL)
+    if (!has_partners(decision) || site == NULL)
         return HR_OK;
     if (read_partners(decision, &partners, error) != HR_OK)
         return error->status;
@@ -142,5 +194,5 @@ enum hr_status compare_sites(struct decision *decision, struct hr_error *error)
         if (f != decision->reference)
             fill_form(decision, &partners, f, number, total);
     }
-    return HR_OK;
+    return fill_futures(decision, total, error);
 }

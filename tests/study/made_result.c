@@ -29,34 +29,38 @@ static const char *const *form_names(struct result_set *set, size_t forms)
 }
 
 static void add_data(struct result_set *set, const struct made_data *data,
-                     const int axis[3])
+                     const int axis[4])
 {
     const bool drawn = strncmp(data->path, "/parameters/", 12) == 0;
+    const int last = strncmp(data->path, "/sites/", 7) == 0 ? axis[3] : axis[2];
 
     result_set_add_data(
         set, (struct result_data){.path = data->path,
                                   .unit = "GBP",
                                   .long_name = data->path,
                                   .rank = drawn ? 2 : 3,
-                                  .axis = {axis[0], drawn ? axis[2] : axis[1], axis[2]},
+                                  .axis = {axis[0], drawn ? axis[2] : axis[1], last},
                                   .value = data->value});
 }
 
 struct hr_result *made_result(size_t forms, size_t trials, const struct made_data *data,
                               size_t data_count)
 {
+    static const char *const site[MADE_SITES] = {"A", "B", "C"};
     static const double point = 0.0;
     struct result_set set = {0};
     struct hr_result *result;
     struct hr_error error;
-    const int axis[3] = {
+    const int axis[4] = {
         result_set_add_axis(&set,
                             (struct result_axis){"/point", "point", 1, NULL, &point}),
         result_set_add_axis(&set, (struct result_axis){"/form", "form", forms,
                                                        form_names(&set, forms), NULL}),
         result_set_add_axis(&set,
                             (struct result_axis){"/trial", "trial", trials, NULL,
-                                                 result_set_numbers(&set, trials)})};
+                                                 result_set_numbers(&set, trials)}),
+        result_set_add_axis(
+            &set, (struct result_axis){"/site", "site", MADE_SITES, site, NULL})};
 
     say(&set, "/reference", "a");
     say(&set, "/price_base", "2023/24");

@@ -8,10 +8,12 @@
 
 #include "result_set.h"
 
+enum { MADE_SITES = 3 /**< practices of every result */ };
+
 /** Data of a result: path, axes' kind and numbers. */
 struct made_data {
-    const char *path;    /**< "/trials/NAME" or "/parameters/KEY" */
-    const double *value; /**< [form][trial] or [trial] */
+    const char *path;    /**< "/trials/NAME", "/parameters/KEY" or "/sites/NAME" */
+    const double *value; /**< [form][trial], [trial] or [form][site] */
 };
 
 /** A result of @p forms forms called a, b, c ... (the first is the reference) and of

@@ -188,6 +188,83 @@ static void twenty_forms_are_compared(void **state)
     hr_result_close(result);
 }
 
+/* Under b: A gains 10 with an error of 1, B loses 10 with one of 1, C loses 1 with one
+ * of 1, which three practices together leave open. With 100 trials A's income has
+ * a deviation of 10 se = 100 a trial under b and of none under a: who dislikes risk
+ * loses 2 x 100^2/(2 x 110) = 91 by that and stays out. */
+static const double levels[] = {100, 100, 100, 110, 90, 99};
+static const double errors[] = {0, 0, 0, 10, 1, 1};
+static const double differences[] = {0, 0, 0, 10, -10, -1};
+static const double difference_errors[] = {0, 0, 0, 1, 1, 1};
+
+static struct hr_result *practices(double value[2 * 100], double worse[2 * 100])
+{
+    const struct made_data data[] = {
+        {benefit, value},
+        {"/trials/sites_worse_off", worse},
+        {"/sites/todays_partners", levels},
+        {"/sites/todays_partners_se", errors},
+        {"/sites/todays_partners_difference", differences},
+        {"/sites/todays_partners_difference_se", difference_errors},
+    };
+
+    for (int i = 0; i < 2 * 100; i++) {
+        value[i] = i % 100;
+        worse[i] = i % 4;
+    }
+    return made_result(2, 100, data, 6);
+}
+
+static void practices_are_counted_together_and_by_trial(void **state)
+{
+    double value[2 * 100], worse[2 * 100];
+    struct hr_result *result = practices(value, worse);
+    struct hr_result *analysis = compared(result, &by_public);
+
+    (void)state;
+    assert_true(made_number(analysis, "/sites_worse_on_average", 1) == 2.0);
+    assert_true(made_number(analysis, "/sites_worse_on_average_low", 1) == 1.0);
+    assert_true(made_number(analysis, "/sites_worse_on_average_high", 1) == 2.0);
+    assert_true(made_number(analysis, "/sites_counted", 1) == 3.0);
+    assert_true(made_number(analysis, "/sites_worse_in_future", 1) == 1.5);
+    assert_true(made_number(analysis, "/sites_worse_in_future_q95", 1) == 3.0);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
+static void who_dislikes_risk_may_stay_out(void **state)
+{
+    double value[2 * 100], worse[2 * 100];
+    struct hr_result *result = practices(value, worse);
+    struct hr_result *analysis = compared(result, &by_public);
+
+    (void)state;
+    assert_true(made_number(analysis, "/sites_joining", 1) == 1.0);
+    assert_true(made_number(analysis, "/sites_joining_careful", 1) == 0.0);
+    assert_true(made_number(analysis, "/site_joins", MADE_SITES) == 1.0);
+    assert_true(made_number(analysis, "/site_joins_careful", MADE_SITES) == 0.0);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
+/* The file holds them against its own reference. */
+static void practices_are_left_out_against_another_reference(void **state)
+{
+    double value[2 * 100], worse[2 * 100];
+    struct hr_result *result = practices(value, worse);
+    struct hr_result *analysis = compared(
+        result, &(struct hr_question){.objective = "public", .reference = "b"});
+    struct hr_result_values values;
+    struct hr_error error;
+
+    (void)state;
+    assert_int_equal(
+        hr_result_values(analysis, "/sites_worse_on_average", &values, &error),
+        HR_BAD_INPUT);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
 static void refuses(const struct hr_question *question, const char *sentence)
 {
     double value[3 * KNOWN_TRIALS];
@@ -302,6 +379,9 @@ int main(void)
         cmocka_unit_test(a_metric_that_never_exists_is_one_sentence),
         cmocka_unit_test(one_form_and_one_trial_have_their_sentences),
         cmocka_unit_test(twenty_forms_are_compared),
+        cmocka_unit_test(practices_are_counted_together_and_by_trial),
+        cmocka_unit_test(who_dislikes_risk_may_stay_out),
+        cmocka_unit_test(practices_are_left_out_against_another_reference),
         cmocka_unit_test(what_cannot_be_asked_is_refused_in_a_sentence),
         cmocka_unit_test(the_same_result_twice_differs_by_nothing),
         cmocka_unit_test(results_of_other_sizes_are_taken_as_independent),
