@@ -46,7 +46,9 @@ string(REGEX REPLACE "/$" "" prefix_from_pkgconfig "${prefix_from_pkgconfig}")
 configure_file(scripts/install/headroom.pc.in headroom.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/headroom.pc DESTINATION ${pkgconfig_dir})
 
-install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom)
+install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom
+    PATTERN england_2014_practices.csv EXCLUDE # real practices, made here: they stay here
+    PATTERN england_2014_sites.csv EXCLUDE)
 install(PROGRAMS scripts/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts)
 install(DIRECTORY scripts/lib/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib
     PATTERN __pycache__ EXCLUDE)
