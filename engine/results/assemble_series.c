@@ -41,12 +41,52 @@ static void add_path(struct assembly *a, size_t series, struct summary_work *wor
                     value);
 }
 
+static void add_difference(struct assembly *a, size_t series)
+{
+    const struct outcome *outcome = a->outcome;
+    const struct outcome_series *all = &outcome->series;
+    const size_t quarters = outcome->quarters;
+    struct column own = all->column[series];
+    double *value = result_set_numbers(a->set, outcome->forms * quarters * STATISTICS);
+
+    for (size_t k = 0; value != NULL && k < outcome->forms * quarters; k++) {
+        const size_t form = k / quarters, quarter = k % quarters;
+
+        summary_of_moments(
+            &all->difference[(form * all->count + series) * quarters + quarter], NULL,
+            &value[k * STATISTICS]);
+    }
+    own.long_name =
+        result_set_name(a->set, "difference from the reference: %s", own.long_name);
+    columns_add_own(a->set, result_set_name(a->set, "/paths/%s_difference", own.name),
+                    &own, value);
+}
+
+static void add_total(struct assembly *a)
+{
+    const struct outcome_series *all = &a->outcome->series;
+    const size_t places = a->outcome->forms * a->outcome->quarters;
+    double *value = result_set_numbers(a->set, places * STATISTICS);
+
+    for (size_t k = 0; value != NULL && k < places; k++)
+        summary_of_moments(&all->total[k], &all->more[k], &value[k * STATISTICS]);
+    columns_add(a->set,
+                result_set_name(a->set, "/paths/%s_cumulative_difference",
+                                all->column[all->totalled].name),
+                value);
+}
+
 void assemble_paths(struct assembly *a)
 {
     struct summary_work work = {0};
 
     for (size_t s = 0; s < a->outcome->series.count; s++)
         add_path(a, s, &work);
+    if (a->outcome->series.difference == NULL)
+        return;
+    for (size_t s = 0; s < a->outcome->series.count; s++)
+        add_difference(a, s);
+    add_total(a);
 }
 
 /* One number of the moments of each form and site. */

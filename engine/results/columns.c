@@ -63,6 +63,10 @@ static const struct data_row rows[] = {
     {"/neutral/forms/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, OPTIONAL, 1},
     {"/neutral/all/summary/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, OPTIONAL, 1},
     {"/neutral/all/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, OPTIONAL, 1},
+    {"/paths/public_cost_cumulative_difference", DATA_NUMBERS, "point, form, quarter, statistic", "GBP",
+     "public cost so far less that under the reference form in the same trial, real and undiscounted; no quantiles",
+     MONEY | OPTIONAL, 1},
+    {"/paths/*_difference", DATA_NUMBERS, "point, form, quarter, statistic", NULL, NULL, OPTIONAL, 1},
     {"/paths/*", DATA_NUMBERS, "point, form, quarter, statistic", NULL, NULL, 0, 0},
     {"/sites/*", DATA_NUMBERS, "point, form, site", NULL, NULL, 0, 0},
     {"/site_quarters/*", DATA_NUMBERS, "form, trial, site, quarter", NULL, NULL, OPTIONAL, 0},
@@ -148,12 +152,16 @@ const struct attribute_row *columns_attribute(size_t i)
 /* Whether a row is of a path. */
 static bool is_of(const struct data_row *row, const char *path)
 {
-    const size_t length = strlen(row->path);
+    const char *star = strchr(row->path, '*');
+    size_t before, after;
 
-    if (row->path[length - 1] != '*')
+    if (star == NULL)
         return strcmp(row->path, path) == 0;
-    return strncmp(row->path, path, length - 1) == 0 &&
-           strchr(path + length - 1, '/') == NULL;
+    before = (size_t)(star - row->path);
+    after = strlen(star + 1);
+    return strlen(path) > before + after && strncmp(row->path, path, before) == 0 &&
+           strcmp(path + strlen(path) - after, star + 1) == 0 &&
+           strchr(path + before, '/') == NULL;
 }
 
 const struct data_row *columns_find(const char *path, enum data_kind kind)

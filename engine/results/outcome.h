@@ -41,6 +41,10 @@ struct outcome_series {
     size_t count;
     const struct moments *moments;     /**< [form][series][quarter] */
     const struct histogram *histogram; /**< [form][series][quarter] */
+    const struct moments *difference;  /**< the same, of form less reference; or NULL */
+    size_t totalled;                   /**< the series of which these are: */
+    const struct moments *total; /**< [form][quarter], sum of differences so far */
+    const struct moments *more;  /**< 1 where that is above zero */
 };
 
 /** Numbers by site: what was kept of all trials. */

@@ -72,6 +72,7 @@ static bool fill_parameters(struct harvest *harvest, const struct hr_runner *run
 static void fill_results(struct harvest *harvest, const struct shape *shape)
 {
     const struct whole *whole = &harvest->whole;
+    const struct moments *less = whole->moments + shape->paths + 2 * shape->site_sums;
     struct outcome *outcome = &harvest->outcome;
 
     outcome->trials = whole->trials;
@@ -86,6 +87,10 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
         .count = SERIES_COUNT,
         .moments = whole->moments,
         .histogram = whole->histogram,
+        .difference = less,
+        .total = less + shape->paths,
+        .more = less + shape->paths + shape->totals,
+        .totalled = SERIES_PUBLIC_COST,
     };
     outcome->site_metrics = (struct outcome_sites){
         .column = site_columns,

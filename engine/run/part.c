@@ -37,6 +37,47 @@ enum hr_status part_take_slab(struct part *part, struct slab slab,
     return HR_OK;
 }
 
+/* What public cost under a form comes to so far over that under the reference, and
+ * whether it is more. */
+static void sum_totals(const struct shape *shape, const struct block *block,
+                       struct moments *total)
+{
+    const size_t quarters = (size_t)shape->plan->quarters;
+    const size_t reference = (size_t)shape->plan->reference;
+    const struct lanes *cost = &block->series[SERIES_PUBLIC_COST * quarters];
+    const struct lanes *other = &cost[reference * SERIES_COUNT * quarters];
+
+    for (size_t f = 0; f < shape->plan->forms; f++) {
+        const struct lanes *own = &cost[f * SERIES_COUNT * quarters];
+        struct lanes sum = {{0}}, above;
+
+        for (size_t q = 0; q < quarters; q++) {
+            for (int i = 0; i < LANES; i++) {
+                sum.at[i] += own[q].at[i] - other[q].at[i];
+                above.at[i] = sum.at[i] > 0.0 ? 1.0 : 0.0;
+            }
+            total[f * quarters + q] = moments_of(sum.at, (size_t)block->count);
+            total[shape->totals + f * quarters + q] =
+                moments_of(above.at, (size_t)block->count);
+        }
+    }
+}
+
+static void sum_paths(const struct shape *shape, const struct block *block,
+                      struct moments *path, struct moments *less)
+{
+    const struct plan *plan = shape->plan;
+    const size_t per_form = SERIES_COUNT * (size_t)plan->quarters;
+    const struct lanes *reference = &block->series[(size_t)plan->reference * per_form];
+    const size_t count = (size_t)block->count;
+
+    for (size_t k = 0; k < shape->paths; k++) {
+        path[k] = moments_of(block->series[k].at, count);
+        less[k] = moments_of_difference(block->series[k].at, reference[k % per_form].at,
+                                        count);
+    }
+}
+
 void part_sum(const struct shape *shape, const struct block *block,
               struct moments *moments)
 {
@@ -47,8 +88,8 @@ void part_sum(const struct shape *shape, const struct block *block,
         &block->site_metric[(size_t)plan->reference * per_form];
     struct moments *site = moments + shape->paths, *less = site + shape->site_sums;
 
-    for (size_t k = 0; k < shape->paths; k++)
-        moments[k] = moments_of(block->series[k].at, count);
+    sum_paths(shape, block, moments, less + shape->site_sums);
+    sum_totals(shape, block, less + shape->site_sums + shape->paths);
     for (size_t k = 0; k < shape->site_sums; k++) {
         const double *own = block->site_metric[k].at;
 

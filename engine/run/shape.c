@@ -25,6 +25,7 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
     const size_t drawn = find_drawn(plan, NULL);
     const size_t paths = plan->forms * SERIES_COUNT * (size_t)plan->quarters;
     const size_t sites = plan->forms * plan->sites * SITE_METRICS;
+    const size_t totals = plan->forms * (size_t)plan->quarters;
 
     *shape = (struct shape){
         .plan = plan,
@@ -32,7 +33,8 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
         .drawn = drawn,
         .paths = paths,
         .site_sums = sites,
-        .sums = paths + 2 * sites,
+        .totals = totals,
+        .sums = 2 * paths + 2 * sites + 2 * totals,
         .rows = METRICS * plan->forms + drawn + 1,
         .block_size = block_bytes(plan),
     };

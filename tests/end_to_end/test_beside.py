@@ -1,4 +1,4 @@
-"""What a run keeps beside its result: the first trials again with assumed numbers neutral."""
+"""What a run keeps beside its trials: those with assumed numbers neutral, and differences by quarter."""
 
 import unittest
 
@@ -48,3 +48,28 @@ class WhatIsNeutral(unittest.TestCase):
             self.assertIn("eutral", shown.stdout)
             done = program.headroom("verify", kept, "--all")
             self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class PathsOfDifferences(unittest.TestCase):
+    """They are reckoned in each trial, as what the trials hold shows where money is not discounted."""
+
+    def test_end_where_the_trials_say_and_add_up(self):
+        import h5py
+        import numpy
+
+        with program.folder() as folder:
+            result = program.run(folder, SIX, "paths.h5", "--trials", "30", "-s", "patch.horizon_years=3", "-s",
+                                 "decision.discount_rate=0", "--no-neutral", environment=OWN_FORMS)
+            with h5py.File(result) as file:
+                label = list(file["statistic"].asstr())
+                paths, trials = file["paths"], file["comparison/public_cost"][0]
+                total = paths["public_cost_cumulative_difference"][0]
+                for name in ("mean", "sd", "se", "p_positive", "p_positive_low", "count"):
+                    at = label.index(name)
+                    numpy.testing.assert_allclose(total[:, -1, at], trials[:, at], rtol=1e-9, atol=1e-6)
+                steps = paths["public_cost_difference"][0, :, :, label.index("mean")]
+                numpy.testing.assert_allclose(steps.cumsum(axis=1), total[:, :, label.index("mean")], atol=1e-6)
+                for series in ("workload", "sites_ended", "public_cost"):
+                    mean = paths[series][0, :, :, label.index("mean")]
+                    numpy.testing.assert_allclose(paths[f"{series}_difference"][0, :, :, label.index("mean")],
+                                                  mean - mean[0], rtol=1e-9, atol=1e-6)

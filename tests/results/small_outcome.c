@@ -132,9 +132,12 @@ static void describe_results(struct small_outcome *small)
     struct outcome *outcome = &small->outcome;
 
     outcome->metrics = (struct outcome_trials){metric_column, SMALL_METRICS};
-    outcome->series =
-        (struct outcome_series){series_column, SMALL_SERIES, &small->series[0][0][0],
-                                &small->histogram[0][0][0]};
+    outcome->series = (struct outcome_series){
+        .column = series_column,
+        .count = SMALL_SERIES,
+        .moments = &small->series[0][0][0],
+        .histogram = &small->histogram[0][0][0],
+    };
     outcome->site_metrics =
         (struct outcome_sites){site_column, SMALL_SITE_METRICS, &small->site[0][0][0],
                                &small->difference[0][0][0]};
