@@ -2,41 +2,29 @@
  * engine's own of the same length. */
 #include "published_case.h"
 
+#include "moments.h"
+#include "sample.h"
 #include "sampler.h"
-
-#include <math.h>
-#include <stdlib.h>
 
 enum { SAMPLES = 2000, MOST_YEARS = 1000 };
 
-static int ascending(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 static double sample_cv(const double *total, size_t n)
 {
-    double mean = 0.0, square = 0.0;
+    const struct moments moments = moments_of(total, n);
 
-    for (size_t i = 0; i < n; i++)
-        mean += total[i] / (double)n;
-    for (size_t i = 0; i < n; i++)
-        square += (total[i] - mean) * (total[i] - mean) / (double)(n - 1);
-    return 100.0 * sqrt(square) / mean;
+    return 100.0 * moments_sd(&moments) / moments.mean;
 }
 
-/* 5th to 95th percentile of a sorted sample */
-static double sample_span(double *total, size_t n)
+/* 5th to 95th percentile: the numbers at those places */
+static double sample_span(const double *total, size_t n)
 {
-    double mean = 0.0;
+    const double mean = moments_of(total, n).mean;
+    double memory[2 * MOST_YEARS];
+    const struct sample sample = sample_sort(total, n, memory);
 
-    for (size_t i = 0; i < n; i++)
-        mean += total[i] / (double)n;
-    qsort(total, n, sizeof(*total), ascending);
     return 100.0 *
-           (total[(size_t)(0.95 * (double)n)] - total[(size_t)(0.05 * (double)n)]) /
+           (sample.value[(size_t)(0.95 * (double)n)] -
+            sample.value[(size_t)(0.05 * (double)n)]) /
            mean;
 }
 
