@@ -1,0 +1,95 @@
+"""Questions to a result as people ask them: sentence first, 80 columns, one envelope, a file of the same names."""
+
+import pathlib
+import unittest
+
+import h5py
+import numpy
+
+import program
+
+QUESTIONS = {
+    "compare/1": ["compare"],
+    "switch/1": ["switch"],
+    "sensitivity/1": ["sensitivity"],
+    "voi/1": ["voi", "--top", "3"],
+    "acceptability/1": ["voi", "--price", "unmet=0:300:10"],
+}
+
+
+SCENARIOS = program.ROOT / "tests/data/scenarios"
+
+
+def run_six(place, trials):
+    """A result of six practices under four forms of their own."""
+    return program.run(place, SCENARIOS / "six_practices.yaml", f"six_{trials}.h5", "--trials", trials,
+                       environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+
+
+class Decision(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = program.folder()
+        cls.place = pathlib.Path(cls.folder.name)
+        cls.result = run_six(cls.place, 512)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def ask(self, *words, status=0):
+        done = program.headroom(*words)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return done
+
+    def test_an_answer_begins_with_its_sentence_and_has_80_columns(self):
+        for words in (["compare", "--verbose", "--sites"], ["voi", "--verbose"]):
+            lines = self.ask(words[0], self.result, "--quick", *words[1:]).stdout.splitlines()
+            self.assertLessEqual(max(map(len, lines)), 80)
+            self.assertRegex(" ".join(lines[:4]), r"^[^.]+\.[^.]*")
+
+    def test_file_and_json_say_the_same_under_the_same_names(self):
+        for schema, (command, *words) in QUESTIONS.items():
+            with self.subTest(schema):
+                place = self.place / "analysis.h5"
+                said = program.as_json(self.ask(command, self.result, *words, "--json", "--quick", "-o", place))
+                self.assertEqual(said["schema"], f"headroom.{schema}")
+                self.assertEqual(list(said)[:2], ["schema", "sentence"])
+                with h5py.File(place) as file:
+                    self.assertEqual(file.attrs["kind"], "analysis")
+                    self.assertEqual(file.attrs["source_hash"], program.content_hash(self.result))
+                    for name, data in file.items():
+                        if data.dtype.kind != "O":
+                            numpy.testing.assert_array_equal(numpy.array(said[name], dtype=float), data[()], name)
+
+    def test_common_random_numbers_cut_the_variance_of_money(self):
+        tees = program.run(self.place, program.ROOT / "scenarios/tees_like_today.yaml", "tees.h5", "--trials", "64")
+        said = program.as_json(self.ask("compare", tees, "--objective", "economic", "--verbose", "--json"))
+        ratio = dict(zip(said["form"], said["variance_ratio"][0]))
+        self.assertGreater(ratio["super_partnership"], 5)
+        self.assertGreater(ratio["federation"], 5)
+        self.assertGreater(ratio["trust_run"], 1)
+
+    def test_differences_are_those_of_numpy(self):
+        said = program.as_json(self.ask("compare", self.result, "--metric", "public_cost", "--json"))
+        with h5py.File(self.result) as file:
+            cost = file["trials/public_cost"][0]
+        difference = cost - cost[said["form"].index(said["reference"])]
+        numpy.testing.assert_allclose([d or 0.0 for d in said["difference"][0]], difference.mean(axis=1))
+        self.assertEqual(said["better"][0][1], (difference[1] < 0).mean())
+
+    def test_an_analysis_is_no_result(self):
+        place = self.place / "again.h5"
+        self.ask("compare", self.result, "-o", place)
+        for command in ("show", "compare"):
+            self.assertIn("is an analysis", self.ask(command, place, status=2).stderr)
+
+    def test_too_few_trials_are_one_sentence(self):
+        few = run_six(self.place, 1)
+        self.ask("compare", few)
+        for command in ("switch", "voi"):
+            self.assertEqual(len(self.ask(command, few, status=2).stderr.splitlines()), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
