@@ -64,6 +64,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_inputs(&assembly);
     assemble_parameters(&assembly);
     assemble_trials(&assembly);
+    assemble_worst(&assembly);
     assemble_paths(&assembly);
     assemble_sites(&assembly);
     assemble_site_quarters(&assembly);

@@ -22,6 +22,9 @@ bool assemble_row(struct assembly *assembly, size_t row, double *value);
 /** /trials, /summary, /comparison, /comparison_of, /bearers */
 void assemble_trials(struct assembly *assembly);
 
+/** /bearers/worst_5pct */
+void assemble_worst(struct assembly *assembly);
+
 /** /paths */
 void assemble_paths(struct assembly *assembly);
 

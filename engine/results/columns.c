@@ -16,6 +16,9 @@ static const char own_unit[] = "in the assumption's own unit";
 static const struct data_row rows[] = {
     {"/bearers/net", DATA_NUMBERS, "point, form, bearer, statistic", "GBP",
      "what each bearer gains or loses: the summaries of `npv_<bearer>` side by side", PRESENT_VALUE, 0},
+    {"/bearers/worst_5pct", DATA_NUMBERS, "point, form, bearer", "GBP",
+     "mean of `npv_<bearer>` over the worst twentieth of trials by `economic_net_position`",
+     PRESENT_VALUE | OPTIONAL, 1},
     {"/quality/imbalance_max", DATA_NUMBERS, "point, form", "share",
      "largest ledger imbalance of any trial, over a quarter's gross flows", 0, 0},
     {"/quality/near_ties", DATA_NUMBERS, "point, trial", "comparisons",

@@ -2,6 +2,7 @@
 
 #include "footprint.h"
 #include "runner.h"
+#include "summary.h"
 
 #include <math.h>
 
@@ -42,6 +43,15 @@ static void count_parts(const struct hr_run_options *options, double table, doub
     plan->parts_bytes = plan->checkpoints > 0 ? table : 0.0;
 }
 
+/* Statistics of each metric, its difference and what is neutral; of paths and theirs. */
+static double statistics_bytes(const struct plan *plan)
+{
+    const double metrics = 7.0 * METRICS;
+    const double paths = (2.0 * SERIES_COUNT + 1.0) * plan->quarters;
+
+    return 8.0 * STATISTICS * (double)plan->forms * (metrics + paths);
+}
+
 static void describe(const struct hr_runner *runner, double held,
                      struct hr_run_plan *plan)
 {
@@ -52,7 +62,8 @@ static void describe(const struct hr_runner *runner, double held,
     plan->quarters = (size_t)runner->plan.quarters;
     plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads);
     plan->file_bytes = footprint_of_trials(&runner->shape, trials) +
-                       site_store_bytes(&runner->plan, trials) + 4e6;
+                       site_store_bytes(&runner->plan, trials) +
+                       statistics_bytes(&runner->plan) + 4e6;
 }
 
 enum hr_status hr_run_plan(const struct hr_scenario *scenario,

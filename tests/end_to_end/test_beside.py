@@ -73,3 +73,22 @@ class PathsOfDifferences(unittest.TestCase):
                     mean = paths[series][0, :, :, label.index("mean")]
                     numpy.testing.assert_allclose(paths[f"{series}_difference"][0, :, :, label.index("mean")],
                                                   mean - mean[0], rtol=1e-9, atol=1e-6)
+
+
+class TheWorstTwentieth(unittest.TestCase):
+    """Who holds the loss when everyone together does worst."""
+
+    def test_is_a_mean_over_the_trials_of_the_file(self):
+        import h5py
+        import numpy
+
+        with program.folder() as folder:
+            result = program.run(folder, SIX, "worst.h5", "--trials", "50", "-s", "patch.horizon_years=3",
+                                 "--no-neutral", environment=OWN_FORMS)
+            with h5py.File(result) as file:
+                weight = numpy.array([1.0, 1.0, 0.5])  # of 50 trials, 2.5
+                order = numpy.argsort(file["trials/economic_net_position"][0], axis=1, kind="stable")[:, :3]
+                for b, bearer in enumerate(file["bearer"].asstr()):
+                    npv = numpy.take_along_axis(file[f"trials/npv_{bearer}"][0], order, axis=1)
+                    numpy.testing.assert_allclose(file["bearers/worst_5pct"][0, :, b], npv @ weight / 2.5,
+                                                  rtol=1e-12, atol=1e-9)
