@@ -106,23 +106,32 @@ static bool has_statistics(const struct hr_result_values *values)
     return values->rank > 0 && strcmp(values->axis[values->rank - 1], "statistic") == 0;
 }
 
-/* The error of a statistic stands in its row: se of the mean, q05_error of q05. */
-static bool is_error(const char *statistic)
+/* What is said of a statistic stands in its row: of q05 its q05_error, q05_low, ...;
+ * the error of the mean is called se. */
+static const char *const said[] = {"error", "low", "high", "flags"};
+
+enum { SAID = sizeof(said) / sizeof(*said) };
+
+static bool is_said(const char *statistic)
 {
-    return strcmp(statistic, "se") == 0 || strstr(statistic, "_error") != NULL;
+    const char *last = strrchr(statistic, '_');
+    bool found = strcmp(statistic, "se") == 0;
+
+    for (int i = 0; last != NULL && i < SAID; i++)
+        found |= strcmp(last + 1, said[i]) == 0;
+    return found;
 }
 
-static double error_of(struct hr_result *result, const double *row,
-                       const char *statistic)
+static double said_of(struct hr_result *result, const double *row,
+                      const char *statistic, const char *what)
 {
     char name[64];
     size_t place;
 
-    snprintf(name, sizeof(name), "%s_error", statistic);
-    if (hr_result_find(result, "statistic",
-                       strcmp(statistic, "mean") == 0 ? "se" : name, &place))
-        return row[place];
-    return NAN;
+    snprintf(name, sizeof(name), "%s_%s", statistic, what);
+    if (strcmp(name, "mean_error") == 0)
+        snprintf(name, sizeof(name), "se");
+    return hr_result_find(result, "statistic", name, &place) ? row[place] : NAN;
 }
 
 struct table_row {
@@ -149,7 +158,9 @@ static void write_row(struct hr_result *result, FILE *out, const struct table_ro
         const size_t s = place[values->rank - 1];
         const char *const *statistic = hr_result_labels(result, "statistic", &count);
 
-        write_number(out, error_of(result, values->value + row->at - s, statistic[s]));
+        for (int i = 0; i < SAID; i++)
+            write_number(out, said_of(result, values->value + row->at - s, statistic[s],
+                                      said[i]));
     }
     write_text(out, values->unit == NULL ? "" : values->unit, false);
     putc('\n', out);
@@ -163,7 +174,9 @@ static void write_head(FILE *out, const struct hr_result_values *values)
 
         write_text(out, slash == NULL ? values->axis[axis] : slash + 1, false);
     }
-    fputs(has_statistics(values) ? ",value,error,unit\n" : ",value,unit\n", out);
+    fputs(has_statistics(values) ? ",value,error,low,high,flags,unit\n"
+                                 : ",value,unit\n",
+          out);
 }
 
 static void write_values(struct hr_result *result, FILE *out, const char *name,
@@ -176,7 +189,7 @@ static void write_values(struct hr_result *result, FILE *out, const char *name,
     for (size_t i = 0; i < values->count; i++) {
         const struct table_row row = {name, values, i};
 
-        if (!statistics || !is_error(statistic[i % count]))
+        if (!statistics || !is_said(statistic[i % count]))
             write_row(result, out, &row);
     }
 }

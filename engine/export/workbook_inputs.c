@@ -177,32 +177,63 @@ static int rank_of(const char *evidence)
     return rank;
 }
 
-/* "pert low 1 mode 1.1 high 1.3": a shape and up to three numbers; a bare number is
- * fixed, and any other text is a text. */
+/* The column, of three, that a number of a shape stands in by its name; -1: none. */
+static int place_of(const char *name)
+{
+    static const char *const names[NUMBERS][4] = {{"low", "alpha", NULL},
+                                                  {"mode", "mean", "median", "beta"},
+                                                  {"high", "sd", "sigma"}};
+
+    for (int place = 0; place < NUMBERS; place++) {
+        for (int i = 0; i < 4 && names[place][i] != NULL; i++) {
+            if (strcmp(names[place][i], name) == 0)
+                return place;
+        }
+    }
+    return -1;
+}
+
+/* "pert low 1 mode 1.1 high 1.3": a shape, and each number in its column; false where
+ * it is a word. */
+static bool read_shape(char *text, const char **shape, double number[NUMBERS])
+{
+    char *rest, *name, *value;
+    bool found = false;
+
+    *shape = strtok_r(text, " ", &rest);
+    while ((name = strtok_r(NULL, " ", &rest)) != NULL &&
+           (value = strtok_r(NULL, " ", &rest)) != NULL) {
+        const int place = place_of(name);
+        double read;
+
+        if (place < 0 || text_to_number(value, &read) != TEXT_NUMBER)
+            return false;
+        number[place] = read;
+        found = true;
+    }
+    return found && name == NULL;
+}
+
+/* A shape and up to three numbers; a bare number is fixed, and any other text a word.
+ */
 static void write_value(struct sheet *sheet, const char *value)
 {
     const struct book_unit as_is = {.scale = 1, .decimals = BOOK_UNSURE};
-    double number[NUMBERS] = {NAN, NAN, NAN};
-    char shape[32] = "", copy[256], *rest, *word;
-    int found = 0;
+    double bare, number[NUMBERS] = {NAN, NAN, NAN};
+    const char *shape = "fixed";
+    char copy[256];
 
     snprintf(copy, sizeof(copy), "%s", value);
-    if (text_to_number(value, &number[0]) == TEXT_NUMBER) {
-        snprintf(shape, sizeof(shape), "fixed");
-        found = 1;
-    } else if ((word = strtok_r(copy, " ", &rest)) != NULL) {
-        snprintf(shape, sizeof(shape), "%s", word);
-        while ((word = strtok_r(NULL, " ", &rest)) != NULL && found < NUMBERS)
-            found += text_to_number(word, &number[found]) == TEXT_NUMBER;
-    }
-    sheet_text(sheet, found == 0 ? "word" : shape);
-    if (found == 0) {
+    if (text_to_number(value, &bare) == TEXT_NUMBER) {
+        number[0] = bare;
+    } else if (!read_shape(copy, &shape, number)) {
+        sheet_text(sheet, "word");
         sheet_text(sheet, value);
-        found = 1;
-    } else {
-        sheet_number(sheet, number[0], &as_is);
+        sheet->column += NUMBERS - 1;
+        return;
     }
-    for (int i = 1; i < NUMBERS; i++)
+    sheet_text(sheet, shape);
+    for (int i = 0; i < NUMBERS; i++)
         sheet_number(sheet, number[i], &as_is);
 }
 

@@ -106,7 +106,7 @@ class Export(unittest.TestCase):
         with (self.tables / "summary.csv").open(encoding="utf-8") as table:
             rows = list(csv.DictReader(table))
         statistic = list(self.file["statistic"].asstr())
-        kept = [s for s in statistic if s != "se" and not s.endswith("_error")]
+        kept = [s for s in statistic if s != "se" and not s.endswith(("_error", "_low", "_high", "_flags"))]
         self.assertEqual(len(rows), len(self.file["summary"]) * len(self.file["form"]) * len(kept))
         for row in rows:
             values = self.file[f"summary/{row['name']}"][0, list(self.file["form"].asstr()).index(row["form"])]
@@ -120,7 +120,9 @@ class Export(unittest.TestCase):
         rows = {row["Key"]: row for row in rows_of(page)}
         self.assertEqual(set(rows), set(self.file["inputs/assumptions/key"].asstr()))
         value = rows["prices.contract.mean"]
-        self.assertEqual((value["Shape"], value["Low or value"], value["Mode, mean or median"]), ("normal", 0.029, 0.005))
+        self.assertEqual([value[head] for head in ("Shape", "Low or value", "Mode, mean or median", "High, sd or sigma")],
+                         ["normal", None, 0.029, 0.005])
+        self.assertEqual((rows["patch.horizon_years"]["Shape"], rows["patch.horizon_years"]["Low or value"]), ("fixed", 10))
         self.assertTrue(page.protection.sheet)
         self.assertTrue(page["A5"].protection.locked)
         self.assertFalse(page["N5"].protection.locked)

@@ -94,7 +94,7 @@ class Result:
         self.forms = self._forms()
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
-        self._kept = {}
+        self._kept, self._read = {}, {}
 
     def ask(self, *words):
         """What the program answers, as JSON."""
@@ -128,8 +128,12 @@ class Result:
         return path in self.file
 
     def values(self, path):
-        """A data set without its point axis."""
-        return self.file[path][self.point]
+        """A data set without its point axis; summaries are read once."""
+        if not path.startswith(("summary/", "comparison/", "neutral/")):
+            return self.file[path][self.point]
+        if path not in self._read:
+            self._read[path] = self.file[path][self.point]
+        return self._read[path]
 
     def trials(self):
         """How many."""

@@ -25,7 +25,8 @@ def head(result):
 def emphasised(sentence, result):
     """A sentence with the forms' names in bold."""
     labels = sorted((re.escape(text(words.typeset(form.label))) for form in result.forms), key=len, reverse=True)
-    return re.sub(rf"(?<!\w)({'|'.join(labels)})(?!\w)", r"<strong>\1</strong>", text(words.typeset(sentence)))
+    marked = re.sub(rf"(?<!\w)({'|'.join(labels)})(?!\w)", r"<strong>\1</strong>", text(words.typeset(sentence)))
+    return re.sub(r"(Those rankings are [^<]*)$", r"<strong>\1</strong>", marked)
 
 
 def sentences(result):

@@ -3,13 +3,15 @@
 import math
 import re
 
+import numpy
+
 from . import svg, words
 from .analysis import Analysis
 from .page import missing, panels, table
 from .read import BadFile, words_of
 from .words import text
 
-SHOWN, MOST_FORMS = 8, 6
+SHOWN, MOST_FORMS, ASKED, REGRESSED = 8, 6, 16, 50_000
 METRIC = "economic_net_position"
 
 
@@ -65,12 +67,31 @@ def _rows(found):
     return sorted(rows, key=lambda row: -abs(row[3] - row[2]))[:SHOWN]
 
 
+def _candidates(change, drawn):
+    """The keys whose twentieths differ most in their mean difference: what the engine is then asked about."""
+    found = []
+    for key, twentieth in drawn.items():
+        count = numpy.bincount(twentieth, minlength=20)
+        mean = numpy.bincount(twentieth, change, 20) / numpy.maximum(count, 1)
+        found.append((float((count * (mean - change.mean()) ** 2).sum()), key))
+    return [key for _, key in sorted(found, reverse=True)[:ASKED]]
+
+
 def _asked(result):
     """The engine's answer for each form against the reference."""
-    found = {}
-    for form in result.others[:MOST_FORMS]:
-        found[form] = Analysis(result.ask("sensitivity", str(result.path), "--quick", "--metric", METRIC, "--pair",
-                                          f"{form.name},{result.reference.name}"))
+    most = min(result.trials(), REGRESSED)
+    drawn = {}
+    for key in result.file["parameters"]:
+        values = result.file[f"parameters/{key}"][result.point, :most]
+        if numpy.ptp(values) > 0:
+            drawn[key] = numpy.minimum(20 * numpy.argsort(numpy.argsort(values)) // most, 19)
+    found, base = {}, result.trial_values(METRIC, result.reference)[:most]
+    for form in result.others[:MOST_FORMS] if drawn else []:
+        change = result.trial_values(METRIC, form)[:most] - base
+        if not numpy.isnan(change).any():
+            found[form] = Analysis(result.ask("sensitivity", str(result.path), "--quick", "--metric", METRIC, "--pair",
+                                              f"{form.name},{result.reference.name}", "--key",
+                                              ",".join(_candidates(change, drawn))))
     return found
 
 
@@ -127,4 +148,4 @@ def build(result, numbering):
         found = _asked(result)
     except BadFile as refused:
         return f'<p class="note">{text(refused)}</p>' + _switching(result)
-    return _tornado(result, numbering, found) + _switching(result)
+    return (_tornado(result, numbering, found) if found else "") + _switching(result)
