@@ -106,10 +106,23 @@ static bool is_practically_equal(const struct lead_case *lead)
            fmax(fabs(lead->margin.low), fabs(lead->margin.high)) <= lead->indifference;
 }
 
+/* Whether there is a leader at all. */
+static bool is_told(const struct lead_case *lead)
+{
+    return lead->forms > 1 && lead->trials >= 2.0 && lead->better != HR_BETTER_NEITHER;
+}
+
 static void write_lead(FILE *out, const struct lead_case *lead)
 {
     if (lead->forms == 0)
         fprintf(out, "\"%s\" does not exist under any form.", lead->label);
+    else if (lead->trials < 1.0)
+        fprintf(out, "In no trial does \"%s\" exist under all forms that have it.",
+                lead->label);
+    else if (lead->better == HR_BETTER_NEITHER)
+        fprintf(out,
+                "\"%s\" is better neither way: forms differ in it, and none leads.",
+                lead->label);
     else if (lead->forms == 1)
         fprintf(out, "%s stands alone: there is no form to compare it with.",
                 lead->leader);
@@ -126,7 +139,7 @@ static void write_lead(FILE *out, const struct lead_case *lead)
         write_unresolved(out, lead);
     else
         write_ahead(out, lead);
-    if (lead->forms > 1 && lead->trials >= 2.0)
+    if (is_told(lead))
         write_often(out, lead);
 }
 
@@ -138,12 +151,6 @@ char *lead_sentence(const struct lead_case *lead)
     if (out != NULL)
         write_lead(out, lead);
     return writing_finish(&writing);
-}
-
-/* Whether a view names a leader at all. */
-static bool is_told(const struct lead_case *lead)
-{
-    return lead->forms > 1 && lead->trials >= 2.0;
 }
 
 static bool all_agree(const struct lead_case view[VIEWS])

@@ -339,7 +339,7 @@ static void begin_lead(const struct comparing *c, size_t m,
         .better = c->metric[m].better,
         .unit = decision_unit(&c->metric[m]),
         .years = c->metric[m].discounted ? c->decision->years : 0,
-        .forms = trials->ranked.trials > 0 ? trials->ranked.count : 0,
+        .forms = trials->ranked.count,
         .leader = "",
         .rival = "",
         .hardest = "",
@@ -361,7 +361,8 @@ enum hr_status compare_metric(struct comparing *c, size_t m, struct hr_error *er
         return status;
     describe_forms(c, m, &trials);
     begin_lead(c, m, &trials);
-    if (c->lead[m].forms > 0 && c->metric[m].better != HR_BETTER_NEITHER)
+    if (trials.ranked.count > 0 && trials.ranked.trials > 0 &&
+        c->metric[m].better != HR_BETTER_NEITHER)
         status = rank_forms(c, m, &trials, error);
     decision_trials_free(&trials);
     return status;

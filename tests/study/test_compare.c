@@ -150,6 +150,40 @@ static void a_metric_that_never_exists_is_one_sentence(void **state)
     hr_result_close(result);
 }
 
+static void says(size_t forms, size_t trials, const char *path, const double *value,
+                 const char *sentence)
+{
+    const struct made_data data = {path, value};
+    const struct hr_question question = {.metrics = path + strlen("/trials/")};
+    struct hr_result *result = made_result(forms, trials, &data, 1);
+    struct hr_result *analysis = compared(result, &question);
+
+    assert_string_equal(hr_result_text(analysis, "sentence"), sentence);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
+static void what_is_better_neither_way_has_no_leader(void **state)
+{
+    const double value[] = {1, 2, 3, 2, 3, 5};
+
+    (void)state;
+    says(2, 3, "/trials/partner_led_sites", value,
+         "\"Practices led by partners at the end\" is better neither way: forms differ "
+         "in it, and "
+         "none leads.");
+}
+
+static void forms_that_never_exist_together_are_not_compared(void **state)
+{
+    const double value[] = {1, NAN, NAN, 2};
+
+    (void)state;
+    says(2, 2, benefit, value,
+         "In no trial does \"Public purse, unmet need priced\" exist under all forms "
+         "that have it.");
+}
+
 static void one_form_and_one_trial_have_their_sentences(void **state)
 {
     const double value[2] = {1.0, 2.0};
@@ -377,6 +411,8 @@ int main(void)
         cmocka_unit_test(forms_that_are_alike_are_the_same_in_every_trial),
         cmocka_unit_test(a_form_that_hardly_exists_is_not_ranked),
         cmocka_unit_test(a_metric_that_never_exists_is_one_sentence),
+        cmocka_unit_test(what_is_better_neither_way_has_no_leader),
+        cmocka_unit_test(forms_that_never_exist_together_are_not_compared),
         cmocka_unit_test(one_form_and_one_trial_have_their_sentences),
         cmocka_unit_test(twenty_forms_are_compared),
         cmocka_unit_test(practices_are_counted_together_and_by_trial),

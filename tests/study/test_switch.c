@@ -3,6 +3,7 @@
 #include "made_result.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TRIALS = 2000 };
@@ -122,6 +123,35 @@ static void forms_that_are_alike_turn_nowhere(void **state)
     hr_result_close(result);
 }
 
+/* Curves need no more than the first 50,000. */
+static void of_many_trials_the_first_are_looked_at_and_that_is_said(void **state)
+{
+    enum { MANY = 50100 };
+    double *form = malloc(2 * MANY * sizeof(*form)), *x = malloc(MANY * sizeof(*x));
+    const struct made_data data[] = {{"/trials/net_monetary_benefit", form},
+                                     {"/parameters/money.x", x}};
+    struct hr_result *result, *analysis;
+    double used = 0.0, first = 0.0;
+
+    (void)state;
+    assert_true(form != NULL && x != NULL);
+    for (int t = 0; t < MANY; t++) {
+        x[t] = point(t, 0.6180339887498949);
+        form[t] = 0.0;
+        form[MANY + t] = x[t] - 0.3;
+    }
+    result = made_result(2, MANY, data, 2);
+    analysis = switched(result);
+    assert_true(hr_result_number(analysis, "trials_used", &used) && used == 50000.0);
+    assert_true(hr_result_number(analysis, "first_trials_only", &first) &&
+                first == 1.0);
+    assert_true(fabs(made_number(analysis, "/root", 0) - 0.3) < 0.001);
+    hr_result_close(analysis);
+    hr_result_close(result);
+    free(form);
+    free(x);
+}
+
 static void one_form_alone_is_refused_in_a_sentence(void **state)
 {
     struct line line;
@@ -146,6 +176,7 @@ int main(void)
         cmocka_unit_test(what_is_beyond_is_where_the_leader_does_not_lead),
         cmocka_unit_test(a_draw_of_no_effect_has_no_root),
         cmocka_unit_test(forms_that_are_alike_turn_nowhere),
+        cmocka_unit_test(of_many_trials_the_first_are_looked_at_and_that_is_said),
         cmocka_unit_test(one_form_alone_is_refused_in_a_sentence),
     };
 
