@@ -71,7 +71,8 @@ class Examples(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
-        cls.libraries = run("pkg-config", "--libs", "fftw3", "gsl", "hdf5-serial", "libfyaml", "nettle").stdout.split()
+        needed = re.search("^Requires: (.*)$", (ROOT / "scripts/install/headroom.pc.in").read_text(), re.M)[1].split()
+        cls.libraries = run("pkg-config", "--libs", *needed).stdout.split()
 
     @classmethod
     def tearDownClass(cls):
