@@ -1,5 +1,7 @@
 #include "compare_table.h"
 
+#include "order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -33,7 +35,7 @@ static void print_each(const struct decision_run *run, size_t form)
     for (size_t s = 0; key != NULL && s < sites; s++)
         key[s] = -mean[s];
     if (key != NULL && place != NULL) {
-        order_by(key, sites, place);
+        order_falling(key, sites, place);
         for (size_t i = 0; i < sites; i++)
             print_site(run, form * sites + place[i], site[place[i]]);
     }

@@ -1,5 +1,7 @@
 #include "compare_table.h"
 
+#include "order.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +79,7 @@ static void print_forms(const struct table *table)
     for (size_t f = 0; key != NULL && f < table->forms; f++)
         key[f] = turn * number(table, "mean", f);
     if (key != NULL && place != NULL) {
-        order_by(key, table->forms, place);
+        order_falling(key, table->forms, place);
         for (size_t i = 0; i < table->forms; i++)
             print_form(table, place[i], table->metric.better == HR_BETTER_NEITHER);
     }
@@ -246,7 +248,7 @@ static void print_bearers(const struct decision_run *run, size_t form, const cha
            hr_result_text(run->analysis, "reference"), "", "mean", "worst 5 %",
            "worse in");
     if (size != NULL && place != NULL) {
-        order_by(size, bearers, place);
+        order_falling(size, bearers, place);
         for (size_t i = 0; i < bearers; i++)
             print_bearer(run, form * bearers + place[i], label[place[i]]);
     }

@@ -97,7 +97,4 @@ struct figure_unit analysis_unit(const struct decision_run *run,
 /** Say where only the first trials were looked at. */
 void print_trials_used(const struct decision_run *run);
 
-/** Order @p count places so that @p key falls; NaN last. */
-void order_by(const double *key, size_t count, size_t *place);
-
 #endif

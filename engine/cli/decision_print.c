@@ -142,18 +142,3 @@ void print_trials_used(const struct decision_run *run)
         printf("from the first %s trials of the file\n",
                figure_whole(decision_attribute(run, "trials_used"), text));
 }
-
-/* Few enough that the simplest sort will do. */
-void order_by(const double *key, size_t count, size_t *place)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t at = i;
-
-        while (at > 0 && !isnan(key[i]) &&
-               (isnan(key[place[at - 1]]) || key[place[at - 1]] < key[i])) {
-            place[at] = place[at - 1];
-            at--;
-        }
-        place[at] = i;
-    }
-}

@@ -48,9 +48,6 @@ void draws_put(struct decision *decision, const struct draws *draws,
                const size_t *place, const struct decision_column *column,
                double *const *number, size_t numbers);
 
-/** Places of @p count numbers so that they fall; NaN last. */
-void falling(const double *key, size_t count, size_t *place);
-
 /** Say in the analysis how many trials were looked at, and whether those are the first
  * of more. */
 void draws_say_trials(struct decision *decision, const struct decision_trials *trials);

@@ -24,20 +24,6 @@ double *draws_scores(const struct draws *draws)
     return scores;
 }
 
-void falling(const double *key, size_t count, size_t *place)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t at = i;
-
-        while (at > 0 && !isnan(key[i]) &&
-               (isnan(key[place[at - 1]]) || key[place[at - 1]] < key[i])) {
-            place[at] = place[at - 1];
-            at--;
-        }
-        place[at] = i;
-    }
-}
-
 static void put_words(struct decision *decision, const char *name, int axis,
                       const char *const *word, const size_t *place)
 {

@@ -1,6 +1,7 @@
 #include "asking_draws.h"
 #include "asking_pairs.h"
 #include "information.h"
+#include "order.h"
 #include "spline.h"
 #include "turning.h"
 
@@ -142,7 +143,7 @@ static enum hr_status order_draws(struct sensing *s, struct hr_error *error)
         return hr_fail(error, HR_FAILED, "no memory to order the draws");
     for (size_t k = 0; k < s->draws.count; k++)
         key[k] = fabs(s->number[EFFECT][k]);
-    falling(key, s->draws.count, s->place);
+    order_falling(key, s->draws.count, s->place);
     free(key);
     return HR_OK;
 }

@@ -1,10 +1,6 @@
 /* Where a key turns a difference round, by running it: for keys that were not drawn,
  * values out of the range drawn, or one form of a shared draw. */
-#include "headroom/run.h"
-#include "headroom/scenario.h"
-
-#include "asking_pairs.h"
-#include "moments.h"
+#include "running.h"
 #include "turning.h"
 
 #include <math.h>
@@ -12,112 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRID = 7, SECANTS = 5, POINTS = GRID + SECANTS, USUAL_TRIALS = 2000 };
+enum { USUAL_TRIALS = 2000 };
 
 static const double tail = 0.001;
 
 /* A mean so many standard errors from zero is as near as runs can tell. */
 static const double near_enough = 0.02;
-
-/* One value and what was found there. */
-struct tried {
-    double x, mean, se;
-    double *difference; /* [trial], more being better */
-};
-
-struct running {
-    struct decision *decision;
-    const struct hr_switch_run_options *options;
-    const struct hr_base *base;
-    struct hr_metric metric;
-    const char *first, *second; /* forms */
-    struct ranged ahead;        /* in the result */
-    double central, uplift, from, to;
-    size_t trials;
-    struct tried point[POINTS];
-    size_t points;
-    size_t low, high; /* points that bracket the root */
-    bool bracketed;
-    size_t lows[SECANTS + 1],
-        highs[SECANTS + 1]; /* all that did, narrower and narrower */
-    size_t brackets;
-    struct interval_estimate root;
-};
-
-static enum hr_status take_difference(const struct running *r, struct hr_result *run,
-                                      struct tried *point, struct hr_error *error)
-{
-    const double sign = r->metric.better < 0 ? -1.0 : 1.0;
-    struct hr_result_values values;
-    struct moments moments;
-    size_t a = 0, b = 0, n;
-    char path[160];
-
-    snprintf(path, sizeof(path), "/trials/%s", r->metric.name);
-    if (hr_result_values(run, path, &values, error) != HR_OK)
-        return error->status;
-    if (!hr_result_find(run, "form", r->first, &a) ||
-        !hr_result_find(run, "form", r->second, &b))
-        return hr_fail(error, HR_BAD_INPUT, "the run does not have both forms");
-    n = values.size[values.rank - 1];
-    point->difference = malloc((n + 1) * sizeof(double));
-    if (point->difference == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a run");
-    for (size_t t = 0; t < n; t++)
-        point->difference[t] =
-            sign * (values.value[a * n + t] - values.value[b * n + t]);
-    moments = moments_of(point->difference, n);
-    point->mean = moments_mean(&moments);
-    point->se = moments_se(&moments);
-    return HR_OK;
-}
-
-static enum hr_status run_variant(const struct running *r,
-                                  const struct hr_scenario *variant,
-                                  struct tried *point, struct hr_error *error)
-{
-    const struct hr_run_options usual = {0};
-    const struct hr_run_options *how = r->options->run;
-    struct hr_runner *runner = NULL;
-    struct hr_result *result = NULL;
-    enum hr_status status =
-        hr_run_open(variant, how != NULL ? how : &usual, &runner, error);
-
-    if (status == HR_OK)
-        status = hr_run_advance(runner, r->trials, error);
-    if (status == HR_OK)
-        status = hr_run_result(runner, &result, error);
-    if (status == HR_OK)
-        status = take_difference(r, result, point, error);
-    hr_result_close(result);
-    hr_run_close(runner);
-    return status;
-}
-
-/* The key is set as a scenario says it, before it is uplifted. */
-static enum hr_status try_value(struct running *r, double x, struct hr_error *error)
-{
-    struct hr_messages problems = {0};
-    struct hr_scenario *variant = NULL;
-    struct tried *point = &r->point[r->points];
-    char text[320];
-    const char *change = text;
-    enum hr_status status;
-
-    snprintf(text, sizeof(text), "%.256s=%.17g", r->options->key, x / r->uplift);
-    status = hr_base_variant(r->base, &change, 1, &variant, &problems);
-    if (status != HR_OK)
-        (void)hr_fail(error, status, "%s",
-                      problems.count > 0 ? problems.item[0].text : "no memory");
-    hr_messages_free(&problems);
-    if (status == HR_OK) {
-        *point = (struct tried){.x = x};
-        r->points++;
-        status = run_variant(r, variant, point, error);
-    }
-    hr_scenario_free(variant);
-    return status;
-}
 
 static bool turns(const struct tried *a, const struct tried *b)
 {
@@ -129,7 +25,7 @@ static void find_bracket(struct running *r)
 {
     double nearest = INFINITY;
 
-    for (size_t i = 0; i + 1 < GRID; i++) {
+    for (size_t i = 0; i + 1 < RUNNING_GRID; i++) {
         const double away =
             fabs(0.5 * (r->point[i].x + r->point[i + 1].x) - r->central);
 
@@ -150,13 +46,13 @@ static void remember_bracket(struct running *r)
 
 static enum hr_status close_in(struct running *r, struct hr_error *error)
 {
-    for (int s = 0; s < SECANTS; s++) {
+    for (int s = 0; s < RUNNING_SECANTS; s++) {
         const struct tried *a = &r->point[r->low], *b = &r->point[r->high];
         const double x = a->x - a->mean * (b->x - a->x) / (b->mean - a->mean);
 
         if (x == a->x || x == b->x)
             break;
-        if (try_value(r, x, error) != HR_OK)
+        if (running_try(r, x, error) != HR_OK)
             return error->status;
         if (turns(&r->point[r->low], &r->point[r->points - 1]))
             r->high = r->points - 1;
@@ -296,10 +192,10 @@ static enum hr_status know_pair(struct running *r, struct hr_error *error)
 static enum hr_status search(struct running *r, struct hr_error *error)
 {
     r->root = (struct interval_estimate){NAN, NAN, NAN, NAN, 0};
-    for (int i = 0; i < GRID; i++) {
-        const double x = r->from + (r->to - r->from) * i / (GRID - 1);
+    for (int i = 0; i < RUNNING_GRID; i++) {
+        const double x = r->from + (r->to - r->from) * i / (RUNNING_GRID - 1);
 
-        if (try_value(r, x, error) != HR_OK)
+        if (running_try(r, x, error) != HR_OK)
             return error->status;
     }
     find_bracket(r);

@@ -1,5 +1,6 @@
 #include "asking_pairs.h"
 #include "information.h"
+#include "order.h"
 #include "turning.h"
 #include "valuing.h"
 
@@ -94,7 +95,7 @@ static enum hr_status value_draws(struct valuing *v, struct hr_error *error)
             return status;
         put_worth(v, k, &found);
     }
-    falling(v->number[DRAW_WORTH], v->draws.count, v->place);
+    order_falling(v->number[DRAW_WORTH], v->draws.count, v->place);
     return HR_OK;
 }
 
