@@ -51,7 +51,7 @@ install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom
     PATTERN england_2014_sites.csv EXCLUDE)
 install(PROGRAMS scripts/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts)
 install(DIRECTORY scripts/lib/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib
-    PATTERN __pycache__ EXCLUDE)
+    PATTERN __pycache__ EXCLUDE PATTERN example.png EXCLUDE)
 install(FILES scripts/install/headroom.bash
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
     RENAME headroom)

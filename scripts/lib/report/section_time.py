@@ -113,14 +113,14 @@ def _payback(result, numbering):
         frame.grid(partial(words.ticks, MONEY), labels, zero=True), bands)
     rows = [[words.year_label(result.start_year(), y)] + [words.plain(float(totals[form][0][4 * y + 3]), 2, True)
                                                           for form in result.others] for y in range(result.years())]
-    held = any(len(t) > 1 for t in totals.values())
+    held = any(len(t) > 1 and not numpy.isnan(t[1]).all() for t in totals.values())
     return numbering.figure("; ".join(_pays_back(result, form) for form in result.others),
                             f"Cumulative public cost against {result.reference.label}, £m, real, not discounted, mean of "
                             f"{result.trials():,} futures; below the line is a saving", picture,
                             table(["Year"] + [form.label for form in result.others], rows,
                                   "Cumulative public cost at the end of the year, £m"),
                             "Light bands: 9 futures in 10." if held else
-                            "Means only: the file does not hold paired differences by quarter, so no interval can be drawn.")
+                            "Means only: how far single futures lie from them is not in the file.")
 
 
 def build(result, numbering):

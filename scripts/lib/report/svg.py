@@ -302,7 +302,7 @@ def waterfall(rows, label, write):
              f'stroke="{INK}" stroke-width="1.5"/>']
     for i, ((_, value, kind), (a, b)) in enumerate(zip(rows, spans)):
         left, right = sorted((scale.at(a), scale.at(b)))
-        beyond = scale.at(0) if -1 <= scale.at(0) - right < 25 else right  # not across the line of zero
+        beyond = scale.at(0) if -1 <= scale.at(0) - right < 32 else right  # not across the line of zero
         colour = colours.get(kind, GAIN if value >= 0 else LOSS)
         parts.append(f'<rect x="{left:.3f}%" y="{26 * i + 5}" width="{max(right - left, 0.2):.3f}%" height="16" '
                      f'fill="{colour}" data-value="{float(value)!r}"/>'
