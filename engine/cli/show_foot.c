@@ -41,15 +41,14 @@ void show_foot(const struct hr_answer *answer, const struct show_choice *choice,
     char line[512];
 
     snprintf(line, sizeof(line),
-             "?  not resolved: within 3 Monte Carlo errors of zero;  ~  under %g GBP a "
-             "patient and year, or 1 %%;  =  the same in every future",
+             "?  within 3 Monte Carlo errors of zero;  ~  under %g GBP a "
+             "patient and year, or 1 %%;  =  always the same",
              answer->materiality);
     print_wrapped(line, foot->width);
     if (foot->neutral)
-        print_wrapped(
-            "+  turns round with the forms' assumed terms neutral, or (all) with "
-            "contracts and hospital effects neutral too",
-            foot->width);
+        print_wrapped("+  turns round with the forms' terms neutral, or (all) with "
+                      "contracts and hospital effects too",
+                      foot->width);
     print_note(show_mark_heavy_note(foot->marks), foot->width);
     print_note(show_mark_unbounded_note(foot->marks), foot->width);
     if (!choice->full && choice->metric == NULL) {

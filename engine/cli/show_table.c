@@ -305,6 +305,14 @@ static void print_metric(const struct hr_answer *answer, size_t metric,
     }
 }
 
+/* With contracts and hospital effects neutral in a column of its own, a measure without
+ * them has nothing to add. */
+static bool is_said_beside(const struct layout *layout, const char *metric)
+{
+    return layout->shown[NEUTRAL_ALL] &&
+           strcmp(metric, "economic_net_position_narrow") == 0;
+}
+
 static void print_differences(const struct hr_answer *answer,
                               const struct show_choice *choice,
                               const struct layout *layout)
@@ -321,7 +329,8 @@ static void print_differences(const struct hr_answer *answer,
         print_metric(answer, m, choice, layout);
     for (size_t i = 0; !choice->full && i < sizeof(headlines) / sizeof(*headlines);
          i++) {
-        if (hr_answer_find(answer, headlines[i], &metric))
+        if (!is_said_beside(layout, headlines[i]) &&
+            hr_answer_find(answer, headlines[i], &metric))
             print_metric(answer, metric, choice, layout);
     }
 }
