@@ -49,7 +49,7 @@ install(FILES ${PROJECT_BINARY_DIR}/headroom.pc DESTINATION ${pkgconfig_dir})
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom
     PATTERN england_2014_practices.csv EXCLUDE # real practices, made here: they stay here
     PATTERN england_2014_sites.csv EXCLUDE)
-install(PROGRAMS scripts/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts)
+install(PROGRAMS scripts/report scripts/scenario-xlsx DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts)
 install(DIRECTORY scripts/lib/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib
     PATTERN __pycache__ EXCLUDE PATTERN example.png EXCLUDE)
 install(FILES scripts/install/headroom.bash
