@@ -81,9 +81,18 @@ char *hanging_sentence(const struct hanging_case *hanging)
     return writing_finish(&writing);
 }
 
+/* How long an amount runs. */
+static void write_span(FILE *out, int years)
+{
+    if (years > 0)
+        fprintf(out, " to this patch over %d year%s", years, years == 1 ? "" : "s");
+}
+
 static void write_everything(FILE *out, const struct worth_case *worth)
 {
+    static const char knowing[] = "Knowing every assumption before choosing";
     const struct ranged *everything = &worth->everything;
+    const struct ranged most = {everything->high, NAN, NAN};
 
     if (worth->foresight <= 0.0) {
         fprintf(out,
@@ -93,17 +102,18 @@ static void write_everything(FILE *out, const struct worth_case *worth)
     } else if (isnan(everything->value)) {
         fputs("There are too few trials to say what knowing every assumption is worth",
               out);
-    } else if (everything->value <= 0.0 || everything->low <= 0.0) {
-        const struct ranged most = {fmax(everything->high, 0.0), NAN, NAN};
-
-        fprintf(out,
-                "Knowing every assumption before choosing would hardly move the "
-                "choice of %s: it is worth less than ",
-                worth->leader);
+    } else if (everything->high <= 0.0) {
+        fprintf(out, "%s would not move the choice of %s, as far as these trials tell",
+                knowing, worth->leader);
+    } else if (everything->low <= 0.0) {
+        fprintf(out, "%s would hardly move the choice of %s: it is worth less than ",
+                knowing, worth->leader);
         writing_amount(out, most, &worth->unit);
+        write_span(out, worth->years);
     } else {
-        fputs("Knowing every assumption before choosing is worth at least ", out);
+        fprintf(out, "%s is worth at least ", knowing);
         writing_amount(out, *everything, &worth->unit);
+        write_span(out, worth->years);
     }
 }
 
@@ -117,9 +127,6 @@ char *worth_sentence(const struct worth_case *worth)
     if (out == NULL)
         return NULL;
     write_everything(out, worth);
-    if (worth->years > 0 && worth->foresight > 0.0)
-        fprintf(out, " to this patch over %d year%s", worth->years,
-                worth->years == 1 ? "" : "s");
     if (worth->foresight > 0.0) {
         fputs("; foreseeing chance too would be worth ", out);
         writing_amount(out, foresight, &worth->unit);

@@ -198,11 +198,19 @@ static void store(struct valuing *v)
     draws_put(d, &v->draws, v->place, draw_columns, v->number, DRAW_NUMBERS);
 }
 
+/* Money in what its size asks for: a patch's in millions, a small one's in pounds. */
 static struct figure_unit unit_of(const struct valuing *v)
 {
-    static const struct figure_unit millions = {1e6, true, "m", 2};
+    static const struct figure_unit millions = {1e6, true, "m", 2},
+                                    thousands = {1e3, true, "k", 2},
+                                    pounds = {1.0, true, "", 0};
+    const bool money = v->scale != 1.0 || strcmp(v->trials.metric.unit, "GBP") == 0;
 
-    return v->scale != 1.0 ? millions : decision_unit(&v->trials.metric);
+    if (!money)
+        return decision_unit(&v->trials.metric);
+    if (v->foresight.value >= 1e5)
+        return millions;
+    return v->foresight.value >= 100.0 ? thousands : pounds;
 }
 
 static char *tell(struct valuing *v)

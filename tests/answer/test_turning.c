@@ -99,6 +99,25 @@ static void knowing_everything_has_a_price_below_foresight(void **state)
                 "foreseeing chance too would be worth 29.2 m GBP.");
 }
 
+static void what_moves_no_choice_has_no_price(void **state)
+{
+    struct worth_case worth = {.leader = "a",
+                               .everything = {0.0, 0.0, 0.0},
+                               .foresight = 0.2e6,
+                               .unit = millions,
+                               .years = 10};
+
+    (void)state;
+    assert_says(worth_sentence(&worth),
+                "Knowing every assumption before choosing would not move the choice of "
+                "a, as far as these trials tell; foreseeing chance too would be worth "
+                "0.2 m GBP.");
+    worth.foresight = 0.0;
+    assert_says(worth_sentence(&worth),
+                "a is best in every trial, so nothing that could be found out before "
+                "choosing is worth anything.");
+}
+
 static void too_few_trials_value_nothing(void **state)
 {
     (void)state;
@@ -132,6 +151,7 @@ int main(void)
         cmocka_unit_test(what_nothing_turns_says_how_many_were_tried),
         cmocka_unit_test(a_difference_hangs_on_what_moves_it_most),
         cmocka_unit_test(knowing_everything_has_a_price_below_foresight),
+        cmocka_unit_test(what_moves_no_choice_has_no_price),
         cmocka_unit_test(too_few_trials_value_nothing),
         cmocka_unit_test(a_price_at_which_the_best_changes_is_told),
     };
