@@ -29,6 +29,7 @@ int merge_main(int argc, char **argv);
 int plan_main(int argc, char **argv);
 int replay_main(int argc, char **argv);
 int run_main(int argc, char **argv);
+int sweep_main(int argc, char **argv);
 int pool_main(int argc, char **argv);
 int size_main(int argc, char **argv);
 int schema_main(int argc, char **argv);

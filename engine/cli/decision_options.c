@@ -1,6 +1,7 @@
 #include "decision_options.h"
 
 #include "text.h"
+#include "show_points.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -154,7 +155,8 @@ enum hr_status decision_results(struct decision_run *run, struct hr_error *error
 {
     for (size_t i = 0; i < run->options->files; i++) {
         if (hr_result_open_as(run->options->path[i], &run->options->open,
-                              &run->result[i], error) != HR_OK)
+                              &run->result[i], error) != HR_OK ||
+            points_refuse(run->result[i], error) != HR_OK)
             return error->status;
     }
     return HR_OK;

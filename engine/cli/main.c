@@ -25,6 +25,7 @@ struct command {
 static const struct command commands[] = {
     {"new", "write a scenario of your own to start from", new_main},
     {"run", "run a scenario into a result file", run_main},
+    {"sweep", "run a scenario at many points into one result file", sweep_main},
     {"merge", "make a result from the parts that shards left", merge_main},
     {"check", "validate a scenario and show it resolved", check_main},
     {"plan", "say what a run would take before it starts", plan_main},

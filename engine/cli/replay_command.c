@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "text.h"
+#include "show_points.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -239,8 +240,11 @@ static enum hr_status open_inputs(const struct file_options *file,
     if (is_scenario(file->path))
         return scenario_open(&options, scenario);
     status = hr_result_open_as(file->path, &file->open, &result, &error);
+    if (status == HR_OK)
+        status = points_refuse(result, &error);
     if (status != HR_OK) {
         fprintf(stderr, "headroom replay: %s\n", error.message);
+        hr_result_close(result);
         return status;
     }
     status = result_scenario(result, scenario);

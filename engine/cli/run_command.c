@@ -1,9 +1,12 @@
 #include "command.h"
 
+#include "headroom/sweep.h"
+
 #include "json.h"
 #include "output.h"
 #include "parts_options.h"
 #include "progress.h"
+#include "sweep_run.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -15,14 +18,19 @@
 struct output_options {
     struct run_options run;
     const char *output;
+    char axes[AXES_TEXT]; /* as a change of the scenario */
 };
 
-enum { OPTION_FORCE = 0x200, OPTION_NO_NEUTRAL };
+enum { OPTION_FORCE = 0x200, OPTION_NO_NEUTRAL, OPTION_AXIS };
 
 static const struct argp_option output_list[] = {
     {"output", 'o', "FILE", 0,
      "write the result here (NAME.h5 after the scenario and what -s changes, in the "
      "results folder beside it if there is one, else in this folder)",
+     0},
+    {"axis", OPTION_AXIS, "KEY=FROM:TO:STEPS", 0,
+     "a sweep over a key, evenly or at KEY=A,B,C; each more --axis crosses the others. "
+     "It takes the place of the scenario's own sweep",
      0},
     {"force", OPTION_FORCE, NULL, 0,
      "replace a file that is no result, or one of another run", 0},
@@ -65,6 +73,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_NO_NEUTRAL:
         options->run.run.neutral = false;
+        return 0;
+    case OPTION_AXIS:
+        sweep_add_axis(state, argument, options->axes);
         return 0;
     case OPTION_FORCE:
         options->run.run.overwrite = true;
@@ -157,7 +168,35 @@ static enum hr_status run(struct run_options *options,
     return status;
 }
 
-int run_main(int argc, char **argv)
+static void name_output(const struct output_options *options, char path[LONGEST_PATH])
+{
+    char *dot;
+
+    if (options->output != NULL) {
+        snprintf(path, LONGEST_PATH, "%s", options->output);
+        return;
+    }
+    output_default(&options->run.scenario, path);
+    dot = strrchr(path, '.');
+    if (*options->axes != '\0' && dot != NULL && strlen(path) + 8 < LONGEST_PATH)
+        strcpy(dot, "+sweep.h5");
+}
+
+static enum hr_status run_or_sweep(struct run_options *options,
+                                   const struct hr_scenario *scenario,
+                                   const char *output, bool sweeps)
+{
+    if (hr_sweep_points(scenario) > 0)
+        return sweep_run(options, scenario, output);
+    if (!sweeps)
+        return run(options, scenario, output);
+    fputs("headroom sweep: the scenario says no sweep: say --axis "
+          "money.salary=90000:130000:5, or sweep: in the scenario\n",
+          stderr);
+    return HR_BAD_INPUT;
+}
+
+static int start(int argc, char **argv, bool sweeps, const char *about)
 {
     const struct argp_child children[] = {
         {&run_argp, 0, NULL, 0}, {&parts_argp, 0, "Long runs:", 1}, {0}};
@@ -165,8 +204,7 @@ int run_main(int argc, char **argv)
         .options = output_list,
         .parser = parse,
         .args_doc = "SCENARIO",
-        .doc = "Run all trials of a scenario, under every form on the same draws, and "
-               "write one result file: complete, or not at all.",
+        .doc = about,
         .children = children,
     };
     struct output_options options = {
@@ -179,10 +217,10 @@ int run_main(int argc, char **argv)
 
     if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
-    if (options.output != NULL)
-        snprintf(output, sizeof(output), "%s", options.output);
-    else
-        output_default(&options.run.scenario, output);
+    name_output(&options, output);
+    if (*options.axes != '\0' &&
+        scenario_change(&options.run.scenario, options.axes) != 0)
+        return HR_FAILED;
     changes = output_changes(&options.run.scenario);
     if (changes == NULL) {
         fputs("headroom run: out of memory\n", stderr);
@@ -193,10 +231,27 @@ int run_main(int argc, char **argv)
         options.run.run.command = command;
         options.run.run.scenario_text = hr_scenario_source_text(scenario);
         options.run.run.changes = *changes != '\0' ? changes : NULL;
-        status = run(&options.run, scenario, output);
+        status = run_or_sweep(&options.run, scenario, output, sweeps);
     }
     free(changes);
     free(command);
     hr_scenario_free(scenario);
     return (int)status;
+}
+
+int run_main(int argc, char **argv)
+{
+    return start(
+        argc, argv, false,
+        "Run all trials of a scenario, under every form on the same draws, and "
+        "write one result file: complete, or not at all.");
+}
+
+int sweep_main(int argc, char **argv)
+{
+    return start(
+        argc, argv, true,
+        "Run a scenario at every point of its sweep, or of --axis, on the same "
+        "draws and with the same calibration, and write one result file: "
+        "complete, or not at all. Forms that no axis changes run once.");
 }

@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "progress.h"
+#include "show_points.h"
 #include "show_table.h"
 
 #include <stdio.h>
@@ -10,15 +11,23 @@ struct show_options {
     struct file_options file;
     struct show_choice choice;
     bool neutral;
+    uint64_t point;
+    bool has_point;
+    const char *at;
     enum hr_neutral only; /* what is neutral then; HR_NEUTRAL_NOTHING: each in turn */
 };
 
+enum { OPTION_POINT = 0x280, OPTION_AT };
 enum { OPTION_NEUTRAL = 0x200, OPTION_FULL, OPTION_METRIC, OPTION_FORM };
 
 static const struct argp_option show_list[] = {
     {"full", OPTION_FULL, NULL, 0, "every measure, and each form by itself", 0},
     {"metric", OPTION_METRIC, "NAME", 0,
      "this measure alone; headroom metrics lists them", 0},
+    {"point", OPTION_POINT, "K", 0, "this point of a sweep; without it they are listed",
+     0},
+    {"at", OPTION_AT, "NAME=VALUE", 0,
+     "the point of a sweep at which an axis has this value", 0},
     {"form", OPTION_FORM, "NAME", 0, "this form alone", 0},
     {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
      "run it again with every assumed term of a form at the value that makes no "
@@ -40,6 +49,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->neutral = true;
         options->only =
             argument == NULL ? HR_NEUTRAL_NOTHING : neutral_kind(state, argument);
+        return 0;
+    case OPTION_POINT:
+        options->point = whole_number(state, "--point", argument, 1e6);
+        options->has_point = true;
+        return 0;
+    case OPTION_AT:
+        options->at = argument;
         return 0;
     case OPTION_FULL:
         options->choice.full = true;
@@ -167,11 +183,28 @@ static void print_lacks(const struct hr_result *result)
         puts(": run its scenario again to have them");
 }
 
+static enum hr_status show_points(const struct show_options *options,
+                                  struct hr_result *result, struct hr_error *error)
+{
+    if (options->neutral)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "--neutral is for a run of one point, and this is a sweep");
+    return options->file.json ? points_write(result, error)
+                              : points_print(result, options->file.path, error);
+}
+
 static enum hr_status show(const struct show_options *options, struct shown *shown,
                            struct hr_error *error)
 {
+    const bool chosen = options->has_point || options->at != NULL;
+
     if (hr_result_open_as(options->file.path, &options->file.open, &shown->result,
                           error) != HR_OK)
+        return error->status;
+    if (points_are_swept(shown->result) && (!chosen || options->neutral))
+        return show_points(options, shown->result, error);
+    if (chosen && points_choose(shown->result, options->at, (size_t)options->point,
+                                error) != HR_OK)
         return error->status;
     if (options->neutral && run_what_is_left(options, shown, error) != HR_OK)
         return error->status;

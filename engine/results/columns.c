@@ -58,6 +58,16 @@ static const struct data_row rows[] = {
      "every key explicit; itself a scenario (JSON is YAML) that gives the same numbers", 0, 0},
     {"/inputs/practices_csv", DATA_TEXT, "", NULL, "the table of practices, after imputation", 0, 0},
     {"/inputs/prices_history", DATA_TEXT, "", NULL, "the price history that was replayed", OPTIONAL, 0},
+    {"/points/status", DATA_NUMBERS, "point", "0, 1 or 2", "0 done, 1 refused, 2 not run yet", OPTIONAL, 1},
+    {"/points/id", DATA_WORDS, "point", NULL,
+     "names what the point's trials read: equal where they do", OPTIONAL, 1},
+    {"/points/reason", DATA_WORDS, "point", NULL, "why it was refused", OPTIONAL, 1},
+    {"/points/calibration", DATA_WORDS, "point", NULL,
+     "base: costs as calibrated without the sweep; own: with the point's patch", OPTIONAL, 1},
+    {"/points/changes", DATA_WORDS, "point", NULL,
+     "what makes it of the scenario, as after `-s`, one a line", OPTIONAL, 1},
+    {"/points/*", DATA_NUMBERS, "point", NULL, NULL, OPTIONAL, 1},
+    {"/points/*", DATA_WORDS, "point", NULL, NULL, OPTIONAL, 1},
     {"/trials/*", DATA_NUMBERS, "point, form, trial", NULL, NULL, 0, 0},
     {"/summary/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 0},
     {"/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 0},
@@ -74,6 +84,7 @@ static const struct data_row rows[] = {
     {"/sites/*", DATA_NUMBERS, "point, form, site", NULL, NULL, 0, 0},
     {"/site_quarters/*", DATA_NUMBERS, "form, trial, site, quarter", NULL, NULL, OPTIONAL, 0},
     {"/parameters/*", DATA_NUMBERS, "point, trial", NULL, NULL, OPTIONAL, 0},
+    {"/parameters/*", DATA_NUMBERS, "trial", NULL, NULL, OPTIONAL, 1},
     {"/inputs/practices/*", DATA_NUMBERS, "site", NULL, NULL, 0, 0},
     {"/inputs/practices/*", DATA_WORDS, "site", NULL, NULL, 0, 0},
 };
@@ -117,6 +128,8 @@ static const struct attribute_row attributes[] = {
     {"/neutral/forms/trials", KIND_INTEGER, OPTIONAL, 1},
     {"/neutral/all/terms_made_neutral", KIND_INTEGER, OPTIONAL, 1},
     {"/neutral/all/trials", KIND_INTEGER, OPTIONAL, 1},
+    {"/points/design", KIND_TEXT, OPTIONAL, 1},
+    {"/points/axes", KIND_TEXT, OPTIONAL, 1},
     {"/inputs/calibration/flat_rate", KIND_NUMBER, 0, 0},
     {"/inputs/calibration/factor", KIND_NUMBER, 0, 0},
 };
@@ -187,6 +200,17 @@ bool columns_holds(const struct result_set *set, const struct data_row *row)
     for (size_t i = 0; i < set->text_count && row->kind == DATA_TEXT && !found; i++)
         found = is_of(row, set->text[i].path);
     return found;
+}
+
+const struct data_row *columns_find_along(const char *path, enum data_kind kind,
+                                          const char *along)
+{
+    for (size_t r = 0; r < columns_count(); r++) {
+        if (rows[r].kind == kind && is_of(&rows[r], path) &&
+            strcmp(rows[r].axes, along) == 0)
+            return &rows[r];
+    }
+    return NULL;
 }
 
 bool columns_is_told(const char *path)

@@ -59,6 +59,11 @@ const struct data_row *columns_find(const char *path, enum data_kind kind);
 /** Whether the set holds what a row is of. */
 bool columns_holds(const struct result_set *set, const struct data_row *row);
 
+/** The same of a path that may lie along one set of axes or another: the row that lies
+ * along these. */
+const struct data_row *columns_find_along(const char *path, enum data_kind kind,
+                                          const char *along);
+
 /** Whether what stands at @p path, data set or attribute, is told rather than reckoned:
  * outside the content hash. */
 bool columns_is_told(const char *path);

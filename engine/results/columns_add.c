@@ -118,7 +118,10 @@ void columns_add_own_words(struct result_set *set, const char *path,
     if (row == NULL || find_axes(set, row->axes, axis) != 1)
         set->failed = true;
     else
-        result_set_add_words(set, (struct result_words){path, meaning, axis[0], value});
+        result_set_add_words(set, (struct result_words){.path = path,
+                                                        .long_name = meaning,
+                                                        .axis = axis[0],
+                                                        .value = value});
 }
 
 void columns_add_words(struct result_set *set, const char *path,

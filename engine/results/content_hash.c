@@ -211,6 +211,8 @@ static enum hr_status hash_data(struct hashing *hashing, const struct result_dat
     add_integer(&hashing->file, data->money);
     add_integer(&hashing->file, data->discounted);
     hash_shown(&hashing->file, &data->shown);
+    if (data->key != NULL)
+        add_word(&hashing->file, data->key);
     return add_values(hashing, data);
 }
 
@@ -223,6 +225,8 @@ static void hash_words(struct hashing *hashing, const struct result_words *words
     add_word(hash, axis->path);
     add_words(hashing, hash, axis, words->value);
     add_word(&hashing->file, words->long_name);
+    if (words->key != NULL)
+        add_word(&hashing->file, words->key);
 }
 
 static void hash_text(struct hashing *hashing, const struct result_text *text)

@@ -13,6 +13,7 @@ struct hr_result {
     struct reader reader;
     enum hr_result_proof proof;
     struct result_owner owner; /**< of a result in memory */
+    size_t chosen; /**< one more than the point that readers are given; 0: all */
 };
 
 #endif

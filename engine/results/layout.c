@@ -32,7 +32,7 @@ static enum hr_status check_place(const struct reader *reader, const char *path,
     if (row == NULL && is_documented(path))
         return refuse(reader, path, "holds another kind of thing than it should",
                       error);
-    if (row != NULL && strcmp(row->axes, along) != 0)
+    if (row != NULL && columns_find_along(path, kind, along) == NULL)
         return refuse(reader, path, "lies along other axes than it should", error);
     return HR_OK;
 }
@@ -138,8 +138,9 @@ static enum hr_status check_agreement(const struct reader *reader,
 
     if (trials != size_of(reader, "/trial"))
         return refuse(reader, "/trials", "is not the number of trials it holds", error);
-    if (size_of(reader, "/point") != 1)
-        return refuse(reader, "/point", "has more than one point", error);
+    if (size_of(reader, "/point") != 1 &&
+        result_set_find_words(set, "/points/id") == NULL)
+        return refuse(reader, "/point", "has more points than are named", error);
     if (!is_a_form(reader, reference))
         return refuse(reader, "/reference", "is none of its forms", error);
     if (!are_our_statistics(reader))

@@ -45,6 +45,7 @@ struct result_data {
     bool money;
     bool discounted;
     struct result_shown shown;
+    const char *key; /**< of the scenario, that a sweep varies; or NULL */
     int rank;
     int axis[RESULT_RANK];         /**< numbers of axes */
     const double *value;           /**< NULL where not read yet, or not held */
@@ -58,6 +59,7 @@ struct result_words {
     const char *long_name;
     int axis;
     const char *const *value;
+    const char *key; /**< as of numbers */
 };
 
 struct result_text {

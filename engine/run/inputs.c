@@ -50,7 +50,7 @@ static bool fill_labels(const struct hr_scenario *scenario, const struct plan *p
     if (form == NULL || site == NULL)
         return false;
     for (size_t f = 0; f < plan->forms; f++)
-        form[f] = hr_scenario_form(scenario, f);
+        form[f] = hr_scenario_form(scenario, (size_t)plan->form[f].row);
     for (size_t s = 0; s < plan->sites; s++)
         site[s] = plan->site[s].code;
     outcome->form = form;

@@ -29,12 +29,16 @@ enum hr_status runner_compile(const struct hr_scenario *scenario, struct plan *p
     return problems_fail(&problems, HR_BAD_INPUT, "", error);
 }
 
-static enum hr_status prepare(struct hr_runner *runner, struct hr_error *error)
+static enum hr_status prepare(struct hr_runner *runner, const bool *keep,
+                              struct hr_error *error)
 {
     const char *kernel = runner->options.instruction_set;
 
-    if (runner_compile(runner->scenario, &runner->plan, error) != HR_OK ||
-        kernel_choose(kernel, &runner->kernel, error) != HR_OK ||
+    if (runner_compile(runner->scenario, &runner->plan, error) != HR_OK)
+        return error->status;
+    if (keep != NULL)
+        plan_keep_forms(&runner->plan, keep);
+    if (kernel_choose(kernel, &runner->kernel, error) != HR_OK ||
         shape_init(&runner->shape, &runner->plan, error) != HR_OK)
         return error->status;
     runner->part = part_none(&runner->shape);
@@ -44,6 +48,13 @@ static enum hr_status prepare(struct hr_runner *runner, struct hr_error *error)
 
 enum hr_status hr_run_open(const struct hr_scenario *scenario,
                            const struct hr_run_options *options,
+                           struct hr_runner **runner, struct hr_error *error)
+{
+    return runner_open(scenario, options, NULL, runner, error);
+}
+
+enum hr_status runner_open(const struct hr_scenario *scenario,
+                           const struct hr_run_options *options, const bool *keep,
                            struct hr_runner **runner, struct hr_error *error)
 {
     *runner = NULL;
@@ -58,7 +69,7 @@ enum hr_status hr_run_open(const struct hr_scenario *scenario,
         return hr_fail(error, HR_FAILED, "no memory for a run");
     (*runner)->scenario = scenario;
     (*runner)->options = *options;
-    if (prepare(*runner, error) == HR_OK)
+    if (prepare(*runner, keep, error) == HR_OK)
         return HR_OK;
     hr_run_close(*runner);
     *runner = NULL;

@@ -27,6 +27,13 @@ struct hr_runner {
     char started[RUNNER_TEXT]; /**< ISO 8601, UTC */
 };
 
+/** hr_run_open() of the forms for which keep[form] holds, the reference among them;
+ * NULL: of all. */
+HR_MUST_CHECK
+enum hr_status runner_open(const struct hr_scenario *scenario,
+                           const struct hr_run_options *options, const bool *keep,
+                           struct hr_runner **runner, struct hr_error *error);
+
 /** The time now, ISO 8601, UTC. */
 void runner_now(char text[RUNNER_TEXT]);
 

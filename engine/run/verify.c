@@ -3,6 +3,7 @@
 #include "kernel.h"
 #include "problems.h"
 #include "scenario_plan.h"
+#include "sweep_points.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -227,14 +228,70 @@ static enum hr_status run_again(struct hr_result *result, uint64_t sample,
     return status;
 }
 
+/* A point that was run: its statistics, and some of its trials again. */
+static enum hr_status verify_point(struct again *base, const struct hr_base *held_fast,
+                                   const char *changes, uint64_t sample,
+                                   struct hr_verified *held, struct hr_error *error)
+{
+    struct again again = {.result = base->result, .trials = base->trials};
+    struct hr_messages problems = {0};
+    enum hr_status status = hr_result_verify_derived(base->result, error);
+
+    if (status != HR_OK || sample == 0 || held->other_numbers ||
+        strstr(changes, "include=") != NULL)
+        return status;
+    if (sweep_points_vary(held_fast, changes, &again.scenario, &problems) != HR_OK ||
+        scenario_compile(again.scenario, &again.plan, &problems) != HR_OK)
+        status = problems_fail(&problems, HR_NOT_HELD,
+                               "a point cannot be run again: ", error);
+    if (status == HR_OK)
+        status = run_sample(&again, sample, held, error);
+    plan_free(&again.plan);
+    hr_scenario_free(again.scenario);
+    return status;
+}
+
+/* Of a sweep each point by itself; files that a point read may be gone since. */
+static enum hr_status verify_points(struct hr_result *result, uint64_t sample,
+                                    struct hr_verified *held, struct hr_error *error)
+{
+    struct again again = {.result = result, .trials = held->trials};
+    struct hr_result_values status_of;
+    struct hr_messages problems = {0};
+    struct hr_base *base = NULL;
+    size_t points = 0;
+    const char *const *changes = hr_result_labels(result, "/points/changes", &points);
+    const uint64_t each = sample == 0 ? 0 : sample / points + 1;
+    enum hr_status status = compile_inputs(&again, error);
+
+    if (status == HR_OK)
+        status = hr_result_values(result, "/points/status", &status_of, error);
+    if (status == HR_OK && hr_base_open(again.scenario, &base, &problems) != HR_OK)
+        status = hr_fail(error, HR_FAILED, "no memory to check a sweep");
+    for (size_t p = 0; status == HR_OK && p < points; p++) {
+        if (status_of.value[p] == 0.0 && hr_result_choose(result, p))
+            status = verify_point(&again, base, changes[p], each, held, error);
+    }
+    hr_messages_free(&problems);
+    hr_base_close(base);
+    plan_free(&again.plan);
+    hr_scenario_free(again.scenario);
+    return status;
+}
+
 static enum hr_status verify(struct hr_result *result, uint64_t sample,
                              struct hr_verified *held, struct hr_error *error)
 {
+    size_t points;
+
     held->proof = hr_result_proof(result);
     held->other_numbers = !hr_result_same_numbers(result);
     (void)hr_result_integer(result, "trials", &held->trials);
-    if (hr_result_verify_hash(result, error) != HR_OK ||
-        hr_result_verify_derived(result, error) != HR_OK)
+    if (hr_result_verify_hash(result, error) != HR_OK)
+        return error->status;
+    if (hr_result_labels(result, "/points/changes", &points) != NULL)
+        return verify_points(result, sample, held, error);
+    if (hr_result_verify_derived(result, error) != HR_OK)
         return error->status;
     if (sample == 0 || held->other_numbers)
         return HR_OK;

@@ -137,6 +137,7 @@ static bool clone_into(const struct hr_scenario *from, struct hr_scenario *copy)
 {
     *copy = *from;
     copy->lent = from;
+    copy->sweep = (struct sweep){0};
     clear_what_is_not_shared(copy);
     copy->row = copy_of(from->row, from->rows, sizeof(*copy->row));
     copy->shock = copy_of(from->shock, from->shocks, sizeof(*copy->shock));
@@ -148,6 +149,25 @@ static bool clone_into(const struct hr_scenario *from, struct hr_scenario *copy)
            copy->row != NULL && copy->shock != NULL &&
            copy->practices.practice != NULL && !copy->warnings.incomplete &&
            !copy->doubts.incomplete;
+}
+
+enum hr_status base_check(const struct hr_base *base, const char *change,
+                          struct hr_messages *problems)
+{
+    struct hr_scenario *variant = calloc(1, sizeof(*variant));
+    const char *list[] = {change};
+    struct recipe recipe = base->scenario->recipe;
+
+    recipe.override = list;
+    recipe.overrides = 1;
+    if (variant == NULL || !clone_into(base->scenario, variant)) {
+        problems->incomplete = true;
+    } else {
+        scenario_keep_recipe(variant, &recipe);
+        reading_override(variant, 0, ++variant->files, problems);
+    }
+    hr_scenario_free(variant);
+    return messages_status(problems);
 }
 
 /* The recipe of a variant; @p list has room for all overrides. */

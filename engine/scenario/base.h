@@ -10,6 +10,11 @@
 /** What the base compiles to. */
 const struct plan *base_plan(const struct hr_base *base);
 
+/** Whether a change can be read: its key is there, its value one that it may have. */
+HR_MUST_CHECK
+enum hr_status base_check(const struct hr_base *base, const char *change,
+                          struct hr_messages *problems);
+
 /** Keep a copy of a recipe, in the scenario's own store. */
 void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe);
 

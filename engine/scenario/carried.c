@@ -13,8 +13,8 @@
 /* Keys, or groups that end in a dot: of what was seen; and of what reads it not. */
 static const char *const of_patch[] = {"patch.", "calibration.",
                                        "money.calibration_factor.", NULL};
-static const char *const idle[] = {"title", "trials", "seed", "decision.objective",
-                                   "stop.", "store.", NULL};
+static const char *const idle[] = {"title", "trials", "seed",  "decision.objective",
+                                   "stop.", "store.", "sweep", NULL};
 
 static bool is_among(const char *const *key, const char *text)
 {
@@ -167,6 +167,7 @@ static struct hr_scenario *read_base(const struct hr_scenario *scenario)
     const char **kept = calloc(recipe.overrides + 1, sizeof(*kept));
 
     recipe.neutral = HR_NEUTRAL_NOTHING;
+    recipe.alone = true;
     recipe.override = kept;
     recipe.overrides = 0;
     for (size_t i = 0; kept != NULL && i < scenario->recipe.overrides; i++) {

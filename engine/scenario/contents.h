@@ -8,6 +8,7 @@
 #include "practices.h"
 #include "settings.h"
 #include "severity.h"
+#include "sweep_axes.h"
 
 /** A row of terms: a form to simulate, or one that leavers fall back on. */
 struct row {
@@ -45,6 +46,7 @@ struct recipe {
     size_t said; /**< those that were said together; each of the others came later */
     struct kept_file *kept;
     enum hr_neutral neutral;    /**< what is made so after reading */
+    bool alone;                 /**< read to be a base: no sweep of it is laid out */
     bool recalibrate;           /**< on the scenario with all that is changed in it */
     const struct hr_base *base; /**< of which it is a variant, and has the calibration;
                                      or NULL */
@@ -69,6 +71,7 @@ struct hr_scenario {
     struct hr_messages doubts; /**< of the table of practices as it was read */
     struct hr_assumption *assumption;
     size_t assumptions;
+    struct sweep sweep; /**< of which it is the base */
     struct place start; /**< the file itself, for what is missing from it */
     int files;          /**< read so far */
     int includes;       /**< of those, by include */

@@ -189,7 +189,9 @@ static void read_pair(const struct input *input, const struct named_pair *pair, 
     snprintf(key, sizeof(key), "%s%s", prefix, pair[i].name);
     if (reading_is_repeated(input, pair, i, key, &at) || strcmp(key, "include") == 0)
         return; /* includes were read before all else */
-    if (strcmp(key, "forms") == 0 && yaml_is_list(value))
+    if (strcmp(key, "sweep") == 0)
+        sweep_read(input, value, &at);
+    else if (strcmp(key, "forms") == 0 && yaml_is_list(value))
         reading_forms(input, value, &at);
     else if (strcmp(key, "shocks") == 0 && yaml_is_list(value))
         reading_shocks(input, value, &at);

@@ -91,6 +91,10 @@ void reading_override(struct hr_scenario *scenario, size_t i, int file,
         messages_add(problems, &at, NULL, "\"%s\" is not key=value", text);
         return;
     }
+    if (strncmp(text, "include=", 8) == 0 && scenario->recipe.base != NULL) {
+        reading_file(scenario, equals + 1, NULL, problems);
+        return;
+    }
     if (strncmp(text, "include=", 8) == 0) {
         messages_add(problems, &at, "include", "is for files: a change gives one key");
         return;

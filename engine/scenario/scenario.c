@@ -139,6 +139,8 @@ static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
     assumptions_build(scenario);
     if (!scenario->store.failed)
         check_plan(scenario, problems);
+    if (problems->count == 0 && !scenario->store.failed)
+        sweep_settle(scenario, problems);
 }
 
 /* Ends a reading: problems in order, and no scenario where there are any. */

@@ -64,6 +64,24 @@ bool plan_follow_curves(struct plan *plan, const struct plan *like)
     return true;
 }
 
+void plan_keep_forms(struct plan *plan, const bool *keep)
+{
+    const size_t forms = plan->forms;
+    const int reference = plan->reference;
+
+    plan->forms = 0;
+    for (size_t f = 0; f < forms; f++) {
+        if ((int)f == reference)
+            plan->reference = (int)plan->forms;
+        if (keep[f]) {
+            plan->form[plan->forms++] = plan->form[f];
+        } else {
+            free(plan->form[f].organisation);
+            free(plan->form[f].entity);
+        }
+    }
+}
+
 void plan_free(struct plan *plan)
 {
     for (size_t f = 0; plan->form != NULL && f < plan->forms; f++) {

@@ -124,6 +124,10 @@ double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
 HR_MUST_CHECK
 bool plan_follow_curves(struct plan *plan, const struct plan *like);
 
+/** Simulate only the forms for which keep[form] holds, in their order; the reference is
+ * among them. */
+void plan_keep_forms(struct plan *plan, const bool *keep);
+
 void plan_free(struct plan *plan);
 
 #endif

@@ -110,6 +110,14 @@ enum hr_status hr_result_values(struct hr_result *result, const char *path,
  * in memory, not in a file, keeps its numbers. */
 void hr_result_release(struct hr_result *result, const char *path);
 
+/** Points of the sweep that the file holds; 1 of a run. */
+size_t hr_result_points(const struct hr_result *result);
+
+/** From now on hr_result_values() gives of data sets along points those of this one
+ * alone, as of a run; not of those under "/points". A file of one point has it chosen.
+ * False where there is no such point. */
+bool hr_result_choose(struct hr_result *result, size_t point);
+
 /** Data sets of numbers, group by group. */
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);

@@ -73,6 +73,8 @@ static void check_row(char *cell[CELLS], int cells, struct seen *seen)
     *name_end = '\0';
     example_of(cell[0], path);
     row = columns_find(path, kinds[cells]);
+    if (cells > 2 && columns_find_along(path, kinds[cells], cell[1]) != NULL)
+        row = columns_find_along(path, kinds[cells], cell[1]);
     if (row == NULL)
         fail_msg("%s is documented, and is not in the table", path);
     seen->row[row - columns_row(0)] = true;

@@ -1,0 +1,286 @@
+#include "show_points.h"
+
+#include "command.h"
+#include "json.h"
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_AXES = 40, LABEL = 64 };
+
+static const char decides[] = "net_monetary_benefit";
+
+/* The axes of a sweep by name. */
+struct axes {
+    char names[1024];
+    const char *name[MOST_AXES];
+    size_t count;
+};
+
+bool points_are_swept(const struct hr_result *result)
+{
+    size_t count;
+
+    return hr_result_labels(result, "/points/id", &count) != NULL;
+}
+
+enum hr_status points_refuse(const struct hr_result *result, struct hr_error *error)
+{
+    if (!points_are_swept(result))
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "the file is of a sweep, and this is for a result of one point: "
+                   "headroom show --point K tells of one; headroom run -s with what "
+                   "/points/changes says makes a result of it");
+}
+
+static void find_axes(const struct hr_result *result, struct axes *axes)
+{
+    const char *text = hr_result_text(result, "/points/axes");
+    char *rest = axes->names;
+
+    axes->count = 0;
+    snprintf(axes->names, sizeof(axes->names), "%s", text == NULL ? "" : text);
+    while (rest != NULL && *rest != '\0' && axes->count < MOST_AXES) {
+        axes->name[axes->count++] = strsep(&rest, ",");
+        if (rest != NULL)
+            rest += strspn(rest, " ");
+    }
+}
+
+/* What an axis is at a point. */
+static void value_at(struct hr_result *result, const char *axis, size_t point,
+                     char label[LABEL])
+{
+    char path[256], number[TEXT_NUMBER_SIZE];
+    size_t count;
+    const char *const *word;
+    struct hr_result_values values;
+    struct hr_error error;
+
+    snprintf(path, sizeof(path), "/points/%s", axis);
+    word = hr_result_labels(result, path, &count);
+    if (word != NULL)
+        snprintf(label, LABEL, "%s", word[point]);
+    else if (hr_result_values(result, path, &values, &error) == HR_OK)
+        snprintf(label, LABEL, "%s", text_from_number(values.value[point], number));
+    else
+        *label = '\0';
+}
+
+static bool is_at(struct hr_result *result, const char *axis, const char *value,
+                  size_t point)
+{
+    char label[LABEL];
+    double wanted, has;
+
+    value_at(result, axis, point, label);
+    if (text_to_number(value, &wanted) == TEXT_NUMBER &&
+        text_to_number(label, &has) == TEXT_NUMBER)
+        return wanted == has;
+    return strcmp(label, value) == 0;
+}
+
+static bool is_axis(const struct axes *axes, const char *name)
+{
+    for (size_t a = 0; a < axes->count; a++) {
+        if (strcmp(axes->name[a], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum hr_status find_at(struct hr_result *result, const char *at, size_t *point,
+                              struct hr_error *error)
+{
+    const char *equals = strchr(at, '=');
+    const size_t points = hr_result_points(result);
+    char name[256];
+    struct axes axes;
+    size_t found = 0;
+
+    find_axes(result, &axes);
+    snprintf(name, sizeof(name), "%.*s", (int)strcspn(at, "="), at);
+    if (equals == NULL || !is_axis(&axes, name))
+        return hr_fail(error, HR_BAD_INPUT, "\"%s\": the axes of this sweep are %s", at,
+                       hr_result_text(result, "/points/axes"));
+    for (size_t p = points; p-- > 0;) {
+        if (is_at(result, name, equals + 1, p)) {
+            *point = p;
+            found++;
+        }
+    }
+    if (found == 1)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   found == 0 ? "no point of this sweep is at %s"
+                              : "several points of this sweep are at %s: say --point",
+                   at);
+}
+
+enum hr_status points_choose(struct hr_result *result, const char *at, size_t point,
+                             struct hr_error *error)
+{
+    struct hr_result_values status;
+
+    if (!points_are_swept(result))
+        return hr_fail(error, HR_BAD_INPUT, "the file is of one run and has no points");
+    if (at != NULL && find_at(result, at, &point, error) != HR_OK)
+        return error->status;
+    if (hr_result_values(result, "/points/status", &status, error) != HR_OK)
+        return error->status;
+    if (!hr_result_choose(result, point))
+        return hr_fail(error, HR_BAD_INPUT, "there is no point %zu: the last is %zu",
+                       point, hr_result_points(result) - 1);
+    if (status.value[point] != 0.0)
+        return hr_fail(error, HR_BAD_INPUT, "point %zu was refused: %s", point,
+                       hr_result_labels(result, "/points/reason", &point)[point]);
+    return HR_OK;
+}
+
+/* The best form of a point; its mean difference from the reference and error. */
+struct best {
+    size_t form;
+    double difference, error;
+};
+
+static enum hr_status find_best(struct hr_result *result, size_t point,
+                                struct best *best, struct hr_error *error)
+{
+    struct hr_result_values mean, against;
+    char path[128];
+    size_t se = 0, labels;
+
+    snprintf(path, sizeof(path), "/summary/%s", decides);
+    if (!hr_result_choose(result, point) ||
+        hr_result_values(result, path, &mean, error) != HR_OK)
+        return error->status;
+    snprintf(path, sizeof(path), "/comparison/%s", decides);
+    if (hr_result_values(result, path, &against, error) != HR_OK)
+        return error->status;
+    labels = mean.size[2];
+    (void)hr_result_find(result, "statistic", "se", &se);
+    best->form = 0;
+    for (size_t f = 1; f < mean.size[1]; f++) {
+        if (mean.value[f * labels] > mean.value[best->form * labels])
+            best->form = f;
+    }
+    best->difference = against.value[best->form * labels];
+    best->error = against.value[best->form * labels + se];
+    return HR_OK;
+}
+
+static enum hr_status print_point(struct hr_result *result, const struct axes *axes,
+                                  size_t point, bool refused, struct hr_error *error)
+{
+    size_t count;
+    const char *const *form = hr_result_labels(result, "form", &count);
+    struct best best;
+    char label[LABEL];
+
+    printf("%6zu", point);
+    for (size_t a = 0; a < axes->count; a++) {
+        value_at(result, axes->name[a], point, label);
+        printf("  %*s",
+               (int)strlen(axes->name[a]) > 10 ? (int)strlen(axes->name[a]) : 10,
+               label);
+    }
+    if (refused) {
+        puts("  refused");
+        return HR_OK;
+    }
+    if (find_best(result, point, &best, error) != HR_OK)
+        return error->status;
+    printf("  %-18s %+10.2f ±%.2f\n", form[best.form], best.difference / 1e6,
+           best.error / 1e6);
+    return HR_OK;
+}
+
+enum hr_status points_print(struct hr_result *result, const char *path,
+                            struct hr_error *error)
+{
+    struct hr_result_values refused;
+    const size_t points = hr_result_points(result);
+    struct axes axes;
+    enum hr_status status = hr_result_values(result, "/points/status", &refused, error);
+
+    find_axes(result, &axes);
+    printf("%s: a sweep (%s) of %zu points\n\n point", hr_result_text(result, "title"),
+           hr_result_text(result, "/points/design"), points);
+    for (size_t a = 0; a < axes.count; a++)
+        printf("  %10s", axes.name[a]);
+    printf("  best for the public, GBP million over %s\n",
+           hr_result_text(result, "reference"));
+    for (size_t p = 0; p < points && status == HR_OK; p++)
+        status = print_point(result, &axes, p, refused.value[p] != 0.0, error);
+    if (status == HR_OK)
+        printf("\nheadroom show %s --point K tells all of one point\n", path);
+    return status;
+}
+
+static void write_values(struct json *json, struct hr_result *result,
+                         const struct axes *axes, size_t point)
+{
+    char label[LABEL];
+    double number;
+
+    for (size_t a = 0; a < axes->count; a++) {
+        value_at(result, axes->name[a], point, label);
+        if (text_to_number(label, &number) == TEXT_NUMBER)
+            json_number(json, axes->name[a], number);
+        else
+            json_text(json, axes->name[a], label);
+    }
+}
+
+static enum hr_status write_point(struct json *json, struct hr_result *result,
+                                  const struct axes *axes, size_t point,
+                                  struct hr_error *error)
+{
+    size_t count;
+    const char *const *form = hr_result_labels(result, "form", &count);
+    const char *const *reason = hr_result_labels(result, "/points/reason", &count);
+    struct best best;
+
+    json_number(json, "point", (double)point);
+    write_values(json, result, axes, point);
+    if (*reason[point] != '\0') {
+        json_text(json, "refused", reason[point]);
+        return HR_OK;
+    }
+    if (find_best(result, point, &best, error) != HR_OK)
+        return error->status;
+    json_text(json, "best", form[best.form]);
+    json_number(json, "difference", best.difference);
+    json_number(json, "standard_error", best.error);
+    return HR_OK;
+}
+
+enum hr_status points_write(struct hr_result *result, struct hr_error *error)
+{
+    const size_t points = hr_result_points(result);
+    enum hr_status status = HR_OK;
+    struct axes axes;
+    struct json json;
+    char *text;
+
+    find_axes(result, &axes);
+    json_start(&json);
+    json_text(&json, "design", hr_result_text(result, "/points/design"));
+    json_text(&json, "metric", decides);
+    json_open(&json, "points", '[');
+    for (size_t p = 0; p < points && status == HR_OK; p++) {
+        json_open(&json, NULL, '{');
+        status = write_point(&json, result, &axes, p, error);
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+    text = json_end(&json);
+    if (status == HR_OK)
+        return print_text_and_free(text);
+    free(text);
+    return status;
+}

@@ -1,0 +1,56 @@
+/** @file
+ * The points of a sweep before any trial: compiled, named, some refused.
+ */
+#ifndef HEADROOM_SWEEP_POINTS_H
+#define HEADROOM_SWEEP_POINTS_H
+
+#include "headroom/run.h"
+
+#include "form_key.h"
+#include "scenario_plan.h"
+#include "stack.h"
+#include "sweep_axes.h"
+
+enum { MOST_FORMS_SWEPT = 64 };
+
+struct sweep_point {
+    char *changes; /**< one a line */
+    char *reason;  /**< why it is refused; or NULL */
+    char id[SCENARIO_IDENTITY];
+    bool own_calibration;
+    char (*key)[DIGEST_TEXT]; /**< of each form */
+};
+
+struct sweep_points {
+    const struct hr_scenario *scenario;
+    const struct sweep *sweep;
+    struct hr_base *base;
+    struct sweep_point *point;
+    size_t count, forms, refused;
+};
+
+/** Compile every point. Those refused are counted; HR_BAD_INPUT with the first few
+ * where the sweep does not skip them. */
+HR_MUST_CHECK
+enum hr_status sweep_points_open(struct sweep_points *points,
+                                 const struct hr_scenario *scenario,
+                                 struct hr_error *error);
+void sweep_points_free(struct sweep_points *points);
+
+/** The scenario of a point that is not refused; freed with hr_scenario_free(). */
+HR_MUST_CHECK
+enum hr_status sweep_points_variant(const struct sweep_points *points, size_t point,
+                                    struct hr_scenario **variant,
+                                    struct hr_messages *problems);
+
+/** The variant of @p base with @p changes, one a line. */
+HR_MUST_CHECK
+enum hr_status sweep_points_vary(const struct hr_base *base, const char *changes,
+                                 struct hr_scenario **variant,
+                                 struct hr_messages *problems);
+
+/** The first point before @p point, not refused, whose form has the same key; @p point
+ * itself where there is none. */
+size_t sweep_points_same(const struct sweep_points *points, size_t point, size_t form);
+
+#endif

@@ -1,0 +1,48 @@
+/** @file
+ * Sweeps: a scenario run at many points, on the same draws, into one result file.
+ *
+ * A scenario says what is varied under its key `sweep`; results/README.md says how the
+ * file is laid out.
+ */
+#ifndef HEADROOM_SWEEP_H
+#define HEADROOM_SWEEP_H
+
+#include "headroom/error.h"
+#include "headroom/run.h"
+#include "headroom/scenario.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a sweep took, for whoever started it. */
+struct hr_sweep_facts {
+    size_t points, refused;
+    uint64_t trials;    /**< of each point */
+    size_t forms_run;   /**< forms of points that were run, references included */
+    size_t forms_taken; /**< that an earlier point had: not run */
+    double seconds;
+};
+
+/** Points of the sweep that @p scenario says; 0 where it says none. */
+size_t hr_sweep_points(const struct hr_scenario *scenario);
+
+/** Run all points of @p scenario, which says a sweep, and publish them as @p path,
+ * complete or not at all. Every point is compiled before any trial runs: one that is
+ * refused ends the sweep, HR_BAD_INPUT, or, where the scenario says so, is kept as
+ * numbers that do not exist. A form that nothing a point changes concerns is taken from
+ * an earlier point, to the bit. HR_STOPPED where progress said so: nothing is kept.
+ * Of the options: those of hr_run_open(), and overwrite. */
+HR_MUST_CHECK
+enum hr_status hr_sweep(const struct hr_scenario *scenario,
+                        const struct hr_run_options *options, const char *path,
+                        struct hr_sweep_facts *facts, struct hr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,170 @@
+"""A sweep is its points run one by one, on one calibration, in one file; a change keeps a calibration."""
+
+import json
+import unittest
+
+import h5py
+import numpy as np
+
+import program
+
+SIX = program.ROOT / "tests/data/scenarios/six_practices.yaml"
+AXES = ("--axis", "forms.joined.levy=0:4:3", "--axis", "money.salary=90000,100000")
+TRIALS = 12  # a short last block
+SHIPPED = {"HEADROOM_SCENARIOS": str(program.ROOT / "tests/data/scenarios")}
+
+
+def headroom(*words):
+    return program.headroom(*words, environment=SHIPPED)
+
+
+def data_sets(file):
+    """Paths of all numbers along points, and of those a sweep has of all points at once."""
+    paths = []
+    file.visititems(lambda name, thing: paths.append(name) if isinstance(thing, h5py.Dataset)
+                    and thing.dtype.kind == "f" and thing.ndim > 1 else None)
+    return [path for path in paths if file[path].dims[0][0].name == "/point"]
+
+
+class Sweeps(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = program.folder()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        cls.path = f"{cls.temporary.name}/sweep.h5"
+        cls.done = headroom("sweep", SIX, "--trials", TRIALS, *AXES, "-o", cls.path)
+        assert cls.done.returncode == 0, cls.done.stderr
+        cls.file = h5py.File(cls.path)
+        cls.addClassCleanup(cls.file.close)
+
+    def run_alone(self, point):
+        path = f"{self.temporary.name}/{point}.h5"
+        changes = self.file["points/changes"].asstr()[point].split()
+        words = [word for change in changes for word in ("-s", change)]
+        done = headroom("run", SIX, "--trials", TRIALS, *words, "-o", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return h5py.File(path)
+
+    def test_holds_at_each_point_the_bits_of_a_run_of_it(self):
+        for point in (0, 3, 5):
+            with self.run_alone(point) as alone:
+                for path in data_sets(self.file):
+                    with self.subTest(path, point=point):
+                        np.testing.assert_array_equal(self.file[path][point], alone[path][0])
+
+    def test_says_where_its_points_are(self):
+        np.testing.assert_array_equal(self.file["points/levy"][()], [0, 0, 2, 2, 4, 4])
+        np.testing.assert_array_equal(self.file["points/salary"][()], [90000, 100000] * 3)
+        self.assertEqual(self.file["points/levy"].attrs["key"], "forms.joined.levy")
+        self.assertEqual(set(self.file["points/calibration"].asstr()[()]), {"base"})
+        self.assertEqual(len(set(self.file["points/id"].asstr()[()])), 6)
+
+    def test_runs_again_only_the_forms_that_an_axis_changes(self):
+        self.assertIn("are as at an earlier point", self.done.stdout)
+        others = [f for f, name in enumerate(self.file["form"].asstr()[()]) if name != "joined"]
+        cost = self.file["summary/public_cost"][()]
+        np.testing.assert_array_equal(cost[0, others], cost[2, others])
+
+    def test_shows_one_point_and_lists_all(self):
+        listed = json.loads(headroom("show", self.path, "--json").stdout)["points"]
+        self.assertEqual([point["levy"] for point in listed], [0, 0, 2, 2, 4, 4])
+        one = headroom("show", self.path, "--point", 2)
+        self.assertEqual(one.returncode, 0, one.stderr)
+        for words in (("--point", 6), ("--at", "levy=3"), ("--at", "levy=2"), ("--at", "size=2")):
+            with self.subTest(words):
+                self.assertEqual(headroom("show", self.path, *words).returncode, 2)
+
+    def test_verifies(self):
+        self.assertEqual(headroom("verify", self.path).returncode, 0)
+
+    def test_is_no_result_of_one_run(self):
+        for words in (("compare",), ("replay", "--trial", 1), ("export", "--csv", self.temporary.name)):
+            with self.subTest(words):
+                refused = headroom(words[0], self.path, *words[1:])
+                self.assertEqual(refused.returncode, 2)
+                self.assertIn("sweep", refused.stderr)
+
+
+class Designs(unittest.TestCase):
+    def setUp(self):
+        self.temporary = program.folder()
+        self.addCleanup(self.temporary.cleanup)
+        self.path = f"{self.temporary.name}/sweep.h5"
+
+    def sweep(self, text, *words):
+        return headroom("sweep", SIX, "--trials", 8, "-s", f"sweep={text}", "-o", self.path, *words)
+
+    def points(self, text, *axes):
+        done = self.sweep(text)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(self.path) as file:
+            return [list(file["points"][axis].asstr()[()] if file["points"][axis].dtype.kind == "O"
+                         else file["points"][axis][()]) for axis in axes]
+
+    def test_zip_goes_in_step(self):
+        text = "{design: zip, axes: [{key: forms.joined.levy, values: [1, 2]}, {key: money.salary, values: [9e4, 8e4]}]}"
+        self.assertEqual(self.points(text, "levy", "salary"), [[1, 2], [90000, 80000]])
+
+    def test_a_list_says_each_point(self):
+        text = "{design: list, points: [{money.salary: 90000}, {money.salary: 95000}]}"
+        self.assertEqual(self.points(text, "salary"), [[90000, 95000]])
+
+    def test_a_hypercube_meets_each_part_of_its_axis_once(self):
+        text = "{design: lhs, size: 4, axes: [{key: forms.joined.levy, from: 0, to: 4}]}"
+        [levy] = self.points(text, "levy")
+        self.assertEqual(sorted(int(value) for value in levy), [0, 1, 2, 3])
+
+    def test_shocks_and_choices_are_axes(self):
+        text = "[{name: shock, shocks: {none: [], flood: [{use: flood}]}}]"
+        self.assertEqual(self.points(text, "shock"), [["none", "flood"]])
+
+    def test_what_is_wrong_is_said_before_anything_runs(self):
+        for text, sentence in (
+                ("[{key: trials, values: [8]}]", "cannot be an axis"),
+                ("[{key: money.salry, values: [8]}]", "did you mean money.salary"),
+                ("[{key: money.salary, values: [-1]}]", "outside"),
+                ("[{key: forms.*.levy, values: [x]}]", "not a decimal number"),
+                ("[{key: money.salary, from: 1, to: 2}]", "how many steps"),
+                ("[{key: money.salary, values: [1], from: 2}]", "one of them"),
+                ("{design: lhs, axes: [{key: money.salary, from: 1, to: 2}]}", "size"),
+                ("{design: zip, axes: [{key: money.salary, values: [9e4]}, "
+                 "{key: forms.joined.levy, values: [1, 2]}]}", "in step")):
+            with self.subTest(text):
+                refused = self.sweep(text)
+                self.assertEqual(refused.returncode, 2)
+                self.assertIn(sentence, refused.stderr)
+                self.assertRegex(refused.stderr, r"^command line:\d+:\d+: ")
+
+    def test_refused_points_stop_a_sweep_or_are_kept_as_such(self):
+        axes = "axes: [{key: workforce.peer_rate, values: [0.1, 0.999]}, {key: workforce.burnout_rate, values: [0.9]}]"
+        stopped = self.sweep(f"{{{axes}}}")
+        self.assertEqual(stopped.returncode, 2)
+        self.assertIn("1 of 2 points", stopped.stderr)
+        self.assertEqual(self.sweep(f"{{refused: skip, {axes}}}").returncode, 0)
+        with h5py.File(self.path) as file:
+            self.assertEqual(list(file["points/status"][()]), [0, 1])
+            self.assertIn("feeds on itself", file["points/reason"].asstr()[1])
+            self.assertTrue(np.isnan(file["summary/public_cost"][1]).all())
+
+
+class Calibration(unittest.TestCase):
+    def test_stays_where_drawn_values_are_set_by_hand(self):
+        """Each value that a trial drew, set by -s: the trial is what it was."""
+        with program.folder() as folder:
+            base = f"{folder}/base.h5"
+            self.assertEqual(headroom("run", SIX, "--trials", 8, "-o", base).returncode, 0)
+            with h5py.File(base) as file:
+                uplift = dict(zip(file["inputs/assumptions/key"].asstr()[()],
+                                  file["inputs/assumptions/uplift"][()]))
+                words = [word for key, drawn in file["parameters"].items()
+                         for word in ("-s", f"{key}={float(drawn[0, 3] / uplift[key])!r}")]
+                before = {name: values[0, :, 3] for name, values in file["trials"].items()}
+            done = headroom("run", SIX, "--trials", 8, *words, "-o", f"{folder}/set.h5")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with h5py.File(f"{folder}/set.h5") as file:
+                np.testing.assert_allclose(file["trials/todays_gps"][0, :, 3], before["todays_gps"], rtol=1e-9)
+                np.testing.assert_allclose(file["trials/public_cost"][0, :, 3], before["public_cost"], rtol=1e-9)
+
+
+if __name__ == "__main__":
+    unittest.main()
