@@ -289,8 +289,9 @@ class Commands(InAFolder):
         result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
         shown = program.as_json(program.headroom("show", result, "--json"))
         cell = shown["metrics"]["economic_net_position"]["trust_run"]
-        self.assertEqual(set(cell), {"mean", "se", "difference", "difference_se", "q05", "q50", "q95", "better", "equal",
-                                     "neutral", "neutral_all", "verdict", "mark", "turns"})
+        numbers = {"mean", "difference", "q05", "q50", "q95"}
+        self.assertEqual(set(cell), numbers | {f"{number}_interval" for number in numbers} | {
+            "se", "difference_se", "better", "equal", "neutral", "neutral_all", "verdict", "mark", "turns"})
         self.assertGreater(shown["assumptions_without_evidence"], 0)
         self.assertGreater(shown["numbers"], shown["assumptions_without_evidence"])
         self.assertEqual(len(shown["sentences"]), 3)
