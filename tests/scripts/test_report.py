@@ -85,6 +85,19 @@ class Page(unittest.TestCase):
             self.assertIn(f'<section id="{name}"', self.page)
             self.assertIn(f'href="#{name}"', self.page)
 
+    def test_risk_by_size_comes_from_the_pool_command(self):
+        pool = self.result.with_name("pool.json")
+        asked = run(PROGRAM, "pool", ROOT / "scenarios/whole_budget.yaml", "--json", "--trials", "200")
+        pool.write_text(asked.stdout)
+        ran, page = report(self.result, "--pool", pool)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertIn("people on a log scale", page)
+        exact = json.loads(asked.stdout)["pools"][-1]["after"]["p_loss_over_2pct"]["exact"]
+        self.assertIn(f"<td>{100 * exact:.2f}%</td>", page)
+        pool.write_text('{"sizes": []}')
+        ran = run(PROGRAM, "report", self.result, "--pool", pool)
+        self.assertEqual((ran.returncode, len(ran.stderr.splitlines())), (2, 1), ran.stderr)
+
     def test_ids_are_unique(self):
         ids = re.findall(r' id="([^"]+)"', self.page)
         self.assertEqual(len(ids), len(set(ids)))
