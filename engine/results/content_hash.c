@@ -211,7 +211,7 @@ static enum hr_status hash_data(struct hashing *hashing, const struct result_dat
     add_integer(&hashing->file, data->money);
     add_integer(&hashing->file, data->discounted);
     hash_shown(&hashing->file, &data->shown);
-    if (data->key != NULL)
+    if (data->key != NULL && *data->key != '\0')
         add_word(&hashing->file, data->key);
     return add_values(hashing, data);
 }
@@ -225,7 +225,7 @@ static void hash_words(struct hashing *hashing, const struct result_words *words
     add_word(hash, axis->path);
     add_words(hashing, hash, axis, words->value);
     add_word(&hashing->file, words->long_name);
-    if (words->key != NULL)
+    if (words->key != NULL && *words->key != '\0')
         add_word(&hashing->file, words->key);
 }
 

@@ -330,15 +330,6 @@ static int axis_of(struct reading *reading, hid_t data_set, const char *path,
     return 0;
 }
 
-/* Axes of a sweep name the key that they vary. */
-static const char *data_set_key(struct reading *reading, hid_t data_set,
-                                const char *path)
-{
-    const char *key = data_set_text(reading, data_set, path, "key");
-
-    return key == NULL || *key == '\0' ? NULL : key;
-}
-
 static void read_data(struct reading *reading, hid_t data_set, const char *path,
                       int rank, const hsize_t *size)
 {
@@ -349,7 +340,7 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
         .money = data_set_flag(reading, data_set, path, "real"),
         .discounted = data_set_flag(reading, data_set, path, "discounted"),
         .shown = data_set_shown(reading, data_set, path),
-        .key = data_set_key(reading, data_set, path),
+        .key = data_set_text(reading, data_set, path, "key"),
         .rank = rank,
     };
 
@@ -369,7 +360,7 @@ static void read_words(struct reading *reading, hid_t data_set, const char *path
             .long_name = data_set_text(reading, data_set, path, "long_name"),
             .axis = axis_of(reading, data_set, path, 0, size),
             .value = read_strings(reading, data_set, path, (size_t)size),
-            .key = data_set_key(reading, data_set, path),
+            .key = data_set_text(reading, data_set, path, "key"),
         });
 }
 

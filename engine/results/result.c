@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "held.h"
 #include "layout.h"
+#include "points.h"
 #include "probe.h"
 #include "seal.h"
 #include "slices.h"
@@ -328,36 +329,6 @@ static void describe(const struct result_set *set, const struct result_data *dat
     }
 }
 
-size_t hr_result_points(const struct hr_result *result)
-{
-    const struct result_axis *axis =
-        result_set_find_axis(&result->reader.set, "/point");
-
-    return axis == NULL ? 1 : axis->size;
-}
-
-bool hr_result_choose(struct hr_result *result, size_t point)
-{
-    if (point >= hr_result_points(result))
-        return false;
-    result->chosen = point + 1;
-    return true;
-}
-
-/* What the chosen point has of a data set. */
-static void choose(const struct hr_result *result, const char *path,
-                   struct hr_result_values *values)
-{
-    const size_t points = hr_result_points(result);
-
-    if (result->chosen == 0 || points == 1 || values->rank == 0 ||
-        strcmp(values->axis[0], "point") != 0 || strncmp(path, "/points/", 8) == 0)
-        return;
-    values->count /= points;
-    values->size[0] = 1;
-    values->value += (result->chosen - 1) * values->count;
-}
-
 enum hr_status hr_result_values(struct hr_result *result, const char *path,
                                 struct hr_result_values *values, struct hr_error *error)
 {
@@ -372,7 +343,7 @@ enum hr_status hr_result_values(struct hr_result *result, const char *path,
     if (data->value == NULL && load(reader, data, error) != HR_OK)
         return error->status;
     describe(&reader->set, data, values);
-    choose(result, path, values);
+    points_narrow(result, path, values);
     return HR_OK;
 }
 

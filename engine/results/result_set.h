@@ -45,7 +45,7 @@ struct result_data {
     bool money;
     bool discounted;
     struct result_shown shown;
-    const char *key; /**< of the scenario, that a sweep varies; or NULL */
+    const char *key; /**< of the scenario, that a sweep varies; or none: NULL, "" */
     int rank;
     int axis[RESULT_RANK];         /**< numbers of axes */
     const double *value;           /**< NULL where not read yet, or not held */

@@ -277,7 +277,7 @@ void write_data(struct writer *writer, const struct result_data *data)
         put_flag(writer, data_set, "real", true);
         put_flag(writer, data_set, "discounted", data->discounted);
     }
-    if (data->key != NULL)
+    if (data->key != NULL && *data->key != '\0')
         put_text(writer, data_set, "key", data->key);
     if (data->shown.better != NULL)
         put_shown(writer, data_set, &data->shown);
@@ -290,7 +290,7 @@ void write_words(struct writer *writer, const struct result_words *words)
 
     attach(writer, data_set, words->path, words->axis, 0);
     put_text(writer, data_set, "long_name", words->long_name);
-    if (words->key != NULL)
+    if (words->key != NULL && *words->key != '\0')
         put_text(writer, data_set, "key", words->key);
 }
 

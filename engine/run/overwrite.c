@@ -30,8 +30,15 @@ static enum hr_status compare(const struct hr_scenario *scenario, enum overwrite
     char *resolved = resolved_for(scenario, result, what);
     char *practices = hr_scenario_practices_csv(scenario);
     enum hr_status status = HR_OK;
+    size_t points;
 
-    if (resolved == NULL || practices == NULL)
+    if (hr_result_labels(result, "/points/id", &points) != NULL)
+        status =
+            hr_fail(error, HR_BAD_INPUT,
+                    "%s holds a sweep of %zu points: name another file, or replace "
+                    "it with --force",
+                    path, points);
+    else if (resolved == NULL || practices == NULL)
         status = hr_fail(error, HR_FAILED, "no memory to compare with %s", path);
     else if (!is_same(hr_result_text(result, "/inputs/scenario_resolved"), resolved) ||
              !is_same(hr_result_text(result, "/inputs/practices_csv"), practices))

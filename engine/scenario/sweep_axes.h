@@ -8,6 +8,8 @@
 #include "messages.h"
 #include "yaml.h"
 
+#include <stdio.h>
+
 struct input;
 struct hr_scenario;
 
@@ -57,6 +59,10 @@ void sweep_read(const struct input *input, struct fy_node *node,
 /** Lay out the points of a scenario that is otherwise complete, and check each value
  * by itself. */
 void sweep_settle(struct hr_scenario *scenario, struct hr_messages *problems);
+
+/** Print what sets an axis to a value, one change a line. */
+void sweep_print_change(FILE *out, const struct hr_scenario *scenario,
+                        const struct sweep_axis *axis, const struct sweep_value *value);
 
 /** The changes that make point @p point of its base, one a line, into @p text; false
  * where memory ran out. The caller frees it. */

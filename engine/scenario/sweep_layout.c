@@ -276,36 +276,6 @@ static void lay_out(const struct layout *layout)
     }
 }
 
-/* What sets an axis to a value, one change a line. */
-static void print_change(FILE *out, const struct hr_scenario *scenario,
-                         const struct sweep_axis *axis, const struct sweep_value *value)
-{
-    if (axis->key == NULL) {
-        fprintf(out, "%s%s", value->text, *value->text == '\0' ? "" : "\n");
-        return;
-    }
-    for (size_t i = 0; i < scenario->settings.count; i++) {
-        const char *key = scenario->settings.item[i]->key;
-
-        if (schema_matches(axis->key, key))
-            fprintf(out, "%s=%s\n", key, value->text);
-    }
-}
-
-bool sweep_changes(const struct hr_scenario *scenario, size_t point, char **text)
-{
-    const struct sweep *sweep = &scenario->sweep;
-    size_t size = 0;
-    FILE *out = open_memstream(text, &size);
-
-    if (out == NULL)
-        return false;
-    for (size_t a = 0; a < sweep->axes; a++)
-        print_change(out, scenario, &sweep->axis[a],
-                     sweep->point[point * sweep->axes + a]);
-    return fclose(out) == 0;
-}
-
 /* Without the place on a command line that nobody wrote. */
 static const char *sentence_of(const char *message)
 {
@@ -339,7 +309,7 @@ static void check_value(const struct layout *layout, const struct hr_base *base,
         layout->problems->incomplete = true;
         return;
     }
-    print_change(out, layout->scenario, axis, value);
+    sweep_print_change(out, layout->scenario, axis, value);
     if (fclose(out) == 0) {
         rest = text;
         while ((line = strsep(&rest, "\n")) != NULL) {

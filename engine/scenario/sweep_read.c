@@ -1,137 +1,12 @@
-#include "sweep_axes.h"
+#include "sweep_sheet.h"
 
 #include "files.h"
-#include "reading.h"
 #include "text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Where the parts of a sweep are read into. */
-struct sheet {
-    const struct input *input;
-    struct sweep *sweep;
-    struct place at; /* of what is being read */
-};
-
-HR_PRINTF(2, 3)
-static void refuse(const struct sheet *sheet, const char *format, ...)
-{
-    char text[400];
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(text, sizeof(text), format, arguments);
-    va_end(arguments);
-    messages_add(sheet->input->reader.problems, &sheet->at, "sweep", "%s", text);
-}
-
-static struct place place(const struct sheet *sheet, struct fy_node *node)
-{
-    return yaml_place(sheet->input->reader.yaml, node, sheet->at);
-}
-
-static void *take(const struct sheet *sheet, size_t count, size_t size)
-{
-    return store_take(sheet->input->reader.store, (count + 1) * size);
-}
-
-static const char *keep(const struct sheet *sheet, const char *text)
-{
-    return store_text(sheet->input->reader.store, text);
-}
-
-static struct fy_node *find(struct fy_node *map, const char *name)
-{
-    void *iterator = NULL;
-    struct fy_node_pair *pair;
-
-    while ((pair = fy_node_mapping_iterate(map, &iterator)) != NULL) {
-        const char *key = yaml_text(fy_node_pair_key(pair));
-
-        if (key != NULL && strcmp(key, name) == 0)
-            return fy_node_pair_value(pair);
-    }
-    return NULL;
-}
-
-/* Keys that a map of the sweep may not have; each once. */
-static void check_names(const struct sheet *sheet, struct fy_node *map,
-                        const char *const *known)
-{
-    int count;
-    const struct named_pair *pair = reading_pairs(sheet->input, map, &count);
-
-    for (int i = 0; i < count; i++) {
-        struct sheet at = *sheet;
-        size_t k = 0;
-
-        at.at = place(sheet, pair[i].key);
-        while (known[k] != NULL && strcmp(known[k], pair[i].name) != 0)
-            k++;
-        if (known[k] == NULL)
-            refuse(&at, "%s is nothing a sweep has", pair[i].name);
-        else
-            (void)reading_is_repeated(sheet->input, pair, i, "sweep", &at.at);
-    }
-}
-
-/* A number of a map; @p otherwise where it is not there. */
-static double number_in(const struct sheet *sheet, struct fy_node *map,
-                        const char *name, double otherwise)
-{
-    struct fy_node *node = find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
-    struct sheet at = *sheet;
-    double number;
-
-    if (node == NULL)
-        return otherwise;
-    at.at = place(sheet, node);
-    if (text != NULL && text_to_number(text, &number) == TEXT_NUMBER)
-        return number;
-    refuse(&at, "%s must be a number", name);
-    return otherwise;
-}
-
-static const char *word_in(const struct sheet *sheet, struct fy_node *map,
-                           const char *name, const char *const *words)
-{
-    struct fy_node *node = find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
-    struct sheet at = *sheet;
-    char known[128] = "";
-
-    if (node == NULL)
-        return words[0];
-    at.at = place(sheet, node);
-    for (size_t i = 0; words[i] != NULL; i++) {
-        const size_t used = strlen(known);
-
-        if (text != NULL && strcmp(text, words[i]) == 0)
-            return words[i];
-        snprintf(known + used, sizeof(known) - used, "%s%s", i == 0 ? "" : ", ",
-                 words[i]);
-    }
-    refuse(&at, "%s must be one of %s", name, known);
-    return words[0];
-}
-
-static size_t count_in(const struct sheet *sheet, struct fy_node *map, const char *name)
-{
-    const double number = number_in(sheet, map, name, 0.0);
-
-    if (find(map, name) == NULL)
-        return 0;
-    if (number >= 1.0 && number <= MOST_SWEEP_POINTS && rint(number) == number)
-        return (size_t)number;
-    refuse(sheet, "%s must be a whole number from 1 to %d", name,
-           (int)MOST_SWEEP_POINTS);
-    return 1;
-}
 
 /* A node as it would follow key= on a command line. */
 static const char *text_of(const struct sheet *sheet, struct fy_node *node)
@@ -141,13 +16,13 @@ static const char *text_of(const struct sheet *sheet, struct fy_node *node)
     const char *kept;
 
     if (plain != NULL)
-        return keep(sheet, plain);
+        return sweep_sheet_keep(sheet, plain);
     flow = fy_emit_node_to_string(node, FYECF_MODE_FLOW_ONELINE | FYECF_WIDTH_INF);
     if (flow == NULL) {
         sheet->input->reader.store->failed = true;
         return "";
     }
-    kept = keep(sheet, flow);
+    kept = sweep_sheet_keep(sheet, flow);
     free(flow);
     return kept;
 }
@@ -157,12 +32,12 @@ static void read_values(const struct sheet *sheet, struct fy_node *list,
 {
     const int count = fy_node_sequence_item_count(list);
 
-    axis->value = take(sheet, (size_t)count, sizeof(*axis->value));
+    axis->value = sweep_sheet_take(sheet, (size_t)count, sizeof(*axis->value));
     for (int i = 0; axis->value != NULL && i < count; i++) {
         struct fy_node *node = fy_node_sequence_get_by_index(list, i);
         struct sweep_value *value = &axis->value[axis->values++];
 
-        value->at = place(sheet, node);
+        value->at = sweep_sheet_place(sheet, node);
         value->text = value->label = text_of(sheet, node);
     }
 }
@@ -171,15 +46,15 @@ static void read_quantiles(const struct sheet *sheet, struct fy_node *list,
                            struct sweep_axis *axis)
 {
     read_values(sheet, list, axis);
-    axis->quantile = take(sheet, axis->values, sizeof(*axis->quantile));
+    axis->quantile = sweep_sheet_take(sheet, axis->values, sizeof(*axis->quantile));
     for (size_t i = 0; axis->quantile != NULL && i < axis->values; i++) {
         struct sheet at = *sheet;
 
         at.at = axis->value[i].at;
         if (text_to_number(axis->value[i].text, &axis->quantile[i]) != TEXT_NUMBER ||
             !(axis->quantile[i] > 0.0 && axis->quantile[i] < 1.0))
-            refuse(&at, "a quantile is between 0 and 1, and \"%s\" is not",
-                   axis->value[i].text);
+            sweep_sheet_refuse(&at, "a quantile is between 0 and 1, and \"%s\" is not",
+                               axis->value[i].text);
     }
 }
 
@@ -196,23 +71,25 @@ static void read_range(const struct sheet *sheet, struct fy_node *map,
                        struct sweep_axis *axis)
 {
     static const char *const scales[] = {"linear", "log", NULL};
-    const size_t steps = count_in(sheet, map, "steps");
+    const size_t steps = sweep_sheet_count(sheet, map, "steps");
 
-    axis->from = number_in(sheet, map, "from", NAN);
-    axis->to = number_in(sheet, map, "to", NAN);
-    axis->log = strcmp(word_in(sheet, map, "scale", scales), "log") == 0;
+    axis->from = sweep_sheet_number(sheet, map, "from", NAN);
+    axis->to = sweep_sheet_number(sheet, map, "to", NAN);
+    axis->log = strcmp(sweep_sheet_word(sheet, map, "scale", scales), "log") == 0;
     if (isnan(axis->from) || isnan(axis->to))
-        refuse(sheet, "%s goes from one number to another: give from and to",
-               axis->name);
+        sweep_sheet_refuse(
+            sheet, "%s goes from one number to another: give from and to", axis->name);
     else if (axis->log && !(axis->from > 0.0 && axis->to > 0.0))
-        refuse(sheet, "%s has scale log, and so from and to above 0", axis->name);
-    axis->value = take(sheet, steps, sizeof(*axis->value));
+        sweep_sheet_refuse(sheet, "%s has scale log, and so from and to above 0",
+                           axis->name);
+    axis->value = sweep_sheet_take(sheet, steps, sizeof(*axis->value));
     for (size_t i = 0; axis->value != NULL && i < steps; i++) {
         const double share = steps > 1 ? (double)i / (double)(steps - 1) : 0.0;
         char text[TEXT_NUMBER_SIZE];
 
         text_from_number(sweep_on_scale(axis, share), text);
-        axis->value[i] = (struct sweep_value){keep(sheet, text), NULL, axis->at};
+        axis->value[i] =
+            (struct sweep_value){sweep_sheet_keep(sheet, text), NULL, axis->at};
         axis->value[i].label = axis->value[i].text;
         axis->values++;
     }
@@ -226,22 +103,22 @@ static const char *files_of(const struct sheet *sheet, struct fy_node *list)
     const char *all = "";
 
     if (!yaml_is_list(list))
-        refuse(sheet, "each choice of include is a list of files, as in "
-                      "{ cautious: [a.yaml], hopeful: [b.yaml] }");
+        sweep_sheet_refuse(sheet, "each choice of include is a list of files, as in "
+                                  "{ cautious: [a.yaml], hopeful: [b.yaml] }");
     for (int i = 0; i < count; i++) {
         const char *name = yaml_text(fy_node_sequence_get_by_index(list, i));
         char path[LONGEST_FILE_NAME], text[8 * LONGEST_FILE_NAME];
 
         if (name == NULL || !files_find(name, from, path)) {
-            refuse(sheet,
-                   "there is no file \"%s\" beside this one or among the "
-                   "shipped scenarios",
-                   name == NULL ? "?" : name);
+            sweep_sheet_refuse(sheet,
+                               "there is no file \"%s\" beside this one or among the "
+                               "shipped scenarios",
+                               name == NULL ? "?" : name);
             continue;
         }
         snprintf(text, sizeof(text), "%s%sinclude=%s", all, *all == '\0' ? "" : "\n",
                  path);
-        all = keep(sheet, text);
+        all = sweep_sheet_keep(sheet, text);
     }
     return all;
 }
@@ -252,12 +129,13 @@ static const char *shocks_of(const struct sheet *sheet, struct fy_node *list)
     const char *kept = "";
 
     if (!yaml_is_list(list))
-        refuse(sheet, "each choice of shocks is a list, as in { none: [], ni: "
-                      "[{ use: employer_ni, at: 1 }] }");
+        sweep_sheet_refuse(sheet,
+                           "each choice of shocks is a list, as in { none: [], ni: "
+                           "[{ use: employer_ni, at: 1 }] }");
     else if (asprintf(&text, "shocks=%s", text_of(sheet, list)) < 0)
         sheet->input->reader.store->failed = true;
     else
-        kept = keep(sheet, text);
+        kept = sweep_sheet_keep(sheet, text);
     free(text);
     return kept;
 }
@@ -270,15 +148,16 @@ static void read_choices(const struct sheet *sheet, struct fy_node *map, bool fi
         yaml_is_map(map) ? reading_pairs(sheet->input, map, &count) : NULL;
 
     if (count == 0)
-        refuse(sheet, "%s names its choices, as in %s", axis->name,
-               files ? "include: { cautious: [a.yaml] }" : "shocks: { none: [] }");
-    axis->value = take(sheet, (size_t)count, sizeof(*axis->value));
+        sweep_sheet_refuse(sheet, "%s names its choices, as in %s", axis->name,
+                           files ? "include: { cautious: [a.yaml] }"
+                                 : "shocks: { none: [] }");
+    axis->value = sweep_sheet_take(sheet, (size_t)count, sizeof(*axis->value));
     for (int i = 0; axis->value != NULL && i < count; i++) {
         struct sheet at = *sheet;
         struct sweep_value *value = &axis->value[axis->values++];
 
-        at.at = value->at = place(sheet, pair[i].key);
-        value->label = keep(sheet, pair[i].name);
+        at.at = value->at = sweep_sheet_place(sheet, pair[i].key);
+        value->label = sweep_sheet_keep(sheet, pair[i].name);
         value->text =
             files ? files_of(&at, pair[i].value) : shocks_of(&at, pair[i].value);
         (void)reading_is_repeated(sheet->input, pair, i, "sweep", &at.at);
@@ -292,10 +171,10 @@ static const char *const axis_keys[] = {
 static const char *named(const struct sheet *sheet, struct fy_node *map,
                          const char *name)
 {
-    struct fy_node *node = find(map, name);
+    struct fy_node *node = sweep_sheet_find(map, name);
     const char *text = node == NULL ? NULL : yaml_text(node);
 
-    return text == NULL || *text == '\0' ? NULL : keep(sheet, text);
+    return text == NULL || *text == '\0' ? NULL : sweep_sheet_keep(sheet, text);
 }
 
 /* Of a key's values exactly one way to say them. */
@@ -303,21 +182,24 @@ static void read_ways(const struct sheet *sheet, struct fy_node *map,
                       struct sweep_axis *axis)
 {
     static const char *const own[] = {"", "own", NULL};
-    struct fy_node *values = find(map, "values"), *levels = find(map, "quantiles");
-    const bool drawn = *word_in(sheet, map, "distribution", own) != '\0';
-    const bool range = find(map, "from") != NULL || find(map, "to") != NULL;
+    struct fy_node *values = sweep_sheet_find(map, "values"),
+                   *levels = sweep_sheet_find(map, "quantiles");
+    const bool drawn = *sweep_sheet_word(sheet, map, "distribution", own) != '\0';
+    const bool range =
+        sweep_sheet_find(map, "from") != NULL || sweep_sheet_find(map, "to") != NULL;
 
     if ((values != NULL) + (levels != NULL) + drawn + range != 1)
-        refuse(sheet,
-               "%s: give its values, its quantiles, from and to, or distribution: "
-               "own; one of them",
-               axis->name);
+        sweep_sheet_refuse(
+            sheet,
+            "%s: give its values, its quantiles, from and to, or distribution: "
+            "own; one of them",
+            axis->name);
     else if (drawn)
         axis->own = true;
     else if (range)
         read_range(sheet, map, axis);
     else if (!yaml_is_list(values != NULL ? values : levels))
-        refuse(sheet, "%s: a list is wanted, as in [1, 2, 3]", axis->name);
+        sweep_sheet_refuse(sheet, "%s: a list is wanted, as in [1, 2, 3]", axis->name);
     else if (values != NULL)
         read_values(sheet, values, axis);
     else
@@ -327,19 +209,21 @@ static void read_ways(const struct sheet *sheet, struct fy_node *map,
 static void read_axis(const struct sheet *sheet, struct fy_node *map,
                       struct sweep_axis *axis)
 {
-    struct fy_node *files = find(map, "include"), *shocks = find(map, "shocks");
+    struct fy_node *files = sweep_sheet_find(map, "include"),
+                   *shocks = sweep_sheet_find(map, "shocks");
 
-    check_names(sheet, map, axis_keys);
+    sweep_sheet_check_names(sheet, map, axis_keys);
     *axis = (struct sweep_axis){.at = sheet->at, .from = NAN, .to = NAN};
     axis->key = named(sheet, map, "key");
     axis->name = named(sheet, map, "name");
     if (axis->name == NULL)
         axis->name = axis->key == NULL ? "" : sweep_leaf(axis->key);
     if ((axis->key != NULL) + (files != NULL) + (shocks != NULL) != 1)
-        refuse(sheet, "an axis has a key, or a name with include or shocks");
+        sweep_sheet_refuse(sheet,
+                           "an axis has a key, or a name with include or shocks");
     else if (axis->key == NULL && *axis->name == '\0')
-        refuse(sheet, "a choice of %s needs a name",
-               files != NULL ? "files" : "shocks");
+        sweep_sheet_refuse(sheet, "a choice of %s needs a name",
+                           files != NULL ? "files" : "shocks");
     else if (axis->key == NULL)
         read_choices(sheet, files != NULL ? files : shocks, files != NULL, axis);
     else
@@ -352,21 +236,24 @@ static void read_axes(const struct sheet *sheet, struct fy_node *list)
     struct sweep *sweep = sheet->sweep;
 
     if (count == 0 || count > MOST_SWEEP_AXES) {
-        refuse(sheet, "a sweep has a list of 1 to %d axes", (int)MOST_SWEEP_AXES);
+        sweep_sheet_refuse(sheet, "a sweep has a list of 1 to %d axes",
+                           (int)MOST_SWEEP_AXES);
         return;
     }
-    sweep->axis = take(sheet, (size_t)count, sizeof(*sweep->axis));
+    sweep->axis = sweep_sheet_take(sheet, (size_t)count, sizeof(*sweep->axis));
     for (int i = 0; sweep->axis != NULL && i < count; i++) {
         struct fy_node *map = fy_node_sequence_get_by_index(list, i);
         struct sheet at = *sheet;
 
-        at.at = place(sheet, map);
+        at.at = sweep_sheet_place(sheet, map);
         if (!yaml_is_map(map)) {
-            refuse(&at, "an axis is a map, as in { key: money.salary, values: [90000, "
-                        "100000] }");
+            sweep_sheet_refuse(
+                &at, "an axis is a map, as in { key: money.salary, values: [90000, "
+                     "100000] }");
             continue;
         }
-        at.at = place(&at, fy_node_pair_key(fy_node_mapping_get_by_index(map, 0)));
+        at.at = sweep_sheet_place(
+            &at, fy_node_pair_key(fy_node_mapping_get_by_index(map, 0)));
         read_axis(&at, map, &sweep->axis[sweep->axes++]);
     }
 }
@@ -377,22 +264,22 @@ static void read_point(const struct sheet *sheet, struct fy_node *map)
     struct sweep *sweep = sheet->sweep;
     struct sheet at = *sheet;
 
-    at.at = place(sheet, map);
+    at.at = sweep_sheet_place(sheet, map);
     if (!yaml_is_map(map) || fy_node_mapping_item_count(map) != (int)sweep->axes) {
-        refuse(&at, "each point has the keys of the first, and no other");
+        sweep_sheet_refuse(&at, "each point has the keys of the first, and no other");
         return;
     }
     for (size_t k = 0; k < sweep->axes; k++) {
         struct sweep_axis *axis = &sweep->axis[k];
-        struct fy_node *node = find(map, axis->key);
+        struct fy_node *node = sweep_sheet_find(map, axis->key);
         struct sweep_value *value = &axis->value[axis->values];
 
         if (node == NULL) {
-            refuse(&at, "%s is missing: each point has the keys of the first",
-                   axis->key);
+            sweep_sheet_refuse(
+                &at, "%s is missing: each point has the keys of the first", axis->key);
             continue;
         }
-        value->at = place(sheet, node);
+        value->at = sweep_sheet_place(sheet, node);
         value->text = value->label = text_of(sheet, node);
         axis->values++;
     }
@@ -407,20 +294,22 @@ static void read_points(const struct sheet *sheet, struct fy_node *list)
     struct sweep *sweep = sheet->sweep;
 
     if (keys == 0 || keys > MOST_SWEEP_AXES) {
-        refuse(sheet,
-               "points is a list of maps of the same keys, as in [{ money.salary: "
-               "90000 }, { money.salary: 100000 }]");
+        sweep_sheet_refuse(
+            sheet, "points is a list of maps of the same keys, as in [{ money.salary: "
+                   "90000 }, { money.salary: 100000 }]");
         return;
     }
-    sweep->axis = take(sheet, (size_t)keys, sizeof(*sweep->axis));
+    sweep->axis = sweep_sheet_take(sheet, (size_t)keys, sizeof(*sweep->axis));
     for (int k = 0; sweep->axis != NULL && k < keys; k++) {
         struct fy_node *key = fy_node_pair_key(fy_node_mapping_get_by_index(first, k));
         struct sweep_axis *axis = &sweep->axis[sweep->axes++];
 
-        *axis = (struct sweep_axis){.at = place(sheet, key), .from = NAN, .to = NAN};
-        axis->key = keep(sheet, yaml_text(key) == NULL ? "" : yaml_text(key));
+        *axis = (struct sweep_axis){
+            .at = sweep_sheet_place(sheet, key), .from = NAN, .to = NAN};
+        axis->key =
+            sweep_sheet_keep(sheet, yaml_text(key) == NULL ? "" : yaml_text(key));
         axis->name = sweep_leaf(axis->key);
-        axis->value = take(sheet, (size_t)count, sizeof(*axis->value));
+        axis->value = sweep_sheet_take(sheet, (size_t)count, sizeof(*axis->value));
     }
     for (int i = 0; sweep->axis != NULL && i < count; i++)
         read_point(sheet, fy_node_sequence_get_by_index(list, i));
@@ -431,15 +320,16 @@ static void read_stores(const struct sheet *sheet, struct fy_node *node)
     const int count = yaml_is_list(node) ? fy_node_sequence_item_count(node) : 1;
     struct sweep *sweep = sheet->sweep;
 
-    sweep->store = take(sheet, (size_t)count, sizeof(*sweep->store));
+    sweep->store = sweep_sheet_take(sheet, (size_t)count, sizeof(*sweep->store));
     for (int i = 0; sweep->store != NULL && i < count; i++) {
         const char *text = yaml_text(
             yaml_is_list(node) ? fy_node_sequence_get_by_index(node, i) : node);
 
         if (text == NULL)
-            refuse(sheet, "store is a list of metrics, or objectives, or all");
+            sweep_sheet_refuse(sheet,
+                               "store is a list of metrics, or objectives, or all");
         else
-            sweep->store[sweep->stores++] = keep(sheet, text);
+            sweep->store[sweep->stores++] = sweep_sheet_keep(sheet, text);
     }
 }
 
@@ -449,21 +339,23 @@ static void read_whole(const struct sheet *sheet, struct fy_node *map)
                                        "store",  "refused", NULL};
     static const char *const names[] = {"grid", "zip", "list", "lhs", "sobol", NULL};
     static const char *const refusals[] = {"stop", "skip", NULL};
-    struct fy_node *axes = find(map, "axes"), *points = find(map, "points");
-    struct fy_node *store = find(map, "store");
-    const char *design = word_in(sheet, map, "design", names);
+    struct fy_node *axes = sweep_sheet_find(map, "axes"),
+                   *points = sweep_sheet_find(map, "points");
+    struct fy_node *store = sweep_sheet_find(map, "store");
+    const char *design = sweep_sheet_word(sheet, map, "design", names);
     struct sweep *sweep = sheet->sweep;
 
-    check_names(sheet, map, keys);
+    sweep_sheet_check_names(sheet, map, keys);
     while (strcmp(names[sweep->design], design) != 0)
         sweep->design++;
-    sweep->size = count_in(sheet, map, "size");
-    sweep->skips = strcmp(word_in(sheet, map, "refused", refusals), "skip") == 0;
+    sweep->size = sweep_sheet_count(sheet, map, "size");
+    sweep->skips =
+        strcmp(sweep_sheet_word(sheet, map, "refused", refusals), "skip") == 0;
     if (store != NULL)
         read_stores(sheet, store);
     if ((points != NULL) != (sweep->design == SWEEP_LIST) ||
         (axes != NULL) == (points != NULL))
-        refuse(sheet, "give axes; or points, with design: list");
+        sweep_sheet_refuse(sheet, "give axes; or points, with design: list");
     else if (points != NULL)
         read_points(sheet, points);
     else
