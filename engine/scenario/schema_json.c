@@ -312,6 +312,18 @@ static void write_include(struct json *json)
     json_close(json, '}');
 }
 
+/* A list of axes, or a map; what either holds is checked when it is read. */
+static void write_sweep(struct json *json)
+{
+    json_open(json, "sweep", '{');
+    json_open(json, "type", '[');
+    json_text(json, NULL, "array");
+    json_text(json, NULL, "object");
+    json_close(json, ']');
+    json_text(json, "description", "axes that are varied together: README, What if?");
+    json_close(json, '}');
+}
+
 char *hr_scenario_schema(void)
 {
     struct json json;
@@ -322,6 +334,7 @@ char *hr_scenario_schema(void)
     json_text(&json, "type", "object");
     json_open(&json, "properties", '{');
     write_include(&json);
+    write_sweep(&json);
     write_list(&json, "forms", forms_group, "like");
     write_list(&json, "shocks", shocks_group, "use");
     write_properties(&json, "");
