@@ -10,6 +10,7 @@
 enum {
     OPTION_RESUME = 0x300,
     OPTION_DISCARD,
+    OPTION_EXTEND,
     OPTION_CHECKPOINT,
     OPTION_MEMORY,
     OPTION_SHARD,
@@ -21,6 +22,10 @@ static const struct argp_option parts_list[] = {
     {"resume", OPTION_RESUME, NULL, 0, "go on from the parts that a stopped run left",
      1},
     {"discard", OPTION_DISCARD, NULL, 0, "remove such parts and start again", 1},
+    {"extend", OPTION_EXTEND, NULL, 0,
+     "the result that is there has the first trials: run those after it, to --trials, "
+     "and put the longer result in its place",
+     1},
     {"checkpoint-every", OPTION_CHECKPOINT, "SECONDS", 0,
      "write what is finished beside the result each time after so long (300); 0: never",
      1},
@@ -68,6 +73,8 @@ static void choose(const struct argp_state *state, enum hr_run_parts parts,
 static void check_together(const struct argp_state *state,
                            const struct hr_run_options *options)
 {
+    if (options->shards > 0 && options->extend)
+        argp_error(state, "a result is extended by one run: --extend or --shard");
     if (options->shards > 0 && options->parts == HR_PARTS_DISCARD)
         argp_error(state, "--discard removes the parts of all shards: run it without "
                           "--shard, or remove the folder");
@@ -83,6 +90,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_DISCARD:
         choose(state, HR_PARTS_DISCARD, options);
+        return 0;
+    case OPTION_EXTEND:
+        options->extend = true;
         return 0;
     case OPTION_CHECKPOINT:
         options->checkpoint_seconds = amount(state, "--checkpoint-every", argument);

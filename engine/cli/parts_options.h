@@ -8,8 +8,8 @@
 
 #include <argp.h>
 
-/** --resume, --discard, --checkpoint-every, --memory, --shard and --break-lock. Its
- * input is a struct hr_run_options. */
+/** --resume, --discard, --extend, --checkpoint-every, --memory, --shard and
+ * --break-lock. Its input is a struct hr_run_options. */
 extern const struct argp parts_argp;
 
 /** The command line that began a run, but for what chooses among its parts and how fast

@@ -86,10 +86,10 @@ static enum hr_status write_facts(const char *output,
 /* What a sweep, which runs in one go, has no use for. */
 static bool check_options(const struct hr_run_options *run)
 {
-    if (run->shards == 0 && run->parts == HR_PARTS_REFUSE)
+    if (run->shards == 0 && run->parts == HR_PARTS_REFUSE && !run->extend)
         return true;
-    fputs("headroom sweep: a sweep runs in one go: --shard, --resume and --discard are "
-          "for runs of one point\n",
+    fputs("headroom sweep: a sweep runs in one go: --shard, --resume, --discard and "
+          "--extend are for runs of one point\n",
           stderr);
     return false;
 }

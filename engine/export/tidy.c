@@ -197,7 +197,8 @@ static void write_values(struct hr_result *result, FILE *out, const char *name,
 static bool is_left_out(const char *group)
 {
     return strcmp(group, "trials") == 0 || strcmp(group, "parameters") == 0 ||
-           strcmp(group, "inputs_assumptions") == 0 || strcmp(group, "quality") == 0;
+           strcmp(group, "inputs_assumptions") == 0 || strcmp(group, "quality") == 0 ||
+           strcmp(group, "sums") == 0;
 }
 
 /* Tables are of one shape: what has other axes than the first of its group has a table

@@ -69,6 +69,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_sites(&assembly);
     assemble_site_quarters(&assembly);
     assemble_quality(&assembly);
+    assemble_sums(&assembly);
     if (assembly.status == HR_OK)
         assembly.status = result_set_status(set, error);
     if (assembly.status != HR_OK)

@@ -40,6 +40,9 @@ void assemble_parameters(struct assembly *assembly);
 /** /inputs */
 void assemble_inputs(struct assembly *assembly);
 
+/** /sums */
+void assemble_sums(struct assembly *assembly);
+
 /** /quality; after the trials, which it reads */
 void assemble_quality(struct assembly *assembly);
 

@@ -85,20 +85,39 @@ static const struct data_row rows[] = {
     {"/site_quarters/*", DATA_NUMBERS, "form, trial, site, quarter", NULL, NULL, OPTIONAL, 0},
     {"/parameters/*", DATA_NUMBERS, "point, trial", NULL, NULL, OPTIONAL, 0},
     {"/parameters/*", DATA_NUMBERS, "trial", NULL, NULL, OPTIONAL, 1},
+    {"/sums/first", DATA_NUMBERS, "node", "blocks", "first block of a node; a block is eight trials", OPTIONAL | TOLD, 1},
+    {"/sums/blocks", DATA_NUMBERS, "node", "blocks", "blocks of a node: a power of two", OPTIONAL | TOLD, 1},
+    {"/sums/count", DATA_NUMBERS, "node, sum", "trials", "trials of a node in which the quantity exists", OPTIONAL | TOLD, 1},
+    {"/sums/missing", DATA_NUMBERS, "node, sum", "trials", "trials of a node in which it does not", OPTIONAL | TOLD, 1},
+    {"/sums/mean", DATA_NUMBERS, "node, sum", "the quantity's own", "mean over a node", OPTIONAL | TOLD, 1},
+    {"/sums/m2", DATA_NUMBERS, "node, sum", "the quantity's own, squared",
+     "sum of squared distances from the mean", OPTIONAL | TOLD, 1},
+    {"/sums/path_count", DATA_NUMBERS, "path", "trials", "trials in which the path's number exists", OPTIONAL | TOLD, 1},
+    {"/sums/path_missing", DATA_NUMBERS, "path", "trials", "trials in which it does not", OPTIONAL | TOLD, 1},
+    {"/sums/path_lowest", DATA_NUMBERS, "path", "the path's own", "lowest number", OPTIONAL | TOLD, 1},
+    {"/sums/path_highest", DATA_NUMBERS, "path", "the path's own", "highest number", OPTIONAL | TOLD, 1},
+    {"/sums/path_bins", DATA_NUMBERS, "path", "bins", "bins of its histogram that are not empty", OPTIONAL | TOLD, 1},
+    {"/sums/bin_place", DATA_NUMBERS, "bin", "bins", "place of the bin in its histogram", OPTIONAL | TOLD, 1},
+    {"/sums/bin_number", DATA_NUMBERS, "bin", "trials", "numbers in the bin", OPTIONAL | TOLD, 1},
     {"/inputs/practices/*", DATA_NUMBERS, "site", NULL, NULL, 0, 0},
     {"/inputs/practices/*", DATA_WORDS, "site", NULL, NULL, 0, 0},
 };
 
 static const struct axis_row axes[] = {
-    {"/point", "point of a sweep; one without a sweep", false, true},
-    {"/form", "form of organisation, as the scenario names it", true, true},
-    {"/trial", "trial, from 0; a longer run with the same seed begins with the same trials", false, true},
-    {"/quarter", "quarter, from 0", false, true},
-    {"/site", "practice code", true, true},
+    {"/point", "point of a sweep; one without a sweep", false, true, false},
+    {"/form", "form of organisation, as the scenario names it", true, true, false},
+    {"/trial", "trial, from 0; a longer run with the same seed begins with the same trials", false, true, false},
+    {"/quarter", "quarter, from 0", false, true, false},
+    {"/site", "practice code", true, true, false},
     {"/bearer", "who gains or loses: partners, reserves, organisation, owners, creditors, trust, "
-     "commissioner, insurer", true, true},
-    {"/statistic", "what is said of a number over trials, see below", true, true},
-    {"/inputs/assumptions/key", "key of the scenario", true, false},
+     "commissioner, insurer", true, true, false},
+    {"/statistic", "what is said of a number over trials, see below", true, true, false},
+    {"/inputs/assumptions/key", "key of the scenario", true, false, false},
+    {"/sums/node", "stretch of blocks that was summed by itself", false, false, true},
+    {"/sums/sum", "quantity, in the order of the run: of paths, of practices, of differences from the reference", false,
+     false, true},
+    {"/sums/path", "form, series and quarter", false, false, true},
+    {"/sums/bin", "bins that are not empty, path by path", false, false, true},
 };
 
 /* The file's marks, which say what its hashes are, are the writer's own. */
@@ -219,9 +238,20 @@ bool columns_is_told(const char *path)
         if (strcmp(attributes[i].path, path) == 0)
             return (attributes[i].flags & TOLD) != 0;
     }
+    for (size_t i = 0; i < columns_axis_count(); i++) {
+        if (strcmp(axes[i].path, path) == 0)
+            return axes[i].told;
+    }
     for (size_t r = 0; r < columns_count(); r++) {
         if (is_of(&rows[r], path))
             return (rows[r].flags & TOLD) != 0;
     }
     return false;
+}
+
+bool columns_is_packed(const char *path)
+{
+    static const char packed[] = "/sums/";
+
+    return strncmp(path, packed, sizeof(packed) - 1) == 0;
 }

@@ -37,6 +37,7 @@ struct axis_row {
     const char *meaning;
     bool words; /**< labels; else numbers */
     bool always;
+    bool told; /**< outside the content hash */
 };
 
 struct attribute_row {
@@ -64,9 +65,13 @@ bool columns_holds(const struct result_set *set, const struct data_row *row);
 const struct data_row *columns_find_along(const char *path, enum data_kind kind,
                                           const char *along);
 
-/** Whether what stands at @p path, data set or attribute, is told rather than reckoned:
- * outside the content hash. */
+/** Whether what stands at @p path, axis, data set or attribute, is told rather than
+ * reckoned: outside the content hash. */
 bool columns_is_told(const char *path);
+
+/** Whether what stands at @p path is kept deflated in every file: /sums, which no table
+ * shows and which is nearly empty. */
+bool columns_is_packed(const char *path);
 
 /** Add what is at @p path as its row says; nothing where @p value is NULL. Axes that
  * are not in the set yet are a fault. */

@@ -19,6 +19,7 @@ struct hashing {
     const struct number_source *source;
     const size_t *order; /**< of the sorted axis: places in ascending order */
     struct sha256_ctx content, file;
+    struct sha256_ctx *numbers; /* the hash that numbers enter */
     struct hr_error *error;
 };
 
@@ -96,7 +97,7 @@ static void add_sorted(struct hashing *hashing, size_t places, size_t inner,
                        const double *value)
 {
     for (size_t i = 0; i < places; i++)
-        add_numbers(&hashing->content, value + hashing->order[i] * inner, inner);
+        add_numbers(hashing->numbers, value + hashing->order[i] * inner, inner);
 }
 
 static void add_in_order(struct hashing *hashing, const struct result_data *data,
@@ -117,7 +118,7 @@ static void add_in_order(struct hashing *hashing, const struct result_data *data
             add_sorted(hashing, axis->size, inner, value);
         return;
     }
-    add_numbers(&hashing->content, value, outer);
+    add_numbers(hashing->numbers, value, outer);
 }
 
 static enum hr_status read_slice(const struct hashing *hashing,
@@ -145,7 +146,7 @@ static enum hr_status add_slices(struct hashing *hashing,
     while (status == HR_OK && slices_take(&slices, &slice)) {
         status = read_slice(hashing, data, &slice, read);
         if (status == HR_OK)
-            add_numbers(&hashing->content, read, slice.rows * slice.count);
+            add_numbers(hashing->numbers, read, slice.rows * slice.count);
     }
     free(read);
     return status;
@@ -178,12 +179,14 @@ static enum hr_status add_values(struct hashing *hashing,
 
 static void hash_axis(struct hashing *hashing, const struct result_axis *axis)
 {
-    add_word(&hashing->content, axis->word != NULL ? "words" : "numbers");
-    add_integer(&hashing->content, axis->size);
+    struct sha256_ctx *hash = hash_for(hashing, axis->path);
+
+    add_word(hash, axis->word != NULL ? "words" : "numbers");
+    add_integer(hash, axis->size);
     if (axis->word != NULL)
-        add_words(hashing, &hashing->content, axis, axis->word);
+        add_words(hashing, hash, axis, axis->word);
     else
-        add_numbers(&hashing->content, axis->number, axis->size);
+        add_numbers(hash, axis->number, axis->size);
     add_word(&hashing->file, axis->long_name);
 }
 
@@ -203,9 +206,10 @@ static void hash_shown(struct sha256_ctx *hash, const struct result_shown *shown
 
 static enum hr_status hash_data(struct hashing *hashing, const struct result_data *data)
 {
-    add_word(&hashing->content, "data");
+    hashing->numbers = hash_for(hashing, data->path);
+    add_word(hashing->numbers, "data");
     for (int d = 0; d < data->rank; d++)
-        add_word(&hashing->content, hashing->set->axis[data->axis[d]].path);
+        add_word(hashing->numbers, hashing->set->axis[data->axis[d]].path);
     add_word(&hashing->file, data->unit);
     add_word(&hashing->file, data->long_name);
     add_integer(&hashing->file, data->money);

@@ -147,6 +147,13 @@ struct outcome_neutral {
 
 enum { OUTCOME_NEUTRALS = 2 };
 
+/** Full blocks of trials as they were summed: what a longer run goes on from. */
+struct outcome_sums {
+    const struct sums *sums;           /**< NULL: none is kept */
+    const struct histogram *histogram; /**< [path] */
+    size_t paths;
+};
+
 struct outcome {
     struct outcome_origin origin;
     const char *title;
@@ -162,6 +169,7 @@ struct outcome {
     struct outcome_series series;
     struct outcome_sites site_metrics;
     struct outcome_site_quarters site_quarters;
+    struct outcome_sums sums;
     const struct outcome_parameter *parameter;
     size_t parameters;
     struct outcome_practices practices;

@@ -1,6 +1,7 @@
 #include "write_items.h"
 
 #include "chunks.h"
+#include "columns.h"
 
 #include <hdf5_hl.h>
 
@@ -122,7 +123,7 @@ static hid_t number_list(struct writer *writer, int rank, const hsize_t *size,
     guard_done(guard, H5Pset_fill_value(list, H5T_NATIVE_DOUBLE, &missing), doing,
                path);
     guard_done(guard, H5Pset_chunk(list, rank, chunk), doing, path);
-    if (writer->compress) {
+    if (writer->compress || columns_is_packed(path)) {
         guard_done(guard, H5Pset_shuffle(list), doing, path);
         guard_done(guard, H5Pset_deflate(list, 1), doing, path);
     }

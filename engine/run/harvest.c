@@ -92,6 +92,12 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
         .more = less + shape->paths + shape->totals,
         .totalled = SERIES_PUBLIC_COST,
     };
+    if (whole->part->sums.count > 0)
+        outcome->sums = (struct outcome_sums){
+            .sums = &whole->part->sums,
+            .histogram = whole->part->histogram,
+            .paths = shape->paths,
+        };
     outcome->site_metrics = (struct outcome_sites){
         .column = site_columns,
         .count = SITE_METRICS,

@@ -1,5 +1,6 @@
 #include "headroom/run.h"
 
+#include "extend.h"
 #include "overwrite.h"
 #include "publish.h"
 #include "stored_run.h"
@@ -63,6 +64,9 @@ static enum hr_status run_stored(struct stored_run *run, struct hr_error *error)
 static enum hr_status check_shard(const struct hr_run_options *options,
                                   struct hr_error *error)
 {
+    if (options->shards > 0 && options->extend)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a result is extended by one run, not by shards");
     if (options->shards == 0 ||
         (options->shard >= 1 && options->shard <= options->shards))
         return HR_OK;
@@ -77,7 +81,11 @@ static enum hr_status may_publish(const struct hr_scenario *scenario,
 {
     const enum hr_status status = result_may_publish(path, error);
 
-    if (status != HR_OK || options->overwrite)
+    if (status != HR_OK)
+        return status;
+    if (options->extend)
+        return extend_check(scenario, path, error);
+    if (options->overwrite)
         return status;
     return overwrite_check(scenario, OVERWRITE_EQUAL, path, error);
 }

@@ -1,6 +1,7 @@
 #include "stored_run.h"
 
 #include "clock.h"
+#include "extend.h"
 #include "footprint.h"
 #include "headroom/result.h"
 #include "scenario_plan.h"
@@ -209,11 +210,32 @@ static enum hr_status check_store(const struct stored_run *run, struct hr_error 
 {
     const struct hr_run_options *options = options_of(run);
 
-    if (options->shards == 0 && options->parts != HR_PARTS_RESUME)
+    if (options->shards == 0 && options->parts != HR_PARTS_RESUME && !options->extend)
         return HR_OK;
     return hr_fail(error, HR_BAD_INPUT,
                    "a run that stores its practices by quarter leaves no parts: it "
-                   "cannot be resumed or shared out");
+                   "cannot be resumed, extended or shared out");
+}
+
+/* Nothing is there but, perhaps, a result to extend. */
+static enum hr_status begin(struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = options_of(run);
+
+    if (options->extend)
+        return extend_take(run, error);
+    if (options->parts == HR_PARTS_RESUME && options->say != NULL)
+        options->say(options->progress_context,
+                     "there is nothing to resume: the run starts from its first trial");
+    return HR_OK;
+}
+
+static enum hr_status discard(struct stored_run *run, struct hr_error *error)
+{
+    const enum hr_status status = parts_folder_clear(&run->folder, error);
+
+    return status == HR_OK && options_of(run)->extend ? extend_take(run, error)
+                                                      : status;
 }
 
 enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
@@ -222,17 +244,12 @@ enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
 
     if (!keeps_parts(run) && check_store(run, error) != HR_OK)
         return error->status;
-    if (!parts_folder_exists(&run->folder) && options->shards == 0) {
-        if (options->parts == HR_PARTS_RESUME && options->say != NULL)
-            options->say(options->progress_context,
-                         "there is nothing to resume: the run starts from its first "
-                         "trial");
-        return HR_OK;
-    }
+    if (!parts_folder_exists(&run->folder) && options->shards == 0)
+        return begin(run, error);
     if (stored_run_lock(run, error) != HR_OK)
         return error->status;
     if (options->parts == HR_PARTS_DISCARD)
-        return parts_folder_clear(&run->folder, error);
+        return discard(run, error);
     return take_up(run, error);
 }
 

@@ -110,6 +110,7 @@ static enum hr_status start(struct sweeping *sweeping, struct hr_error *error)
         return error->status;
     harvest->outcome.texts.scenario = sweeping->options->scenario_text;
     harvest->outcome.texts.changes = sweeping->options->changes;
+    harvest->outcome.sums = (struct outcome_sums){0};
     return stack_start(&sweeping->stack, &harvest->outcome, error);
 }
 
@@ -121,6 +122,7 @@ static enum hr_status put(struct sweeping *sweeping, const struct hr_runner *run
 
     if (status != HR_OK)
         return status;
+    harvest.outcome.sums = (struct outcome_sums){0};
     status = stack_put(&sweeping->stack, sweeping->now, &harvest.outcome, error);
     harvest_free(&harvest);
     return status;

@@ -49,6 +49,9 @@ struct hr_run_options {
                                     leaves nothing */
     double memory_bytes; /**< that the run may take; above it trials are written; 0: 1
                             GB */
+    bool extend; /**< what stands under the path is a result of fewer trials of the same
+                      inputs: only those after it are run, and the longer one is put in
+                      its place */
     unsigned shard, shards; /**< run the shard-th, from 1, of so many near-equal ranges
                                  into parts, and no result; 0: it is no shard */
     bool break_lock;        /**< go on where the file system has no locks */
@@ -70,7 +73,7 @@ struct hr_run_facts {
     size_t stages;
     const char *stage_names[HR_RUN_STAGES];
     double stage_seconds[HR_RUN_STAGES]; /**< on the first thread */
-    size_t block_bytes;       /**< working memory of one thread */
+    size_t block_bytes;                  /**< working memory of one thread */
 };
 
 /** A run that is open: it can be advanced any number of times, looked at and saved. */

@@ -8,6 +8,9 @@ import subprocess
 import time
 import unittest
 
+import h5py
+
+import forging
 import program
 
 EXAMPLE = program.ROOT / "tests/data/scenarios/worked_example.yaml"
@@ -53,6 +56,69 @@ class LongRuns(unittest.TestCase):
         time.sleep(seconds)
         process.kill()
         process.wait()
+
+
+class Extension(LongRuns):
+    def extend(self, trials, *words):
+        return self.run_it("--extend", *words, trials=trials)
+
+    def begin(self, trials, *words):
+        self.assertEqual(self.run_it(*words, trials=trials).returncode, 0)
+
+    def test_ends_in_the_bits_of_a_run_at_once(self):
+        self.begin(100)
+        for trials in (1000, 1003, TRIALS):
+            done = self.extend(trials)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_whole(done)
+
+    def test_keeps_the_sums_of_a_run_at_once(self):
+        self.begin(100)
+        self.extend(1003)
+        at_once = program.run(self.folder, EXAMPLE, "at_once.h5", "--trials", 1003)
+        with h5py.File(self.result) as ours, h5py.File(at_once) as whole:
+            self.assertEqual(set(ours["sums"]), set(whole["sums"]))
+            for name, numbers in whole["sums"].items():
+                self.assertEqual(ours["sums"][name][()].tobytes(), numbers[()].tobytes(), name)
+
+    def test_of_a_result_without_a_full_block_runs_all(self):
+        self.begin(5)
+        self.assert_whole(self.extend(TRIALS))
+
+    def test_is_refused_where_it_cannot_be(self):
+        self.begin(100)
+        before = self.result.read_bytes()
+        for words, trials, says in (((), 100, "has 100 trials, and the run is to have 100"),
+                                    ((), 64, "has 100 trials, and the run is to have 64"),
+                                    (("-s", "patch.years=2", "--recalibrate"), 200, "patch.years"),
+                                    (("--seed", "99"), 200, "seed"),
+                                    (("--shard", "1/2"), 200, "--extend or --shard"),
+                                    (("-s", "store.sites=quarterly"), 200, "cannot be resumed, extended")):
+            with self.subTest(words=words, trials=trials):
+                done = self.extend(trials, *words)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn(says, done.stderr)
+                self.assertEqual(self.result.read_bytes(), before)
+
+    def test_says_where_there_is_nothing_to_extend(self):
+        done = self.extend(100)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("result.h5", done.stderr)
+
+    def test_names_sums_that_a_file_does_not_keep(self):
+        self.begin(100)
+        older = self.folder / "older.h5"
+        forging.changed(self.result, older, lambda file: file.pop("sums"), rehash=True)
+        older.replace(self.result)
+        done = self.extend(200)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("keeps no sums to go on from (/sums)", done.stderr)
+
+    def test_that_was_stopped_goes_on(self):
+        self.begin(100)
+        self.killed_after(0.3, "--extend")
+        again = ("--resume",) if self.parts.exists() else ()
+        self.assert_whole(self.extend(TRIALS, *again))
 
 
 class TheSameHash(LongRuns):
