@@ -213,11 +213,11 @@ status 2 check /dev/zero
 says "/dev/zero: cannot be read: it is a device, not a file"
 
 # Of two values for one option the last would win without a word: every option of every
-# command, but for -s.
+# command, but for -s and --axis, which add to one another.
 options=0
 for command in run check plan show replay verify pool size validate keys forms schema new; do
     for option in $("$headroom" "$command" --help 2>/dev/null | grep -o -- '--[a-z-]*=' | sort -u); do
-        [ "$option" = --set= ] && continue
+        [ "$option" = --set= ] || [ "$option" = --axis= ] && continue
         status 2 "$command" "${option}1" "${option}2"
         says "is given twice"
         options=$((options + 1))
@@ -227,6 +227,8 @@ done
 tees=$root/scenarios/tees_like_today.yaml
 status 2 plan "$tees" --trials 5 -s trials=6
 says "trials: is given twice"
+status 2 sweep "$tees" --axis money.salary=1:2:2 --axis money.salary=90000
+says "money.salary is an axis already"
 
 # A result is no table, whatever its name.
 for name in r.xlsx r.csv r.yaml r.CSV; do
