@@ -114,11 +114,13 @@ class Extension(LongRuns):
         self.assertEqual(done.returncode, 2, done.stderr)
         self.assertIn("keeps no sums to go on from (/sums)", done.stderr)
 
-    def test_that_was_stopped_goes_on(self):
+    def test_goes_on_from_parts_that_are_there_only_where_asked_to(self):
         self.begin(100)
-        self.killed_after(0.3, "--extend")
-        again = ("--resume",) if self.parts.exists() else ()
-        self.assert_whole(self.extend(TRIALS, *again))
+        self.shard(1, 2)
+        refused = self.extend(TRIALS)
+        self.assertEqual(refused.returncode, 2, refused.stderr)
+        self.assertIn("--resume goes on", refused.stderr)
+        self.assert_whole(self.extend(TRIALS, "--resume"))
 
 
 class TheSameHash(LongRuns):
