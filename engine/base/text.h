@@ -45,8 +45,8 @@ const char *text_visible(const char *text, char *buffer, size_t size);
  * it turns the direction of writing; else 0. */
 uint32_t text_invisible(const char *text, size_t bytes);
 
-/** A name as people say it, in @p spoken of @p size bytes: "super_partnership" is
- * "Super-partnership", "my_own_form" is "My own form". */
+/** A name as people say it, in @p spoken of @p size bytes: "run_by_all" is
+ * "Run by all", "joint_practice" is "Joint-practice". */
 const char *text_spoken(const char *name, char *spoken, size_t size);
 
 /** FNV-1a, 32 bits, of the bytes of @p text. */

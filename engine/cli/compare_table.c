@@ -278,7 +278,7 @@ static size_t spoken_of(const struct table *table)
     return best;
 }
 
-/* "Other objectives: public trust_run, gp partnership, patient not resolved." */
+/* "Other objectives: public A, gp B, patient not resolved." */
 static void print_others(const struct decision_run *run)
 {
     size_t views, words;

@@ -21,11 +21,14 @@ class ADiskThatFails(unittest.TestCase):
         self.folder = pathlib.Path(temporary.name)
         self.place = self.folder / "result.h5"
         self.count = self.folder / "count"
+        beside = program.folder()
+        self.addCleanup(beside.cleanup)
+        self.failing = program.preloaded(os.environ["HEADROOM_FAILING_CALLS"], beside.name)
 
     def run_with_failing(self, call, number, how_many=1, trials=8):
         return program.headroom(
             "run", SCENARIO, "-o", self.place, "--force", "--trials", trials, "--threads", 1, *SMALL, environment={
-                "LD_PRELOAD": os.environ["HEADROOM_FAILING_CALLS"], "FAIL_CALL": call, "FAIL_AT": str(number),
+                "LD_PRELOAD": self.failing, "FAIL_CALL": call, "FAIL_AT": str(number),
                 "FAIL_FOR": str(how_many), "FAIL_COUNT": str(self.count)})
 
     def content(self):

@@ -19,6 +19,7 @@ SMALL = ("--trials", 8, "-s", "patch.horizon_years=1")
 COMMANDS = {
     "new": (("new", "mine"), "mine.yaml"),
     "run": (("run", SCENARIO, "-o", "made.h5", *SMALL), "made.h5"),
+    "sweep": (("sweep", SCENARIO, "--axis", "money.salary=90000,100000", "-o", "swept.h5", *SMALL), "swept.h5"),
     "merge": (("merge", "parts.h5"), "parts.h5"),
     "check": (("check", SCENARIO), None),
     "plan": (("plan", SCENARIO), None),
@@ -37,7 +38,8 @@ COMMANDS = {
     "forms": (("forms",), None),
     "schema": (("schema",), None),
 }
-ELSEWHERE = {"report": "a script of another program", "validate": "its tables are those of pool, and take seconds"}
+ELSEWHERE = {"report": "a script of another program", "validate": "its tables are those of pool, and take seconds",
+             "backtest": "a run, and a table read as all tables are"}
 
 
 @unittest.skipUnless("HEADROOM_FAILING_MEMORY" in os.environ, "sanitizers and coverage ask for memory of their own")
@@ -47,6 +49,7 @@ class MemoryThatRunsOut(unittest.TestCase):
         temporary = program.folder()
         cls.addClassCleanup(temporary.cleanup)
         cls.folder = pathlib.Path(temporary.name)
+        cls.failing = program.preloaded(os.environ["HEADROOM_FAILING_MEMORY"], cls.folder)
         program.run(cls.folder, SCENARIO, "result.h5", "--trials", 40, *SMALL[2:])
         for shard in ("1/2", "2/2"):
             done = program.headroom("run", SCENARIO, "-o", "parts.h5", *SMALL, "--shard", shard, cwd=cls.folder)
@@ -54,7 +57,7 @@ class MemoryThatRunsOut(unittest.TestCase):
         shutil.copytree(cls.folder / "parts.h5.parts", cls.folder / "kept")
 
     def with_failing(self, words, number, how_many=1, libraries=False):
-        environment = {"LD_PRELOAD": os.environ["HEADROOM_FAILING_MEMORY"], "FAIL_AT": str(number),
+        environment = {"LD_PRELOAD": self.failing, "FAIL_AT": str(number),
                        "FAIL_FOR": str(how_many), "FAIL_COUNT": str(self.folder / "count")}
         if libraries:
             environment["FAIL_LIBRARIES"] = "1"

@@ -78,7 +78,7 @@ def _losses(result, numbering, bearers):
     tails = {form: _worst(result, form, bearers) for form in result.forms}
     if any(tail is None for tail in tails.values()):
         return missing("Who holds the loss", "what each bearer has in the worst futures.",
-                       ["headroom run SCENARIO (without store: trials: none)"])
+                       ["headroom run SCENARIO"])
     parts = {form: [(NAMES[b], -tail[b], COLOURS[b]) for b in ORDER if b in tail and tail[b] < -SMALLEST]
              for form, tail in tails.items()}
     total = max((sum(value for _, value, _ in p) for p in parts.values()), default=0.0) or 1.0

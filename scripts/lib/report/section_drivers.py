@@ -141,7 +141,7 @@ def _switching(result):
 def build(result, numbering):
     """Tornado, then switching values."""
     fill = missing("What moves each difference", "the trials and what was drawn in each.",
-                   ["headroom run SCENARIO (without store: trials: none)"])
+                   ["headroom run SCENARIO"])
     if not result.others or not result.has(f"trials/{METRIC}") or not result.has("parameters"):
         return fill
     try:
