@@ -3,6 +3,7 @@
 import os
 import pathlib
 import random
+import shlex
 import signal
 import subprocess
 import time
@@ -218,7 +219,7 @@ class WhatIsThere(LongRuns):
         done = program.headroom("merge", self.result)
         self.refused(done, "lacks trials 1336 to 2671 of 4003", "--shard 2/3")
         command = next(line for line in done.stderr.splitlines() if line.endswith("--shard 2/3"))
-        again = subprocess.run(command.replace("headroom", program.HEADROOM, 1), shell=True, capture_output=True)
+        again = subprocess.run(command.replace("headroom", shlex.quote(str(program.HEADROOM)), 1), shell=True, capture_output=True)
         self.assertEqual(again.returncode, 0)
         self.assert_whole(program.headroom("merge", self.result))
 
