@@ -19,7 +19,7 @@ struct lead_case {
     const char *rival;   /**< the reference, or who comes next where that leads */
     struct ranged ahead; /**< leader less rival, more being better */
     double odds;         /**< share of the trials in which the leader is better */
-    double equal;            /**< and in which they are equal */
+    double equal;        /**< and in which they are equal */
     const char *often;   /**< best in most trials */
     double often_share;
     const char *hardest;  /**< the rival hardest to tell from the leader */

@@ -1,7 +1,7 @@
 #include "decision_options.h"
 
-#include "text.h"
 #include "show_points.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdlib.h>

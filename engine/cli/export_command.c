@@ -2,8 +2,8 @@
 
 #include "headroom/export.h"
 #include "json.h"
-#include "text.h"
 #include "show_points.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,8 +92,7 @@ static enum hr_status export(const struct export_options *options,
     if (status == HR_OK)
         status = hr_result_open_as(options->file.path, &options->file.open, &result,
                                    error);
-    if (status == HR_OK)
-        status = points_refuse(result, error);
+    if (status == HR_OK) status = points_refuse(result, error);
     if (status == HR_OK && options->workbook != NULL)
         status = hr_export_workbook(result, options->workbook, error);
     if (status == HR_OK && options->folder != NULL)

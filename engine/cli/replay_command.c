@@ -1,8 +1,8 @@
 #include "command.h"
 
 #include "json.h"
-#include "text.h"
 #include "show_points.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <string.h>

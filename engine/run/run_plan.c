@@ -43,7 +43,8 @@ static void count_parts(const struct hr_run_options *options, double table, doub
     plan->parts_bytes = plan->checkpoints > 0 ? table : 0.0;
 }
 
-/* Statistics of each metric, its difference and what is neutral; of paths and theirs. */
+/* Statistics of each metric, its difference and what is neutral; of paths and theirs.
+ */
 static double statistics_bytes(const struct plan *plan)
 {
     const double metrics = 7.0 * METRICS;

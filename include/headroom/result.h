@@ -122,8 +122,8 @@ bool hr_result_choose(struct hr_result *result, size_t point);
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);
 
-/** What results hold since a later 1.x and this one, of an earlier, does not: path after
- * path, a last part of * for any name; NULL after the last. */
+/** What results hold since a later 1.x and this one, of an earlier, does not: path
+ * after path, a last part of * for any name; NULL after the last. */
 const char *hr_result_lacks(const struct hr_result *result, size_t i);
 
 /** Whether this program gives the same numbers as the one that wrote the file. */

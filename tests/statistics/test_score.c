@@ -1,8 +1,8 @@
 /* Scores of forecasts: closed forms, and truth drawn from the forecast itself. */
 #include "test.h"
 
-#include "elementary.h"
 #include "draw.h"
+#include "elementary.h"
 #include "score.h"
 
 #include <math.h>
