@@ -62,9 +62,10 @@ static void write_lead(FILE *out, const struct sentence_case *answer, enum view 
             words[v].each);
     if (!isnan(view->relative))
         fprintf(out, " or %.2g%%", 100.0 * fabs(view->relative));
-    fprintf(out, " %s than %s over %d years; %s in %s futures)", words[v].more,
+    fprintf(out, " %s than %s over %d years; %s in %s futures%s)", words[v].more,
             name_of(answer, answer->reference), answer->years, words[v].better,
-            figure_odds(view->difference.better, odds));
+            figure_odds(view->difference.better, odds),
+            view->small ? "; too small to matter" : "");
 }
 
 static void write_view(FILE *out, const struct sentence_case *answer, enum view v,

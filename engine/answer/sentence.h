@@ -36,6 +36,7 @@ struct sentence_view {
     double relative; /**< mean difference over the reference's level, or NaN */
     struct sentence_difference difference; /**< leader less reference */
     struct figure_unit unit;
+    bool small; /**< the leader's difference is too small to matter */
 };
 
 /** An event after which the public purse's leader is no longer ahead. */

@@ -96,6 +96,8 @@ static bool look(const struct viewing *view, enum view v)
         .unit = unit_of(&answer->metric[metric]),
     };
     told->relative = relative(view, v, told->difference.mean);
+    told->small = hr_answer_at(answer, metric, leading.leader)->verdict ==
+                  verdict_words[VERDICT_TOO_SMALL].words;
     return true;
 }
 

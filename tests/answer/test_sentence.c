@@ -77,6 +77,19 @@ static void a_leader_that_is_not_resolved_is_not_called_best(void **state)
     free(said);
 }
 
+static void a_lead_too_small_to_matter_is_said_to_be(void **state)
+{
+    struct sentence_case answer = three_winners();
+    char *said;
+
+    (void)state;
+    answer.view[VIEW_EVERYONE].small = true;
+    said = sentence_who(&answer, FIGURE_PLAIN);
+    assert_non_null(strstr(said, "better in 98 of 100 futures; too small to matter)"));
+    assert_null(strstr(said, "better in 74 of 100 futures; too small"));
+    free(said);
+}
+
 static void one_winner_of_all_views_is_said_once(void **state)
 {
     struct sentence_case answer = three_winners();
@@ -184,6 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_view_names_its_leader),
         cmocka_unit_test(a_leader_that_is_not_resolved_is_not_called_best),
+        cmocka_unit_test(a_lead_too_small_to_matter_is_said_to_be),
         cmocka_unit_test(one_winner_of_all_views_is_said_once),
         cmocka_unit_test(one_form_has_nothing_to_be_compared_with),
         cmocka_unit_test(an_event_that_turns_the_lead_makes_it_a_bet),
