@@ -5,7 +5,13 @@
 #define HEADROOM_SHOW_FOOT_H
 
 #include "show_marks.h"
-#include "show_table.h"
+
+/** What of an answer is printed. */
+struct show_choice {
+    bool full;          /**< every metric, and each form's own level */
+    const char *metric; /**< this one alone, or NULL */
+    const char *form;   /**< this one alone, or NULL */
+};
 
 /** What the foot says more than the answer. */
 struct show_foot {

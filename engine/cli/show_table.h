@@ -4,14 +4,7 @@
 #ifndef HEADROOM_SHOW_TABLE_H
 #define HEADROOM_SHOW_TABLE_H
 
-#include "headroom/answer.h"
-
-/** What of an answer is printed. */
-struct show_choice {
-    bool full;          /**< every metric, and each form's own level */
-    const char *metric; /**< this one alone, or NULL */
-    const char *form;   /**< this one alone, or NULL */
-};
+#include "show_foot.h"
 
 enum { SHOW_WIDEST = 100, SHOW_NARROWEST = 40 };
 

@@ -95,8 +95,8 @@ class Folders(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         rules = subprocess.run(["ninja", "-C", place / "build", "-t", "commands", "libheadroom.a"],
                                capture_output=True, text=True, check=True).stdout.splitlines()
-        files = [rule for rule in rules if rule.endswith("/engine/scenario/files.c")
-                 or rule.endswith("/engine/scenario/files.c'")]
+        files = [rule for rule in rules if rule.endswith("/engine/scenario/input/files.c")
+                 or rule.endswith("/engine/scenario/input/files.c'")]
         self.assertEqual(len(files), 1)
         subprocess.run(["bash", "-c", files[0]], cwd=place / "build", check=True, timeout=120)
         compiled = next((place / "build").rglob("files.c.o")).read_bytes()

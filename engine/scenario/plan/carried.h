@@ -23,9 +23,20 @@ void carried_check(struct hr_scenario *scenario, struct hr_messages *problems);
 void carried_take(struct hr_scenario *scenario, const struct plan *base,
                   struct hr_messages *problems);
 
-/** Give a scenario that was read the calibration of that of which it is a change: of
- * its recipe's base, or of what its files say without the changes, but for those of the
- * patch. */
-void carried_settle(struct hr_scenario *scenario, struct hr_messages *problems);
+/** Whose calibration a scenario that was read has. */
+enum carried_from {
+    CARRIED_FROM_NONE,   /**< its own, of which nothing needs saying; or one given */
+    CARRIED_FROM_ITSELF, /**< its own, with its changes, as it asks */
+    CARRIED_FROM_BASE,   /**< that of its recipe's base */
+    CARRIED_FROM_FILES,  /**< of what its files say without the changes, but for those
+                              of the patch */
+};
+
+enum carried_from carried_from(const struct hr_scenario *scenario);
+
+/** Note that it is its own: as it asks, or because without the changes its files do not
+ * stand by themselves. */
+void carried_say_own(struct hr_scenario *scenario);
+void carried_say_none(struct hr_scenario *scenario);
 
 #endif

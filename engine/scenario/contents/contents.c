@@ -5,6 +5,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_tables(struct hr_scenario *scenario)
+{
+    free(scenario->history);
+    for (int k = 0; k < PASTS; k++)
+        free(scenario->past[k]);
+    severity_free(&scenario->claims);
+}
+
+void hr_scenario_free(struct hr_scenario *scenario)
+{
+    if (scenario == NULL)
+        return;
+    hr_messages_free(&scenario->warnings);
+    hr_messages_free(&scenario->doubts);
+    practices_free(&scenario->practices);
+    settings_free(&scenario->settings);
+    settings_free(&scenario->refused);
+    store_free(&scenario->store);
+    free(scenario->row);
+    free(scenario->shock);
+    if (scenario->lent == NULL)
+        free_tables(scenario);
+    free(scenario->assumption);
+    free(scenario);
+}
+
 struct row *contents_row(const struct hr_scenario *scenario, const char *name)
 {
     for (size_t i = 0; i < scenario->rows; i++) {

@@ -56,10 +56,6 @@ struct sweep {
 void sweep_read(const struct input *input, struct fy_node *node,
                 const struct place *at);
 
-/** Lay out the points of a scenario that is otherwise complete, and check each value
- * by itself. */
-void sweep_settle(struct hr_scenario *scenario, struct hr_messages *problems);
-
 /** Print what sets an axis to a value, one change a line. */
 void sweep_print_change(FILE *out, const struct hr_scenario *scenario,
                         const struct sweep_axis *axis, const struct sweep_value *value);

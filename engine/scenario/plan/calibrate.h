@@ -29,9 +29,7 @@ void calibrate_check_gain(const struct hr_scenario *scenario,
  * central values in the reference form; NaN where no practice has partners. */
 void calibrate_rates(const struct hr_scenario *scenario, struct plan *plan);
 
-/** The same, or what the scenario was given. Refused where the factor is not
- * accepted. */
-void calibrate(const struct hr_scenario *scenario, struct plan *plan,
-               struct hr_messages *problems);
+/** The same, or what the scenario was given. */
+void calibrate(const struct hr_scenario *scenario, struct plan *plan);
 
 #endif

@@ -3,7 +3,6 @@
 #include "correlation.h"
 #include "draw_key.h"
 #include "form.h"
-#include "miscalibrated.h"
 #include "plan.h"
 #include "text.h"
 
@@ -302,5 +301,4 @@ void rules_check(const struct hr_scenario *scenario, struct hr_messages *problem
     check_draws(scenario, problems);
     check_shock_names(scenario, problems);
     check_correlations(scenario, problems);
-    miscalibrated_check_reason(scenario, problems);
 }

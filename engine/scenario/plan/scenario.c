@@ -5,81 +5,18 @@
 #include "carried.h"
 #include "complete.h"
 #include "files.h"
+#include "miscalibrated.h"
 #include "neutral.h"
 #include "plan.h"
 #include "reading.h"
 #include "scenario_plan.h"
+#include "sweep_layout.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void free_tables(struct hr_scenario *scenario)
-{
-    free(scenario->history);
-    for (int k = 0; k < PASTS; k++)
-        free(scenario->past[k]);
-    severity_free(&scenario->claims);
-}
-
-void hr_scenario_free(struct hr_scenario *scenario)
-{
-    if (scenario == NULL)
-        return;
-    hr_messages_free(&scenario->warnings);
-    hr_messages_free(&scenario->doubts);
-    practices_free(&scenario->practices);
-    settings_free(&scenario->settings);
-    settings_free(&scenario->refused);
-    store_free(&scenario->store);
-    free(scenario->row);
-    free(scenario->shock);
-    if (scenario->lent == NULL)
-        free_tables(scenario);
-    free(scenario->assumption);
-    free(scenario);
-}
-
-static const char *copy_or_null(struct store *store, const char *text)
-{
-    return text == NULL ? NULL : store_text(store, text);
-}
-
-static struct kept_file *copy_kept(struct store *store, const struct kept_file *from)
-{
-    struct kept_file *kept = NULL;
-
-    for (; from != NULL; from = from->next) {
-        struct kept_file *copy = store_take(store, sizeof(*copy));
-
-        if (copy == NULL)
-            return NULL;
-        *copy = (struct kept_file){kept, store_text(store, from->path),
-                                   store_text(store, from->text)};
-        kept = copy;
-    }
-    return kept;
-}
-
-/* The recipe is kept whole, so that the scenario can be read again with a change. */
-void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe)
-{
-    struct store *store = &scenario->store;
-
-    scenario->recipe = *recipe;
-    scenario->recipe.path = copy_or_null(store, recipe->path);
-    scenario->recipe.text = copy_or_null(store, recipe->text);
-    scenario->recipe.practices = copy_or_null(store, recipe->practices);
-    scenario->recipe.kept = copy_kept(store, recipe->kept);
-    scenario->recipe.override =
-        store_take(store, (recipe->overrides + 1) * sizeof(*recipe->override));
-    if (scenario->recipe.override == NULL)
-        scenario->recipe.overrides = 0;
-    for (size_t i = 0; i < scenario->recipe.overrides; i++)
-        scenario->recipe.override[i] = store_text(store, recipe->override[i]);
-}
 
 /* Those said together are one text, in which no key is given twice. */
 static void read_overrides(struct hr_scenario *scenario, struct hr_messages *problems)
@@ -94,6 +31,12 @@ static void read_overrides(struct hr_scenario *scenario, struct hr_messages *pro
         complete_rows(scenario, problems);
         reading_override(scenario, i, file, problems);
     }
+}
+
+void scenario_check(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    rules_check(scenario, problems);
+    miscalibrated_check_reason(scenario, problems);
 }
 
 static void read_settings(struct hr_scenario *scenario, struct hr_messages *problems)
@@ -112,7 +55,7 @@ static void read_settings(struct hr_scenario *scenario, struct hr_messages *prob
         return; /* what seems to be missing may stand in what could not be read */
     complete(scenario, problems);
     if (!scenario->store.failed)
-        rules_check(scenario, problems);
+        scenario_check(scenario, problems);
 }
 
 /* What only a compiled scenario shows: calibration, and leaving that feeds on itself.
@@ -125,6 +68,56 @@ static void check_plan(const struct hr_scenario *scenario, struct hr_messages *p
         plan_free(&plan);
 }
 
+/* The scenario without its changes but those of the patch; NULL where that does not
+ * stand by itself. */
+static struct hr_scenario *read_base(const struct hr_scenario *scenario)
+{
+    struct recipe recipe = scenario->recipe;
+    struct hr_scenario *base = NULL;
+    struct hr_messages unheard = {0};
+    const char **kept = calloc(recipe.overrides + 1, sizeof(*kept));
+
+    recipe.neutral = HR_NEUTRAL_NOTHING;
+    recipe.alone = true;
+    recipe.override = kept;
+    recipe.overrides = 0;
+    for (size_t i = 0; kept != NULL && i < scenario->recipe.overrides; i++) {
+        if (carried_is_of_patch(scenario->recipe.override[i]))
+            kept[recipe.overrides++] = scenario->recipe.override[i];
+    }
+    if (kept == NULL || scenario_read_recipe(&recipe, &base, &unheard) != HR_OK)
+        base = NULL;
+    hr_messages_free(&unheard);
+    free(kept);
+    return base;
+}
+
+static void carry_from_base(struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    struct hr_scenario *base = read_base(scenario);
+    struct plan plan = {0};
+
+    if (base == NULL)
+        carried_say_none(scenario);
+    else if (scenario_compile(base, &plan, problems) == HR_OK)
+        carried_take(scenario, &plan, problems);
+    plan_free(&plan);
+    hr_scenario_free(base);
+}
+
+static void settle_calibration(struct hr_scenario *scenario,
+                               struct hr_messages *problems)
+{
+    const enum carried_from from = carried_from(scenario);
+
+    if (from == CARRIED_FROM_BASE)
+        carried_take(scenario, base_plan(scenario->recipe.base), problems);
+    else if (from == CARRIED_FROM_ITSELF)
+        carried_say_own(scenario);
+    else if (from == CARRIED_FROM_FILES)
+        carry_from_base(scenario, problems);
+}
+
 static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     read_settings(scenario, problems);
@@ -135,7 +128,7 @@ static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
     if (problems->count > 0 || scenario->store.failed)
         return;
     neutral_apply(scenario, scenario->recipe.neutral, problems);
-    carried_settle(scenario, problems);
+    settle_calibration(scenario, problems);
     assumptions_build(scenario);
     if (!scenario->store.failed)
         check_plan(scenario, problems);

@@ -2,7 +2,6 @@
 
 #include "elementary.h"
 #include "flat_rate.h"
-#include "miscalibrated.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,22 +53,12 @@ static void take_given(const struct hr_scenario *scenario, struct plan *plan)
         plan->site[i].cost_rate = scenario->practices.practice[i].cost_rate;
 }
 
-void calibrate(const struct hr_scenario *scenario, struct plan *plan,
-               struct hr_messages *problems)
+void calibrate(const struct hr_scenario *scenario, struct plan *plan)
 {
-    const struct calibrate_factor accepted = calibrate_accepted(scenario);
-
-    if (scenario->practices.has_cost_rates) {
+    if (scenario->practices.has_cost_rates)
         take_given(scenario, plan);
-        return;
-    }
-    calibrate_rates(scenario, plan);
-    if (isnan(plan->flat_rate))
-        messages_add(problems, &scenario->start, "patch.practices",
-                     "no practice has partners, so that costs cannot be calibrated");
-    else if (!(plan->calibration_factor >= accepted.least &&
-               plan->calibration_factor <= accepted.most))
-        miscalibrated(scenario, plan, &accepted, problems);
+    else
+        calibrate_rates(scenario, plan);
 }
 
 double calibrate_loop_gain(const struct hr_scenario *scenario)

@@ -30,3 +30,15 @@ bool sweep_changes(const struct hr_scenario *scenario, size_t point, char **text
                            sweep->point[point * sweep->axes + a]);
     return fclose(out) == 0;
 }
+
+const char *sweep_leaf(const char *key)
+{
+    const char *dot = strrchr(key, '.');
+
+    return dot == NULL ? key : dot + 1;
+}
+
+const struct sweep *scenario_sweep(const struct hr_scenario *scenario)
+{
+    return &scenario->sweep;
+}

@@ -15,8 +15,8 @@ HR_MUST_CHECK
 enum hr_status base_check(const struct hr_base *base, const char *change,
                           struct hr_messages *problems);
 
-/** Keep a copy of a recipe, in the scenario's own store. */
-void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe);
+/** What its keys must be to each other, and why a calibration is accepted. */
+void scenario_check(struct hr_scenario *scenario, struct hr_messages *problems);
 
 /** End a reading: problems in order, and no scenario where there are any. */
 HR_MUST_CHECK

@@ -1,8 +1,6 @@
 #include "carried.h"
 
-#include "base.h"
 #include "compile.h"
-#include "scenario_plan.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -157,54 +155,24 @@ void carried_take(struct hr_scenario *scenario, const struct plan *base,
     }
 }
 
-/* The scenario without its changes but those of the patch; NULL where that does not
- * stand by itself. */
-static struct hr_scenario *read_base(const struct hr_scenario *scenario)
-{
-    struct recipe recipe = scenario->recipe;
-    struct hr_scenario *base = NULL;
-    struct hr_messages unheard = {0};
-    const char **kept = calloc(recipe.overrides + 1, sizeof(*kept));
-
-    recipe.neutral = HR_NEUTRAL_NOTHING;
-    recipe.alone = true;
-    recipe.override = kept;
-    recipe.overrides = 0;
-    for (size_t i = 0; kept != NULL && i < scenario->recipe.overrides; i++) {
-        if (carried_is_of_patch(scenario->recipe.override[i]))
-            kept[recipe.overrides++] = scenario->recipe.override[i];
-    }
-    if (kept == NULL || scenario_read_recipe(&recipe, &base, &unheard) != HR_OK)
-        base = NULL;
-    hr_messages_free(&unheard);
-    free(kept);
-    return base;
-}
-
-static void carry_from_base(struct hr_scenario *scenario, struct hr_messages *problems)
-{
-    struct hr_scenario *base = read_base(scenario);
-    struct plan plan = {0};
-
-    if (base == NULL)
-        note(scenario, "without the changes the scenario does not stand by itself, and "
-                       "so costs are calibrated with them");
-    else if (scenario_compile(base, &plan, problems) == HR_OK)
-        carried_take(scenario, &plan, problems);
-    plan_free(&plan);
-    hr_scenario_free(base);
-}
-
-void carried_settle(struct hr_scenario *scenario, struct hr_messages *problems)
+enum carried_from carried_from(const struct hr_scenario *scenario)
 {
     const struct recipe *recipe = &scenario->recipe;
 
     if (recipe->base != NULL)
-        carried_take(scenario, base_plan(recipe->base), problems);
-    else if (is_base(scenario) || scenario->practices.has_cost_rates)
-        return;
-    else if (recipe->recalibrate)
-        note(scenario, "costs are calibrated with the changes");
-    else
-        carry_from_base(scenario, problems);
+        return CARRIED_FROM_BASE;
+    if (is_base(scenario) || scenario->practices.has_cost_rates)
+        return CARRIED_FROM_NONE;
+    return recipe->recalibrate ? CARRIED_FROM_ITSELF : CARRIED_FROM_FILES;
+}
+
+void carried_say_own(struct hr_scenario *scenario)
+{
+    note(scenario, "costs are calibrated with the changes");
+}
+
+void carried_say_none(struct hr_scenario *scenario)
+{
+    note(scenario, "without the changes the scenario does not stand by itself, and so "
+                   "costs are calibrated with them");
 }

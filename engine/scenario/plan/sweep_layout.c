@@ -1,4 +1,4 @@
-#include "sweep_axes.h"
+#include "sweep_layout.h"
 
 #include "base.h"
 #include "contents.h"
@@ -30,13 +30,6 @@ static void refuse(const struct layout *layout, const struct place *at,
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
     messages_add(layout->problems, at, "sweep", "%s", text);
-}
-
-const char *sweep_leaf(const char *key)
-{
-    const char *dot = strrchr(key, '.');
-
-    return dot == NULL ? key : dot + 1;
 }
 
 /* Keys that are of the run, not of the world that is varied. */
@@ -375,9 +368,4 @@ void sweep_settle(struct hr_scenario *scenario, struct hr_messages *problems)
         lay_out(&layout);
     if (problems->count == 0)
         check_values(&layout);
-}
-
-const struct sweep *scenario_sweep(const struct hr_scenario *scenario)
-{
-    return &scenario->sweep;
 }

@@ -192,7 +192,7 @@ static void read_changes(struct hr_scenario *variant, size_t before,
     for (size_t i = before; i < variant->recipe.overrides; i++)
         reading_override(variant, i, ++variant->files, problems);
     if (problems->count == 0 && !variant->partly_read && !variant->store.failed)
-        rules_check(variant, problems);
+        scenario_check(variant, problems);
     if (problems->count == 0)
         calibrate_check_gain(variant, problems);
 }

@@ -85,6 +85,10 @@ struct hr_scenario {
     const struct plan *like; /**< a plan that lives as long, whose curves may be used */
 };
 
+/** Keep a copy of a recipe whole, in the scenario's own store, so that the scenario can
+ * be read again with a change. */
+void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *recipe);
+
 /** The row or shock of a name, or NULL. */
 struct row *contents_row(const struct hr_scenario *scenario, const char *name);
 struct named_shock *contents_shock(const struct hr_scenario *scenario,

@@ -272,9 +272,8 @@ static void explain(struct search *search, const struct plan *plan,
     say_whole(search, plan, to_blame ? blank_cells(search, problems) : 0, problems);
 }
 
-void miscalibrated(const struct hr_scenario *scenario, const struct plan *plan,
-                   const struct calibrate_factor *accepted,
-                   struct hr_messages *problems)
+static void blame(const struct hr_scenario *scenario, const struct plan *plan,
+                  const struct calibrate_factor *accepted, struct hr_messages *problems)
 {
     const struct flat_rate_centre centre = flat_rate_centre(scenario);
     struct search search = {
@@ -294,6 +293,21 @@ void miscalibrated(const struct hr_scenario *scenario, const struct plan *plan,
         explain(&search, plan, problems);
     free(search.site);
     free(search.passed_over);
+}
+
+void miscalibrated_check(const struct hr_scenario *scenario, const struct plan *plan,
+                         struct hr_messages *problems)
+{
+    const struct calibrate_factor accepted = calibrate_accepted(scenario);
+
+    if (scenario->practices.has_cost_rates)
+        return;
+    if (isnan(plan->flat_rate))
+        messages_add(problems, &scenario->start, "patch.practices",
+                     "no practice has partners, so that costs cannot be calibrated");
+    else if (!(plan->calibration_factor >= accepted.least &&
+               plan->calibration_factor <= accepted.most))
+        blame(scenario, plan, &accepted, problems);
 }
 
 static void check_reason(const struct hr_scenario *scenario, const char *key,

@@ -7,6 +7,7 @@
 #include "draw_key.h"
 #include "elementary.h"
 #include "group.h"
+#include "miscalibrated.h"
 #include "plan.h"
 #include "scenario_plan.h"
 #include "text.h"
@@ -332,7 +333,8 @@ enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan 
     }
     if (!problems->incomplete) {
         calibrate_check_gain(scenario, problems);
-        calibrate(scenario, plan, problems);
+        calibrate(scenario, plan);
+        miscalibrated_check(scenario, plan, problems);
         compile_delegated(scenario, plan, problems);
         problems->incomplete |= !plan_follow_curves(plan, scenario->like);
     }
