@@ -4,6 +4,7 @@
 #include "command.h"
 #include "decision_options.h"
 #include "figure.h"
+#include "show_decision.h"
 #include "show_foot.h"
 #include "text.h"
 
@@ -380,6 +381,8 @@ void show_answer(struct hr_result *result, const struct hr_answer *answer,
         print_differences(answer, choice, &layout);
     if (choice->full || choice->metric != NULL || answer->forms == 1)
         print_levels(answer, choice, &layout);
+    if (choice->full)
+        show_decision(result, answer);
     calibration_note_print(result);
     show_chosen(result);
     show_foot(answer, choice,

@@ -2,6 +2,7 @@
 
 #include "assemble_parts.h"
 #include "columns.h"
+#include "decided.h"
 #include "headroom/result.h"
 #include "summary.h"
 
@@ -70,6 +71,8 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_site_quarters(&assembly);
     assemble_quality(&assembly);
     assemble_sums(&assembly);
+    if (assembly.status == HR_OK)
+        assembly.status = decided_add(set, set, outcome->objective, error);
     if (assembly.status == HR_OK)
         assembly.status = result_set_status(set, error);
     if (assembly.status != HR_OK)

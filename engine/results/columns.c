@@ -76,6 +76,34 @@ static const struct data_row rows[] = {
     {"/neutral/forms/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, OPTIONAL, 1},
     {"/neutral/all/summary/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, OPTIONAL, 1},
     {"/neutral/all/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, OPTIONAL, 1},
+    {"/decision/*/p_best", DATA_NUMBERS, "point, form", "share",
+     "trials in which the form is best by the objective; ties are shared", OPTIONAL, 1},
+    {"/decision/*/p_best_low", DATA_NUMBERS, "point, form", "share", "low end of its interval (Wilson)", OPTIONAL, 1},
+    {"/decision/*/p_best_high", DATA_NUMBERS, "point, form", "share", "high end of its interval (Wilson)", OPTIONAL, 1},
+    {"/decision/*/mean_rank", DATA_NUMBERS, "point, form", "rank", "mean rank, 1 the best", OPTIONAL, 1},
+    {"/decision/*/regret", DATA_NUMBERS, "point, form", NULL,
+     "mean cost of choosing the form against the best of each trial", OPTIONAL, 1},
+    {"/decision/*/regret_low", DATA_NUMBERS, "point, form", NULL, "low end of its interval", OPTIONAL, 1},
+    {"/decision/*/regret_high", DATA_NUMBERS, "point, form", NULL, "high end of its interval", OPTIONAL, 1},
+    {"/decision/*/regret_q95", DATA_NUMBERS, "point, form", NULL, "what 1 trial in 20 exceeds", OPTIONAL, 1},
+    {"/decision/*/regret_max", DATA_NUMBERS, "point, form", NULL, "largest seen in these trials", OPTIONAL, 1},
+    {"/decision/*/better", DATA_NUMBERS, "point, form, rival", "share",
+     "trials in which the form is better than the rival", OPTIONAL, 1},
+    {"/decision/*/better_low", DATA_NUMBERS, "point, form, rival", "share", "low end of its interval (Wilson)",
+     OPTIONAL, 1},
+    {"/decision/*/better_high", DATA_NUMBERS, "point, form, rival", "share", "high end of its interval (Wilson)",
+     OPTIONAL, 1},
+    {"/decision/*/equal", DATA_NUMBERS, "point, form, rival", "share", "trials in which both are the same", OPTIONAL, 1},
+    {"/decision/*/p_rank", DATA_NUMBERS, "point, form, rank", "share",
+     "trials in which the form has the rank; ties share the ranks they span", OPTIONAL, 1},
+    {"/decision/*/resolved", DATA_NUMBERS, "point", "0 or 1",
+     "1 where the mean of the leader is told from every rival's at 95 %", OPTIONAL, 1},
+    {"/decision/*/ranking_confidence", DATA_NUMBERS, "point", "share",
+     "how sure it is that the leader's mean is the best: not how often it is best", OPTIONAL, 1},
+    {"/decision/*/complete", DATA_NUMBERS, "point", "share",
+     "trials in which every form that is ranked exists: all else is of these", OPTIONAL, 1},
+    {"/decision/*/leader", DATA_WORDS, "point", NULL, "the form with the best mean", OPTIONAL, 1},
+    {"/decision/*/sentence", DATA_WORDS, "point", NULL, "all that in a sentence", OPTIONAL | TOLD, 1},
     {"/paths/public_cost_cumulative_difference", DATA_NUMBERS, "point, form, quarter, statistic", "GBP",
      "public cost so far less that under the reference form in the same trial, real and undiscounted; no quantiles",
      MONEY | OPTIONAL, 1},
@@ -113,6 +141,8 @@ static const struct axis_row axes[] = {
      "commissioner, insurer", true, true, false},
     {"/statistic", "what is said of a number over trials, see below", true, true, false},
     {"/inputs/assumptions/key", "key of the scenario", true, false, false},
+    {"/rival", "the forms again, as others are held against them", true, false, false},
+    {"/rank", "rank among the forms, 1 the best", true, false, false},
     {"/sums/node", "stretch of blocks that was summed by itself", false, false, true},
     {"/sums/sum", "quantity, in the order of the run: of paths, of practices, of differences from the reference", false,
      false, true},
@@ -196,7 +226,7 @@ static bool is_of(const struct data_row *row, const char *path)
     after = strlen(star + 1);
     return strlen(path) > before + after && strncmp(row->path, path, before) == 0 &&
            strcmp(path + strlen(path) - after, star + 1) == 0 &&
-           strchr(path + before, '/') == NULL;
+           memchr(path + before, '/', strlen(path) - after - before) == NULL;
 }
 
 const struct data_row *columns_find(const char *path, enum data_kind kind)

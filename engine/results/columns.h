@@ -23,7 +23,7 @@ enum {
 };
 
 struct data_row {
-    const char *path; /**< a * in the last part stands for any name */
+    const char *path; /**< a * stands for any name, of one part */
     enum data_kind kind;
     const char *axes;    /**< such as "point, form, trial"; "" of a text */
     const char *unit;    /**< NULL: each its own */

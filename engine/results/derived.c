@@ -232,6 +232,8 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
         status = check_bearers(&check);
     if (status == HR_OK)
         status = check_imbalance(&check);
+    if (status == HR_OK)
+        status = derived_check_decision(result, error);
     free(check.work.memory);
     if (status == HR_BAD_INPUT) /* a data set that every result has is not there */
         status = error->status = HR_NOT_HELD;

@@ -4,6 +4,8 @@
 #ifndef HEADROOM_DERIVED_H
 #define HEADROOM_DERIVED_H
 
+#include "headroom/result.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -12,5 +14,9 @@ double derived_worst(const double *values, size_t n);
 
 /** Equal bit by bit, or both NaN. */
 bool derived_same_bits(double a, double b);
+
+/** Compute anew what the file decides, where it does. */
+HR_MUST_CHECK
+enum hr_status derived_check_decision(struct hr_result *result, struct hr_error *error);
 
 #endif

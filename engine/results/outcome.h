@@ -158,6 +158,7 @@ struct outcome {
     struct outcome_origin origin;
     const char *title;
     const char *price_base; /**< such as "April-June 2026" */
+    const char *objective;  /**< of the scenario's decision: see objective.h; or NULL */
     uint64_t seed;
     size_t trials, forms, quarters, sites, bearers;
     size_t reference;          /**< among the forms */

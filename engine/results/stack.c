@@ -2,6 +2,7 @@
 
 #include "assemble.h"
 #include "columns.h"
+#include "decided.h"
 #include "publication.h"
 #include "slices.h"
 
@@ -36,7 +37,7 @@ static bool is_kept(const struct stack *stack, const struct result_data *data)
     if (begins(data->path, "/trials/"))
         return stack->keeps(stack->context, result_leaf(data->path));
     return strcmp(data->path, "/quality/near_ties") != 0 &&
-           !begins(data->path, "/site_quarters/");
+           !begins(data->path, "/site_quarters/") && !begins(data->path, "/decision/");
 }
 
 static int point_axis(const struct result_set *set)
@@ -72,6 +73,18 @@ static void make_room(struct stack *stack, struct result_data *data)
     data->value = result_set_numbers(set, result_data_count(set, data));
 }
 
+/* What is decided hangs on all forms of a point, which are not run together. */
+static void forget_decision(struct result_set *set)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < set->words_count; i++) {
+        if (!begins(set->words[i].path, "/decision/"))
+            set->words[kept++] = set->words[i];
+    }
+    set->words_count = kept;
+}
+
 enum hr_status stack_start(struct stack *stack, const struct outcome *first,
                            struct hr_error *error)
 {
@@ -82,6 +95,8 @@ enum hr_status stack_start(struct stack *stack, const struct outcome *first,
         return error->status;
     stack->forms = first->forms;
     stack->trials = first->trials;
+    stack->objective = first->objective;
+    forget_decision(set);
     widen_points(stack);
     for (size_t i = 0; i < set->data_count; i++) {
         if (is_kept(stack, &set->data[i]))
@@ -274,7 +289,8 @@ enum hr_status stack_publish(struct stack *stack, const struct stack_labels *lab
         add_axis(stack, &labels->axis[a]);
     columns_add_attribute(set, "/points/design", labels->design);
     columns_add_attribute(set, "/points/axes", labels->axes);
-    if (result_set_status(set, error) != HR_OK)
+    if (decided_add(set, set, stack->objective, error) != HR_OK ||
+        result_set_status(set, error) != HR_OK)
         return error->status;
     return publication_write(path, set, &options, error);
 }

@@ -36,6 +36,7 @@ struct stack {
     const void *context;
     struct result_set set;
     size_t forms, trials;
+    const char *objective; /**< or NULL */
 };
 
 /** Lay the stack out as that of the first outcome, which is of all forms and is

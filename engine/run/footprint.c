@@ -14,7 +14,15 @@ double footprint_of_trials(const struct shape *shape, double trials)
 
 /* Nodes of the tree of sums: of a thread at work, and of all blocks so far; columns of
  * trials while a result is put together. */
-enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = SUMMARY_MEMORY + 3 };
+enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 3 };
+
+/* A metric is summarised, then all forms are held against each other. */
+static double columns_at_once(const struct shape *shape)
+{
+    const double deciding = 8.0 + 2.0 * (double)shape->plan->forms;
+
+    return COLUMNS_OF_RUN + (deciding > SUMMARY_MEMORY ? deciding : SUMMARY_MEMORY);
+}
 
 static const double default_memory = 1e9;
 
@@ -27,7 +35,7 @@ double footprint_of_run(const struct shape *shape, double trials, double held,
         (double)(shape->paths *
                  (sizeof(struct histogram) + PATH_COUNTS_WAITING * sizeof(double)));
 
-    return held + COLUMNS_OF_RUN * 8.0 * trials + NODES_OF_RUN * node +
+    return held + columns_at_once(shape) * 8.0 * trials + NODES_OF_RUN * node +
            threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);
 }
 

@@ -20,6 +20,8 @@ static void fill_origin(struct harvest *harvest, const struct hr_runner *runner)
     snprintf(harvest->price_base, sizeof(harvest->price_base), "April-June %.0f",
              hr_scenario_number(runner->scenario, "patch.base_year"));
     harvest->outcome.price_base = harvest->price_base;
+    harvest->outcome.objective =
+        hr_scenario_text(runner->scenario, "decision.objective");
     harvest->outcome.origin = (struct outcome_origin){
         .engine_version = HEADROOM_VERSION,
         .commit = HEADROOM_COMMIT,

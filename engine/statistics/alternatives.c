@@ -6,6 +6,26 @@
 #include <math.h>
 #include <string.h>
 
+size_t alternatives_ranked(const struct alternatives *all, size_t *exists,
+                           size_t *which)
+{
+    size_t most = 0, count = 0;
+
+    for (size_t a = 0; a < all->count; a++) {
+        const double *own = alternatives_of(all, a);
+
+        exists[a] = 0;
+        for (size_t t = 0; t < all->trials; t++)
+            exists[a] += isnan(own[t]) ? 0 : 1;
+        most = exists[a] > most ? exists[a] : most;
+    }
+    for (size_t a = 0; a < all->count; a++) {
+        if (exists[a] > 0 && 2 * exists[a] >= most)
+            which[count++] = a;
+    }
+    return count;
+}
+
 static bool is_complete(const struct alternatives *all, size_t trial)
 {
     for (size_t a = 0; a < all->count; a++) {

@@ -18,6 +18,12 @@ struct alternatives {
     size_t count, trials;
 };
 
+/** Which alternatives can be ranked, into which[]; returns how many. One that exists in
+ * under half the trials of another cannot: what is left of it is of one kind.
+ * exists[alternative]: trials in which each does. */
+size_t alternatives_ranked(const struct alternatives *all, size_t *exists,
+                           size_t *which);
+
 /** Keep the trials in which every alternative exists, in their order; @p memory has
  * room for count * trials numbers and must outlive what is returned. */
 struct alternatives alternatives_complete(const struct alternatives *all,

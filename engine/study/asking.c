@@ -45,17 +45,20 @@ static enum hr_status check_names(const struct hr_result *result, const char *li
 static enum hr_status choose_forms(struct decision *decision, struct hr_error *error)
 {
     const struct hr_question *question = &decision->question;
-    size_t forms;
+    size_t forms, labels;
     const char *const *form = hr_result_labels(decision->result, "form", &forms);
+    const char *const *label =
+        hr_result_labels(decision->result, "/inputs/forms/label", &labels);
 
     if (check_names(decision->result, question->forms, error) != HR_OK ||
         check_names(decision->result, question->reference, error) != HR_OK ||
         check_names(decision->result, question->pair, error) != HR_OK)
         return error->status;
     decision->form = calloc(forms + 1, sizeof(*decision->form));
-    decision->name = calloc(forms + 1, sizeof(*decision->name));
+    decision->name = calloc(2 * forms + 1, sizeof(*decision->name));
     if (decision->form == NULL || decision->name == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a decision");
+    decision->label = decision->name + forms;
     for (size_t f = 0; f < forms; f++) {
         const size_t length = strlen(form[f]);
 
@@ -65,6 +68,8 @@ static enum hr_status choose_forms(struct decision *decision, struct hr_error *e
         if (strcmp(form[f], question->reference) == 0)
             decision->reference = decision->forms;
         decision->form[decision->forms] = f;
+        decision->label[decision->forms] =
+            label != NULL && *label[f] != '\0' ? label[f] : form[f];
         decision->name[decision->forms++] = form[f];
     }
     return HR_OK;

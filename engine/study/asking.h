@@ -19,8 +19,9 @@ struct decision {
     size_t forms;                /**< those compared */
     size_t *form;                /**< their places in the result */
     const char **name;
-    size_t reference; /**< among those compared */
-    double people;    /**< patients */
+    const char **label; /**< as people call them; their names in older files */
+    size_t reference;   /**< among those compared */
+    double people;      /**< patients */
     int years;
     struct result_set set; /**< the analysis that is being made */
     int form_axis;

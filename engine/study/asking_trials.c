@@ -26,33 +26,19 @@ static void copy_forms(const struct decision *decision,
                trials->trials * sizeof(double));
 }
 
-static void count_existing(struct decision_trials *trials)
-{
-    for (size_t f = 0; f < trials->forms; f++) {
-        for (size_t t = 0; t < trials->trials; t++)
-            trials->exists[f] += isnan(trials->value[f * trials->trials + t]) ? 0 : 1;
-    }
-}
-
-/* A form that exists in under half the trials of the others is not ranked: what is left
- * of it is of one kind. */
 static void rank_forms(struct decision_trials *trials)
 {
     const size_t n = trials->trials;
+    const struct alternatives own = {trials->value, trials->forms, n};
     struct alternatives all = {trials->turned, 0, n};
-    size_t most = 0;
 
-    for (size_t f = 0; f < trials->forms; f++)
-        most = trials->exists[f] > most ? trials->exists[f] : most;
-    for (size_t f = 0; f < trials->forms; f++) {
-        const double *own = trials->value + f * n;
+    all.count = alternatives_ranked(&own, trials->exists, trials->which);
+    for (size_t i = 0; i < all.count; i++) {
+        const double *value = alternatives_of(&own, trials->which[i]);
 
-        if (trials->exists[f] == 0 || 2 * trials->exists[f] < most)
-            continue;
         for (size_t t = 0; t < n; t++)
-            trials->turned[all.count * n + t] =
-                trials->metric.better < 0 ? -own[t] : own[t];
-        trials->which[all.count++] = f;
+            trials->turned[i * n + t] =
+                trials->metric.better < 0 ? -value[t] : value[t];
     }
     trials->ranked = alternatives_complete(&all, trials->turned + trials->forms * n);
 }
@@ -103,7 +89,6 @@ enum hr_status decision_read(const struct decision *decision, const char *metric
         trials->trials = most;
     if (make_room(trials, error) == HR_OK) {
         copy_forms(decision, &values, trials);
-        count_existing(trials);
         rank_forms(trials);
     }
     hr_result_release(decision->result, path);

@@ -104,11 +104,12 @@ static enum hr_status make_room(struct comparing *c, struct hr_error *error)
 
     (void)hr_result_integer(c->decision->result, "trials", &trials);
     c->lead = calloc(c->metrics, sizeof(*c->lead));
-    c->leader = calloc(2 * c->metrics, sizeof(*c->leader));
+    c->leader = calloc(2 * c->metrics + forms, sizeof(*c->leader));
     c->memory = malloc((10 * (size_t)trials + forms * forms + 1) * sizeof(double));
     if (c->lead == NULL || c->leader == NULL || c->memory == NULL)
         return hr_fail(error, HR_FAILED, "no memory to compare forms");
     c->minimax = c->leader + c->metrics;
+    c->ranked_name = c->minimax + c->metrics;
     return HR_OK;
 }
 

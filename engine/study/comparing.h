@@ -62,6 +62,7 @@ struct comparing {
     double *dominance, *violation, *violated_at; /**< [metric][rival], the leader's */
     const char **leader, **minimax;              /**< [metric] */
     struct lead_case *lead;                      /**< [metric] */
+    const char **ranked_name;                    /**< room for one a form */
     double *memory; /**< room for 8 numbers a trial and one for each two forms */
 };
 

@@ -1,6 +1,8 @@
 #include "comparing.h"
 
 #include "dominance.h"
+#include "lead_told.h"
+#include "ranking.h"
 
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -121,41 +123,36 @@ static void describe_forms(const struct comparing *c, size_t m,
     }
 }
 
-static void put_regret(const struct comparing *c, size_t m,
-                       const struct decision_trials *trials, size_t ranked)
+static void put_ranking(const struct comparing *c, size_t m, size_t form,
+                        const struct ranking *ranking)
 {
-    const double confidence = c->decision->question.confidence;
-    const size_t n = trials->ranked.trials, form = trials->which[ranked];
-    struct interval_estimate mean;
-    struct sample sample;
-
-    alternatives_regret(&trials->ranked, ranked, c->memory);
-    sample = sample_sort(c->memory, n, c->memory + n);
-    mean = estimate_mean(&sample, confidence);
-    *cell(c, COMPARE_REGRET, m, form) = mean.value;
-    *cell(c, COMPARE_REGRET_LOW, m, form) = mean.low;
-    *cell(c, COMPARE_REGRET_HIGH, m, form) = mean.high;
-    *cell(c, COMPARE_REGRET_Q95, m, form) = sample_quantile(&sample, 0.95).value;
-    *cell(c, COMPARE_REGRET_MAX, m, form) = sample.value[n - 1];
+    *cell(c, COMPARE_BEST, m, form) = ranking->best.value;
+    *cell(c, COMPARE_BEST_LOW, m, form) = ranking->best.low;
+    *cell(c, COMPARE_BEST_HIGH, m, form) = ranking->best.high;
+    *cell(c, COMPARE_MEAN_RANK, m, form) = ranking->mean_rank;
+    *cell(c, COMPARE_REGRET, m, form) = ranking->regret.value;
+    *cell(c, COMPARE_REGRET_LOW, m, form) = ranking->regret.low;
+    *cell(c, COMPARE_REGRET_HIGH, m, form) = ranking->regret.high;
+    *cell(c, COMPARE_REGRET_Q95, m, form) = ranking->regret_q95;
+    *cell(c, COMPARE_REGRET_MAX, m, form) = ranking->regret_max;
 }
 
 static void put_ranks(const struct comparing *c, size_t m,
                       const struct decision_trials *trials)
 {
     const size_t ranked = trials->ranked.count, forms = c->decision->forms;
-    const double n = (double)trials->ranked.trials;
     double *share = c->memory + 8 * trials->trials;
 
     alternatives_ranks(&trials->ranked, share);
     for (size_t i = 0; i < ranked; i++) {
-        double *row = c->rank + (m * forms + trials->which[i]) * forms, mean = 0.0;
+        const size_t form = trials->which[i];
+        struct ranking ranking;
 
-        for (size_t r = 0; r < ranked; r++) {
-            row[r] = share[i * ranked + r];
-            mean += row[r] * (double)(r + 1);
-        }
-        put_share(c, COMPARE_BEST, m, trials->which[i], row[0] * n, n);
-        *cell(c, COMPARE_MEAN_RANK, m, trials->which[i]) = mean;
+        memcpy(c->rank + (m * forms + form) * forms, share + i * ranked,
+               ranked * sizeof(*share));
+        ranking_of(&trials->ranked, i, share, c->decision->question.confidence,
+                   c->memory, &ranking);
+        put_ranking(c, m, form, &ranking);
     }
 }
 
@@ -204,81 +201,28 @@ static enum hr_status put_dominance(const struct comparing *c, size_t m,
     return HR_OK;
 }
 
-/* The turned difference of two ranked forms, with its interval. */
-static struct ranged difference_of(const struct comparing *c,
-                                   const struct alternatives *all, size_t a, size_t b)
-{
-    const struct estimate_pair pair = estimate_pair_of(
-        alternatives_of(all, a), alternatives_of(all, b), all->trials, c->memory);
-    const struct interval_estimate estimate =
-        estimate_mean_difference(&pair, c->decision->question.confidence);
-
-    return (struct ranged){estimate.value, estimate.low, estimate.high};
-}
-
-/* The best on average of those but the leader. */
-static size_t next_after(const struct alternatives *all, size_t leader)
-{
-    size_t next = leader == 0 ? 1 : 0;
-
-    for (size_t i = 0; i < all->count; i++) {
-        const double *a = alternatives_of(all, i), *b = alternatives_of(all, next);
-
-        if (i != leader &&
-            gsl_stats_mean(a, 1, all->trials) > gsl_stats_mean(b, 1, all->trials))
-            next = i;
-    }
-    return next;
-}
-
-/* Whom the leader is held against: the reference, or who comes next to that. */
-static size_t rival_of(const struct comparing *c, const struct decision_trials *trials,
-                       size_t leader)
-{
-    for (size_t i = 0; i < trials->ranked.count; i++) {
-        if (trials->which[i] == c->decision->reference && i != leader)
-            return i;
-    }
-    return next_after(&trials->ranked, leader);
-}
-
-static void tell_often(const struct comparing *c, size_t m,
-                       const struct decision_trials *trials, struct lead_case *lead)
-{
-    for (size_t i = 0; i < trials->ranked.count; i++) {
-        const double share = *cell(c, COMPARE_BEST, m, trials->which[i]);
-
-        if (lead->often != NULL && share <= lead->often_share)
-            continue;
-        lead->often = c->decision->name[trials->which[i]];
-        lead->often_share = share;
-    }
-}
-
+/* The sentence's names are the ranked forms', as people call them. */
 static void tell_lead(const struct comparing *c, size_t m,
                       const struct decision_trials *trials,
                       const struct leading *leading)
 {
-    const struct alternatives *all = &trials->ranked;
-    const char *const *name = c->decision->name;
-    struct lead_case *lead = &c->lead[m];
-    const size_t rival = rival_of(c, trials, leading->leader);
-    const size_t hardest =
-        leading->hardest == leading->leader ? rival : leading->hardest;
-    const struct versus versus =
-        alternatives_versus(alternatives_of(all, leading->leader),
-                            alternatives_of(all, rival), all->trials, 0.0);
+    const size_t ranked = trials->ranked.count;
+    const char **name = c->ranked_name;
+    double *best = c->memory + 8 * trials->trials;
+    struct lead_of of = {.all = &trials->ranked,
+                         .name = name,
+                         .reference = ranked,
+                         .confidence = c->decision->question.confidence,
+                         .best = best,
+                         .memory = c->memory};
 
-    lead->rival = name[trials->which[rival]];
-    lead->ahead = difference_of(c, all, leading->leader, rival);
-    lead->odds = (double)versus.better / (double)all->trials;
-    lead->equal = (double)versus.equal / (double)all->trials;
-    lead->hardest = name[trials->which[hardest]];
-    lead->margin = difference_of(c, all, leading->leader, hardest);
-    lead->resolved = leading->resolved;
-    lead->same = lead->margin.value == 0.0 && leading->same;
-    lead->needed = leading->needed;
-    tell_often(c, m, trials, lead);
+    for (size_t i = 0; i < ranked; i++) {
+        name[i] = c->decision->label[trials->which[i]];
+        best[i] = *cell(c, COMPARE_BEST, m, trials->which[i]);
+        if (trials->which[i] == c->decision->reference)
+            of.reference = i;
+    }
+    lead_told(&of, leading, &c->lead[m]);
 }
 
 static void put_totals(const struct comparing *c, size_t m,
@@ -317,11 +261,9 @@ static enum hr_status rank_forms(const struct comparing *c, size_t m,
 
     put_ranks(c, m, trials);
     put_rivals(c, m, trials);
-    for (size_t i = 0; i < trials->ranked.count; i++)
-        put_regret(c, m, trials, i);
     find_minimax(c, m, trials);
     put_totals(c, m, trials, &leading);
-    c->lead[m].leader = c->leader[m];
+    c->lead[m].leader = c->decision->label[trials->which[leading.leader]];
     if (trials->ranked.count < 2)
         return HR_OK;
     tell_lead(c, m, trials, &leading);

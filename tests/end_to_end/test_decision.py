@@ -78,6 +78,16 @@ class Decision(unittest.TestCase):
         numpy.testing.assert_allclose([d or 0.0 for d in said["difference"][0]], difference.mean(axis=1))
         self.assertEqual(said["better"][0][1], (difference[1] < 0).mean())
 
+    def test_a_result_decides_by_its_own_objective_what_compare_does(self):
+        said = program.as_json(self.ask("compare", self.result, "--objective", "public", "--json"))
+        names = {"p_best_future": "p_best", "regret": "regret", "regret_max": "regret_max", "mean_rank": "mean_rank"}
+        with h5py.File(self.result) as file:
+            for theirs, ours in names.items():
+                numpy.testing.assert_array_equal(numpy.array(said[theirs][0], dtype=float),
+                                                 file[f"decision/public/{ours}"][0], ours)
+            self.assertEqual(said["leader"][0], file["decision/public/leader"].asstr()[0])
+            self.assertEqual(said["sentence"], file["decision/public/sentence"].asstr()[0])
+
     def test_an_analysis_is_no_result(self):
         place = self.place / "again.h5"
         self.ask("compare", self.result, "-o", place)

@@ -41,7 +41,7 @@ static void example_of(const char *cell, char *path)
 
 /* Which rows of the table a page has. */
 struct seen {
-    bool row[96], axis[16], attribute[64];
+    bool row[160], axis[24], attribute[96];
 };
 
 static void says(const char *path, const char *what, const char *table,

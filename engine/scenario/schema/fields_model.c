@@ -1,7 +1,7 @@
 #include "fields.h"
 
 static const struct choice objectives[] = {
-    {"public", 0}, {"gp", 1}, {"patient", 2}, {NULL, 0}};
+    {"public", 0}, {"gp", 1}, {"patient", 2}, {"economic", 3}, {NULL, 0}};
 
 static const struct choice stores[] = {{"none", 0}, {"quarterly", 1}, {NULL, 0}};
 
