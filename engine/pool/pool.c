@@ -1,7 +1,9 @@
 #include "pool.h"
 
+#include "claims_table.h"
 #include "exact.h"
-#include "table.h"
+#include "files.h"
+#include "problems.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -60,54 +62,25 @@ struct hr_pool_terms hr_pool_terms_default(void)
     };
 }
 
-static enum hr_status read_values(struct severity *severity, const char *path,
-                                  struct hr_error *error)
-{
-    struct table table;
-    double *cost = NULL;
-    enum hr_status status = table_read(&table, path, error);
-
-    if (status != HR_OK)
-        return status;
-    status = table_numbers(&table, path, "cost", &cost, error);
-    if (status == HR_OK)
-        status = severity_values(severity, cost, table.rows, error);
-    free(cost);
-    table_free(&table);
-    return status;
-}
-
-static enum hr_status read_quantiles(struct severity *severity, const char *path,
-                                     struct hr_error *error)
-{
-    struct table table;
-    double *probability = NULL, *cost = NULL;
-    enum hr_status status = table_read(&table, path, error);
-
-    if (status != HR_OK)
-        return status;
-    status = table_numbers(&table, path, "probability", &probability, error);
-    if (status == HR_OK)
-        status = table_numbers(&table, path, "cost", &cost, error);
-    if (status == HR_OK)
-        status = severity_quantiles(severity, probability, cost, table.rows, error);
-    free(cost);
-    free(probability);
-    table_free(&table);
-    return status;
-}
-
 static enum hr_status read_severity(struct severity *severity,
                                     const struct hr_pool_cell *cell,
                                     struct hr_error *error)
 {
-    const enum hr_status status =
-        cell->values != NULL ? read_values(severity, cell->values, error)
-                             : read_quantiles(severity, cell->quantiles, error);
+    const bool values = cell->values != NULL;
+    const struct place file = {.file = values ? cell->values : cell->quantiles};
+    struct hr_messages problems = {0};
+    char *text = files_read(file.file, &file, &problems);
+    const bool read = text != NULL && claims_table_law(
+                                          text, &file,
+                                          values ? CLAIMS_VALUES : CLAIMS_QUANTILES,
+                                          severity, &problems);
 
-    if (status == HR_OK && cell->scaled)
+    free(text);
+    if (!read)
+        return problems_fail(&problems, HR_BAD_INPUT, "", error);
+    if (cell->scaled)
         severity->scale = cell->mean / severity_excess(severity, 0.0);
-    return status;
+    return HR_OK;
 }
 
 static enum hr_status make_severity(struct severity *severity,

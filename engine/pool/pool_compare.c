@@ -1,53 +1,41 @@
 #include "pool_compare.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "moments.h"
+
+#include <gsl/gsl_statistics_double.h>
 
 static const double too_few = 25.0;       /* events from which a z-score is read */
 static const double fewest_beyond = 10.0; /* trials beyond a quantile */
 static const double too_wild = 0.01;      /* relative variance of an sd, for its use */
 
-static int ascending(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 /* Mean and shape of n numbers. */
 static struct pool_sample shape_of(const double *value, size_t n)
 {
-    struct pool_sample s = {.sorted = value, .n = n};
-    double second = 0.0, third = 0.0, fourth = 0.0;
+    const struct moments moments = moments_of(value, n);
+    const double sd = n < 2 ? 0.0 : moments_sd(&moments);
+    struct pool_sample s = {.mean = moments_mean(&moments), .kurtosis = INFINITY};
 
-    for (size_t i = 0; i < n; i++)
-        s.mean += value[i] / (double)n;
-    for (size_t i = 0; i < n; i++) {
-        const double away = value[i] - s.mean, square = away * away;
-
-        second += square / (double)n;
-        third += square * away / (double)n;
-        fourth += square * square / (double)n;
+    if (sd > 1e-12 * (1.0 + fabs(s.mean))) {
+        s.sd = sd;
+        s.skewness = gsl_stats_skew_m_sd(value, 1, n, s.mean, sd);
+        s.kurtosis = 3.0 + gsl_stats_kurtosis_m_sd(value, 1, n, s.mean, sd);
     }
-    s.sd = sqrt(second) > 1e-12 * (1.0 + fabs(s.mean)) ? sqrt(second) : 0.0;
-    s.skewness = s.sd > 0.0 ? third / (second * s.sd) : 0.0;
-    s.kurtosis = s.sd > 0.0 ? fourth / (second * second) : INFINITY;
     return s;
 }
 
-struct pool_sample pool_sample_of(double *loss, size_t n)
+struct pool_sample pool_sample_of(const double *loss, size_t n, double *memory)
 {
-    const struct pool_sample shape = shape_of(loss, n);
+    struct pool_sample sample = shape_of(loss, n);
 
-    qsort(loss, n, sizeof(*loss), ascending);
-    return shape;
+    sample.sorted = sample_sort(loss, n, memory);
+    return sample;
 }
 
 /* Variance of a sample's sd over the sd's square: from its own kurtosis, which is only
  * to be trusted where this is small. */
-static double wildness(const struct pool_sample *s)
+static double wildness(const struct pool_sample *s, size_t n)
 {
-    return (s->kurtosis - 1.0) / (4.0 * (double)s->n);
+    return (s->kurtosis - 1.0) / (4.0 * (double)n);
 }
 
 static void compare(struct hr_pool_value *value, double simulated,
@@ -76,35 +64,20 @@ void pool_compare_chance(struct hr_pool_value *value, double events, double n)
 
 /* --- order statistics -------------------------------------------------------- */
 
-static double sample_quantile(const struct pool_sample *s, double p)
-{
-    const size_t at = (size_t)((double)s->n * p);
-
-    return s->sorted[at < s->n ? at : s->n - 1];
-}
-
 /* Losses above @p loss. */
 static double events_above(const struct pool_sample *s, double loss)
 {
-    size_t low = 0, high = s->n;
+    size_t low = 0, high = s->sorted.count;
 
     while (low < high) {
         const size_t middle = (low + high) / 2;
 
-        if (s->sorted[middle] > loss)
+        if (s->sorted.value[middle] > loss)
             high = middle;
         else
             low = middle + 1;
     }
-    return (double)(s->n - low);
-}
-
-/* Standard error sqrt(p (1-p)/n)/f, the density by the sample's own spacing. */
-static double quantile_error(const struct pool_sample *s, double p)
-{
-    const double width = 2.0 * sqrt(p * (1.0 - p) / (double)s->n);
-
-    return (sample_quantile(s, p + width) - sample_quantile(s, p - width)) / 4.0;
+    return (double)(s->sorted.count - low);
 }
 
 /* By ranks, which need no density and no law without points: how far p lies outside
@@ -112,7 +85,7 @@ static double quantile_error(const struct pool_sample *s, double p)
 static double rank_score(const struct pool_sample *s, double p, double exact,
                          double uncertainty)
 {
-    const double n = (double)s->n, error = sqrt(p * (1.0 - p) / n);
+    const double n = (double)s->sorted.count, error = sqrt(p * (1.0 - p) / n);
     const double about = fmax(SETTLED_NEAR, 4.0 * uncertainty);
     const double up_to = 1.0 - events_above(s, exact + about) / n;
     const double below = 1.0 - events_above(s, exact - about) / n;
@@ -127,8 +100,9 @@ static double rank_score(const struct pool_sample *s, double p, double exact,
 static void compare_quantile(struct hr_pool_value *value, const struct pool_sample *s,
                              double p, double budget)
 {
-    compare(value, budget * (1.0 + sample_quantile(s, p)),
-            budget * quantile_error(s, p));
+    const struct estimate at = sample_quantile(&s->sorted, p);
+
+    compare(value, budget * (1.0 + at.value), budget * at.error);
     value->z =
         rank_score(s, p, value->exact / budget - 1.0, value->uncertainty / budget);
 }
@@ -137,24 +111,24 @@ static void compare_quantile(struct hr_pool_value *value, const struct pool_samp
 static void compare_reserve(struct hr_pool_value *value, const struct pool_sample *s,
                             double p, double budget)
 {
-    compare(value, budget * fmax(sample_quantile(s, p), 0.0),
-            budget * quantile_error(s, p));
+    const struct estimate at = sample_quantile(&s->sorted, p);
+
+    compare(value, budget * fmax(at.value, 0.0), budget * at.error);
     value->z = rank_score(s, p, value->exact / budget, value->uncertainty / budget);
     if (value->exact <= 0.0)
         value->z = fmax(value->z, 0.0);
 }
 
-/* The mean of the tail has the spread within it, and that of where it starts. */
 static void compare_tail(struct hr_pool_value *value, const struct pool_sample *s,
                          double p, double budget)
 {
-    const size_t from = (size_t)((double)s->n * p);
-    const struct pool_sample tail = shape_of(s->sorted + from, s->n - from);
-    const double start = tail.mean - sample_quantile(s, p);
+    const struct estimate tail = sample_upper_tail(&s->sorted, 1.0 - p);
+    const size_t from = (size_t)((double)s->sorted.count * p);
+    const size_t beyond = s->sorted.count - from;
+    const struct pool_sample shape = shape_of(s->sorted.value + from, beyond);
 
-    compare(value, budget * (1.0 + tail.mean),
-            budget * sqrt((tail.sd * tail.sd + p * start * start) / (double)tail.n));
-    if ((double)tail.n < too_few || !(wildness(&tail) <= 3.0 * too_wild))
+    compare(value, budget * (1.0 + tail.value), budget * tail.error);
+    if ((double)beyond < too_few || !(wildness(&shape, beyond) <= 3.0 * too_wild))
         value->z = NAN;
 }
 
@@ -164,7 +138,7 @@ static void compare_tail(struct hr_pool_value *value, const struct pool_sample *
 static void compare_mean(struct hr_pool_value *value, const struct pool_sample *s,
                          double exact_sd, double budget, bool wild)
 {
-    const double root = sqrt((double)s->n);
+    const double root = sqrt((double)s->sorted.count);
 
     const double cost = 1.0 + s->mean;
 
@@ -179,8 +153,8 @@ static void compare_spread(struct hr_pool_value *side, const struct pool_sample 
                            double budget, bool wild)
 {
     const double cost = 1.0 + s->mean, cv = s->sd / cost;
-    const double of_sd = wildness(s);
-    const double of_cv = of_sd + (cv * cv - cv * s->skewness) / (double)s->n;
+    const double of_sd = wildness(s, s->sorted.count);
+    const double of_cv = of_sd + (cv * cv - cv * s->skewness) / (double)s->sorted.count;
 
     compare(&side[HR_POOL_SD], budget * s->sd, budget * s->sd * sqrt(of_sd));
     compare(&side[HR_POOL_CV], cv, fabs(cv) * sqrt(fmax(of_cv, 0.0)));
@@ -193,8 +167,8 @@ static void compare_spread(struct hr_pool_value *side, const struct pool_sample 
 void pool_compare_year(struct hr_pool_value *side, const struct pool_sample *sample,
                        double kurtosis, double budget)
 {
-    const double n = (double)sample->n;
-    const double wild = fmax(kurtosis / (4.0 * n), wildness(sample));
+    const double n = (double)sample->sorted.count;
+    const double wild = fmax(kurtosis / (4.0 * n), wildness(sample, sample->sorted.count));
 
     compare_mean(&side[HR_POOL_MEAN], sample, side[HR_POOL_SD].exact, budget,
                  !(wild <= too_wild));

@@ -7,17 +7,18 @@
 
 #include "headroom/claims.h"
 
+#include "sample.h"
 #include "settled.h"
 
 /** Losses of a year, shares of the budget. */
 struct pool_sample {
-    const double *sorted;
-    size_t n;
+    struct sample sorted;
     double mean, sd, skewness, kurtosis;
 };
 
-/** Sorts @p loss in place. */
-struct pool_sample pool_sample_of(double *loss, size_t n);
+/** Of @p n losses, sorted into @p memory, which has room for 2 n and must outlive the
+ * sample. */
+struct pool_sample pool_sample_of(const double *loss, size_t n, double *memory);
 
 /** Fills what is simulated of the measures of a year, whose total has the exact
  * @p kurtosis (infinite where it has none): where that is large for so many trials a

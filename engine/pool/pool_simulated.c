@@ -26,6 +26,7 @@ struct simulation {
     double budget, premium;
     double reserve[POOL_SIDES]; /* share of the side's budget */
     double *loss[POOL_SIDES];   /* of the first year, by trial */
+    double *sorting;            /* room for two losses a trial */
     uint64_t ruined[POOL_SIDES][RUIN_MEASURES];
 };
 
@@ -164,7 +165,8 @@ static double kurtosis_of(const struct simulation *s, enum pool_side side)
 static void compare_side(struct simulation *s, enum pool_side side, size_t trials,
                          double budget, struct hr_pool_value *value)
 {
-    const struct pool_sample sample = pool_sample_of(s->loss[side], trials);
+    const struct pool_sample sample =
+        pool_sample_of(s->loss[side], trials, s->sorting);
 
     pool_compare_year(value, &sample, kurtosis_of(s, side), budget);
     for (int m = 0; m < RUIN_MEASURES; m++)
@@ -197,10 +199,11 @@ enum hr_status pool_simulated(const struct pool *pool, double people,
     s.expected = kept.mean + report->ceded;
     s.reserve[POOL_BEFORE] = pool->reserve * people / s.expected;
     s.reserve[POOL_AFTER] = pool->reserve * people / s.budget;
-    s.loss[POOL_BEFORE] = malloc(2 * trials * sizeof(double));
+    s.loss[POOL_BEFORE] = calloc(4 * trials, sizeof(double));
     if (s.loss[POOL_BEFORE] == NULL)
         return hr_fail(error, HR_FAILED, "no memory for %zu trials", trials);
     s.loss[POOL_AFTER] = s.loss[POOL_BEFORE] + trials;
+    s.sorting = s.loss[POOL_AFTER] + trials;
     run_paths(&s, trials);
     report->method = claim_method_name(s.sampler.method);
     compare_side(&s, POOL_BEFORE, trials, s.expected, report->before);

@@ -1,6 +1,8 @@
 /* Published and exact tables beside the engine: each CSV of a folder, row by row. */
 #include "headroom/claims.h"
 
+#include "files.h"
+#include "problems.h"
 #include "published_case.h"
 
 #include <dirent.h>
@@ -15,21 +17,6 @@ struct run {
     size_t rows, failed;
 };
 
-static const char *key_or_empty(const struct table *table, const char *key)
-{
-    const char *value = table_key(table, key);
-
-    return value == NULL ? "" : value;
-}
-
-static const char *cell_or_empty(const struct table *table, size_t row,
-                                 const char *column)
-{
-    const int at = table_column(table, column);
-
-    return at < 0 ? "" : table_cell(table, row, at);
-}
-
 /* Within the larger of its two tolerances; a row that must be missed, outside. */
 static void judge(struct hr_published_line *line, const struct published_case *row)
 {
@@ -38,26 +25,23 @@ static void judge(struct hr_published_line *line, const struct published_case *r
         (fabs(line->engine - line->value) <= line->tolerance) != line->must_miss;
 }
 
-static enum hr_status run_row(struct run *run, const struct table *table, size_t at,
-                              const char *path, struct hr_error *error)
+static enum hr_status run_row(struct run *run, const struct published_table *table,
+                              size_t at, struct hr_error *error)
 {
     struct published_case row;
-    struct hr_error cause = {0};
     struct hr_published_line line = {
-        .table = key_or_empty(table, "title"),
-        .source = key_or_empty(table, "source"),
-        .label = cell_or_empty(table, at, "label"),
-        .quantity = cell_or_empty(table, at, "quantity"),
-        .must_miss = strcmp(cell_or_empty(table, at, "must"), "miss") == 0,
+        .table = published_key(table, "title"),
+        .source = published_key(table, "source"),
+        .label = published_cell(table, at, "label"),
+        .quantity = published_cell(table, at, "quantity"),
+        .must_miss = strcmp(published_cell(table, at, "must"), "miss") == 0,
     };
-    enum hr_status status = published_case_read(&row, table, at, path, error);
 
-    if (status != HR_OK)
-        return status;
+    if (published_case_read(&row, table, at, error) != HR_OK)
+        return error->status;
     line.value = row.value;
-    status = published_quantity(&row, line.quantity, &line.engine, &cause);
-    if (status != HR_OK)
-        return hr_fail(error, status, "%s: row %zu: %s", path, at + 1, cause.message);
+    if (published_quantity(&row, line.quantity, &line.engine, error) != HR_OK)
+        return published_refuse(table, at, error);
     judge(&line, &row);
     run->rows++;
     run->failed += !line.holds;
@@ -66,17 +50,36 @@ static enum hr_status run_row(struct run *run, const struct table *table, size_t
     return HR_OK;
 }
 
+static enum hr_status run_rows(struct run *run, const struct published_table *table,
+                               struct hr_error *error)
+{
+    const size_t before = run->rows;
+    enum hr_status status = HR_OK;
+
+    for (size_t row = 1; row < table->csv.rows && status == HR_OK; row++) {
+        if (!csv_is_blank(&table->csv, row))
+            status = run_row(run, table, row, error);
+    }
+    if (status == HR_OK && run->rows == before)
+        status = hr_fail(error, HR_BAD_INPUT, "%s: no rows", table->path);
+    return status;
+}
+
 static enum hr_status run_file(struct run *run, const char *path,
                                struct hr_error *error)
 {
-    struct table table;
-    enum hr_status status = table_read(&table, path, error);
+    struct published_table table = {.path = path};
+    const struct place file = {.file = path};
+    struct hr_messages problems = {0};
+    char *text = files_read(path, &file, &problems);
+    enum hr_status status;
 
-    if (status != HR_OK)
-        return status;
-    for (size_t row = 0; row < table.rows && status == HR_OK; row++)
-        status = run_row(run, &table, row, path, error);
-    table_free(&table);
+    if (text != NULL && csv_open(&table.csv, text, &file, &problems))
+        status = run_rows(run, &table, error);
+    else
+        status = problems_fail(&problems, HR_BAD_INPUT, "", error);
+    csv_free(&table.csv);
+    free(text);
     return status;
 }
 

@@ -33,7 +33,7 @@ enum { PARAMETERS = sizeof(parameters) / sizeof(*parameters) };
 static const char *const words[] = {"title", "source",   "note",
                                     "label", "quantity", "must"};
 
-enum { WORDS = sizeof(words) / sizeof(*words) };
+enum { WORDS = sizeof(words) / sizeof(*words), LONGEST_KEY = 32 };
 
 static int is_word(const char *name)
 {
@@ -54,7 +54,7 @@ static const struct parameter *find_parameter(const char *name)
 }
 
 static enum hr_status set(struct published_case *row, const char *name,
-                          const char *text, const char *path, struct hr_error *error)
+                          const char *text, struct hr_error *error)
 {
     const struct parameter *parameter = find_parameter(name);
     double number;
@@ -62,26 +62,101 @@ static enum hr_status set(struct published_case *row, const char *name,
     if (is_word(name) || *text == '\0')
         return HR_OK;
     if (parameter == NULL)
-        return hr_fail(error, HR_BAD_INPUT, "%s: %s: no such parameter", path, name);
+        return hr_fail(error, HR_BAD_INPUT, "%s: no such parameter", name);
     if (text_to_number(text, &number) != TEXT_NUMBER)
-        return hr_fail(error, HR_BAD_INPUT, "%s: %s: \"%s\" is not a plain number",
-                       path, name, text);
+        return hr_fail(error, HR_BAD_INPUT, "%s: \"%s\" is not a plain number", name,
+                       text);
     memcpy((char *)row + parameter->offset, &number, sizeof(number));
     return HR_OK;
 }
 
-enum hr_status published_case_read(struct published_case *row,
-                                   const struct table *table, size_t at,
-                                   const char *path, struct hr_error *error)
+/* The value of a `# key: value` line and, in @p key, its key; NULL of any other. */
+static const char *split_note(const char *note, char key[LONGEST_KEY])
+{
+    const char *name = note + strspn(note, "# ");
+    const size_t length = strcspn(name, ":");
+
+    if (*note != '#' || name[length] == '\0' || length >= LONGEST_KEY)
+        return NULL;
+    memcpy(key, name, length);
+    key[length] = '\0';
+    name += length + 1;
+    return name + strspn(name, " ");
+}
+
+const char *published_key(const struct published_table *table, const char *key)
+{
+    char own[LONGEST_KEY];
+
+    for (size_t n = 0; n < table->csv.above; n++) {
+        const char *value = split_note(csv_note(&table->csv, n), own);
+
+        if (value != NULL && strcmp(own, key) == 0)
+            return value;
+    }
+    return "";
+}
+
+const char *published_cell(const struct published_table *table, size_t at,
+                           const char *column)
+{
+    for (size_t c = 0; c < csv_cells(&table->csv, 0); c++) {
+        if (strcmp(csv_cell(&table->csv, 0, c), column) == 0)
+            return csv_cell(&table->csv, at, c);
+    }
+    return "";
+}
+
+static enum hr_status read_keys(struct published_case *row,
+                                const struct published_table *table,
+                                struct hr_error *error)
 {
     enum hr_status status = HR_OK;
+    char key[LONGEST_KEY];
+
+    for (size_t n = 0; n < table->csv.above && status == HR_OK; n++) {
+        const char *value = split_note(csv_note(&table->csv, n), key);
+
+        if (value != NULL)
+            status = set(row, key, value, error);
+    }
+    return status;
+}
+
+static enum hr_status read_cells(struct published_case *row, const struct csv *csv,
+                                 size_t at, struct hr_error *error)
+{
+    const size_t columns = csv_cells(csv, 0);
+    enum hr_status status = HR_OK;
+
+    if (csv_cells(csv, at) != columns)
+        return hr_fail(error, HR_BAD_INPUT, "has %zu fields, not %zu",
+                       csv_cells(csv, at), columns);
+    for (size_t c = 0; c < columns && status == HR_OK; c++)
+        status = set(row, csv_cell(csv, 0, c), csv_cell(csv, at, c), error);
+    return status;
+}
+
+enum hr_status published_case_read(struct published_case *row,
+                                   const struct published_table *table, size_t at,
+                                   struct hr_error *error)
+{
+    enum hr_status status;
 
     *row = (struct published_case){.limit = INFINITY};
-    for (int i = 0; i < table->keys && status == HR_OK; i++)
-        status = set(row, table->key[i], table->value[i], path, error);
-    for (int i = 0; i < table->columns && status == HR_OK; i++)
-        status = set(row, table->column[i], table_cell(table, at, i), path, error);
-    return status;
+    status = read_keys(row, table, error);
+    if (status == HR_OK)
+        status = read_cells(row, &table->csv, at, error);
+    return status == HR_OK ? HR_OK : published_refuse(table, at, error);
+}
+
+enum hr_status published_refuse(const struct published_table *table, size_t at,
+                                struct hr_error *error)
+{
+    const struct hr_error why = *error;
+
+    return hr_fail(error, why.status, "%s:row %zu: %s", table->path,
+                   table->csv.above + at + 1, why.message);
 }
 
 enum hr_status published_severity(const struct published_case *row,

@@ -11,8 +11,8 @@
 
 #include "headroom/error.h"
 
+#include "csv.h"
 #include "portfolio.h"
-#include "table.h"
 
 struct published_case {
     double people, rate, mean, cv, limit;
@@ -32,11 +32,28 @@ struct published_case {
     double value, absolute, relative; /**< printed, and its tolerances */
 };
 
+/** A table as a file holds it: `# key: value` lines, a heading, rows. */
+struct published_table {
+    const char *path;
+    struct csv csv;
+};
+
+/** What a `# key: value` line of the table says, or "". */
+const char *published_key(const struct published_table *table, const char *key);
+
+/** What row @p at, the first of which is 1, says in a column; "" without it. */
+const char *published_cell(const struct published_table *table, size_t at,
+                           const char *column);
+
 /** Parameters of a row: the file's keys, then the row's own columns. */
 HR_MUST_CHECK
 enum hr_status published_case_read(struct published_case *row,
-                                   const struct table *table, size_t at,
-                                   const char *path, struct hr_error *error);
+                                   const struct published_table *table, size_t at,
+                                   struct hr_error *error);
+
+/** Refuse row @p at for the reason of @p error: its place stands before it. */
+enum hr_status published_refuse(const struct published_table *table, size_t at,
+                                struct hr_error *error);
 
 /** The severity and the portfolio a row describes; release with *_free(). */
 HR_MUST_CHECK

@@ -4,12 +4,15 @@
 #include "headroom/study.h"
 
 #include "headroom/result.h"
-#include "moments.h"
+#include "estimate_points.h"
+#include "problems.h"
 
 #include <math.h>
 #include <stdio.h>
 
 enum { GRID = 7, HALVINGS = 5 };
+
+static const double confidence = 0.95;
 
 /** A search under way. */
 struct search {
@@ -20,13 +23,6 @@ struct search {
     const struct hr_run_options *options;
     struct hr_size_answer *answer;
 };
-
-static enum hr_status fail_as(const struct hr_messages *problems, enum hr_status status,
-                              struct hr_error *error)
-{
-    return hr_fail(error, status, "%s",
-                   problems->count > 0 ? problems->item[0].text : "no memory");
-}
 
 static enum hr_status find_values(struct hr_result *result, const char *metric,
                                   struct hr_result_values *values,
@@ -49,6 +45,7 @@ static enum hr_status read_metric(const struct search *search, struct hr_result 
 {
     struct hr_result_values values;
     struct moments moments;
+    struct interval_estimate mean;
     size_t form = 0, trials;
 
     if (find_values(result, search->target->metric, &values, error) != HR_OK)
@@ -58,8 +55,11 @@ static enum hr_status read_metric(const struct search *search, struct hr_result 
                        search->form);
     trials = values.size[values.rank - 1];
     moments = moments_of(&values.value[form * trials], trials);
-    point->value = moments_mean(&moments);
-    point->standard_error = moments_se(&moments);
+    mean = estimate_mean_of(&moments, confidence);
+    point->value = mean.value;
+    point->standard_error = mean.error;
+    point->low = mean.low;
+    point->high = mean.high;
     if (isnan(point->value))
         return hr_fail(error, HR_BAD_INPUT, "%s does not exist under %s",
                        search->target->metric, search->form);
@@ -77,10 +77,7 @@ static enum hr_status at_size(const struct search *search, double people,
     snprintf(text, sizeof(text), "forms.%s.target_population=%.0f", search->form,
              people);
     status = hr_base_variant(search->base, &change, 1, variant, &problems);
-    if (status != HR_OK)
-        (void)fail_as(&problems, status, error);
-    hr_messages_free(&problems);
-    return status;
+    return status == HR_OK ? HR_OK : problems_fail(&problems, status, "", error);
 }
 
 static enum hr_status run_variant(const struct search *search,
@@ -148,16 +145,19 @@ static size_t first_met(const struct hr_size_answer *answer)
     return at;
 }
 
-/* How far a value is on the right side of the limit, in standard errors. */
-static double margin(const struct hr_size_target *target,
-                     const struct hr_size_point *point)
+/* Whether all of a value's interval meets the target, or none of it; neither where
+ * there is no interval. */
+static bool is_sure(const struct hr_size_target *target,
+                    const struct hr_size_point *point)
 {
-    const double inside =
-        target->at_least ? point->value - target->limit : target->limit - point->value;
+    return target->at_least ? point->low >= target->limit
+                            : point->high <= target->limit;
+}
 
-    if (point->standard_error <= 0.0)
-        return inside >= 0.0 ? INFINITY : -INFINITY;
-    return inside / point->standard_error;
+static bool is_out(const struct hr_size_target *target,
+                   const struct hr_size_point *point)
+{
+    return target->at_least ? point->high < target->limit : point->low > target->limit;
 }
 
 static void read_answer(const struct search *search)
@@ -169,12 +169,12 @@ static void read_answer(const struct search *search)
     answer->low = 0.0;
     answer->high = INFINITY;
     answer->people = met < answer->points ? answer->curve[met].people : NAN;
-    while (sure > 0 && margin(search->target, &answer->curve[sure - 1]) >= 2.0)
+    while (sure > 0 && is_sure(search->target, &answer->curve[sure - 1]))
         sure--;
     if (sure < answer->points)
         answer->high = answer->curve[sure].people;
     for (size_t i = 0; i < answer->points; i++) {
-        if (margin(search->target, &answer->curve[i]) <= -2.0)
+        if (is_out(search->target, &answer->curve[i]))
             answer->low = answer->curve[i].people;
     }
 }
@@ -208,10 +208,7 @@ static enum hr_status open_base(const struct hr_scenario *scenario,
     struct hr_messages problems = {0};
     enum hr_status status = hr_base_open(scenario, base, &problems);
 
-    if (status != HR_OK)
-        (void)fail_as(&problems, status, error);
-    hr_messages_free(&problems);
-    return status;
+    return status == HR_OK ? HR_OK : problems_fail(&problems, status, "", error);
 }
 
 enum hr_status hr_size_of_form(const struct hr_scenario *scenario, const char *form,

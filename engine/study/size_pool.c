@@ -1,5 +1,7 @@
 #include "headroom/study.h"
 
+#include "sample.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,20 +52,15 @@ static bool leaves_something_open(const struct hr_scenario *scenario)
     return false;
 }
 
-static int by_number(const void *a, const void *b)
+/* Of the sizes of all draws; whole ranks, since a size may be infinite. */
+static void read_interval(const double *size, uint64_t draws, double *memory,
+                          struct hr_size_answer *answer)
 {
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void read_interval(double *size, uint64_t draws, struct hr_size_answer *answer)
-{
+    const struct sample sample = sample_sort(size, draws, memory);
     const double last = (double)(draws - 1);
 
-    qsort(size, draws, sizeof(*size), by_number);
-    answer->low = size[(size_t)floor(0.025 * last)];
-    answer->high = size[(size_t)ceil(0.975 * last)];
+    answer->low = sample.value[(size_t)floor(0.025 * last)];
+    answer->high = sample.value[(size_t)ceil(0.975 * last)];
     answer->draws = draws;
     for (uint64_t i = 0; i < draws; i++)
         answer->open += isinf(size[i]) ? 1 : 0;
@@ -82,7 +79,7 @@ static enum hr_status fill_interval(const struct hr_scenario *scenario,
                                     struct hr_size_answer *answer,
                                     struct hr_error *error)
 {
-    double *size = calloc(draws, sizeof(*size));
+    double *size = calloc(3 * draws, sizeof(*size));
     enum hr_status status = HR_OK;
 
     if (size == NULL)
@@ -98,7 +95,7 @@ static enum hr_status fill_interval(const struct hr_scenario *scenario,
             name_draw(trial, error);
     }
     if (status == HR_OK)
-        read_interval(size, draws, answer);
+        read_interval(size, draws, size + draws, answer);
     free(size);
     return status;
 }

@@ -38,6 +38,7 @@ struct hr_size_point {
     double value;
     double standard_error; /**< 0 where the value is exact */
     bool meets;
+    double low, high; /**< of a metric: where its mean lies, at 95 %; NaN under 30 trials */
 };
 
 enum { HR_SIZE_POINTS = 48 };
@@ -61,8 +62,8 @@ enum hr_status hr_size_of_pool(const struct hr_scenario *scenario,
 
 /** The smallest target population of @p form at which the mean of a metric meets the
  * target: runs of the same trials at sizes from @p low to @p high, halving the bracket.
- * The interval reaches from the largest size that fails by two standard errors to the
- * smallest from which on all meet it by as many. */
+ * The interval reaches from the largest size whose mean is at 95 % beyond the target to
+ * the smallest from which on all are within it as surely. */
 HR_MUST_CHECK
 enum hr_status hr_size_of_form(const struct hr_scenario *scenario, const char *form,
                                const struct hr_size_target *target, double low,

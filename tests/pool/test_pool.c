@@ -245,7 +245,7 @@ static void bad_terms_are_refused_with_a_sentence(void **state)
     refuses(&terms, "a reserve of -1 a head is below 0");
     terms = hr_pool_terms_default();
     terms.cell[0].values = "/no/such/file.csv";
-    refuses(&terms, "/no/such/file.csv: No such file or directory");
+    refuses(&terms, "/no/such/file.csv: cannot be read: No such file or directory");
 }
 
 static void refuses_reserve(double people, double chance, const char *message)

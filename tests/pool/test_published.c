@@ -47,7 +47,7 @@ static void an_unknown_quantity_is_named(void **state)
         hr_validate(TEST_DATA "/claims/unknown", NULL, NULL, &rows, &failed, &error),
         HR_BAD_INPUT);
     assert_string_equal(error.message,
-                        TEST_DATA "/claims/unknown/table.csv: row 1: no such quantity "
+                        TEST_DATA "/claims/unknown/table.csv:row 3: no such quantity "
                                   "as \"quantil\"");
 }
 

@@ -21,7 +21,21 @@ struct sheet {
     struct hr_messages *problems;
 };
 
-static bool find_columns(struct sheet *sheet)
+/* Not the kind of table that was asked for. */
+static void check_kind(const struct sheet *sheet, const struct place *header,
+                       enum claims_columns columns)
+{
+    const bool quantiles = sheet->at[PROBABILITY] != CSV_ABSENT;
+
+    if (columns == CLAIMS_QUANTILES && !quantiles)
+        messages_add(sheet->problems, header, names[PROBABILITY],
+                     "the column is missing; a table of cost alone holds claims");
+    if (columns == CLAIMS_VALUES && quantiles)
+        messages_add(sheet->problems, header, names[PROBABILITY],
+                     "a table with this column holds quantiles, not claims");
+}
+
+static bool find_columns(struct sheet *sheet, enum claims_columns columns)
 {
     const struct place header = csv_at(&sheet->csv, sheet->file, 0);
     const size_t before = messages_total(sheet->problems);
@@ -32,6 +46,7 @@ static bool find_columns(struct sheet *sheet)
         return false;
     if (sheet->at[COST] == CSV_ABSENT)
         messages_add(sheet->problems, &header, names[COST], "the column is missing");
+    check_kind(sheet, &header, columns);
     return messages_total(sheet->problems) == before;
 }
 
@@ -66,7 +81,6 @@ static bool read_rows(struct sheet *sheet)
 static void make_law(const struct sheet *sheet, struct severity *law)
 {
     struct hr_error error;
-    double mean;
     const enum hr_status status =
         sheet->at[PROBABILITY] < 0
             ? severity_values(law, sheet->number[COST], sheet->rows, &error)
@@ -75,27 +89,34 @@ static void make_law(const struct sheet *sheet, struct severity *law)
 
     if (status == HR_FAILED)
         sheet->problems->incomplete = true;
-    if (status != HR_OK) {
+    if (status != HR_OK)
         messages_add(sheet->problems, sheet->file, NULL, "%s", error.message);
-        return;
-    }
-    mean = severity_excess(law, 0.0);
-    if (mean > 0.0)
-        law->scale = 1.0 / mean;
-    else
+    else if (!(severity_excess(law, 0.0) > 0.0))
         messages_add(sheet->problems, sheet->file, NULL, "all of its claims cost 0");
+}
+
+bool claims_table_law(const char *text, const struct place *file,
+                      enum claims_columns columns, struct severity *law,
+                      struct hr_messages *problems)
+{
+    const size_t before = messages_total(problems);
+    struct sheet sheet = {.file = file, .problems = problems};
+
+    if (csv_open(&sheet.csv, text, file, problems) && find_columns(&sheet, columns) &&
+        read_rows(&sheet))
+        make_law(&sheet, law);
+    csv_free(&sheet.csv);
+    free(sheet.number[COST]);
+    free(sheet.number[PROBABILITY]);
+    return messages_total(problems) == before && !problems->incomplete;
 }
 
 void claims_table_read(struct hr_scenario *scenario, const char *text,
                        const struct place *file, struct hr_messages *problems)
 {
-    struct sheet sheet = {.file = file, .problems = problems};
+    struct severity *law = &scenario->claims;
 
-    if (csv_open(&sheet.csv, text, file, problems) && find_columns(&sheet) &&
-        read_rows(&sheet))
-        make_law(&sheet, &scenario->claims);
-    csv_free(&sheet.csv);
-    free(sheet.number[COST]);
-    free(sheet.number[PROBABILITY]);
+    if (claims_table_law(text, file, CLAIMS_ANY, law, problems))
+        law->scale = 1.0 / severity_excess(law, 0.0);
     scenario->claims_text = store_text(&scenario->store, text);
 }

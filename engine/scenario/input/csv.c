@@ -169,6 +169,11 @@ void csv_free(struct csv *csv)
     *csv = (struct csv){0};
 }
 
+const char *csv_note(const struct csv *csv, size_t note)
+{
+    return csv->cell[csv->first[note]];
+}
+
 size_t csv_cells(const struct csv *csv, size_t row)
 {
     return row < csv->rows

@@ -24,6 +24,10 @@ bool csv_open(struct csv *csv, const char *text, const struct place *file,
               struct hr_messages *problems);
 void csv_free(struct csv *csv);
 
+/** A note above the header, with its #, trimmed; blank rows among them are "". @p note
+ * is below csv->above. */
+const char *csv_note(const struct csv *csv, size_t note);
+
 size_t csv_cells(const struct csv *csv, size_t row);
 
 /** Text of a cell, trimmed; "" beyond the end of a short row. */
