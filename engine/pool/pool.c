@@ -70,10 +70,9 @@ static enum hr_status read_severity(struct severity *severity,
     const struct place file = {.file = values ? cell->values : cell->quantiles};
     struct hr_messages problems = {0};
     char *text = files_read(file.file, &file, &problems);
-    const bool read = text != NULL && claims_table_law(
-                                          text, &file,
-                                          values ? CLAIMS_VALUES : CLAIMS_QUANTILES,
-                                          severity, &problems);
+    const enum claims_columns columns = values ? CLAIMS_VALUES : CLAIMS_QUANTILES;
+    const bool read =
+        text != NULL && claims_table_law(text, &file, columns, severity, &problems);
 
     free(text);
     if (!read)

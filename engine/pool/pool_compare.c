@@ -168,7 +168,8 @@ void pool_compare_year(struct hr_pool_value *side, const struct pool_sample *sam
                        double kurtosis, double budget)
 {
     const double n = (double)sample->sorted.count;
-    const double wild = fmax(kurtosis / (4.0 * n), wildness(sample, sample->sorted.count));
+    const double wild =
+        fmax(kurtosis / (4.0 * n), wildness(sample, sample->sorted.count));
 
     compare_mean(&side[HR_POOL_MEAN], sample, side[HR_POOL_SD].exact, budget,
                  !(wild <= too_wild));

@@ -165,8 +165,7 @@ static double kurtosis_of(const struct simulation *s, enum pool_side side)
 static void compare_side(struct simulation *s, enum pool_side side, size_t trials,
                          double budget, struct hr_pool_value *value)
 {
-    const struct pool_sample sample =
-        pool_sample_of(s->loss[side], trials, s->sorting);
+    const struct pool_sample sample = pool_sample_of(s->loss[side], trials, s->sorting);
 
     pool_compare_year(value, &sample, kurtosis_of(s, side), budget);
     for (int m = 0; m < RUIN_MEASURES; m++)

@@ -3,8 +3,8 @@
  * trials at every size make differences between sizes far surer than levels. */
 #include "headroom/study.h"
 
-#include "headroom/result.h"
 #include "estimate_points.h"
+#include "headroom/result.h"
 #include "problems.h"
 
 #include <math.h>

@@ -38,7 +38,8 @@ struct hr_size_point {
     double value;
     double standard_error; /**< 0 where the value is exact */
     bool meets;
-    double low, high; /**< of a metric: where its mean lies, at 95 %; NaN under 30 trials */
+    double low,
+        high; /**< of a metric: where its mean lies, at 95 %; NaN under 30 trials */
 };
 
 enum { HR_SIZE_POINTS = 48 };

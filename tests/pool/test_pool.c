@@ -248,6 +248,24 @@ static void bad_terms_are_refused_with_a_sentence(void **state)
     refuses(&terms, "/no/such/file.csv: cannot be read: No such file or directory");
 }
 
+/* A table of the other kind would be another law in silence. */
+static void a_table_of_the_other_kind_is_refused(void **state)
+{
+    struct hr_pool_terms terms = hr_pool_terms_default();
+
+    (void)state;
+    terms.cell[0].values = TEST_DATA "/scenarios/claims/quantiles.csv";
+    refuses(&terms, TEST_DATA
+            "/scenarios/claims/quantiles.csv:row 1: probability: a table with this "
+            "column holds quantiles, not claims");
+    terms.cell[0].values = NULL;
+    terms.cell[0].quantiles = TEST_DATA "/scenarios/claims/observed.csv";
+    refuses(
+        &terms, TEST_DATA
+        "/scenarios/claims/observed.csv:row 1: probability: the column is missing; a "
+        "table of cost alone holds claims");
+}
+
 static void refuses_reserve(double people, double chance, const char *message)
 {
     const struct hr_pool_terms terms = hr_pool_terms_default();
@@ -375,6 +393,7 @@ int main(void)
         cmocka_unit_test(a_tail_that_is_not_resolved_says_so),
         cmocka_unit_test(the_size_for_a_very_rare_loss_is_found),
         cmocka_unit_test(bad_terms_are_refused_with_a_sentence),
+        cmocka_unit_test(a_table_of_the_other_kind_is_refused),
         cmocka_unit_test(a_reserve_too_far_out_is_refused),
         cmocka_unit_test(a_target_that_cannot_be_met_is_refused),
         cmocka_unit_test(a_heavy_tail_has_no_score_for_its_sd),

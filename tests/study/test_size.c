@@ -172,6 +172,65 @@ static void a_metric_that_falls_with_size_has_a_smallest_size(void **state)
     hr_scenario_free(scenario);
 }
 
+/* Student's t of 99 degrees of freedom at 97.5 %: 1.98422, of the mean of 100 trials.
+ */
+static void a_size_has_the_interval_of_its_metrics_mean(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(
+        form_answer(scenario, "joined", "overhead_share>=0.0125", &answer, &error),
+        HR_OK);
+    for (size_t i = 0; i < answer.points; i++) {
+        const struct hr_size_point *point = &answer.curve[i];
+        const double reach = 1.98422 * point->standard_error;
+
+        assert_true(point->standard_error > 0.0);
+        assert_true(fabs(point->high - point->value - reach) < 1e-5 * reach);
+        assert_true(fabs(point->value - point->low - reach) < 1e-5 * reach);
+    }
+    hr_scenario_free(scenario);
+}
+
+/* Its share of income spent on overheads is 0.0109 +- 0.0007 at 12,599 people, 0.0126
+ * +- 0.0008 at 20,000 and 0.0140 +- 0.0010 from 31,748 on: below 0.0125 at the first by
+ * two errors, above it nowhere. */
+static void a_size_is_ruled_out_or_sure_by_two_errors(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(
+        form_answer(scenario, "joined", "overhead_share>=0.0125", &answer, &error),
+        HR_OK);
+    assert_true(answer.low >= 12599.0 && answer.low < answer.people);
+    assert_true(answer.people > 12599.0 && answer.people <= 20000.0);
+    assert_true(isinf(answer.high));
+    hr_scenario_free(scenario);
+}
+
+/* -740.4 +- 3.0 GBP at 5,000 people, -735.6 +- 3.1 from 31,748 on: all meet -742, and
+ * only the last by two errors. */
+static void sizes_that_meet_a_target_may_not_do_so_surely(void **state)
+{
+    struct hr_scenario *scenario = six(plain, 0);
+    struct hr_size_answer answer;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(
+        form_answer(scenario, "joined", "economic_net_position>=-742", &answer, &error),
+        HR_OK);
+    assert_true(answer.people == 5000.0 && answer.low == 0.0);
+    assert_true(fabs(answer.high - 31748.0) < 1.0);
+    hr_scenario_free(scenario);
+}
+
 static void a_metric_no_size_meets_has_none(void **state)
 {
     struct hr_scenario *scenario = six(plain, 0);
@@ -234,6 +293,9 @@ int main(void)
         cmocka_unit_test(a_list_too_small_to_reckon_is_not_a_size_too_small),
         cmocka_unit_test(a_draw_that_cannot_be_reckoned_is_named),
         cmocka_unit_test(a_metric_that_falls_with_size_has_a_smallest_size),
+        cmocka_unit_test(a_size_has_the_interval_of_its_metrics_mean),
+        cmocka_unit_test(a_size_is_ruled_out_or_sure_by_two_errors),
+        cmocka_unit_test(sizes_that_meet_a_target_may_not_do_so_surely),
         cmocka_unit_test(a_metric_no_size_meets_has_none),
         cmocka_unit_test(what_is_not_there_is_refused),
         cmocka_unit_test(a_scenario_without_a_budget_has_no_size),
