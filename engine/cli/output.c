@@ -36,10 +36,11 @@ static void add_change(char name[LONGEST_NAME], const char *change)
     name[length] = '\0';
 }
 
-/* Options of their own: --trials and --seed. */
+/* Options of their own: --trials, --seed and those of stop, which say how long. */
 static bool is_change(const char *text)
 {
-    return strncmp(text, "trials=", 7) != 0 && strncmp(text, "seed=", 5) != 0;
+    return strncmp(text, "trials=", 7) != 0 && strncmp(text, "seed=", 5) != 0 &&
+           strncmp(text, "stop.", 5) != 0;
 }
 
 static void name_of(const struct scenario_options *options, char name[LONGEST_NAME])

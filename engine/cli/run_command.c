@@ -6,6 +6,7 @@
 #include "output.h"
 #include "parts_options.h"
 #include "progress.h"
+#include "stop_options.h"
 #include "sweep_run.h"
 #include "text.h"
 
@@ -19,6 +20,7 @@ struct output_options {
     struct run_options run;
     const char *output;
     char axes[AXES_TEXT]; /* as a change of the scenario */
+    struct stop_options stop;
 };
 
 enum { OPTION_FORCE = 0x200, OPTION_NO_NEUTRAL, OPTION_AXIS };
@@ -66,6 +68,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &options->run;
         state->child_inputs[1] = &options->run.run;
+        options->stop.scenario = &options->run.scenario;
+        state->child_inputs[2] = &options->stop;
         return 0;
     case 'o':
         check_output(argument, state);
@@ -99,6 +103,23 @@ static void warn_of_workload(const struct hr_run_facts *facts)
                facts->most_workload);
 }
 
+static void write_stop(struct json *out, const struct hr_run_stop *stop)
+{
+    json_open(out, "stop", '{');
+    json_text(out, "reason", stop->reason);
+    json_number(out, "looks", stop->looks);
+    if (stop->objective != NULL) {
+        json_text(out, "objective", stop->objective);
+        json_flag(out, "resolved", stop->resolved);
+        json_text(out, "leader", stop->leader);
+        json_number(out, "lead", stop->lead);
+        json_number(out, "lead_wanted", stop->wanted);
+    }
+    json_number(out, "targets", (double)stop->targets);
+    json_number(out, "targets_met", (double)stop->targets_met);
+    json_close(out, '}');
+}
+
 static void print_facts(const struct hr_scenario *scenario, const char *output,
                         const struct hr_run_facts *facts, bool json)
 {
@@ -116,6 +137,7 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
                facts->imbalance, (unsigned long long)facts->near_tie_trials,
                plural((double)facts->near_tie_trials));
         warn_of_workload(facts);
+        stop_print(facts);
         printf("wrote %s\n", output);
         return;
     }
@@ -130,6 +152,8 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     json_number(&out, "least_workload", facts->least_workload);
     json_number(&out, "most_workload", facts->most_workload);
     json_number(&out, "block_bytes", (double)facts->block_bytes);
+    if (facts->stop.reason != NULL)
+        write_stop(&out, &facts->stop);
     json_open(&out, "stage_seconds", '{');
     for (size_t s = 0; s < facts->stages; s++)
         json_number(&out, facts->stage_names[s], facts->stage_seconds[s]);
@@ -199,7 +223,10 @@ static enum hr_status run_or_sweep(struct run_options *options,
 static int start(int argc, char **argv, bool sweeps, const char *about)
 {
     const struct argp_child children[] = {
-        {&run_argp, 0, NULL, 0}, {&parts_argp, 0, "Long runs:", 1}, {0}};
+        {&run_argp, 0, NULL, 0},
+        {&parts_argp, 0, "Long runs:", 1},
+        {&stop_argp, 0, "Runs that end once enough is known:", 2},
+        {0}};
     const struct argp argp = {
         .options = output_list,
         .parser = parse,

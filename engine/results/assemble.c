@@ -39,6 +39,17 @@ static void add_attributes(struct result_set *set, const struct outcome *outcome
     columns_add_integer(set, "/threads", origin->threads);
 }
 
+static void add_stop(struct result_set *set, const struct outcome_stop *stop)
+{
+    if (stop->reason == NULL)
+        return;
+    columns_add_attribute(set, "/stop_reason", stop->reason);
+    columns_add_attribute(set, "/stop_rule", stop->rule);
+    columns_add_integer(set, "/stop_looks", stop->looks);
+    columns_add_number(set, "/stop_lead", stop->lead);
+    columns_add_number(set, "/stop_lead_wanted", stop->wanted);
+}
+
 bool assemble_row_of(struct assembly *a, const struct row_source *table,
                      const struct row_stretch *stretch, double *value)
 {
@@ -62,6 +73,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     set->price_base = outcome->price_base;
     add_axes(set, outcome);
     add_attributes(set, outcome);
+    add_stop(set, &outcome->stop);
     assemble_inputs(&assembly);
     assemble_parameters(&assembly);
     assemble_trials(&assembly);

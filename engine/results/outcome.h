@@ -147,6 +147,16 @@ struct outcome_neutral {
 
 enum { OUTCOME_NEUTRALS = 2 };
 
+/** How the run came to its end; outside the content hash. */
+struct outcome_stop {
+    const char
+        *reason;      /**< ranking, targets, trials, seconds; NULL: it had no choice */
+    const char *rule; /**< what was asked for, in words */
+    uint64_t looks;
+    double lead, wanted; /**< of the pair hardest to tell apart, in standard errors; NaN
+                              where nothing was ranked */
+};
+
 /** Full blocks of trials as they were summed: what a longer run goes on from. */
 struct outcome_sums {
     const struct sums *sums;           /**< NULL: none is kept */
@@ -171,6 +181,7 @@ struct outcome {
     struct outcome_sites site_metrics;
     struct outcome_site_quarters site_quarters;
     struct outcome_sums sums;
+    struct outcome_stop stop;
     const struct outcome_parameter *parameter;
     size_t parameters;
     struct outcome_practices practices;

@@ -1,8 +1,10 @@
 #include "harvest.h"
 
 #include "site_quarters.h"
+#include "stopping.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -32,6 +34,23 @@ static void fill_origin(struct harvest *harvest, const struct hr_runner *runner)
         .finished = harvest->finished,
         .seconds = runner->seconds,
         .threads = (uint64_t)runner->threads,
+    };
+}
+
+static void fill_stop(struct harvest *harvest, const struct hr_runner *runner)
+{
+    const struct hr_run_stop *stop = &runner->stop;
+
+    if (stop->reason == NULL)
+        return;
+    stopping_words(scenario_stop(runner->scenario), harvest->stop_rule,
+                   sizeof(harvest->stop_rule));
+    harvest->outcome.stop = (struct outcome_stop){
+        .reason = stop->reason,
+        .rule = harvest->stop_rule,
+        .looks = (uint64_t)stop->looks,
+        .lead = stop->objective == NULL ? NAN : stop->lead,
+        .wanted = stop->objective == NULL ? NAN : stop->wanted,
     };
 }
 
@@ -173,6 +192,7 @@ static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runn
         fill_neutral(harvest, runner, error) != HR_OK)
         return error->status;
     fill_origin(harvest, runner);
+    fill_stop(harvest, runner);
     if (!fill_parameters(harvest, runner))
         return hr_fail(error, HR_FAILED, "no memory for the drawn parameters");
     return HR_OK;

@@ -18,6 +18,7 @@ struct harvest {
     char host[160];
     char finished[RUNNER_TEXT];
     char price_base[RUNNER_TEXT];
+    char stop_rule[512];
 };
 
 /** All trials so far. On failure nothing is held. */

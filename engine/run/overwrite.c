@@ -18,7 +18,10 @@ static char *resolved_for(const struct hr_scenario *scenario,
 {
     uint64_t trials = 0;
 
-    if (what == OVERWRITE_EQUAL || !hr_result_integer(result, "trials", &trials))
+    const bool stopped = hr_result_text(result, "stop_rule") != NULL;
+
+    if (what == OVERWRITE_EQUAL || (what == OVERWRITE_STOPPED && !stopped) ||
+        !hr_result_integer(result, "trials", &trials))
         return hr_scenario_resolved(scenario);
     return hr_scenario_resolved_for(scenario, trials);
 }

@@ -9,6 +9,7 @@
 enum overwrite {
     OVERWRITE_EQUAL,   /**< a result of the same trials */
     OVERWRITE_SHORTER, /**< of fewer trials too */
+    OVERWRITE_STOPPED, /**< of any number at which a run was stopped */
 };
 
 /** HR_BAD_INPUT where something stands under @p path that is not empty and is no whole

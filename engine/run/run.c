@@ -1,8 +1,10 @@
 #include "headroom/run.h"
 
+#include "clock.h"
 #include "extend.h"
 #include "overwrite.h"
 #include "publish.h"
+#include "stopping.h"
 #include "stored_run.h"
 
 #include <inttypes.h>
@@ -52,18 +54,70 @@ static enum hr_status finish(struct stored_run *run, struct hr_error *error)
     return status;
 }
 
+/* The look at so many trials: whether the run ends there. */
+static enum hr_status look(struct stored_run *run, uint64_t trials, int number,
+                           struct hr_error *error)
+{
+    const struct stop *stop = scenario_stop(run->runner->scenario);
+    struct hr_run_stop *found = &run->runner->stop;
+    enum hr_status status = stopping_look(run->runner, trials, number, error);
+
+    if (status != HR_OK || found->reason != NULL)
+        return status;
+    if (trials >= run->trials)
+        found->reason = "trials";
+    else if (stop->seconds > 0.0 && clock_seconds() - run->began >= stop->seconds)
+        found->reason = "seconds";
+    return HR_OK;
+}
+
+/* From look to look. What is there already, of a run that was stopped or is to be
+ * longer, was looked at. */
+static enum hr_status advance_by_looks(struct stored_run *run, struct hr_error *error)
+{
+    const struct stop *stop = scenario_stop(run->runner->scenario);
+    const uint64_t there = part_prefix(&run->runner->part) * LANES;
+    uint64_t trials = stop->first;
+    enum hr_status status = HR_OK;
+    int number = 1;
+
+    for (; trials < there; trials *= 2)
+        number++;
+    for (; status == HR_OK && run->runner->stop.reason == NULL; trials *= 2) {
+        run->own.last = trials / LANES;
+        status = stored_run_advance(run, error);
+        if (status != HR_OK || run->stopped)
+            return status;
+        status = look(run, trials, number++, error);
+        if (run->runner->stop.reason != NULL)
+            run->trials = trials;
+    }
+    return status;
+}
+
+static enum hr_status advance(struct stored_run *run, struct hr_error *error)
+{
+    return scenario_stop(run->runner->scenario)->on ? advance_by_looks(run, error)
+                                                    : stored_run_advance(run, error);
+}
+
 static enum hr_status run_stored(struct stored_run *run, struct hr_error *error)
 {
     enum hr_status status = stored_run_open(run, error);
 
     if (status == HR_OK)
-        status = stored_run_advance(run, error);
+        status = advance(run, error);
     return status == HR_OK ? finish(run, error) : status;
 }
 
-static enum hr_status check_shard(const struct hr_run_options *options,
+static enum hr_status check_shard(const struct hr_scenario *scenario,
+                                  const struct hr_run_options *options,
                                   struct hr_error *error)
 {
+    if (options->shards > 0 && scenario_stop(scenario)->on)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a run that stops once enough is known has no shards: none of "
+                       "them sees all trials. Take stop out, or --shard");
     if (options->shards > 0 && options->extend)
         return hr_fail(error, HR_BAD_INPUT,
                        "a result is extended by one run, not by shards");
@@ -87,7 +141,9 @@ static enum hr_status may_publish(const struct hr_scenario *scenario,
         return extend_check(scenario, path, error);
     if (options->overwrite)
         return status;
-    return overwrite_check(scenario, OVERWRITE_EQUAL, path, error);
+    return overwrite_check(
+        scenario, scenario_stop(scenario)->on ? OVERWRITE_STOPPED : OVERWRITE_EQUAL,
+        path, error);
 }
 
 enum hr_status hr_run(const struct hr_scenario *scenario,
@@ -96,7 +152,7 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
 {
     struct hr_runner *runner = NULL;
     struct stored_run run = {.folder = {.lock = -1}};
-    enum hr_status status = check_shard(options, error);
+    enum hr_status status = check_shard(scenario, options, error);
 
     *facts = (struct hr_run_facts){0};
     if (status == HR_OK && options->shards == 0)

@@ -22,6 +22,7 @@ void hr_run_describe(const struct hr_runner *runner, struct hr_run_facts *facts)
         .imbalance = fmax(quality->imbalance, tail->imbalance),
         .stages = runner->kernel.stages,
         .block_bytes = runner->shape.block_size,
+        .stop = runner->stop,
     };
     for (size_t i = 0; i < facts->stages; i++)
         facts->stage_names[i] = runner->kernel.stage_name(i);

@@ -25,6 +25,7 @@ struct hr_runner {
     double stage_seconds[16];  /**< of the first thread */
     int threads;               /**< of the last advance */
     char started[RUNNER_TEXT]; /**< ISO 8601, UTC */
+    struct hr_run_stop stop;   /**< what the last look found */
 };
 
 /** hr_run_open() of the forms for which keep[form] holds, the reference among them;

@@ -40,6 +40,7 @@ enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
         .path = path,
         .trials = trials,
         .own = stored_run_share(trials / LANES, shard, shards),
+        .began = clock_seconds(),
         .kept = clock_seconds(),
     };
     if (!scenario_identity(runner->scenario, &runner->plan, run->identity))

@@ -16,6 +16,7 @@ struct stored_run {
     struct range own; /**< blocks to run: all, or a shard's */
     struct parts_folder folder;
     char identity[SCENARIO_IDENTITY];
+    double began;     /**< clock_seconds() when it was opened */
     double kept;      /**< clock_seconds() when work was last kept */
     uint64_t reached; /**< trials of its own blocks that were finished, kept or not */
     bool stopped;

@@ -124,6 +124,15 @@ static double lead_of(const struct moments *difference, double indifference)
     return difference->m2 > 0.0 ? mean / moments_se(difference) : INFINITY;
 }
 
+double alternatives_lead(const struct alternatives *all, size_t a, size_t b,
+                         double indifference)
+{
+    const struct moments difference = moments_of_difference(
+        alternatives_of(all, a), alternatives_of(all, b), all->trials);
+
+    return lead_of(&difference, indifference);
+}
+
 static void meet_rival(const struct alternatives *all, size_t rival,
                        double indifference, struct leading *leading)
 {

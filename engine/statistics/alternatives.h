@@ -69,6 +69,12 @@ struct leading {
 struct leading alternatives_leading(const struct alternatives *all, double confidence,
                                     double indifference);
 
+/** How far the mean of @p a is above that of @p b, and @p indifference more, in
+ * standard errors; infinite where they differ by the same in every trial, 0 where there
+ * are too few trials to say. */
+double alternatives_lead(const struct alternatives *all, size_t a, size_t b,
+                         double indifference);
+
 /** What choosing @p which costs against the best of each trial, into regret[trials]. */
 void alternatives_regret(const struct alternatives *all, size_t which, double *regret);
 

@@ -58,6 +58,21 @@ struct hr_run_options {
     const char *command;    /**< how the user would start it again; or NULL */
 };
 
+/** How a run came to its end where the scenario says `stop`. Names are the scenario's.
+ */
+struct hr_run_stop {
+    const char *reason; /**< ranking, targets, trials or seconds; NULL: there is no stop
+                         */
+    int looks;          /**< taken */
+    const char *objective; /**< it was ranked by; or NULL */
+    bool resolved;
+    const char *leader;
+    const char *ahead, *behind; /**< the pair hardest to tell apart */
+    double lead;                /**< of that pair, in standard errors */
+    double wanted;              /**< from which it is told apart at the last look */
+    size_t targets, targets_met;
+};
+
 enum { HR_RUN_STAGES = 16 /**< most stages a quarter has */ };
 
 /** What a run took, for whoever started it. */
@@ -74,6 +89,7 @@ struct hr_run_facts {
     const char *stage_names[HR_RUN_STAGES];
     double stage_seconds[HR_RUN_STAGES]; /**< on the first thread */
     size_t block_bytes;                  /**< working memory of one thread */
+    struct hr_run_stop stop;
 };
 
 /** A run that is open: it can be advanced any number of times, looked at and saved. */
@@ -116,7 +132,9 @@ enum hr_status hr_run_save(const struct hr_runner *runner, const char *path,
                            struct hr_error *error);
 
 /** Open, advance to the scenario's trials, save, close: run @p scenario and publish the
- * result as @p path, complete or not at all. A path under which no file can be put, or
+ * result as @p path, complete or not at all. Where the scenario says `stop`, the run is
+ * looked at on its way and ends at the first look that finds what is asked for: it is
+ * then, to the bit, a run of so many trials. A path under which no file can be put, or
  * which holds what would be lost, is refused before any trial runs. */
 HR_MUST_CHECK
 enum hr_status hr_run(const struct hr_scenario *scenario,

@@ -89,11 +89,24 @@ static void name_key(struct row *row)
         row->leaf = (size_t)(star - row->key.key) + strlen(name) + 1;
 }
 
+/* Numbers that a run could stop by. */
+static void choose_stop(struct row *row)
+{
+    const bool share = strcmp(row->key.key, "stop.rank_confidence") == 0;
+
+    strcpy(row->said, share ? "0.9" : "1024");
+    strcpy(row->included, share ? "0.8" : "512");
+}
+
 static void choose_numbers(struct row *row, double now)
 {
     const double said = isnan(now) ? (row->key.low + 1.0) : now;
     const double included = row->key.low != said ? row->key.low : row->key.high;
 
+    if (strncmp(row->key.key, "stop.", 5) == 0) {
+        choose_stop(row);
+        return;
+    }
     text_from_number(said, row->said);
     text_from_number(included, row->included);
     if (strcmp(row->key.key, "patch.price_year") == 0)
@@ -112,6 +125,8 @@ static void choose_words(struct row *row, size_t i, const char *now)
         {"title", "theirs", "ours"},
         {"forms.*.label", "theirs", "ours"},
         {"reference", "owned", "alone"},
+        {"stop.objective", "gp", "economic"},
+        {"stop.ranking", "best", "all"},
         {"forms.*.exit_form", "owned", "alone"},
         {"patch.practices", TEST_DATA "/scenarios/worked_example.csv",
          TEST_DATA "/scenarios/patches/six.csv"},
@@ -366,6 +381,22 @@ static bool past_says(const char *override, const char *column)
     return says;
 }
 
+static void stop_and_trials_end_each_other_in_an_included_file(void **state)
+{
+    struct hr_scenario *scenario;
+
+    (void)state;
+    write_file("base.yaml", "include: [%s]\ntrials: 77\n", SIX);
+    write_file("main.yaml", "include: [base.yaml]\nstop: { max_trials: 2048 }\n");
+    scenario = read_main(NULL);
+    assert_true(hr_scenario_number(scenario, "trials") == 2048.0);
+    hr_scenario_free(scenario);
+    scenario = read_main("trials=5");
+    assert_true(isnan(hr_scenario_number(scenario, "stop.max_trials")));
+    assert_true(hr_scenario_number(scenario, "trials") == 5.0);
+    hr_scenario_free(scenario);
+}
+
 static void a_number_ends_the_column_of_an_included_past(void **state)
 {
     (void)state;
@@ -462,6 +493,7 @@ int main(void)
         cmocka_unit_test(an_entry_of_a_list_wins_over_a_key_of_an_included_file),
         cmocka_unit_test(a_list_of_names_leaves_what_an_included_file_says_of_them),
         cmocka_unit_test(a_key_ends_what_it_excludes_in_an_included_file),
+        cmocka_unit_test(stop_and_trials_end_each_other_in_an_included_file),
         cmocka_unit_test(a_number_ends_the_column_of_an_included_past),
         cmocka_unit_test(an_empty_list_of_shocks_ends_those_of_an_included_file),
         cmocka_unit_test(a_name_may_be_given_to_another_shock),

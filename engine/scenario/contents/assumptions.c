@@ -111,7 +111,8 @@ static void describe(struct hr_scenario *scenario, const struct setting *setting
 /* The name and the numbers that say which run it is are not assumptions. */
 static bool is_assumption(const struct field *field)
 {
-    return strchr(field->key, '.') != NULL && field->type != FIELD_PATH && !field->told;
+    return strchr(field->key, '.') != NULL && field->type != FIELD_PATH &&
+           !field->told && !field->halts;
 }
 
 /* Whether a setting has the value of that of a variant's base. */

@@ -8,6 +8,7 @@
 #include "practices.h"
 #include "settings.h"
 #include "severity.h"
+#include "stop.h"
 #include "sweep_axes.h"
 
 /** A row of terms: a form to simulate, or one that leavers fall back on. */
@@ -72,6 +73,7 @@ struct hr_scenario {
     struct hr_assumption *assumption;
     size_t assumptions;
     struct sweep sweep; /**< of which it is the base */
+    struct stop stop;   /**< when its run may end earlier */
     struct place start; /**< the file itself, for what is missing from it */
     int files;          /**< read so far */
     int includes;       /**< of those, by include */

@@ -44,6 +44,14 @@ static const struct exclusion exclusions[] = {
     {"delegated.corridor_end", "delegated.corridor_free", is_zero, false, true},
     {"delegated.corridor_end", "delegated.corridor_share", is_zero, false, true},
     {"patch.practices", "patch.price_year", NULL, false, true},
+    {"stop.*", "trials", NULL, false, true},
+    {"trials", "stop.rank_confidence", NULL, false, true},
+    {"trials", "stop.objective", NULL, false, true},
+    {"trials", "stop.ranking", NULL, false, true},
+    {"trials", "stop.indifference", NULL, false, true},
+    {"trials", "stop.first", NULL, false, true},
+    {"trials", "stop.max_trials", NULL, false, true},
+    {"trials", "stop.max_seconds", NULL, false, true},
 };
 
 enum { EXCLUSIONS = sizeof(exclusions) / sizeof(*exclusions) };

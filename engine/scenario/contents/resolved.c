@@ -109,7 +109,7 @@ struct resolving {
 
 static bool is_left_out(const struct resolving *resolving, const struct field *field)
 {
-    return field->told && !resolving->in_full;
+    return field->halts || (field->told && !resolving->in_full);
 }
 
 static void write_setting(struct json *json, const struct hr_scenario *scenario,

@@ -365,7 +365,7 @@ static void read_whole(const struct sheet *sheet, struct fy_node *map)
 void sweep_read(const struct input *input, struct fy_node *node, const struct place *at)
 {
     struct sweep sweep = {.at = *at};
-    const struct sheet sheet = {input, &sweep, *at};
+    const struct sheet sheet = {input, &sweep, *at, "sweep", "a sweep"};
 
     if (yaml_is_map(node))
         read_whole(&sheet, node);

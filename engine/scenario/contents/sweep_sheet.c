@@ -15,7 +15,7 @@ void sweep_sheet_refuse(const struct sheet *sheet, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    messages_add(sheet->input->reader.problems, &sheet->at, "sweep", "%s", text);
+    messages_add(sheet->input->reader.problems, &sheet->at, sheet->key, "%s", text);
 }
 
 struct place sweep_sheet_place(const struct sheet *sheet, struct fy_node *node)
@@ -47,7 +47,7 @@ struct fy_node *sweep_sheet_find(struct fy_node *map, const char *name)
     return NULL;
 }
 
-/* Keys that a map of the sweep may not have; each once. */
+/* Keys that a map may not have; each once. */
 void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,
                              const char *const *known)
 {
@@ -62,9 +62,9 @@ void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,
         while (known[k] != NULL && strcmp(known[k], pair[i].name) != 0)
             k++;
         if (known[k] == NULL)
-            sweep_sheet_refuse(&at, "%s is nothing a sweep has", pair[i].name);
+            sweep_sheet_refuse(&at, "%s is nothing %s has", pair[i].name, sheet->whose);
         else
-            (void)reading_is_repeated(sheet->input, pair, i, "sweep", &at.at);
+            (void)reading_is_repeated(sheet->input, pair, i, sheet->key, &at.at);
     }
 }
 

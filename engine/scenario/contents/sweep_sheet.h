@@ -1,5 +1,5 @@
 /** @file
- * What a sweep is read from: maps of YAML with known names.
+ * What a sweep, or the targets of a stop, are read from: maps of YAML with known names.
  */
 #ifndef HEADROOM_SWEEP_SHEET_H
 #define HEADROOM_SWEEP_SHEET_H
@@ -11,7 +11,9 @@
 struct sheet {
     const struct input *input;
     struct sweep *sweep;
-    struct place at; /**< of what is being read */
+    struct place at;   /**< of what is being read */
+    const char *key;   /**< under which problems are said */
+    const char *whose; /**< names are, such as "a sweep" */
 };
 
 HR_PRINTF(2, 3)

@@ -54,8 +54,10 @@ static void read_settings(struct hr_scenario *scenario, struct hr_messages *prob
     if (scenario->partly_read || scenario->store.failed)
         return; /* what seems to be missing may stand in what could not be read */
     complete(scenario, problems);
-    if (!scenario->store.failed)
+    if (!scenario->store.failed) {
         scenario_check(scenario, problems);
+        stop_settle(scenario, problems);
+    }
 }
 
 /* What only a compiled scenario shows: calibration, and leaving that feeds on itself.

@@ -25,6 +25,7 @@ extern const size_t shock_field_count;
     .structural = true
 #define KEPT_HERE         .destination = TO_NOTHING
 #define TOLD              .optional = true, .told = true
+#define HALTS             .optional = true, .structural = true, .halts = true
 #define NEUTRAL(number)   .has_neutral = true, .neutral = number
 #define INDEXED_BY(index) .uplift = UPLIFT_##index
 

@@ -3,6 +3,11 @@
 static const struct choice objectives[] = {
     {"public", 0}, {"gp", 1}, {"patient", 2}, {"economic", 3}, {NULL, 0}};
 
+static const struct choice views[] = {
+    {"public", 0}, {"gp", 1}, {"patient", 2}, {"economic", 3}, {NULL, 0}};
+
+static const struct choice rankings[] = {{"best", 0}, {"all", 1}, {NULL, 0}};
+
 static const struct choice stores[] = {{"none", 0}, {"quarterly", 1}, {NULL, 0}};
 
 /* clang-format off */
@@ -23,6 +28,21 @@ const struct field model_fields[] = {
     {"store.sites", FIELD_CHOICE, "", 0, 0,
      "whether every practice of every trial is kept by quarter", .fallback = "none",
      .structural = true, .choices = stores},
+
+    {"stop.rank_confidence", FIELD_NUMBER, "share", 0.5, 0.9999,
+     "the run ends once the ranking is resolved at this confidence, over all looks", HALTS},
+    {"stop.objective", FIELD_CHOICE, "", 0, 0, "by whose eyes it is ranked; absent: decision.objective",
+     HALTS, .choices = views},
+    {"stop.ranking", FIELD_CHOICE, "", 0, 0, "best: who leads; all: the whole order of the means",
+     HALTS, .choices = rankings},
+    {"stop.indifference", FIELD_NUMBER, "the objective's own", 0, 1e12,
+     "forms whose means are so close are as good as each other", HALTS},
+    {"stop.first", FIELD_INTEGER, "trials", 8, 1e12,
+     "first look; each has twice the trials of the one before; a multiple of 8, absent: 512", HALTS},
+    {"stop.max_trials", FIELD_INTEGER, "trials", 8, 1e12,
+     "no look is beyond so many; absent: 1,000,000", HALTS},
+    {"stop.max_seconds", FIELD_NUMBER, "s", 0, 1e9,
+     "after so long the run ends at the look that it has reached; 0: without limit", HALTS},
 
     {"patch.practices", FIELD_PATH, "", 0, 0, "CSV of the practices", KEPT_HERE},
     {"patch.horizon_years", FIELD_INTEGER, "years", 1, 30,

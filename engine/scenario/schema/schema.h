@@ -49,6 +49,8 @@ struct field {
     bool optional;        /**< may be absent altogether */
     bool structural;      /**< the same in every trial: takes no distribution */
     bool told;            /**< words of which no number depends: an input of readers */
+    bool halts;           /**< says when a run ends: no trial reads it, no file keeps it
+                           */
     bool has_neutral;
     double neutral;         /**< the value at which a term makes no difference */
     const char *neutral_as; /**< neutral where it equals this other term */

@@ -169,6 +169,17 @@ static void write_groups_of(struct json *json, size_t i, size_t length)
     }
 }
 
+/* What a target holds is checked when it is read. */
+static void write_targets(struct json *json, const char *prefix)
+{
+    json_open(json, *prefix == '\0' ? "stop.targets" : "targets", '{');
+    json_text(json, "type", "array");
+    json_text(json, "description",
+              "numbers that are to be known so well before the run ends: metric, "
+              "statistic, form, difference_from, half_width or relative");
+    json_close(json, '}');
+}
+
 /* All ways to write what stands below a prefix: keys dotted, nested, or both. */
 static void write_properties(struct json *json, const char *prefix)
 {
@@ -182,6 +193,8 @@ static void write_properties(struct json *json, const char *prefix)
         write_groups_of(json, i, length);
         write_value(json, key + length, schema_at(i));
     }
+    if (*prefix == '\0' || strcmp(prefix, "stop.") == 0)
+        write_targets(json, prefix);
 }
 
 /* Keys with a star in them, below a prefix: a year of an index, or a map of years; and
