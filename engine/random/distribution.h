@@ -23,6 +23,7 @@ enum distribution_kind {
     BETA,       /**< alpha a, beta b */
     GAMMA,      /**< shape a, scale b */
     DISCRETE,   /**< values and weights */
+    DISTRIBUTIONS
 };
 
 enum { DISCRETE_LONGEST = 16 };
@@ -58,7 +59,8 @@ void distribution_follow(struct distribution *distribution,
 /** Its largest possible value (the range's end where it has no bound of its own). */
 double distribution_upper_end(const struct distribution *distribution);
 
-/** A name such as "lognormal", and back; NULL or -1 where there is none. */
+/** Laws and names of parameters: distribution_laws.h. A name such as "lognormal", and
+ * back; NULL or -1 where there is none. */
 const char *distribution_name(enum distribution_kind kind);
 int distribution_kind_of(const char *name);
 

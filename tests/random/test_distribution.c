@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "distribution.h"
+#include "distribution_laws.h"
 #include "elementary.h"
 
 #include <gsl/gsl_cdf.h>
@@ -350,12 +350,33 @@ static void weights_that_are_none_are_refused(void **state)
 static void names_lead_to_kinds_and_back(void **state)
 {
     (void)state;
-    for (int kind = FIXED; kind <= DISCRETE; kind++)
+    for (int kind = FIXED; kind < DISTRIBUTIONS; kind++)
         assert_int_equal(
             distribution_kind_of(distribution_name((enum distribution_kind)kind)),
             kind);
     assert_string_equal(distribution_name(LOGNORMAL), "lognormal");
     assert_int_equal(distribution_kind_of("weibull"), -1);
+}
+
+/* A row that was left out, or half of one. */
+static void every_kind_has_its_law(void **state)
+{
+    (void)state;
+    for (int kind = FIXED; kind < DISTRIBUTIONS; kind++) {
+        const struct distribution_law *law = &distribution_laws[kind];
+        const bool direct = kind == FIXED || law->lists;
+
+        assert_non_null(law->name);
+        assert_non_null(law->set[0].name[0]);
+        assert_null(law->set[0].convert);
+        assert_int_equal(law->cdf == NULL, direct);
+        assert_int_equal(law->quantile == NULL, direct);
+        assert_int_equal(law->fault == NULL, direct);
+        assert_int_equal(law->draw == NULL, law->is_smooth == NULL);
+        for (int set = 1; set < DISTRIBUTION_SETS; set++)
+            assert_int_equal(law->set[set].name[0] == NULL,
+                             law->set[set].convert == NULL);
+    }
 }
 
 int main(void)
@@ -384,6 +405,7 @@ int main(void)
         cmocka_unit_test(values_outside_the_range_are_refused),
         cmocka_unit_test(weights_that_are_none_are_refused),
         cmocka_unit_test(names_lead_to_kinds_and_back),
+        cmocka_unit_test(every_kind_has_its_law),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "assumptions.h"
 
+#include "distribution_laws.h"
 #include "text.h"
 
 #include <math.h>
@@ -26,24 +27,18 @@ static void print_discrete(FILE *out, const struct distribution *d)
 
 static void print_distribution(FILE *out, const struct distribution *d)
 {
-    static const char *const names[][3] = {
-        [UNIFORM] = {" low ", " high "},
-        [TRIANGULAR] = {" low ", " mode ", " high "},
-        [PERT] = {" low ", " mode ", " high "},
-        [NORMAL] = {" mean ", " sd "},
-        [LOGNORMAL] = {" median ", " sigma "},
-        [BETA] = {" alpha ", " beta "},
-        [GAMMA] = {" shape ", " scale "},
-    };
+    const struct distribution_law *law = &distribution_laws[d->kind];
     const double number[] = {d->a, d->b, d->c};
 
     fputs(distribution_name(d->kind), out);
-    if (d->kind == DISCRETE) {
+    if (law->lists) {
         print_discrete(out, d);
         return;
     }
-    for (int i = 0; i < 3 && names[d->kind][i] != NULL; i++)
-        print_number(out, names[d->kind][i], number[i]);
+    for (int i = 0; i < DISTRIBUTION_PARAMETERS && law->set[0].name[i] != NULL; i++) {
+        fprintf(out, " %s ", law->set[0].name[i]);
+        print_number(out, "", number[i]);
+    }
 }
 
 static const char *words_of_distribution(struct store *store,

@@ -12,23 +12,9 @@ struct entry {
     struct place at;
 };
 
-static struct fy_node *find(struct fy_node *map, const char *name)
-{
-    void *iterator = NULL;
-    struct fy_node_pair *pair;
-
-    while ((pair = fy_node_mapping_iterate(map, &iterator)) != NULL) {
-        const char *key = yaml_text(fy_node_pair_key(pair));
-
-        if (key != NULL && strcmp(key, name) == 0)
-            return fy_node_pair_value(pair);
-    }
-    return NULL;
-}
-
 static const char *text_in(struct fy_node *map, const char *name)
 {
-    struct fy_node *node = map == NULL ? NULL : find(map, name);
+    struct fy_node *node = yaml_find(map, name);
 
     return node == NULL ? NULL : yaml_text(node);
 }
@@ -67,7 +53,7 @@ static bool check_words(const struct input *input, const struct entry *entry,
     bool good = true;
 
     for (size_t i = 0; entry->map != NULL && i < sizeof(words) / sizeof(*words); i++) {
-        struct fy_node *node = find(entry->map, words[i]);
+        struct fy_node *node = yaml_find(entry->map, words[i]);
         const char *text = node == NULL ? "true" : yaml_text(node);
         const struct place at = yaml_place(input->reader.yaml, node, entry->at);
 

@@ -1,23 +1,11 @@
 #include "contents.h"
+#include "distribution_laws.h"
 #include "json.h"
 #include "parameters.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Names of the parameters of each kind, in the order of a, b and c. */
-static const char *const parameter_names[][3] = {
-    [FIXED] = {"value"},
-    [UNIFORM] = {"low", "high"},
-    [TRIANGULAR] = {"low", "mode", "high"},
-    [PERT] = {"low", "mode", "high"},
-    [NORMAL] = {"mean", "sd"},
-    [LOGNORMAL] = {"median", "sigma"},
-    [BETA] = {"alpha", "beta"},
-    [GAMMA] = {"shape", "scale"},
-    [DISCRETE] = {NULL},
-};
 
 static void write_list(struct json *json, const char *name, const double *number, int n)
 {
@@ -30,14 +18,16 @@ static void write_list(struct json *json, const char *name, const double *number
 static void write_distribution(struct json *json, const struct distribution *d)
 {
     const double number[] = {d->a, d->b, d->c};
+    const struct distribution_law *law = &distribution_laws[d->kind];
+    const char *const *name = law->set[0].name;
 
     json_open(json, distribution_name(d->kind), '{');
-    if (d->kind == DISCRETE) {
-        write_list(json, "values", d->value, d->count);
-        write_list(json, "weights", d->weight, d->count);
+    if (law->lists) {
+        write_list(json, name[0], d->value, d->count);
+        write_list(json, name[1], d->weight, d->count);
     }
-    for (int i = 0; i < 3 && parameter_names[d->kind][i] != NULL; i++)
-        json_number(json, parameter_names[d->kind][i], number[i]);
+    for (int i = 0; !law->lists && i < DISTRIBUTION_PARAMETERS && name[i] != NULL; i++)
+        json_number(json, name[i], number[i]);
     json_close(json, '}');
 }
 

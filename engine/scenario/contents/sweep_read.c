@@ -171,7 +171,7 @@ static const char *const axis_keys[] = {
 static const char *named(const struct sheet *sheet, struct fy_node *map,
                          const char *name)
 {
-    struct fy_node *node = sweep_sheet_find(map, name);
+    struct fy_node *node = yaml_find(map, name);
     const char *text = node == NULL ? NULL : yaml_text(node);
 
     return text == NULL || *text == '\0' ? NULL : sweep_sheet_keep(sheet, text);
@@ -182,11 +182,10 @@ static void read_ways(const struct sheet *sheet, struct fy_node *map,
                       struct sweep_axis *axis)
 {
     static const char *const own[] = {"", "own", NULL};
-    struct fy_node *values = sweep_sheet_find(map, "values"),
-                   *levels = sweep_sheet_find(map, "quantiles");
+    struct fy_node *values = yaml_find(map, "values"),
+                   *levels = yaml_find(map, "quantiles");
     const bool drawn = *sweep_sheet_word(sheet, map, "distribution", own) != '\0';
-    const bool range =
-        sweep_sheet_find(map, "from") != NULL || sweep_sheet_find(map, "to") != NULL;
+    const bool range = yaml_find(map, "from") != NULL || yaml_find(map, "to") != NULL;
 
     if ((values != NULL) + (levels != NULL) + drawn + range != 1)
         sweep_sheet_refuse(
@@ -209,8 +208,8 @@ static void read_ways(const struct sheet *sheet, struct fy_node *map,
 static void read_axis(const struct sheet *sheet, struct fy_node *map,
                       struct sweep_axis *axis)
 {
-    struct fy_node *files = sweep_sheet_find(map, "include"),
-                   *shocks = sweep_sheet_find(map, "shocks");
+    struct fy_node *files = yaml_find(map, "include"),
+                   *shocks = yaml_find(map, "shocks");
 
     sweep_sheet_check_names(sheet, map, axis_keys);
     *axis = (struct sweep_axis){.at = sheet->at, .from = NAN, .to = NAN};
@@ -271,7 +270,7 @@ static void read_point(const struct sheet *sheet, struct fy_node *map)
     }
     for (size_t k = 0; k < sweep->axes; k++) {
         struct sweep_axis *axis = &sweep->axis[k];
-        struct fy_node *node = sweep_sheet_find(map, axis->key);
+        struct fy_node *node = yaml_find(map, axis->key);
         struct sweep_value *value = &axis->value[axis->values];
 
         if (node == NULL) {
@@ -339,9 +338,8 @@ static void read_whole(const struct sheet *sheet, struct fy_node *map)
                                        "store",  "refused", NULL};
     static const char *const names[] = {"grid", "zip", "list", "lhs", "sobol", NULL};
     static const char *const refusals[] = {"stop", "skip", NULL};
-    struct fy_node *axes = sweep_sheet_find(map, "axes"),
-                   *points = sweep_sheet_find(map, "points");
-    struct fy_node *store = sweep_sheet_find(map, "store");
+    struct fy_node *axes = yaml_find(map, "axes"), *points = yaml_find(map, "points");
+    struct fy_node *store = yaml_find(map, "store");
     const char *design = sweep_sheet_word(sheet, map, "design", names);
     struct sweep *sweep = sheet->sweep;
 

@@ -33,20 +33,6 @@ const char *sweep_sheet_keep(const struct sheet *sheet, const char *text)
     return store_text(sheet->input->reader.store, text);
 }
 
-struct fy_node *sweep_sheet_find(struct fy_node *map, const char *name)
-{
-    void *iterator = NULL;
-    struct fy_node_pair *pair;
-
-    while ((pair = fy_node_mapping_iterate(map, &iterator)) != NULL) {
-        const char *key = yaml_text(fy_node_pair_key(pair));
-
-        if (key != NULL && strcmp(key, name) == 0)
-            return fy_node_pair_value(pair);
-    }
-    return NULL;
-}
-
 /* Keys that a map may not have; each once. */
 void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,
                              const char *const *known)
@@ -72,7 +58,7 @@ void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,
 double sweep_sheet_number(const struct sheet *sheet, struct fy_node *map,
                           const char *name, double otherwise)
 {
-    struct fy_node *node = sweep_sheet_find(map, name);
+    struct fy_node *node = yaml_find(map, name);
     const char *text = node == NULL ? NULL : yaml_text(node);
     struct sheet at = *sheet;
     double number;
@@ -89,7 +75,7 @@ double sweep_sheet_number(const struct sheet *sheet, struct fy_node *map,
 const char *sweep_sheet_word(const struct sheet *sheet, struct fy_node *map,
                              const char *name, const char *const *words)
 {
-    struct fy_node *node = sweep_sheet_find(map, name);
+    struct fy_node *node = yaml_find(map, name);
     const char *text = node == NULL ? NULL : yaml_text(node);
     struct sheet at = *sheet;
     char known[128] = "";
@@ -114,7 +100,7 @@ size_t sweep_sheet_count(const struct sheet *sheet, struct fy_node *map,
 {
     const double number = sweep_sheet_number(sheet, map, name, 0.0);
 
-    if (sweep_sheet_find(map, name) == NULL)
+    if (yaml_find(map, name) == NULL)
         return 0;
     if (number >= 1.0 && number <= MOST_SWEEP_POINTS && rint(number) == number)
         return (size_t)number;

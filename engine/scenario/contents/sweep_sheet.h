@@ -25,9 +25,6 @@ struct place sweep_sheet_place(const struct sheet *sheet, struct fy_node *node);
 void *sweep_sheet_take(const struct sheet *sheet, size_t count, size_t size);
 const char *sweep_sheet_keep(const struct sheet *sheet, const char *text);
 
-/** The value of a map's key, or NULL. */
-struct fy_node *sweep_sheet_find(struct fy_node *map, const char *name);
-
 /** Refuse keys of a map that are not among @p known, which NULL ends, or there twice.
  */
 void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,

@@ -27,18 +27,6 @@ static void report(const struct yaml *yaml, struct fy_diag *diag,
     }
 }
 
-/* The scalar that a node begins with; NULL where it has none. */
-static struct fy_node *first_scalar(struct fy_node *node)
-{
-    while (node != NULL && fy_node_get_type(node) != FYNT_SCALAR) {
-        if (yaml_is_map(node))
-            node = fy_node_pair_key(fy_node_mapping_get_by_index(node, 0));
-        else
-            node = fy_node_sequence_get_by_index(node, 0);
-    }
-    return node;
-}
-
 /* All that follows the first document must be empty, or it would be lost. */
 static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
 {
@@ -46,7 +34,7 @@ static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
 
     for (; other != NULL; other = fy_parse_load_document(yaml->parser)) {
         struct fy_node *root = fy_document_root(other);
-        const struct place at = yaml_place(yaml, first_scalar(root), yaml->start);
+        const struct place at = yaml_place(yaml, yaml_first_scalar(root), yaml->start);
         const bool is_empty =
             root == NULL ||
             *(yaml_text(root) == NULL ? "a map or list" : yaml_text(root)) == '\0';
@@ -159,4 +147,29 @@ bool yaml_is_map(struct fy_node *node)
 bool yaml_is_list(struct fy_node *node)
 {
     return node != NULL && fy_node_get_type(node) == FYNT_SEQUENCE;
+}
+
+struct fy_node *yaml_find(struct fy_node *map, const char *name)
+{
+    void *iterator = NULL;
+    struct fy_node_pair *pair;
+
+    while (map != NULL && (pair = fy_node_mapping_iterate(map, &iterator)) != NULL) {
+        const char *key = yaml_text(fy_node_pair_key(pair));
+
+        if (key != NULL && strcmp(key, name) == 0)
+            return fy_node_pair_value(pair);
+    }
+    return NULL;
+}
+
+struct fy_node *yaml_first_scalar(struct fy_node *node)
+{
+    while (node != NULL && fy_node_get_type(node) != FYNT_SCALAR) {
+        if (yaml_is_map(node))
+            node = fy_node_pair_key(fy_node_mapping_get_by_index(node, 0));
+        else
+            node = fy_node_sequence_get_by_index(node, 0);
+    }
+    return node;
 }

@@ -36,6 +36,12 @@ bool yaml_is_plain(struct fy_node *node);
 /** A reference to something written elsewhere, which scenarios do without. */
 bool yaml_is_alias(struct fy_node *node);
 
+/** The value of a key of a map; NULL where it is not there, or @p map is NULL. */
+struct fy_node *yaml_find(struct fy_node *map, const char *name);
+
+/** The scalar that a node begins with; NULL where it has none. */
+struct fy_node *yaml_first_scalar(struct fy_node *node);
+
 bool yaml_is_map(struct fy_node *node);
 bool yaml_is_list(struct fy_node *node);
 

@@ -1,3 +1,4 @@
+#include "distribution_laws.h"
 #include "fields.h"
 
 #include "headroom/scenario.h"
@@ -111,7 +112,7 @@ static void write_noted(struct json *json, const struct field *field)
     json_text(json, "type", "object");
     json_open(json, "properties", '{');
     write_plain(json, "value", field);
-    for (int kind = 0; is_number(field) && !field->structural && kind <= DISCRETE;
+    for (int kind = 0; is_number(field) && !field->structural && kind < DISTRIBUTIONS;
          kind++)
         write_reference(json, distribution_name((enum distribution_kind)kind),
                         distribution_name((enum distribution_kind)kind));
@@ -269,11 +270,11 @@ static void write_numbers(struct json *json, const char *name,
     json_open(json, NULL, '{');
     json_text(json, "type", "object");
     json_open(json, "properties", '{');
-    for (int i = 0; i < 3 && parameter[i] != NULL; i++)
+    for (int i = 0; i < DISTRIBUTION_PARAMETERS && parameter[i] != NULL; i++)
         write_type(json, parameter[i], name);
     json_close(json, '}');
     json_open(json, "required", '[');
-    for (int i = 0; i < 3 && parameter[i] != NULL; i++)
+    for (int i = 0; i < DISTRIBUTION_PARAMETERS && parameter[i] != NULL; i++)
         json_text(json, NULL, parameter[i]);
     json_close(json, ']');
     json_flag(json, "additionalProperties", false);
@@ -287,7 +288,8 @@ static void write_distribution(struct json *json, enum distribution_kind kind)
     json_open(json, distribution_name(kind), '{');
     json_open(json, "oneOf", '[');
     for (int i = 0; (parameter = value_parameters(kind, i)) != NULL; i++)
-        write_numbers(json, kind == DISCRETE ? "array" : "number", parameter);
+        write_numbers(json, distribution_laws[kind].lists ? "array" : "number",
+                      parameter);
     json_close(json, ']');
     json_close(json, '}');
 }
@@ -306,7 +308,7 @@ static void write_by_year(struct json *json)
 static void write_definitions(struct json *json)
 {
     json_open(json, "definitions", '{');
-    for (int kind = 0; kind <= DISCRETE; kind++)
+    for (int kind = 0; kind < DISTRIBUTIONS; kind++)
         write_distribution(json, (enum distribution_kind)kind);
     write_by_year(json);
     json_close(json, '}');
