@@ -1,10 +1,14 @@
 #include "json.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
 /* Objects deeper than this are written on one line. */
 enum { LINES_TO_DEPTH = 2, INDENT = 1 };
+
+/* From here on not every whole number is a double. */
+static const double FIRST_NOT_WHOLE = 0x1p53;
 
 /* JSON is UTF-8; a byte that is none, such as of a file's name, becomes U+FFFD. */
 void json_print_text(FILE *out, const char *text)
@@ -75,6 +79,17 @@ void json_text(struct json *json, const char *name, const char *text)
         json_print_text(json->out, text == NULL ? "" : text);
 }
 
+void json_text_or_null(struct json *json, const char *name, const char *text)
+{
+    print_name(json, name);
+    if (json->out == NULL)
+        return;
+    if (text == NULL)
+        fputs("null", json->out);
+    else
+        json_print_text(json->out, text);
+}
+
 void json_text_if(struct json *json, const char *name, const char *text)
 {
     if (text != NULL && *text != '\0')
@@ -86,8 +101,19 @@ void json_number(struct json *json, const char *name, double number)
     char text[TEXT_NUMBER_SIZE];
 
     print_name(json, name);
-    if (json->out != NULL)
+    if (json->out == NULL)
+        return;
+    if (number == floor(number) && fabs(number) < FIRST_NOT_WHOLE)
+        fprintf(json->out, "%.0f", number + 0.0); /* no minus before zero */
+    else
         fputs(isfinite(number) ? text_from_number(number, text) : "null", json->out);
+}
+
+void json_whole(struct json *json, const char *name, uint64_t number)
+{
+    print_name(json, name);
+    if (json->out != NULL)
+        fprintf(json->out, "%" PRIu64, number);
 }
 
 void json_flag(struct json *json, const char *name, bool flag)

@@ -7,6 +7,7 @@
 #include "text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /** Names are NULL within a list. */
@@ -28,8 +29,12 @@ void json_open(struct json *json, const char *name, char bracket);
 void json_close(struct json *json, char bracket);
 void json_text(struct json *json, const char *name, const char *text);
 void json_text_if(struct json *json, const char *name,
-                  const char *text);                                  /**< unless "" */
-void json_number(struct json *json, const char *name, double number); /**< null: NaN */
+                  const char *text); /**< unless "" */
+void json_text_or_null(struct json *json, const char *name, const char *text);
+
+/** null where it is none; a whole number below 2^53 without point or exponent. */
+void json_number(struct json *json, const char *name, double number);
+void json_whole(struct json *json, const char *name, uint64_t number);
 void json_flag(struct json *json, const char *name, bool flag);
 
 /** A text in quotes, as JSON writes it and YAML reads it. */

@@ -111,11 +111,31 @@ static error_t refuse_repeated(const struct argp *argp, int argc, char **argv)
     return 0;
 }
 
+enum { OPTION_QUIET = 0x700 };
+
+static const struct argp_option quiet_list[] = {
+    {"quiet", OPTION_QUIET, NULL, 0,
+     "say nothing but what was asked for and what is wrong: no progress, no notes", -1},
+    {0},
+};
+
+/* main() has heeded it. */
+static error_t parse_quiet(int key, char *argument, struct argp_state *state)
+{
+    (void)argument;
+    if (key == ARGP_KEY_INIT)
+        state->child_inputs[0] = state->input;
+    return key == ARGP_KEY_INIT || key == OPTION_QUIET ? 0 : ARGP_ERR_UNKNOWN;
+}
+
 error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *input)
 {
-    const error_t failure = refuse_repeated(argp, argc, argv);
+    const struct argp_child children[] = {{argp, 0, NULL, 0}, {0}};
+    const struct argp whole = {
+        .options = quiet_list, .parser = parse_quiet, .children = children};
+    const error_t failure = refuse_repeated(&whole, argc, argv);
 
-    return failure != 0 ? failure : argp_parse(argp, argc, argv, 0, NULL, input);
+    return failure != 0 ? failure : argp_parse(&whole, argc, argv, 0, NULL, input);
 }
 
 void print_word(FILE *out, const char *word)

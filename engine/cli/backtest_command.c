@@ -2,6 +2,7 @@
 
 #include "headroom/backtest.h"
 
+#include "facts.h"
 #include "interrupt.h"
 #include "json.h"
 #include "text.h"
@@ -186,14 +187,24 @@ static void write_group(struct json *json, const struct hr_forecast_group *group
     json_close(json, '}');
 }
 
-static enum hr_status write_answer(const struct hr_backtest *backtest)
+static void write_units(struct json *json)
+{
+    json_open(json, "units", '{');
+    for (size_t i = 0; i < hr_observable_count(); i++)
+        json_text(json, hr_observable_at(i).name, hr_observable_at(i).unit);
+    json_close(json, '}');
+}
+
+static enum hr_status write_answer(const struct hr_scenario *scenario,
+                                   const struct hr_backtest *backtest)
 {
     struct json json;
 
+    facts_of_scenario(scenario);
     json_start(&json);
+    write_units(&json);
     json_flag(&json, "holds", backtest->holds);
     json_text(&json, "verdict", backtest->verdict);
-    json_number(&json, "trials", (double)backtest->trials);
     json_open(&json, "groups", '[');
     for (size_t i = 0; i < backtest->groups; i++)
         write_group(&json, &backtest->group[i]);
@@ -209,6 +220,14 @@ static bool go_on(void *context, uint64_t done, uint64_t trials)
 {
     (void)context, (void)done, (void)trials;
     return !interrupt_came();
+}
+
+/* People have read it above. */
+static enum hr_status not_held(const struct hr_backtest *backtest, bool json)
+{
+    if (json)
+        fprintf(stderr, "headroom backtest: %s\n", backtest->verdict);
+    return HR_NOT_HELD;
 }
 
 static enum hr_status run_and_answer(const struct backtest_options *options,
@@ -230,9 +249,9 @@ static enum hr_status run_and_answer(const struct backtest_options *options,
     if (!options->run.scenario.json)
         print_answer(backtest);
     else
-        status = write_answer(backtest);
+        status = write_answer(scenario, backtest);
     if (status == HR_OK && !backtest->holds)
-        status = HR_NOT_HELD;
+        status = not_held(backtest, options->run.scenario.json);
     hr_backtest_free(backtest);
     return status;
 }

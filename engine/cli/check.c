@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "facts.h"
 #include "json.h"
 
 #include <stdio.h>
@@ -246,6 +247,9 @@ static enum hr_status write_finding(const struct finding *finding)
 {
     struct json json;
 
+    facts_of_scenario(finding->scenario);
+    facts_of_units((const char *const[]){"flat_rate", "GBP/patient/year", "delegated",
+                                         "GBP/patient/year", NULL});
     json_start(&json);
     json_flag(&json, "valid", true);
     json_text(&json, "title", hr_scenario_text(finding->scenario, "title"));

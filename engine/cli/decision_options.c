@@ -1,5 +1,6 @@
 #include "decision_options.h"
 
+#include "facts.h"
 #include "show_points.h"
 #include "text.h"
 
@@ -170,8 +171,10 @@ enum hr_status decision_print(struct decision_run *run,
 
     if (output != NULL && hr_analysis_write(run->analysis, output, error) != HR_OK)
         return error->status;
-    if (run->options->json)
+    if (run->options->json) {
+        facts_of_source(run->result[0]);
         return print_text_and_free(hr_analysis_json(run->analysis));
+    }
     print_wrapped(hr_result_text(run->analysis, "sentence"), DECISION_WIDTH);
     table(run);
     if (output != NULL)

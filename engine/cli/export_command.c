@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "facts.h"
 #include "headroom/export.h"
 #include "json.h"
 #include "show_points.h"
@@ -97,6 +98,7 @@ static enum hr_status export(const struct export_options *options,
         status = hr_export_workbook(result, options->workbook, error);
     if (status == HR_OK && options->folder != NULL)
         status = hr_export_csv(result, options->folder, error);
+    if (status == HR_OK && options->file.json) facts_of_result(result);
     hr_result_close(result);
     return status;
 }

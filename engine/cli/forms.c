@@ -39,6 +39,7 @@ static enum hr_status write_forms(const struct hr_scenario *scenario)
     struct json json;
 
     json_start(&json);
+    json_open(&json, "forms", '{');
     for (size_t f = 0; f < hr_scenario_form_count(scenario); f++) {
         json_open(&json, hr_scenario_form(scenario, f), '{');
         for (size_t i = 0; i < count; i++) {
@@ -49,6 +50,7 @@ static enum hr_status write_forms(const struct hr_scenario *scenario)
         }
         json_close(&json, '}');
     }
+    json_close(&json, '}');
     return print_text_and_free(json_end(&json));
 }
 

@@ -2,6 +2,7 @@
 
 #include "headroom/version.h"
 
+#include "envelope.h"
 #include "interrupt.h"
 #include "terminal.h"
 #include "text.h"
@@ -20,33 +21,43 @@ struct command {
     const char *name;
     const char *summary;
     int (*run)(int argc, char **argv);
+    enum speech {
+        ANSWERS, /**< what it prints was asked for */
+        REPORTS, /**< what it prints is about what it did */
+        BECOMES, /**< another program, which speaks for itself */
+    } speech;
 };
 
 static const struct command commands[] = {
-    {"new", "write a scenario of your own to start from", new_main},
-    {"run", "run a scenario into a result file", run_main},
-    {"sweep", "run a scenario at many points into one result file", sweep_main},
-    {"merge", "make a result from the parts that shards left", merge_main},
-    {"check", "validate a scenario and show it resolved", check_main},
-    {"plan", "say what a run would take before it starts", plan_main},
-    {"show", "show a result in tables", show_main},
-    {"report", "make a page of a result that a board can read", script_main},
-    {"compare", "compare the forms of a result, or two results", compare_main},
-    {"switch", "find where an assumption turns the best form", switch_main},
-    {"sensitivity", "show which assumptions a difference hangs on", sensitivity_main},
-    {"voi", "value what could be found out before choosing", voi_main},
-    {"export", "write a result as a workbook or as tables of text", export_main},
-    {"replay", "run one trial again with its full ledger", replay_main},
-    {"verify", "check a result file and run some of its trials again", verify_main},
+    {"new", "write a scenario of your own to start from", new_main, REPORTS},
+    {"run", "run a scenario into a result file", run_main, REPORTS},
+    {"sweep", "run a scenario at many points into one result file", sweep_main,
+     REPORTS},
+    {"merge", "make a result from the parts that shards left", merge_main, REPORTS},
+    {"check", "validate a scenario and show it resolved", check_main, ANSWERS},
+    {"plan", "say what a run would take before it starts", plan_main, ANSWERS},
+    {"show", "show a result in tables", show_main, ANSWERS},
+    {"report", "make a page of a result that a board can read", script_main, BECOMES},
+    {"compare", "compare the forms of a result, or two results", compare_main, ANSWERS},
+    {"switch", "find where an assumption turns the best form", switch_main, ANSWERS},
+    {"sensitivity", "show which assumptions a difference hangs on", sensitivity_main,
+     ANSWERS},
+    {"voi", "value what could be found out before choosing", voi_main, ANSWERS},
+    {"export", "write a result as a workbook or as tables of text", export_main,
+     REPORTS},
+    {"replay", "run one trial again with its full ledger", replay_main, ANSWERS},
+    {"verify", "check a result file and run some of its trials again", verify_main,
+     ANSWERS},
     {"pool", "show the delegated budget's risk by list size, exact beside simulated",
-     pool_main},
-    {"size", "find the smallest organisation that meets a target", size_main},
-    {"backtest", "score a scenario against what happened", backtest_main},
-    {"validate", "run the published tables beside the engine", validate_main},
-    {"metrics", "list the metrics of a result", metrics_main},
-    {"keys", "list the keys of a scenario", keys_main},
-    {"forms", "show the shipped forms with their terms and evidence", forms_main},
-    {"schema", "write the JSON Schema of scenarios, for editors", schema_main},
+     pool_main, ANSWERS},
+    {"size", "find the smallest organisation that meets a target", size_main, ANSWERS},
+    {"backtest", "score a scenario against what happened", backtest_main, ANSWERS},
+    {"validate", "run the published tables beside the engine", validate_main, ANSWERS},
+    {"metrics", "list the metrics of a result", metrics_main, ANSWERS},
+    {"keys", "list the keys of a scenario", keys_main, ANSWERS},
+    {"forms", "show the shipped forms with their terms and evidence", forms_main,
+     ANSWERS},
+    {"schema", "write the JSON Schema of scenarios, for editors", schema_main, ANSWERS},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
@@ -99,13 +110,40 @@ static int refuse(const char *name)
     return HR_BAD_INPUT;
 }
 
+/* HDF5 ends the whole program, without a word, where one of its tables cannot grow;
+ * argp ends it where it is misused. */
+static void close_at_exit(int status, void *envelope)
+{
+    if (status == -1)
+        fputs("headroom: a library gave up, as where memory runs out; no result was "
+              "written\n",
+              stderr);
+    envelope_close(envelope, status == -1 ? HR_FAILED : status);
+    if (status != -1)
+        return;
+    fflush(NULL);
+    _exit(HR_FAILED);
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
     char name[64];
+    struct envelope *envelope;
+    int status;
 
     snprintf(name, sizeof(name), "headroom %s", command->name);
     argv[0] = name;
-    return command->run(argc, argv);
+    envelope = command->speech == BECOMES
+                   ? NULL
+                   : envelope_open(argc, argv, command->speech == REPORTS);
+    if ((envelope == NULL && command->speech != BECOMES) ||
+        on_exit(close_at_exit, envelope) != 0) {
+        fputs("headroom: out of memory\n", stderr);
+        return HR_FAILED;
+    }
+    status = command->run(argc, argv);
+    envelope_close(envelope, status);
+    return status;
 }
 
 /* Whoever closes a pipe early has read enough. */
@@ -140,18 +178,6 @@ static void hold_standard_streams(void)
         close(file);
 }
 
-/* HDF5 ends the whole program, without a word, where one of its tables cannot grow. */
-static void say_if_a_library_gave_up(int status, void *context)
-{
-    (void)context;
-    if (status != -1)
-        return;
-    fputs("headroom: a library gave up, as where memory runs out; no result was "
-          "written\n",
-          stderr);
-    _exit(HR_FAILED);
-}
-
 int main(int argc, char **argv)
 {
     const struct command *command;
@@ -162,8 +188,6 @@ int main(int argc, char **argv)
         fputs("headroom: out of memory\n", stderr);
         return HR_FAILED;
     }
-    if (on_exit(say_if_a_library_gave_up, NULL) != 0)
-        return HR_FAILED;
     gsl_set_error_handler_off();
     argp_err_exit_status = HR_BAD_INPUT;
     if (argc < 2) {

@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "facts.h"
 #include "json.h"
 #include "parts_options.h"
 
@@ -61,9 +62,10 @@ static void print_facts(const struct merge_options *options,
                facts->imbalance, options->file.path);
         return;
     }
+    facts_of_file(options->file.path);
+    facts_of_units((const char *const[]){"imbalance", "share", NULL});
     json_start(&out);
     json_text(&out, "output", options->file.path);
-    json_number(&out, "trials", (double)facts->trials);
     json_number(&out, "imbalance", facts->imbalance);
     json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
     (void)print_text_and_free(json_end(&out));

@@ -179,7 +179,7 @@ static enum hr_status try_draft(const struct draft *draft)
     enum hr_status said;
 
     if (status != HR_OK)
-        print_problems(&problems, false);
+        print_problems(&problems, draft->json);
     hr_messages_free(&problems);
     hr_scenario_free(scenario);
     said = say(draft, status == HR_OK);

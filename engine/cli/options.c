@@ -178,9 +178,42 @@ static error_t parse_file(int key, char *argument, struct argp_state *state)
 
 const struct argp file_argp = {.options = file_list, .parser = parse_file};
 
+/* Lines and columns count from 1. */
+static void write_place(struct json *json, const char *name, int number)
+{
+    if (number > 0)
+        json_number(json, name, number);
+    else
+        json_text_or_null(json, name, NULL);
+}
+
+static void write_problem(struct json *json, const struct hr_message *problem)
+{
+    json_open(json, NULL, '{');
+    json_text_or_null(json, "file", problem->path);
+    write_place(json, problem->column < 0 ? "row" : "line", problem->line);
+    write_place(json, "column", problem->column);
+    json_text_or_null(json, "key", problem->key);
+    json_text(json, "text", problem->sentence);
+    json_close(json, '}');
+}
+
+static void write_problems(const struct hr_messages *problems)
+{
+    struct json json;
+
+    json_start(&json);
+    json_flag(&json, "valid", false);
+    json_open(&json, "problems", '[');
+    for (size_t i = 0; i < problems->count; i++)
+        write_problem(&json, &problems->item[i]);
+    json_close(&json, ']');
+    json_whole(&json, "more", problems->more);
+    (void)print_text_and_free(json_end(&json));
+}
+
 void print_problems(const struct hr_messages *problems, bool json)
 {
-    struct json out;
     const size_t shown =
         problems->count < MOST_SHOWN ? problems->count : (size_t)MOST_SHOWN;
 
@@ -190,16 +223,8 @@ void print_problems(const struct hr_messages *problems, bool json)
         fprintf(stderr, "and %zu more\n", problems->count - shown + problems->more);
     if (problems->incomplete)
         fputs("headroom: out of memory\n", stderr);
-    if (!json)
-        return;
-    json_start(&out);
-    json_flag(&out, "valid", false);
-    json_open(&out, "problems", '[');
-    for (size_t i = 0; i < problems->count; i++)
-        json_text(&out, NULL, problems->item[i].text);
-    json_close(&out, ']');
-    json_number(&out, "more", (double)problems->more);
-    (void)print_text_and_free(json_end(&out));
+    if (json && problems->count > 0)
+        write_problems(problems);
 }
 
 enum hr_status print_text_and_free(char *text)

@@ -1,11 +1,16 @@
 #include "command.h"
 
+#include "facts.h"
 #include "json.h"
 
 #include <stdio.h>
 
-static void print_plan(const struct hr_run_plan *plan, bool json)
+static void print_plan(const struct hr_scenario *scenario,
+                       const struct hr_run_plan *plan, bool json)
 {
+    static const char *const units[] = {"seconds",     "s",          "memory_bytes",
+                                        "B",           "file_bytes", "B",
+                                        "parts_bytes", "B",          NULL};
     char time[TEXT_SECONDS_SIZE];
     struct json out;
 
@@ -25,11 +30,12 @@ static void print_plan(const struct hr_run_plan *plan, bool json)
                    plural((double)plan->checkpoints));
         return;
     }
+    facts_of_scenario(scenario);
+    facts_of_units(units);
     json_start(&out);
     json_number(&out, "practices", (double)plan->sites);
     json_number(&out, "quarters", (double)plan->quarters);
     json_number(&out, "forms", (double)plan->forms);
-    json_number(&out, "trials", (double)plan->trials);
     json_number(&out, "threads", plan->threads);
     json_number(&out, "seconds", plan->seconds);
     json_number(&out, "memory_bytes", plan->memory_bytes);
@@ -63,7 +69,7 @@ int plan_main(int argc, char **argv)
         if (status != HR_OK)
             fprintf(stderr, "headroom plan: %s\n", error.message);
         else
-            print_plan(&plan, options.scenario.json);
+            print_plan(scenario, &plan, options.scenario.json);
     }
     hr_scenario_free(scenario);
     return (int)status;

@@ -301,7 +301,8 @@ static enum hr_status print_reports(const struct pool_options *options,
                                     const struct hr_pool_report *report)
 {
     const struct pool_question question = {.reserve = options->terms.reserve,
-                                           .trials = options->run.trials};
+                                           .trials = options->run.trials,
+                                           .seed = options->run.seed};
 
     if (options->scenario.json)
         return pool_json_print(&question, report, options->sizes);

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "facts.h"
 #include "json.h"
 #include "pool_table.h"
 
@@ -40,7 +41,12 @@ enum hr_status pool_json_print(const struct pool_question *question,
 {
     struct json json;
 
+    facts_of_units((const char *const[]){"people", "people", "budget",
+                                         "GBP/person/year", "ceded", "GBP/person/year",
+                                         "premium", "GBP/person/year", NULL});
     json_start(&json);
+    json_whole(&json, "seed", question->seed);
+    json_whole(&json, "trials", (uint64_t)question->trials);
     json_open(&json, "pools", '[');
     for (int i = 0; i < n; i++)
         write_report(&json, &report[i], question->trials > 0);

@@ -10,6 +10,7 @@
 struct pool_question {
     double reserve; /**< GBP a head */
     int64_t trials; /**< 0: exact only */
+    uint64_t seed;
 };
 
 /** Print @p n reports, before the contract's terms and, where these change anything,

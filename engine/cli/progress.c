@@ -43,8 +43,9 @@ static void show_line(double share, uint64_t trials, double rate, double left)
 {
     char time[TEXT_SECONDS_SIZE];
 
-    fprintf(stderr, "%3.0f%% of %llu trials, %.0f trials/s, %s left\n", 100.0 * share,
-            (unsigned long long)trials, rate, text_from_seconds(left, time));
+    dprintf(STDERR_FILENO, "%3.0f%% of %llu trials, %.0f trials/s, %s left\n",
+            100.0 * share, (unsigned long long)trials, rate,
+            text_from_seconds(left, time));
 }
 
 bool progress_report(void *context, uint64_t done, uint64_t trials)

@@ -1,5 +1,8 @@
 #include "command.h"
 
+#include "headroom/metrics.h"
+
+#include "facts.h"
 #include "json.h"
 #include "show_points.h"
 #include "text.h"
@@ -143,13 +146,26 @@ static void write_form(struct json *json, const struct view *view, size_t form)
     json_close(json, '}');
 }
 
+static void write_measures(struct json *json)
+{
+    static const char *const tables[] = {"ledger", "organisations", "sites"};
+
+    json_open(json, "units", '{');
+    for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++)
+        json_text(json, tables[t], "GBP/quarter, nominal, where money");
+    for (size_t m = 0; m < hr_metric_count(); m++)
+        json_text(json, hr_metric_at(m).name, hr_metric_at(m).unit);
+    json_close(json, '}');
+}
+
 static enum hr_status write_replay(const struct view *view, uint64_t trial)
 {
     struct json json;
 
     json_start(&json);
     json_text(&json, "title", hr_scenario_text(view->scenario, "title"));
-    json_number(&json, "trial", (double)trial);
+    json_whole(&json, "trial", trial);
+    write_measures(&json);
     write_quarters(&json, view, "drivers", HR_REPLAY_DRIVERS, 0, 0);
     json_open(&json, "forms", '[');
     for (size_t f = 0; f < view->forms; f++) {
@@ -232,13 +248,17 @@ static bool is_scenario(const char *path)
 static enum hr_status open_inputs(const struct file_options *file,
                                   struct hr_scenario **scenario)
 {
-    struct scenario_options options = {.path = file->path};
+    struct scenario_options options = {.path = file->path, .json = file->json};
     struct hr_result *result = NULL;
     struct hr_error error;
     enum hr_status status;
 
-    if (is_scenario(file->path))
-        return scenario_open(&options, scenario);
+    if (is_scenario(file->path)) {
+        status = scenario_open(&options, scenario);
+        if (status == HR_OK && file->json)
+            facts_of_scenario(*scenario);
+        return status;
+    }
     status = hr_result_open_as(file->path, &file->open, &result, &error);
     if (status == HR_OK)
         status = points_refuse(result, &error);
@@ -248,6 +268,8 @@ static enum hr_status open_inputs(const struct file_options *file,
         return status;
     }
     status = result_scenario(result, scenario);
+    if (status == HR_OK && file->json)
+        facts_of_result(result);
     hr_result_close(result);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "headroom/sweep.h"
 
+#include "facts.h"
 #include "json.h"
 #include "output.h"
 #include "parts_options.h"
@@ -123,6 +124,19 @@ static void write_stop(struct json *out, const struct hr_run_stop *stop)
 static void print_facts(const struct hr_scenario *scenario, const char *output,
                         const struct hr_run_facts *facts, bool json)
 {
+    static const char *const units[] = {"seconds",
+                                        "s",
+                                        "stage_seconds",
+                                        "s",
+                                        "imbalance",
+                                        "share",
+                                        "least_workload",
+                                        "ratio",
+                                        "most_workload",
+                                        "ratio",
+                                        "block_bytes",
+                                        "B",
+                                        NULL};
     char time[TEXT_SECONDS_SIZE];
     struct json out;
 
@@ -141,9 +155,10 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
         printf("wrote %s\n", output);
         return;
     }
+    facts_of_file(output);
+    facts_of_units(units);
     json_start(&out);
     json_text(&out, "output", output);
-    json_number(&out, "trials", (double)facts->trials);
     json_number(&out, "seconds", facts->seconds);
     json_number(&out, "threads", facts->threads);
     json_text(&out, "instruction_set", facts->instruction_set);
@@ -162,8 +177,19 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
 }
 
 static void print_shard(const char *output, const struct hr_run_options *options,
-                        const struct hr_run_facts *facts)
+                        const struct hr_run_facts *facts, bool json)
 {
+    struct json out;
+
+    if (json) {
+        json_start(&out);
+        json_text(&out, "output", output);
+        json_number(&out, "shard", options->shard);
+        json_number(&out, "shards", options->shards);
+        json_whole(&out, "trials", facts->trials);
+        (void)print_text_and_free(json_end(&out));
+        return;
+    }
     printf("shard %u of %u: %llu trial%s in %s.parts; `headroom merge %s` makes the "
            "result of all\n",
            options->shard, options->shards, (unsigned long long)facts->trials,
@@ -186,7 +212,7 @@ static enum hr_status run(struct run_options *options,
     if (status != HR_OK)
         fprintf(stderr, "headroom run: %s\n", error.message);
     else if (options->run.shards > 0)
-        print_shard(output, &options->run, &facts);
+        print_shard(output, &options->run, &facts, options->scenario.json);
     else
         print_facts(scenario, output, &facts, options->scenario.json);
     return status;

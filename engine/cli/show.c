@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "facts.h"
 #include "progress.h"
 #include "show_points.h"
 #include "show_table.h"
@@ -212,9 +213,11 @@ static enum hr_status show(const struct show_options *options, struct shown *sho
                        &shown->answer, error) != HR_OK ||
         check_choice(shown, &options->choice, error) != HR_OK)
         return error->status;
-    if (options->file.json)
+    if (options->file.json) {
+        facts_of_result(shown->result);
         return print_text_and_free(
             show_json(shown->result, shown->answer, shown->forms.changed));
+    }
     show_answer(shown->result, shown->answer, &options->choice, options->file.path);
     print_lacks(shown->result);
     return HR_OK;

@@ -58,6 +58,14 @@ static void write_sentences(struct json *json, const struct hr_answer *answer)
     json_close(json, ']');
 }
 
+static void write_units(struct json *json, const struct hr_answer *answer)
+{
+    json_open(json, "units", '{');
+    for (size_t m = 0; m < answer->metrics; m++)
+        json_text(json, answer->metric[m].name, answer->metric[m].unit);
+    json_close(json, '}');
+}
+
 char *show_json(struct hr_result *result, const struct hr_answer *answer,
                 size_t changed)
 {
@@ -67,7 +75,7 @@ char *show_json(struct hr_result *result, const struct hr_answer *answer,
     json_text(&json, "title", hr_result_text(result, "title"));
     json_text(&json, "reference", answer->form[answer->reference]);
     json_text(&json, "price_base", hr_result_text(result, "price_base"));
-    json_number(&json, "trials", (double)answer->trials);
+    write_units(&json, answer);
     json_number(&json, "people", answer->people);
     json_number(&json, "numbers", (double)answer->numbers);
     json_number(&json, "assumptions_without_evidence", (double)answer->assumed);

@@ -1,6 +1,7 @@
 #include "show_points.h"
 
 #include "command.h"
+#include "facts.h"
 #include "json.h"
 #include "text.h"
 
@@ -279,8 +280,10 @@ enum hr_status points_write(struct hr_result *result, struct hr_error *error)
     }
     json_close(&json, ']');
     text = json_end(&json);
-    if (status == HR_OK)
+    if (status == HR_OK) {
+        facts_of_result(result);
         return print_text_and_free(text);
+    }
     free(text);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "headroom/study.h"
 
+#include "facts.h"
 #include "interrupt.h"
 #include "json.h"
 #include "text.h"
@@ -150,11 +151,15 @@ static void print_curve(const struct hr_size_target *target,
     }
 }
 
-static enum hr_status write_answer(const struct hr_size_answer *answer,
+static enum hr_status write_answer(const struct hr_scenario *scenario,
+                                   const struct hr_size_answer *answer,
                                    const char *target)
 {
     struct json json;
 
+    facts_of_scenario(scenario);
+    facts_of_units((const char *const[]){"people", "people", "low", "people", "high",
+                                         "people", NULL});
     json_start(&json);
     json_text(&json, "target", target);
     json_number(&json, "people", answer->people);
@@ -245,7 +250,7 @@ static enum hr_status answer_all(const struct size_options *options,
         return status;
     }
     if (options->run.scenario.json)
-        return write_answer(&answer, options->target);
+        return write_answer(scenario, &answer, options->target);
     print_answer(&target, &answer, options->target);
     print_curve(&target, &answer);
     return HR_OK;

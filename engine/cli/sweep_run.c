@@ -2,6 +2,7 @@
 
 #include "headroom/sweep.h"
 
+#include "facts.h"
 #include "json.h"
 #include "progress.h"
 #include "text.h"
@@ -72,11 +73,12 @@ static enum hr_status write_facts(const char *output,
 {
     struct json json;
 
+    facts_of_file(output);
+    facts_of_units((const char *const[]){"seconds", "s", NULL});
     json_start(&json);
     json_text(&json, "output", output);
     json_number(&json, "points", (double)facts->points);
     json_number(&json, "refused", (double)facts->refused);
-    json_number(&json, "trials", (double)facts->trials);
     json_number(&json, "forms_run", (double)facts->forms_run);
     json_number(&json, "forms_taken", (double)facts->forms_taken);
     json_number(&json, "seconds", facts->seconds);

@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "facts.h"
 #include "json.h"
 #include "text.h"
 
@@ -54,6 +55,7 @@ static void write_held(const struct verify_options *options, enum hr_status stat
     };
     struct json out;
 
+    facts_of_file(options->file.path);
     json_start(&out);
     json_text(&out, "result", options->file.path);
     json_flag(&out, "holds", status == HR_OK);

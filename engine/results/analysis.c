@@ -79,6 +79,14 @@ static void write_attributes(struct json *json, const struct result_set *set)
     }
 }
 
+static void write_units(struct json *json, const struct result_set *set)
+{
+    json_open(json, "units", '{');
+    for (size_t i = 0; i < set->data_count; i++)
+        json_text_if(json, result_leaf(set->data[i].path), set->data[i].unit);
+    json_close(json, '}');
+}
+
 static void write_axes(struct json *json, const struct result_set *set)
 {
     for (int i = 0; i < set->axes; i++) {
@@ -103,6 +111,7 @@ char *hr_analysis_json(const struct hr_result *analysis)
     json_start(&json);
     write_first(&json, set);
     write_attributes(&json, set);
+    write_units(&json, set);
     write_axes(&json, set);
     for (size_t i = 0; i < set->words_count; i++)
         write_words(&json, set->words[i].path, set->axis[set->words[i].axis].size,

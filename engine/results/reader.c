@@ -86,7 +86,7 @@ enum hr_status reader_open(struct reader *reader, const char *path,
         (void)hr_fail(error, HR_BAD_INPUT, "%s is no result file: it is not HDF5",
                       path);
     else if (reader->file < 0)
-        (void)hr_fail(error, HR_NOT_HELD, "%s is damaged, or is being written", path);
+        (void)hr_fail(error, HR_BAD_INPUT, "%s is damaged, or is being written", path);
     else if (read_structure(reader, error) == HR_OK)
         return HR_OK;
     reader_close(reader);

@@ -26,7 +26,7 @@ static enum hr_status check_complete(const struct reader *reader,
     const struct result_attribute *complete = find_mark(reader, "/complete");
 
     if (complete->kind != KIND_INTEGER || complete->integer != 1)
-        return hr_fail(error, HR_NOT_HELD, "%s is incomplete: its writer was stopped",
+        return hr_fail(error, HR_BAD_INPUT, "%s is incomplete: its writer was stopped",
                        reader->path);
     return HR_OK;
 }

@@ -56,9 +56,9 @@ enum hr_result_proof {
 
 /** Open a file. Its bytes are checked or, without a seal, its hashes; then its layout,
  * by another process first, since a hostile file may bring HDF5 down. Fails with
- * HR_BAD_INPUT where there is no such file, it is no result set, is made as none is or
- * needs a newer program; with HR_NOT_HELD where it is incomplete or damaged. Takes as
- * long as reading the file twice. */
+ * HR_BAD_INPUT where there is no such file, it is no result set, is made as none is,
+ * incomplete or cut short, or needs a newer program; with HR_NOT_HELD where what it
+ * holds is not what was written. Takes as long as reading the file twice. */
 HR_MUST_CHECK
 enum hr_status hr_result_open(const char *path, struct hr_result **result,
                               struct hr_error *error);

@@ -30,10 +30,13 @@ struct hr_pool_terms;
 
 /** A sentence and what it is about: `file:line:column: key: sentence`. */
 struct hr_message {
-    char *text; /**< whole, with place and key */
-    int file;   /**< files in the order they were read */
-    int line;
-    int column;
+    char *text;           /**< whole, with place and key */
+    const char *sentence; /**< the same without them, its end */
+    char *path;           /**< the file, or "command line" */
+    char *key;            /**< NULL where it is about none */
+    int file;             /**< files in the order they were read */
+    int line;             /**< 0: the file as a whole */
+    int column;           /**< 0: not known; -1: the line is a row of a table */
 };
 
 /** Sentences in the order of files and lines. Start with {0}. */

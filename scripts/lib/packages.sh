@@ -13,7 +13,7 @@ report_packages=(python3-h5py python3-numpy)
 
 # To test it as well
 test_packages=(libcmocka-dev g++ librandom123-dev locales binutils git
-    python3 python3-h5py python3-numpy python3-openpyxl python3-scipy python3-xarray python3-h5netcdf
+    python3 python3-h5py python3-numpy python3-openpyxl python3-jsonschema python3-yaml python3-scipy python3-xarray python3-h5netcdf
     hdf5-tools netcdf-bin)
 
 # For all that `scripts/test --full` adds

@@ -114,7 +114,7 @@ class RiskBySize(InAFolder):
     def test_says_what_is_wrong_as_json_too(self):
         done = program.headroom("pool", WHOLE, "-s", "delegated.cap=2%", "--json")
         self.assertEqual(done.returncode, 2)
-        self.assertFalse(json.loads(done.stdout)["valid"])
+        self.assertFalse(json.loads(done.stdout)["ok"])
 
     def test_needs_a_budget(self):
         done = program.headroom("pool", program.ROOT / "scenarios/stress.yaml")

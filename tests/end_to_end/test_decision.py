@@ -54,7 +54,7 @@ class Decision(unittest.TestCase):
                 place = self.place / "analysis.h5"
                 said = program.as_json(self.ask(command, self.result, *words, "--json", "--quick", "-o", place))
                 self.assertEqual(said["schema"], f"headroom.{schema}")
-                self.assertEqual(list(said)[:2], ["schema", "sentence"])
+                self.assertEqual(list(said)[:2], ["schema", "command"])
                 with h5py.File(place) as file:
                     self.assertEqual(file.attrs["kind"], "analysis")
                     self.assertEqual(file.attrs["source_hash"], program.content_hash(self.result))

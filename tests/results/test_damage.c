@@ -148,7 +148,7 @@ static void a_file_that_was_not_completed_is_refused(void **state)
     (void)state;
     write_small();
     set_integer(path, "complete", 0);
-    does_not_open(HR_NOT_HELD, "damaged.h5 is incomplete: its writer was stopped");
+    does_not_open(HR_BAD_INPUT, "damaged.h5 is incomplete: its writer was stopped");
 }
 
 static void a_file_of_a_later_schema_is_refused(void **state)
@@ -168,7 +168,7 @@ static void half_a_file_is_refused(void **state)
     (void)state;
     write_small();
     cut_in_half(path);
-    does_not_open(HR_NOT_HELD, "damaged.h5 is damaged, or is being written");
+    does_not_open(HR_BAD_INPUT, "damaged.h5 is damaged, or is being written");
     has_wrong_bytes(
         "damaged.h5 has no seal: it is cut short, or another program wrote it");
 }

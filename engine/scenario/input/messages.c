@@ -7,37 +7,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_message(struct hr_message *message)
+{
+    free(message->text);
+    free(message->path);
+    free(message->key);
+}
+
 void hr_messages_free(struct hr_messages *messages)
 {
     for (size_t i = 0; i < messages->count; i++)
-        free(messages->item[i].text);
+        free_message(&messages->item[i]);
     free(messages->item);
     *messages = (struct hr_messages){0};
 }
 
-static void append(struct hr_messages *messages, const struct place *at, char *text)
+static void append(struct hr_messages *messages, struct hr_message *message)
 {
     struct hr_message *item =
         realloc(messages->item, (messages->count + 1) * sizeof(*item));
 
     if (item == NULL) {
         messages->incomplete = true;
-        free(text);
+        free_message(message);
         return;
     }
     messages->item = item;
-    item[messages->count++] = (struct hr_message){
-        .text = text, .file = at->number, .line = at->line, .column = at->column};
-}
-
-static void print_place(FILE *out, const struct place *at)
-{
-    fputs(at->file, out);
-    if (at->line > 0)
-        fprintf(out, at->column == PLACE_ROW ? ":row %d" : ":%d", at->line);
-    if (at->line > 0 && at->column > 0)
-        fprintf(out, ":%d", at->column);
-    fputs(": ", out);
+    item[messages->count++] = *message;
 }
 
 /* A message quotes what stands in a file, whatever that is. */
@@ -56,34 +52,97 @@ static char *visible(const char *raw)
     return NULL;
 }
 
+static char *formatted(const char *format, va_list arguments)
+{
+    char *raw = NULL, *text;
+
+    if (vasprintf(&raw, format, arguments) < 0)
+        return NULL;
+    text = visible(raw);
+    free(raw);
+    return text;
+}
+
+static void print_place(FILE *out, const struct hr_message *message)
+{
+    fputs(message->path, out);
+    if (message->line > 0)
+        fprintf(out, message->column == PLACE_ROW ? ":row %d" : ":%d", message->line);
+    if (message->line > 0 && message->column > 0)
+        fprintf(out, ":%d", message->column);
+    fputs(": ", out);
+}
+
+/* The whole of it: `file:line:column: key: sentence`. False where memory ran out. */
+static bool compose(struct hr_message *message, const char *sentence)
+{
+    size_t size = 0;
+    FILE *out = open_memstream(&message->text, &size);
+
+    if (out == NULL)
+        return false;
+    print_place(out, message);
+    if (message->key != NULL)
+        fprintf(out, "%s: ", message->key);
+    fputs(sentence, out);
+    if (fclose(out) != 0)
+        return false;
+    message->sentence = message->text + size - strlen(sentence);
+    return true;
+}
+
 void messages_add(struct hr_messages *messages, const struct place *at, const char *key,
                   const char *format, ...)
 {
-    char *raw = NULL, *text = NULL;
-    size_t size = 0;
-    FILE *out;
+    struct hr_message message = {
+        .file = at->number, .line = at->line, .column = at->column};
+    char *sentence;
     va_list arguments;
 
     if (messages->count >= MOST_MESSAGES) {
         messages->more++;
         return;
     }
-    out = open_memstream(&raw, &size);
-    if (out != NULL) {
-        print_place(out, at);
-        if (key != NULL)
-            fprintf(out, "%s: ", key);
-        va_start(arguments, format);
-        vfprintf(out, format, arguments);
-        va_end(arguments);
-        if (fclose(out) == 0)
-            text = visible(raw);
-    }
-    free(raw);
-    if (text == NULL)
+    va_start(arguments, format);
+    sentence = formatted(format, arguments);
+    va_end(arguments);
+    message.path = visible(at->file);
+    message.key = visible(key);
+    if (sentence == NULL || message.path == NULL ||
+        (key != NULL && message.key == NULL) || !compose(&message, sentence)) {
         messages->incomplete = true;
-    else
-        append(messages, at, text);
+        free_message(&message);
+    } else {
+        append(messages, &message);
+    }
+    free(sentence);
+}
+
+static bool copy_message(const struct hr_message *from, struct hr_message *to)
+{
+    *to = *from;
+    to->text = strdup(from->text);
+    to->path = strdup(from->path);
+    to->key = from->key == NULL ? NULL : strdup(from->key);
+    if (to->text == NULL || to->path == NULL || (from->key != NULL && to->key == NULL))
+        return false;
+    to->sentence = to->text + (from->sentence - from->text);
+    return true;
+}
+
+void messages_copy(const struct hr_messages *from, struct hr_messages *to)
+{
+    *to = (struct hr_messages){.more = from->more, .incomplete = from->incomplete};
+    for (size_t i = 0; i < from->count; i++) {
+        struct hr_message copy;
+
+        if (copy_message(&from->item[i], &copy)) {
+            append(to, &copy);
+        } else {
+            to->incomplete = true;
+            free_message(&copy);
+        }
+    }
 }
 
 size_t messages_total(const struct hr_messages *messages)
@@ -126,7 +185,7 @@ static void drop_repetitions(struct hr_messages *messages)
     messages->count = 0;
     for (size_t i = 0; i < count; i++) {
         if (is_said(messages, messages->item[i].text))
-            free(messages->item[i].text);
+            free_message(&messages->item[i]);
         else
             messages->item[messages->count++] = messages->item[i];
     }

@@ -23,6 +23,9 @@ HR_PRINTF(4, 5)
 void messages_add(struct hr_messages *messages, const struct place *at, const char *key,
                   const char *format, ...);
 
+/** A copy of its own in @p to, incomplete where memory ran out. */
+void messages_copy(const struct hr_messages *from, struct hr_messages *to);
+
 /** How many were said, kept or not. */
 size_t messages_total(const struct hr_messages *messages);
 

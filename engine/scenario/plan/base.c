@@ -4,6 +4,7 @@
 #include "calibrate.h"
 #include "carried.h"
 #include "complete.h"
+#include "messages.h"
 #include "reading.h"
 #include "scenario_plan.h"
 
@@ -94,19 +95,6 @@ static void *copy_of(const void *from, size_t count, size_t size)
     return copy;
 }
 
-static void copy_messages(const struct hr_messages *from, struct hr_messages *to)
-{
-    *to = (struct hr_messages){.more = from->more, .incomplete = from->incomplete};
-    to->item = copy_of(from->item, from->count, sizeof(*to->item));
-    for (size_t i = 0; to->item != NULL && i < from->count; i++) {
-        to->item[i].text = strdup(from->item[i].text);
-        if (to->item[i].text == NULL)
-            break;
-        to->count++;
-    }
-    to->incomplete |= to->count < from->count;
-}
-
 static bool copy_settings(const struct settings *from, struct store *store,
                           struct settings *to)
 {
@@ -143,8 +131,8 @@ static bool clone_into(const struct hr_scenario *from, struct hr_scenario *copy)
     copy->shock = copy_of(from->shock, from->shocks, sizeof(*copy->shock));
     copy->practices.practice = copy_of(from->practices.practice, from->practices.count,
                                        sizeof(*copy->practices.practice));
-    copy_messages(&from->warnings, &copy->warnings);
-    copy_messages(&from->doubts, &copy->doubts);
+    messages_copy(&from->warnings, &copy->warnings);
+    messages_copy(&from->doubts, &copy->doubts);
     return copy_settings(&from->settings, &copy->store, &copy->settings) &&
            copy->row != NULL && copy->shock != NULL &&
            copy->practices.practice != NULL && !copy->warnings.incomplete &&

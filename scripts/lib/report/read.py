@@ -75,7 +75,7 @@ class Result:
         try:
             self.file = h5py.File(path, "r")
         except OSError as error:
-            why = error.strerror or str(error).split("(", maxsplit=1)[0].strip()
+            why = os.strerror(error.errno) if error.errno else str(error).split("(", maxsplit=1)[0].strip()
             raise BadFile(f"{path}: not a result file that can be read ({why})") from None
         version = str(self.file.attrs.get("schema_version", ""))
         if "trial" not in self.file or not version:
