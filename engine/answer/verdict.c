@@ -27,7 +27,7 @@ enum verdict verdict_of(double difference, double se, double material,
         return VERDICT_TOO_SMALL;
     if (better == HR_BETTER_NEITHER)
         return difference > 0.0 ? VERDICT_MORE : VERDICT_FEWER;
-    return difference * better > 0.0 ? VERDICT_BETTER : VERDICT_WORSE;
+    return difference * (double)better > 0.0 ? VERDICT_BETTER : VERDICT_WORSE;
 }
 
 double verdict_trials(double difference, double se, double trials)
