@@ -2,7 +2,20 @@
 
 #include "group.h"
 
+#include <stdio.h>
+
 enum { SITES = 5 };
+
+/* Every comparison of names that the library makes: the linker hands it to us. */
+static size_t compared;
+int __real_strcmp(const char *a, const char *b);
+int __wrap_strcmp(const char *a, const char *b);
+
+int __wrap_strcmp(const char *a, const char *b)
+{
+    compared++;
+    return __real_strcmp(a, b);
+}
 
 /* Number the organisations of five sites in ascending code. */
 static int group(const double *list, const char *const *network, enum group_by rule,
@@ -105,6 +118,29 @@ static void the_walk_goes_by_network_then_code(void **state)
     expect(got, 0, 1, 0, 1, 2);
 }
 
+enum { MANY = 10000 };
+
+/* Half the networks have two practices, far apart. Comparing each name with every one
+ * before it would be 50 million comparisons. */
+static void many_networks_are_numbered_in_few_comparisons_of_names(void **state)
+{
+    static struct plan_site site[MANY];
+    static char name[MANY / 2][8];
+    static const char *network[MANY];
+    (void)state;
+    for (int i = 0; i < MANY / 2; i++) {
+        snprintf(name[i], sizeof(name[i]), "N%05d", MANY - i);
+        network[i] = network[MANY - 1 - i] = name[i];
+    }
+    compared = 0;
+    assert_int_equal(group_networks(site, MANY, network), MANY / 2);
+    assert_in_range(compared, MANY, 40 * MANY);
+    for (int i = 0; i < MANY / 2; i++) {
+        assert_int_equal(site[i].network, i);
+        assert_int_equal(site[MANY - 1 - i].network, i);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +152,7 @@ int main(void)
         cmocka_unit_test(as_near_is_not_nearer),
         cmocka_unit_test(a_last_group_under_half_joins_the_one_before),
         cmocka_unit_test(the_walk_goes_by_network_then_code),
+        cmocka_unit_test(many_networks_are_numbered_in_few_comparisons_of_names),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

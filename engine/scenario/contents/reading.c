@@ -63,7 +63,7 @@ static void refuse_key(const struct input *input, const char *key,
         messages_add(input->reader.problems, at, key,
                      "a form like another is an item of the list, as in forms: "
                      "[partnership, { like: federation, name: mine, levy: 2 }]");
-    else if (schema_nearest(key, nearest))
+    else if (messages_are_kept(input->reader.problems) && schema_nearest(key, nearest))
         messages_add(input->reader.problems, at, key, "no such key; did you mean %s?",
                      nearest);
     else

@@ -99,7 +99,7 @@ void messages_add(struct hr_messages *messages, const struct place *at, const ch
     char *sentence;
     va_list arguments;
 
-    if (messages->count >= MOST_MESSAGES) {
+    if (!messages_are_kept(messages)) {
         messages->more++;
         return;
     }
@@ -143,6 +143,11 @@ void messages_copy(const struct hr_messages *from, struct hr_messages *to)
             free_message(&copy);
         }
     }
+}
+
+bool messages_are_kept(const struct hr_messages *messages)
+{
+    return messages->count < MOST_MESSAGES;
 }
 
 size_t messages_total(const struct hr_messages *messages)

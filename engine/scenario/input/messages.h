@@ -6,6 +6,8 @@
 
 #include "headroom/scenario.h"
 
+#include <stdbool.h>
+
 enum { PLACE_ROW = -1 /**< as a column: the line is a row of a table */ };
 enum { MOST_MESSAGES = 1000 /**< kept; more are counted */ };
 
@@ -25,6 +27,9 @@ void messages_add(struct hr_messages *messages, const struct place *at, const ch
 
 /** A copy of its own in @p to, incomplete where memory ran out. */
 void messages_copy(const struct hr_messages *from, struct hr_messages *to);
+
+/** Whether the next one is kept: what takes long to word is not worth it if not. */
+bool messages_are_kept(const struct hr_messages *messages);
 
 /** How many were said, kept or not. */
 size_t messages_total(const struct hr_messages *messages);

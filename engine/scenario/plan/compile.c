@@ -267,6 +267,14 @@ static void compile_each_site(const struct hr_scenario *scenario, struct plan *p
         compile_site(scenario, &scenario->practices.practice[i], &plan->site[i]);
 }
 
+static bool compile_networks(struct plan *plan, const char *const *network_name)
+{
+    const int networks = group_networks(plan->site, plan->sites, network_name);
+
+    plan->networks = networks < 0 ? 0 : (size_t)networks;
+    return networks >= 0;
+}
+
 static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)
 {
     const char **network_name = calloc(plan->sites, sizeof(*network_name));
@@ -275,8 +283,7 @@ static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)
     compile_each_site(scenario, plan);
     for (size_t i = 0; i < plan->sites && good; i++)
         network_name[i] = scenario->practices.practice[i].network;
-    if (good)
-        plan->networks = (size_t)group_networks(plan->site, plan->sites, network_name);
+    good = good && compile_networks(plan, network_name);
     for (size_t f = 0; f < plan->forms && good; f++)
         good = compile_form(scenario, plan, network_name, (int)f);
     free(network_name);

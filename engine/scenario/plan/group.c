@@ -10,24 +10,6 @@ static bool is_unallocated(const char *network)
     return *network == '\0' || strcmp(network, "U") == 0;
 }
 
-int group_networks(struct plan_site *site, size_t sites,
-                   const char *const *network_name)
-{
-    int networks = 0;
-
-    for (size_t i = 0; i < sites; i++) {
-        site[i].network = networks;
-        for (size_t j = 0; j < i && !is_unallocated(network_name[i]); j++) {
-            if (strcmp(network_name[i], network_name[j]) == 0) {
-                site[i].network = site[j].network;
-                break;
-            }
-        }
-        networks += site[i].network == networks;
-    }
-    return networks;
-}
-
 struct stop {
     const char *network;
     size_t site; /* sites ascend by code */
@@ -39,6 +21,40 @@ static int by_network_and_code(const void *a, const void *b)
     const int order = strcmp(x->network, y->network);
 
     return order != 0 ? order : (x->site > y->site) - (x->site < y->site);
+}
+
+/* Where a site's network first occurs, as its number for the time being. */
+static void find_first_of_network(struct plan_site *site, const struct stop *stop,
+                                  size_t sites)
+{
+    for (size_t i = 0; i < sites; i++) {
+        const bool again = i > 0 && !is_unallocated(stop[i].network) &&
+                           strcmp(stop[i].network, stop[i - 1].network) == 0;
+
+        site[stop[i].site].network =
+            again ? site[stop[i - 1].site].network : (int)stop[i].site;
+    }
+}
+
+int group_networks(struct plan_site *site, size_t sites,
+                   const char *const *network_name)
+{
+    struct stop *stop = calloc(sites + 1, sizeof(*stop));
+    int networks = 0;
+
+    if (stop == NULL)
+        return -1;
+    for (size_t i = 0; i < sites; i++)
+        stop[i] = (struct stop){network_name[i], i};
+    qsort(stop, sites, sizeof(*stop), by_network_and_code);
+    find_first_of_network(site, stop, sites);
+    free(stop);
+    for (size_t i = 0; i < sites; i++) {
+        const int first = site[i].network;
+
+        site[i].network = first == (int)i ? networks++ : site[first].network;
+    }
+    return networks;
 }
 
 /** A walk along the sites that opens a group after another. */

@@ -13,7 +13,8 @@ int group_sites(const struct plan_site *site, size_t sites,
                 const char *const *network_name, enum group_by rule, double target,
                 int *organisation);
 
-/** Number the networks of the sites; a practice without one is one of its own. */
+/** Number the networks of the sites in the order in which they first occur; a practice
+ * without one is one of its own. Returns how many, or -1 where memory ran out. */
 int group_networks(struct plan_site *site, size_t sites,
                    const char *const *network_name);
 
