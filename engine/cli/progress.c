@@ -57,6 +57,8 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
     const double rate = spent > 0.0 ? (double)done / spent : 0.0;
     const double left = share > 0.0 ? spent * (1.0 - share) / share : 0.0;
 
+    if (progress->quiet)
+        return !interrupt_came();
     if (progress->terminal && time - progress->shown >= 0.2) {
         progress->shown = time;
         show_bar(share, rate, left);

@@ -11,6 +11,7 @@
 
 struct progress {
     bool terminal;
+    bool quiet; /**< tells nothing; to be set after progress_start() */
     double started;
     double shown;     /**< seconds at which it was last shown */
     double next_line; /**< seconds from the start at which a log gets its next line */

@@ -11,10 +11,12 @@
 #include "sweep_run.h"
 #include "text.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* What run asks for beside what plan does too. */
 struct output_options {
@@ -141,10 +143,13 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     struct json out;
 
     if (!json) {
-        printf("%s: %llu trial%s in %s on %d thread%s (%s), %.0f trials/s\n",
-               hr_scenario_text(scenario, "title"), (unsigned long long)facts->trials,
-               plural((double)facts->trials), text_from_seconds(facts->seconds, time),
-               facts->threads, plural(facts->threads), facts->instruction_set,
+        printf("%s: %llu trial%s in %s on ", hr_scenario_text(scenario, "title"),
+               (unsigned long long)facts->trials, plural((double)facts->trials),
+               text_from_seconds(facts->seconds, time));
+        if (facts->ranks > 1)
+            printf("%d ranks of ", facts->ranks);
+        printf("%d thread%s (%s), %.0f trials/s\n", facts->threads,
+               plural(facts->threads), facts->instruction_set,
                (double)facts->trials / facts->seconds);
         printf("money balances to %.1e of what is paid; %llu trial%s came too close to "
                "call\n",
@@ -161,6 +166,7 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     json_text(&out, "output", output);
     json_number(&out, "seconds", facts->seconds);
     json_number(&out, "threads", facts->threads);
+    json_number(&out, "ranks", facts->ranks);
     json_text(&out, "instruction_set", facts->instruction_set);
     json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
     json_number(&out, "imbalance", facts->imbalance);
@@ -205,10 +211,13 @@ static enum hr_status run(struct run_options *options,
     enum hr_status status;
 
     progress_start(&progress);
+    progress.quiet = hr_ranks_own(options->run.ranks) > 0;
     options->run.progress = progress_report;
     options->run.progress_context = &progress;
     status = hr_run(scenario, &options->run, output, &facts, &error);
     progress_end(&progress);
+    if (hr_ranks_own(options->run.ranks) > 0)
+        return status; /* the first speaks for all */
     if (status != HR_OK)
         fprintf(stderr, "headroom run: %s\n", error.message);
     else if (options->run.shards > 0)
@@ -236,6 +245,13 @@ static enum hr_status run_or_sweep(struct run_options *options,
                                    const struct hr_scenario *scenario,
                                    const char *output, bool sweeps)
 {
+    if (hr_sweep_points(scenario) > 0 && hr_ranks_count(options->run.ranks) > 1) {
+        if (hr_ranks_own(options->run.ranks) == 0)
+            fputs("headroom sweep: a sweep is run by one process: start it without "
+                  "mpirun\n",
+                  stderr);
+        return HR_BAD_INPUT;
+    }
     if (hr_sweep_points(scenario) > 0)
         return sweep_run(options, scenario, output);
     if (!sweeps)
@@ -244,6 +260,43 @@ static enum hr_status run_or_sweep(struct run_options *options,
           "money.salary=90000:130000:5, or sweep: in the scenario\n",
           stderr);
     return HR_BAD_INPUT;
+}
+
+/* The first rank answers for all. */
+static void hold_tongue(void)
+{
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    if (nowhere >= 0)
+        dup2(nowhere, STDOUT_FILENO);
+    if (nowhere >= 0)
+        close(nowhere);
+}
+
+/* Ranks of a job read the scenario after the first one has, so that what is wrong with
+ * it is said once. */
+static enum hr_status open_together(struct run_options *options,
+                                    struct hr_scenario **scenario)
+{
+    struct hr_ranks **ranks = &options->run.ranks;
+    struct hr_error error = {0};
+    enum hr_status status = hr_ranks_open(ranks, &error);
+
+    if (status != HR_OK) {
+        fprintf(stderr, "headroom run: %s\n", error.message);
+        return status;
+    }
+    if (hr_ranks_own(*ranks) == 0)
+        status = scenario_open(&options->scenario, scenario);
+    status = hr_ranks_agree(*ranks, status, &error);
+    if (status != HR_OK)
+        return status;
+    if (hr_ranks_own(*ranks) > 0) {
+        options->scenario.says_doubts = true; /* the first has said them */
+        hold_tongue();
+        status = scenario_open(&options->scenario, scenario);
+    }
+    return hr_ranks_agree(*ranks, status, &error);
 }
 
 static int start(int argc, char **argv, bool sweeps, const char *about)
@@ -279,7 +332,7 @@ static int start(int argc, char **argv, bool sweeps, const char *about)
         fputs("headroom run: out of memory\n", stderr);
         return HR_FAILED;
     }
-    status = scenario_open(&options.run.scenario, &scenario);
+    status = open_together(&options.run, &scenario);
     if (status == HR_OK) {
         options.run.run.command = command;
         options.run.run.scenario_text = hr_scenario_source_text(scenario);
@@ -289,6 +342,7 @@ static int start(int argc, char **argv, bool sweeps, const char *about)
     free(changes);
     free(command);
     hr_scenario_free(scenario);
+    hr_ranks_close(options.run.run.ranks);
     return (int)status;
 }
 

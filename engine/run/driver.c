@@ -63,6 +63,16 @@ static bool take(struct team *team, const struct worker *worker, struct range *p
     return taken;
 }
 
+static uint64_t blocks_done(struct team *team)
+{
+    uint64_t done;
+
+    omp_set_lock(&team->lock);
+    done = team->done;
+    omp_unset_lock(&team->lock);
+    return done;
+}
+
 /* Under the lock. */
 static void fail(struct team *team, const struct hr_error *error)
 {
@@ -144,6 +154,20 @@ static enum hr_status worker_init(struct worker *worker, const struct team *team
     return HR_OK;
 }
 
+/* What only the caller's own thread may do. */
+static void attend(struct team *team)
+{
+    const struct driver_options *options = team->options;
+
+    if (omp_get_thread_num() > 0 || options->attend == NULL)
+        return;
+    if (options->attend(options->attending, blocks_done(team)))
+        return;
+    omp_set_lock(&team->lock);
+    queue_close(&team->queue);
+    omp_unset_lock(&team->lock);
+}
+
 /* One thread: pieces as they come. */
 static void work(struct team *team)
 {
@@ -152,8 +176,10 @@ static void work(struct team *team)
     struct range piece;
     const enum hr_status status = worker_init(&worker, team, &error);
 
-    while (status == HR_OK && take(team, &worker, &piece))
+    while (status == HR_OK && take(team, &worker, &piece)) {
         run_piece(team, &worker, &piece);
+        attend(team);
+    }
     omp_set_lock(&team->lock);
     if (status != HR_OK)
         fail(team, &error);

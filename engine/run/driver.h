@@ -26,7 +26,11 @@ struct driver_options {
     int threads; /**< from driver_threads() */
     struct kernel kernel;
     const struct driver_progress *progress; /**< or NULL */
-    double until;          /**< clock_seconds() at which to stop; 0: never */
+    double until; /**< clock_seconds() at which to stop; 0: never */
+    /** Called on the first thread, which is the caller's, between two pieces of its
+     * work, with the blocks done so far; false stops it. Or NULL. */
+    bool (*attend)(void *attending, uint64_t blocks);
+    void *attending;
     double *stage_seconds; /**< one thread's time in each stage, or NULL */
     int *team_size;        /**< how many threads there were, or NULL */
 };

@@ -5,7 +5,7 @@
 #include "overwrite.h"
 #include "publish.h"
 #include "stopping.h"
-#include "stored_run.h"
+#include "together.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -95,19 +95,25 @@ static enum hr_status advance_by_looks(struct stored_run *run, struct hr_error *
     return status;
 }
 
-static enum hr_status advance(struct stored_run *run, struct hr_error *error)
+static enum hr_status advance_alone(struct stored_run *run, struct hr_error *error)
 {
+    const enum hr_status status = stored_run_open(run, error);
+
+    if (status != HR_OK)
+        return status;
     return scenario_stop(run->runner->scenario)->on ? advance_by_looks(run, error)
                                                     : stored_run_advance(run, error);
 }
 
 static enum hr_status run_stored(struct stored_run *run, struct hr_error *error)
 {
-    enum hr_status status = stored_run_open(run, error);
+    struct hr_ranks *ranks = run->runner->options.ranks;
+    enum hr_status status = hr_ranks_count(ranks) > 1 ? together_advance(run, error)
+                                                      : advance_alone(run, error);
 
-    if (status == HR_OK)
-        status = advance(run, error);
-    return status == HR_OK ? finish(run, error) : status;
+    if (status == HR_OK && together_is_first(ranks))
+        status = finish(run, error);
+    return hr_ranks_agree(ranks, status, error);
 }
 
 static enum hr_status check_shard(const struct hr_scenario *scenario,
@@ -118,6 +124,10 @@ static enum hr_status check_shard(const struct hr_scenario *scenario,
         return hr_fail(error, HR_BAD_INPUT,
                        "a run that stops once enough is known has no shards: none of "
                        "them sees all trials. Take stop out, or --shard");
+    if (hr_ranks_count(options->ranks) > 1 && scenario_stop(scenario)->on)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a run that stops once enough is known is run by one process: "
+                       "take stop out, or start it without mpirun");
     if (options->shards > 0 && options->extend)
         return hr_fail(error, HR_BAD_INPUT,
                        "a result is extended by one run, not by shards");
@@ -155,12 +165,13 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     enum hr_status status = check_shard(scenario, options, error);
 
     *facts = (struct hr_run_facts){0};
-    if (status == HR_OK && options->shards == 0)
+    if (status == HR_OK && options->shards == 0 && together_is_first(options->ranks))
         status = may_publish(scenario, options, path, error);
     if (status == HR_OK)
         status = hr_run_open(scenario, options, &runner, error);
     if (status == HR_OK)
         status = stored_run_init(&run, runner, path, trials_of(scenario), error);
+    status = hr_ranks_agree(options->ranks, status, error);
     if (status == HR_OK)
         status = run_stored(&run, error);
     if (status == HR_OK)

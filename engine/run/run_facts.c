@@ -17,6 +17,7 @@ void hr_run_describe(const struct hr_runner *runner, struct hr_run_facts *facts)
         .trials = hr_run_trials(runner),
         .seconds = runner->seconds,
         .threads = runner->threads,
+        .ranks = hr_ranks_count(runner->options.ranks),
         .instruction_set = runner->kernel.name,
         .near_tie_trials = quality->near_tie_trials + tail->near_tie_trials,
         .imbalance = fmax(quality->imbalance, tail->imbalance),

@@ -27,7 +27,20 @@ static enum hr_status time_some(const struct hr_scenario *scenario,
         hr_run_close(runner);
     }
     plan->seconds = seconds * (double)plan->trials / (double)trials;
+    if (options->planned_ranks > 1)
+        plan->seconds /= (double)options->planned_ranks;
     return status;
+}
+
+/* All trials of ranks go through parts, large units first, halved as they run out. */
+static void count_units(unsigned ranks, double table, struct hr_run_plan *plan)
+{
+    const double at_once = 2.0 * (double)ranks;
+    const double blocks = (double)plan->trials / LANES;
+    const double halvings = log2(fmax(blocks / (at_once * plan->threads), 1.0));
+
+    plan->checkpoints = (uint64_t)fmin(at_once * (1.0 + halvings), ceil(blocks));
+    plan->parts_bytes = table;
 }
 
 /* A part each time after so many seconds, and each time memory is full; what is left at
@@ -88,7 +101,9 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
     describe(runner, held, plan);
     hr_run_close(runner);
     status = time_some(scenario, options, plan, error);
-    if (status == HR_OK)
+    if (status == HR_OK && options->planned_ranks > 1)
+        count_units(options->planned_ranks, table, plan);
+    else if (status == HR_OK)
         count_parts(options, table, held, plan);
     return status;
 }

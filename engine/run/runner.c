@@ -138,6 +138,8 @@ enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
         .kernel = runner->kernel,
         .progress = &progress,
         .until = leg->until,
+        .attend = leg->attend,
+        .attending = leg->attending,
         .stage_seconds = runner->stage_seconds,
         .team_size = &runner->threads,
     };

@@ -48,6 +48,8 @@ struct leg {
     uint64_t before, trials; /**< finished before it; of all */
     double until; /**< clock_seconds() at which it ends; 0: when it is done */
     bool stopped; /**< set where progress said so */
+    bool (*attend)(void *attending, uint64_t blocks); /**< as in driver.h; or NULL */
+    void *attending;
 };
 
 /** Run a range into @p more, which is not yet the run's: the range's first blocks, as

@@ -73,7 +73,7 @@ enum hr_status stored_run_lock(struct stored_run *run, struct hr_error *error)
     const struct hr_run_options *options = options_of(run);
     const enum parts_lock kind = options->shards > 0 ? PARTS_SHARED : PARTS_ALONE;
 
-    if (run->folder.lock >= 0)
+    if (run->folder.lock >= 0 || run->guest)
         return HR_OK;
     return parts_folder_open(&run->folder, options->break_lock ? PARTS_NO_LOCK : kind,
                              error);
@@ -268,15 +268,21 @@ static bool is_to_be_kept(const struct stored_run *run, bool more_to_come)
     return more_to_come || options->shards > 0;
 }
 
+double stored_run_until(const struct stored_run *run)
+{
+    const double every = keeps_parts(run) ? options_of(run)->checkpoint_seconds : 0.0;
+
+    return every > 0.0 ? run->kept + every : 0.0;
+}
+
 static enum hr_status run_piece(struct stored_run *run, const struct range *piece,
                                 bool more_after, uint64_t *finished,
                                 struct hr_error *error)
 {
-    const double every = keeps_parts(run) ? options_of(run)->checkpoint_seconds : 0.0;
     struct leg leg = {
         .before = stored_run_done(run),
         .trials = (run->own.last - run->own.first) * LANES,
-        .until = every > 0.0 ? run->kept + every : 0.0,
+        .until = stored_run_until(run),
     };
     struct part part;
     enum hr_status status = runner_run(run->runner, piece, &leg, &part, error);
@@ -297,11 +303,11 @@ static enum hr_status run_piece(struct stored_run *run, const struct range *piec
     return status;
 }
 
-/* The first blocks of the run's own that are missing; false where none is. */
-static bool find_missing(const struct stored_run *run, struct range *missing)
+bool stored_run_missing(const struct stored_run *run, uint64_t from,
+                        struct range *missing)
 {
     const struct sums *sums = &run->runner->part.sums;
-    uint64_t first = run->own.first, last = run->own.last;
+    uint64_t first = from, last = run->own.last;
 
     for (size_t i = 0; i < sums->count; i++) {
         const struct sums_node *node = &sums->node[i];
@@ -327,14 +333,14 @@ static double held(const struct stored_run *run)
                : footprint_of_trials(shape, (double)run->trials);
 }
 
-static uint64_t most_at_once(const struct stored_run *run)
+uint64_t stored_run_at_once(const struct stored_run *run)
 {
     const double block = footprint_of_trials(&run->runner->shape, LANES);
 
     return held(run) > block ? (uint64_t)(held(run) / block) + 1 : 1;
 }
 
-static enum hr_status check_room(struct stored_run *run, struct hr_error *error)
+enum hr_status stored_run_check_room(struct stored_run *run, struct hr_error *error)
 {
     struct hr_runner *runner = run->runner;
     const int threads = driver_threads(runner->options.threads, run->trials);
@@ -348,11 +354,12 @@ static enum hr_status check_room(struct stored_run *run, struct hr_error *error)
 
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error)
 {
-    const uint64_t most = most_at_once(run);
+    const uint64_t most = stored_run_at_once(run);
     struct range missing;
-    enum hr_status status = check_room(run, error);
+    enum hr_status status = stored_run_check_room(run, error);
 
-    while (status == HR_OK && !run->stopped && find_missing(run, &missing)) {
+    while (status == HR_OK && !run->stopped &&
+           stored_run_missing(run, run->own.first, &missing)) {
         const bool cut = missing.last - missing.first > most;
         const uint64_t end = cut ? missing.first + most : missing.last;
         uint64_t finished;
@@ -362,4 +369,11 @@ enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error
                            &finished, error);
     }
     return status;
+}
+
+enum hr_status stored_run_complete(struct stored_run *run, struct hr_error *error)
+{
+    const enum hr_status status = stored_run_open(run, error);
+
+    return status == HR_OK ? stored_run_advance(run, error) : status;
 }

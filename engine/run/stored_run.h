@@ -20,7 +20,8 @@ struct stored_run {
     double kept;      /**< clock_seconds() when work was last kept */
     uint64_t reached; /**< trials of its own blocks that were finished, kept or not */
     bool stopped;
-    bool lost; /**< work of a few seconds was not worth a part */
+    bool guest; /**< another rank has the lock */
+    bool lost;  /**< work of a few seconds was not worth a part */
 };
 
 /** The blocks of shard @p shard, from 1, of @p shards: near-equal and without gaps. */
@@ -54,6 +55,25 @@ enum hr_status stored_run_take(struct stored_run *run, struct part_list *list,
 /** Run what is missing of the run's own blocks, writing parts on the way. */
 HR_MUST_CHECK
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error);
+
+/** stored_run_open() and then stored_run_advance(). */
+HR_MUST_CHECK
+enum hr_status stored_run_complete(struct stored_run *run, struct hr_error *error);
+
+/** The first blocks of its own, from block @p from on, that are missing; false where
+ * none is. */
+bool stored_run_missing(const struct stored_run *run, uint64_t from,
+                        struct range *missing);
+
+/** Blocks whose trials it holds at most before they are written. */
+uint64_t stored_run_at_once(const struct stored_run *run);
+
+/** clock_seconds() at which what is finished is to be written; 0: never. */
+double stored_run_until(const struct stored_run *run);
+
+/** Refuse a run for which there is no memory. */
+HR_MUST_CHECK
+enum hr_status stored_run_check_room(struct stored_run *run, struct hr_error *error);
 
 /** Trials of its own blocks that are finished. */
 uint64_t stored_run_done(const struct stored_run *run);

@@ -26,6 +26,33 @@ enum hr_run_parts {
     HR_PARTS_DISCARD /**< remove them */
 };
 
+/** Processes that share runs: the ranks of an MPI job, where the library is built for
+ * it
+ * (-DHEADROOM_MPI=ON). NULL stands for a process alone. All calls are the main
+ * thread's. */
+struct hr_ranks;
+
+/** Join the job that a launcher such as mpirun started, before anything else of it is
+ * used; MPI is begun where it is not yet. NULL where no launcher did. HR_BAD_INPUT
+ * where one started several processes and the library is built without MPI. */
+HR_MUST_CHECK
+enum hr_status hr_ranks_open(struct hr_ranks **ranks, struct hr_error *error);
+
+/** Leave the job, and end MPI where hr_ranks_open() began it; every rank calls it. NULL
+ * is harmless. */
+void hr_ranks_close(struct hr_ranks *ranks);
+
+/** Number of this process, from 0, and how many there are. */
+int hr_ranks_own(const struct hr_ranks *ranks);
+int hr_ranks_count(const struct hr_ranks *ranks);
+
+/** Wait for all ranks, and fail where one of them did: each passes its own status and
+ * error and gets those of the first rank that failed. Every rank calls it. Ranks that
+ * have failed once stay failed. */
+HR_MUST_CHECK
+enum hr_status hr_ranks_agree(struct hr_ranks *ranks, enum hr_status status,
+                              struct hr_error *error);
+
 /** Zeros mean: as the machine says. Trials and seed are the scenario's own. */
 struct hr_run_options {
     int threads;                 /**< 0: as many as OpenMP would take */
@@ -56,6 +83,10 @@ struct hr_run_options {
                                  into parts, and no result; 0: it is no shard */
     bool break_lock;        /**< go on where the file system has no locks */
     const char *command;    /**< how the user would start it again; or NULL */
+    unsigned planned_ranks; /**< of hr_run_plan() alone: how many would share the run;
+                                 0: one */
+    struct hr_ranks *ranks; /**< that share the run, each of which calls hr_run() with
+                                 the same scenario and path; NULL: it is alone */
 };
 
 /** How a run came to its end where the scenario says `stop`. Names are the scenario's.
@@ -79,7 +110,8 @@ enum { HR_RUN_STAGES = 16 /**< most stages a quarter has */ };
 struct hr_run_facts {
     uint64_t trials;
     double seconds;
-    int threads;
+    int threads; /**< of each rank */
+    int ranks;   /**< 1: it was alone */
     const char *instruction_set;
     uint64_t near_tie_trials; /**< trials in which a comparison was too close to call */
     double imbalance;         /**< worst of any trial, as a share of gross flows */
@@ -164,12 +196,13 @@ struct hr_run_plan {
     uint64_t trials;
     size_t sites, forms, quarters;
     int threads;
-    double memory_bytes;
+    double memory_bytes; /**< of a rank */
     double file_bytes;
     double
         parts_bytes; /**< of the parts beside the result, at most; 0: it writes none */
     uint64_t checkpoints; /**< about how many parts */
-    double seconds;       /**< from some of its trials, run on this machine */
+    double seconds;       /**< from some of its trials, run on this machine, which is
+                               taken for each rank's */
 };
 
 /** Reckon what a run would take; some of its trials are run to time this machine. */

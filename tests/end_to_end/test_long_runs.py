@@ -344,6 +344,13 @@ class OnACluster(LongRuns):
         self.assertEqual(asked.read_text(), "requeue 71\n")
         self.assertTrue(self.names()[0].startswith("v0-p0-33333"))
 
+    @unittest.skipIf(os.environ.get("HEADROOM_MPI") == "1", "of a build without MPI")
+    def test_several_under_mpirun_without_mpi_are_refused(self):
+        done = self.run_it(environment={"OMPI_COMM_WORLD_SIZE": "4"})
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("4 of this program were started to share a run, and it was built without MPI", done.stderr)
+        self.assertFalse(self.result.exists())
+
     def test_an_array_is_submitted_with_a_merge_that_waits_for_it(self):
         asked = self.stand_in("sbatch", says="54")
         done = subprocess.run([program.ROOT / "scripts/slurm/submit-array", "8", "r.h5", "s.yaml", "--trials", "100",
