@@ -41,6 +41,7 @@ static void split(struct sampler_cell *cell, const struct claim_cell *claims,
         smaller(severity_quantile_above(&claims->severity, share), limit);
     const double above = severity_above(&claims->severity, threshold);
 
+    cell->narrow = false;
     cell->share = share;
     set_sizes(cell, &claims->severity, above, limit);
     cell->one_by_one = claims->rate * above;
@@ -108,6 +109,7 @@ static void prepare_each(struct claim_sampler *sampler)
             prepare_narrow(cell, &p->cell[c], p->limit);
             continue;
         }
+        cell->narrow = false;
         cell->share = 1.0;
         set_sizes(cell, &p->cell[c].severity, 1.0, p->limit);
         cell->one_by_one = p->cell[c].rate;

@@ -38,6 +38,36 @@ static void a_trial_alone_is_the_trial_in_a_block(void **state)
     }
 }
 
+static void draw_adapted(struct claim_sampler *sampler, enum claim_method method,
+                         double kept[2], double ceded[2])
+{
+    static const double people[2] = {8000.0, 7000.0}, theta[2] = {1.0, 1.1};
+    struct portfolio portfolio = reference_portfolio();
+    struct claim_sampler central;
+    struct hr_error error;
+
+    assert_int_equal(claim_sampler_init(&central, &portfolio, 8000.0, method, &error),
+                     HR_OK);
+    claim_sampler_adapt(sampler, &central, &portfolio);
+    claim_sampler_draw(sampler, 0, &place, 0, 2, people, theta, kept, ceded);
+}
+
+/* Whatever memory held: claims of one price, say, whose number alone is drawn. */
+static void a_sampler_used_again_draws_as_a_new_one(void **state)
+{
+    (void)state;
+    for (enum claim_method method = CLAIM_EACH; method <= CLAIM_FAST; method++) {
+        struct claim_sampler new_one = {0}, used;
+        double kept[2], ceded[2], kept_again[2], ceded_again[2];
+
+        memset(&used, 1, sizeof(used));
+        draw_adapted(&new_one, method, kept, ceded);
+        draw_adapted(&used, method, kept_again, ceded_again);
+        assert_memory_equal(kept, kept_again, sizeof(kept));
+        assert_memory_equal(ceded, ceded_again, sizeof(ceded));
+    }
+}
+
 enum { LANES = 80 };
 
 static const struct claim_sizes pareto_sizes = {.mu = 7.0,
@@ -152,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_trial_alone_is_the_trial_in_a_block),
+        cmocka_unit_test(a_sampler_used_again_draws_as_a_new_one),
         cmocka_unit_test(a_claim_is_the_quantile_at_its_draw),
         cmocka_unit_test(every_instruction_set_gives_the_same_bits),
     };
