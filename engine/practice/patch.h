@@ -15,7 +15,7 @@ struct events {
     struct lanes patients_dispersed;
     struct lanes members_left;
     struct lanes dissolved, exited;
-    struct lanes largest_cascade;
+    struct lanes largest_cascade; /**< last: areas do not add up to it */
 };
 
 struct patch {

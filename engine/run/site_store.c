@@ -95,7 +95,7 @@ static void let_go(double *from, size_t numbers)
 
 void site_store_add(const struct site_store *store, const struct block *block)
 {
-    const struct plan *plan = block->plan;
+    const struct plan *plan = block->whole;
     const size_t numbers = plan->sites * (size_t)plan->quarters;
 
     if (store->value == NULL)

@@ -43,7 +43,8 @@ static void begin_site(struct block *block, size_t s)
                site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);
     if (plan->delegated.on)
         delegated_begin(&plan->delegated, &parameters->delegated, &block->source,
-                        site->entity, site->band, &plan->sampler[s], &block->claims[s]);
+                        site->entity, site->band, &plan->sampler[block_site(block, s)],
+                        &block->claims[s]);
 }
 
 static void begin_practice(const struct block *block, size_t s,
@@ -91,6 +92,7 @@ static void begin_patch(struct block *block, size_t f)
         .due = patch->due,
         .looked = patch->looked,
     };
+    memset(patch->due, 0, plan->sites * sizeof(*patch->due));
     memset(patch->network, 0, plan->networks * sizeof(*patch->network));
     memset(patch->organisation, 0,
            (size_t)form->organisations * sizeof(*patch->organisation));
@@ -143,29 +145,36 @@ static void begin_practices(struct block *block)
 
 void block_begin(struct block *block, uint64_t first, int count)
 {
-    const struct plan *plan = block->plan;
+    const struct plan *plan = block->whole;
     const struct lanes none = {{0}};
 
     block->source.first = first;
     block->count = count;
-    block->drivers = (struct drivers){0};
     block->near_ties = none;
     for (size_t v = 0; v < plan->values; v++)
         draw_value(&plan->value[v], &block->source, &block->value[v]);
     workforce_newcomers(&block_parameters(block)->workforce, &block->newcomers);
+    for (size_t f = 0; f < plan->forms; f++) {
+        begin_blend(block, f);
+        block->tally[f] = (struct tally){0};
+        EACH_LANE (i)
+            block->tally[f].worst_year.at[i] = INFINITY;
+    }
+}
+
+void block_begin_area(struct block *block)
+{
+    const struct plan *plan = block->plan;
+
+    block->drivers = (struct drivers){0};
     for (size_t k = 0; k < plan->shocks; k++) {
         EACH_LANE (i)
             block->shock[k].started.at[i] = -NEVER;
     }
-    for (size_t f = 0; f < plan->forms; f++) {
+    for (size_t f = 0; f < plan->forms; f++)
         begin_patch(block, f);
-        begin_blend(block, f);
-    }
     begin_practices(block);
     for (size_t f = 0; f < plan->forms; f++) {
-        block->tally[f] = (struct tally){0};
-        EACH_LANE (i)
-            block->tally[f].worst_year.at[i] = INFINITY;
         for (size_t s = 0; s < plan->sites; s++) {
             EACH_LANE (i)
                 block->tally[f].posts_before.at[i] +=

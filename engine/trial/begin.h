@@ -7,7 +7,10 @@
 
 #include "block.h"
 
-/** Draw the parameters of trials @p first onwards and set everything to its start. */
+/** Draw the parameters of trials @p first onwards: what all areas share. */
 void block_begin(struct block *block, uint64_t first, int count);
+
+/** Set the drivers and everything of the area at hand to its start. */
+void block_begin_area(struct block *block);
 
 #endif

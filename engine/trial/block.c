@@ -19,6 +19,14 @@ static void *carve(struct arena *arena, size_t count, size_t size)
     return piece;
 }
 
+/* The area at hand as a plan of its own: what is not the area's is the whole plan's. */
+struct slice {
+    struct plan plan;
+    struct plan_site *site;
+    struct plan_form *form;
+    int *organisation; /* [form][site] */
+};
+
 static size_t groups_of(const struct plan_site *site)
 {
     return (size_t)post_groups(site->slots);
@@ -36,25 +44,45 @@ static size_t most_groups(const struct plan *plan)
     return most;
 }
 
-static size_t all_groups(const struct plan *plan)
+static const struct plan_site *site_of(const struct plan *plan, size_t area, size_t s)
+{
+    return &plan->site[plan_area_site(plan, area, s)];
+}
+
+static size_t all_groups(const struct plan *plan, size_t area)
 {
     size_t all = 0;
 
-    for (size_t s = 0; s < plan->sites; s++)
-        all += groups_of(&plan->site[s]);
+    for (size_t s = 0; s < plan_area_sites(plan, area); s++)
+        all += groups_of(site_of(plan, area, s));
     return all;
 }
 
-static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t form,
-                          struct patch *patch)
+static size_t most_sites(const struct plan *plan)
 {
-    struct practice *practice = carve(arena, plan->sites, sizeof(*practice));
+    size_t most = 0;
+
+    for (size_t a = 0; a < plan_areas(plan); a++) {
+        const size_t here = plan_area_sites(plan, a);
+
+        most = here > most ? here : most;
+    }
+    return most;
+}
+
+static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t area,
+                          size_t form, struct patch *patch)
+{
+    const size_t sites = plan_area_sites(plan, area);
+    const size_t organisations = (size_t)plan_area_organisations(plan, area, form);
+    struct practice *practice = carve(arena, sites, sizeof(*practice));
     struct organisation *organisation =
-        carve(arena, (size_t)plan->form[form].organisations, sizeof(*organisation));
-    struct network *network = carve(arena, plan->networks, sizeof(*network));
-    double *scratch = carve(arena, 3 * plan->sites, sizeof(*scratch));
-    uint64_t *due = carve(arena, plan->sites, sizeof(*due));
-    int *looked = carve(arena, plan->sites, sizeof(*looked));
+        carve(arena, organisations, sizeof(*organisation));
+    struct network *network =
+        carve(arena, plan_area_networks(plan, area), sizeof(*network));
+    double *scratch = carve(arena, 3 * sites, sizeof(*scratch));
+    uint64_t *due = carve(arena, sites, sizeof(*due));
+    int *looked = carve(arena, sites, sizeof(*looked));
 
     if (patch != NULL)
         *patch = (struct patch){.practice = practice,
@@ -63,35 +91,69 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t f
                                 .scratch = scratch,
                                 .due = due,
                                 .looked = looked};
-    for (size_t s = 0; s < plan->sites; s++) {
-        const size_t groups = groups_of(&plan->site[s]);
+    for (size_t s = 0; s < sites; s++) {
+        const size_t groups = groups_of(site_of(plan, area, s));
         struct post_group *posts = carve(arena, groups, sizeof(*posts));
         struct lanes *start_age = carve(arena, groups * POSTS, sizeof(*start_age));
 
-        if (patch != NULL)
-            practice[s] = (struct practice){.posts = posts, .start_age = start_age};
+        if (patch != NULL) {
+            practice[s].posts = posts;
+            practice[s].start_age = start_age;
+        }
     }
 }
 
-static void lay_out(struct arena *arena, const struct plan *plan, struct block *block)
+/* What the areas have in turn. */
+static void lay_out_area(struct arena *arena, const struct plan *plan, size_t area,
+                         struct block *block)
 {
-    const size_t forms = plan->forms, sites = plan->sites;
+    const size_t sites = plan_area_sites(plan, area);
 
-    block->value = carve(arena, plan->values, sizeof(*block->value));
-    block->shock = carve(arena, plan->shocks, sizeof(*block->shock));
     block->nature = carve(arena, sites, sizeof(*block->nature));
     block->posts = carve(arena, sites, sizeof(*block->posts));
     block->claims =
         carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
-    block->slot_groups = carve(arena, all_groups(plan), sizeof(*block->slot_groups));
+    block->slot_groups =
+        carve(arena, all_groups(plan, area), sizeof(*block->slot_groups));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
     block->next_of = carve(arena, sites, sizeof(*block->next_of));
+    for (size_t f = 0; f < plan->forms; f++)
+        lay_out_patch(arena, plan, area, f,
+                      block->patch == NULL ? NULL : &block->patch[f]);
+}
+
+static void lay_out_slice(struct arena *arena, const struct plan *plan,
+                          struct block *block)
+{
+    const size_t several = plan->areas > 0 ? 1 : 0;
+    const size_t sites = several * most_sites(plan);
+    struct slice *slice = carve(arena, several, sizeof(*slice));
+    struct plan_site *site = carve(arena, sites, sizeof(*site));
+    struct plan_form *form = carve(arena, several * plan->forms, sizeof(*form));
+    int *organisation = carve(arena, sites * plan->forms, sizeof(*organisation));
+
+    block->slice = slice;
+    if (slice != NULL && several > 0)
+        *slice = (struct slice){
+            .plan = *plan, .site = site, .form = form, .organisation = organisation};
+}
+
+/* What the trials have, whatever the area. */
+static void lay_out_trials(struct arena *arena, const struct plan *plan,
+                           struct block *block)
+{
+    const size_t forms = plan->forms, quarters = (size_t)plan->quarters;
+    const size_t kept = plan->areas > 0 ? quarters : 1;
+
+    block->value = carve(arena, plan->values, sizeof(*block->value));
+    block->shock = carve(arena, plan->shocks, sizeof(*block->shock));
     block->tally = carve(arena, forms, sizeof(*block->tally));
-    block->series = carve(arena, forms * SERIES_COUNT * (size_t)plan->quarters,
-                          sizeof(*block->series));
+    block->sums = carve(arena, forms * kept, sizeof(*block->sums));
+    block->series =
+        carve(arena, forms * SERIES_COUNT * quarters, sizeof(*block->series));
     block->metric = carve(arena, forms * METRICS, sizeof(*block->metric));
     block->site_metric =
-        carve(arena, forms * sites * SITE_METRICS, sizeof(*block->site_metric));
+        carve(arena, forms * plan->sites * SITE_METRICS, sizeof(*block->site_metric));
     block->site_quarters =
         carve(arena, site_quarters_size(plan), sizeof(*block->site_quarters));
     block->draws = carve(arena, most_groups(plan), sizeof(*block->draws));
@@ -100,17 +162,32 @@ static void lay_out(struct arena *arena, const struct plan *plan, struct block *
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
     block->blend = carve(arena, forms, sizeof(*block->blend));
     block->patch = carve(arena, forms, sizeof(*block->patch));
-    for (size_t f = 0; f < forms; f++)
-        lay_out_patch(arena, plan, f, block->patch == NULL ? NULL : &block->patch[f]);
+    lay_out_slice(arena, plan, block);
+}
+
+/* Bytes of the trials, and in @p all of those and the largest area. */
+static size_t measure(const struct plan *plan, size_t *all)
+{
+    struct arena arena = {0};
+    struct block block = {0};
+    size_t trials;
+
+    lay_out_trials(&arena, plan, &block);
+    trials = *all = arena.used;
+    for (size_t a = 0; a < plan_areas(plan); a++) {
+        arena.used = trials;
+        lay_out_area(&arena, plan, a, &block);
+        *all = arena.used > *all ? arena.used : *all;
+    }
+    return trials;
 }
 
 size_t block_bytes(const struct plan *plan)
 {
-    struct arena arena = {0};
-    struct block block = {0};
+    size_t all;
 
-    lay_out(&arena, plan, &block);
-    return arena.used;
+    (void)measure(plan, &all);
+    return all;
 }
 
 static void describe_slots(const struct site_posts *site, struct slot_group *groups)
@@ -126,15 +203,23 @@ static void describe_slots(const struct site_posts *site, struct slot_group *gro
     }
 }
 
-/* The next site of the same network, the first after the last. */
-static int next_of(const struct plan *plan, size_t site)
+/* Of each site the next one of its network, the first after the last. */
+static void describe_networks(struct block *block, int *last)
 {
-    size_t next = site;
+    const struct plan *plan = block->plan;
 
-    do
-        next = (next + 1) % plan->sites;
-    while (plan->site[next].network != plan->site[site].network);
-    return (int)next;
+    for (size_t n = 0; n < plan->networks; n++)
+        last[n] = -1;
+    for (size_t s = 0; s < plan->sites; s++) {
+        block->network_of[s] = plan->site[s].network;
+        last[plan->site[s].network] = (int)s;
+    }
+    for (size_t s = 0; s < plan->sites; s++) {
+        int *before = &last[plan->site[s].network];
+
+        block->next_of[*before] = (int)s;
+        *before = (int)s;
+    }
 }
 
 static void describe_sites(struct block *block)
@@ -142,11 +227,10 @@ static void describe_sites(struct block *block)
     const struct plan *plan = block->plan;
     struct slot_group *groups = block->slot_groups;
 
+    memset(groups, 0, all_groups(block->whole, block->area) * sizeof(*groups));
     for (size_t s = 0; s < plan->sites; s++) {
         const struct plan_site *site = &plan->site[s];
 
-        block->network_of[s] = site->network;
-        block->next_of[s] = next_of(plan, s);
         block->posts[s] = (struct site_posts){
             .entity = site->entity,
             .posts = {site->posts[PARTNER], site->posts[SALARIED]},
@@ -162,14 +246,51 @@ static void describe_sites(struct block *block)
     }
 }
 
+/* The area's own practices, networks and organisations, numbered from 0. */
+static const struct plan *cut(const struct plan *plan, size_t area, struct slice *slice)
+{
+    const struct plan_area *own = &plan->area[area];
+
+    slice->plan.sites = own->sites;
+    slice->plan.networks = own->networks;
+    slice->plan.site = slice->site;
+    slice->plan.form = slice->form;
+    for (size_t s = 0; s < own->sites; s++)
+        slice->site[s] = plan->site[own->site[s]];
+    for (size_t f = 0; f < plan->forms; f++) {
+        const struct plan_form *form = &plan->form[f];
+        int *organisation = &slice->organisation[f * own->sites];
+
+        for (size_t s = 0; s < own->sites; s++)
+            organisation[s] = form->organisation[own->site[s]] - form->before[area];
+        slice->form[f] = *form;
+        slice->form[f].organisations = plan_area_organisations(plan, area, f);
+        slice->form[f].organisation = organisation;
+        slice->form[f].entity = &form->entity[form->before[area]];
+    }
+    return &slice->plan;
+}
+
+void block_enter(struct block *block, size_t area)
+{
+    const struct plan *plan = block->whole;
+    struct arena arena = {block->memory, block->trials};
+
+    block->area = area;
+    block->plan = plan->areas > 0 ? cut(plan, area, block->slice) : plan;
+    lay_out_area(&arena, plan, area, block);
+    describe_networks(block, block->patch[0].looked);
+    describe_sites(block);
+}
+
 enum hr_status block_init(struct block *block, const struct plan *plan,
                           struct hr_error *error)
 {
     struct arena arena = {0};
     size_t bytes;
 
-    *block = (struct block){.plan = plan};
-    bytes = block_bytes(plan);
+    *block = (struct block){.whole = plan};
+    block->trials = measure(plan, &bytes);
     arena.base = aligned_alloc(64, bytes);
     if (arena.base == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a block of trials (%zu MB)",
@@ -177,8 +298,10 @@ enum hr_status block_init(struct block *block, const struct plan *plan,
     memset(arena.base, 0, bytes);
     block->memory = arena.base;
     block->source.seed = plan->seed;
-    lay_out(&arena, plan, block);
-    describe_sites(block);
+    for (size_t s = 0; s < plan->sites; s++)
+        block->patients += plan->site[s].list;
+    lay_out_trials(&arena, plan, block);
+    block_enter(block, 0);
     return HR_OK;
 }
 

@@ -2,7 +2,8 @@
  * All that some consecutive trials write, under every form: one lane a trial.
  *
  * A thread allocates one block and runs many through it. The struct's arrays are one
- * allocation; nothing is allocated while trials run.
+ * allocation; nothing is allocated while trials run. Areas are walked one after another
+ * in the same memory, so that a block takes what its largest area takes.
  */
 #ifndef HEADROOM_BLOCK_H
 #define HEADROOM_BLOCK_H
@@ -23,7 +24,10 @@ struct blend {
 };
 
 struct block {
-    const struct plan *plan;
+    const struct plan *plan;  /**< of the area at hand: all that stages know */
+    const struct plan *whole; /**< of all areas */
+    size_t area;              /**< at hand */
+    double patients;          /**< of all areas at the start */
     struct draw_source source;
     int count;           /**< lanes in use, at most LANES */
     struct lanes *value; /**< of every plan value, drawn or fixed */
@@ -38,9 +42,10 @@ struct block {
     int *next_of;                /**< of each site: the next one of its network */
     struct patch *patch;         /**< of each form */
     struct tally *tally;         /**< of each form */
+    struct quarter_sums *sums;   /**< of each form: block_sums() */
     struct lanes *series;        /**< [form][series][quarter] */
     struct lanes *metric;        /**< [form][metric] */
-    struct lanes *site_metric;   /**< [form][site][site metric] */
+    struct lanes *site_metric;   /**< [form][site][site metric], sites of all areas */
     struct lanes *site_quarters; /**< where they are stored: site_quarters.h */
     struct lanes near_ties;      /**< comparisons too close to call */
     struct post_draws *draws;    /**< of each group of posts of the site at hand */
@@ -50,7 +55,9 @@ struct block {
     struct blend *blend;   /**< of each form */
     struct tape *tape;     /**< records one lane, quarter by quarter, or NULL */
     double *stage_seconds; /**< time spent in each stage, or NULL */
+    struct slice *slice;   /**< the area at hand as a plan, where there are several */
     void *memory;
+    size_t trials; /**< bytes before those that the areas have in turn */
 };
 
 /** On failure the block is empty and block_free() is harmless. */
@@ -61,6 +68,30 @@ void block_free(struct block *block);
 
 /** Bytes of a block for @p plan. */
 size_t block_bytes(const struct plan *plan);
+
+/** Turn to an area: its sites are described, and nothing else is yet as it begins. */
+void block_enter(struct block *block, size_t area);
+
+static inline bool block_is_in_last_area(const struct block *block)
+{
+    return block->area + 1 == plan_areas(block->whole);
+}
+
+/** Place in the plan of site @p s of the area at hand. */
+static inline size_t block_site(const struct block *block, size_t s)
+{
+    return plan_area_site(block->whole, block->area, s);
+}
+
+/** What the areas so far add up to in a quarter. One area needs no more than the
+ * quarter at hand. */
+static inline struct quarter_sums *block_sums(const struct block *block, size_t form,
+                                              int quarter)
+{
+    const size_t quarters = block->whole->areas > 0 ? (size_t)block->plan->quarters : 1;
+
+    return &block->sums[form * quarters + (size_t)quarter % quarters];
+}
 
 static inline const struct parameters *block_parameters(const struct block *block)
 {

@@ -29,7 +29,7 @@ static void compare_site(const struct lanes *reference, struct lanes *site,
 
 static void compare_form(struct block *block, size_t form)
 {
-    const struct plan *plan = block->plan;
+    const struct plan *plan = block->whole;
     const size_t own = form * plan->sites,
                  other = (size_t)plan->reference * plan->sites;
     struct lanes *metric = &block->metric[form * METRICS];
@@ -53,6 +53,6 @@ static void compare_form(struct block *block, size_t form)
 
 void gains_and_losses(struct block *block)
 {
-    for (size_t f = 0; f < block->plan->forms; f++)
+    for (size_t f = 0; f < block->whole->forms; f++)
         compare_form(block, f);
 }

@@ -43,9 +43,9 @@ static void finish_sites(struct block *block, size_t form)
 
     for (int s = 0; s < patch->sites; s++) {
         const struct practice *practice = &patch->practice[s];
-        struct lanes *at =
-            &block->site_metric[(form * (size_t)patch->sites + (size_t)s) *
-                                SITE_METRICS];
+        struct lanes *at = &block->site_metric[(form * block->whole->sites +
+                                                block_site(block, (size_t)s)) *
+                                               SITE_METRICS];
 
         at[SITE_LOST] = practice->standing.wound_up;
         at[SITE_TAKEN_OVER] = practice->standing.taken_over;
@@ -66,14 +66,14 @@ static void finish_sites(struct block *block, size_t form)
 
 static void finish(struct block *block)
 {
-    const struct plan *plan = block->plan;
+    const struct plan *plan = block->whole;
+
     for (size_t f = 0; f < plan->forms; f++) {
         const struct settlement_rules rules = stage_rules(block, f, plan->quarters - 1);
         const struct tally_inputs in = stage_tally(block, f, &rules);
 
-        tally_finish(&in, &block->patch[f], &block->tally[f],
+        tally_finish(&in, block_sums(block, f, plan->quarters - 1), &block->tally[f],
                      &block->metric[f * METRICS]);
-        finish_sites(block, f);
     }
     gains_and_losses(block);
 }
@@ -88,9 +88,9 @@ static void run_timed(struct block *block, int quarter)
     }
 }
 
-static void run(struct block *block, uint64_t first, int count)
+static void run_area(struct block *block)
 {
-    block_begin(block, first, count);
+    block_begin_area(block);
     for (int quarter = 0; quarter < block->plan->quarters; quarter++) {
         if (block->stage_seconds != NULL) {
             run_timed(block, quarter);
@@ -98,6 +98,19 @@ static void run(struct block *block, uint64_t first, int count)
         }
         for (int s = 0; s < STAGES; s++)
             stages[s].run(block, quarter);
+    }
+    for (size_t f = 0; f < block->plan->forms; f++)
+        finish_sites(block, f);
+}
+
+/* Areas meet the same drivers, one after another. */
+static void run(struct block *block, uint64_t first, int count)
+{
+    block_begin(block, first, count);
+    for (size_t area = 0; area < plan_areas(block->whole); area++) {
+        if (area != block->area)
+            block_enter(block, area);
+        run_area(block);
     }
     finish(block);
 }

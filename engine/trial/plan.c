@@ -9,6 +9,32 @@ const struct past_column past_columns[PASTS] = {
     [PAST_SHORTAGE] = {"shortage", 0.0, 1.0},
 };
 
+bool plan_divide(struct plan *plan, const size_t *area_of, size_t areas)
+{
+    size_t *places = calloc(plan->sites + 1, sizeof(*places));
+    size_t before = 0;
+
+    plan->area = calloc(areas + 1, sizeof(*plan->area));
+    if (places == NULL || plan->area == NULL) {
+        free(places);
+        return false;
+    }
+    plan->areas = areas;
+    for (size_t s = 0; s < plan->sites; s++)
+        plan->area[area_of[s]].sites++;
+    for (size_t a = 0; a < areas; a++) {
+        plan->area[a].site = &places[before];
+        before += plan->area[a].sites;
+        plan->area[a].sites = 0;
+    }
+    for (size_t s = 0; s < plan->sites; s++) {
+        struct plan_area *area = &plan->area[area_of[s]];
+
+        area->site[area->sites++] = s;
+    }
+    return true;
+}
+
 double plan_quantile(const struct plan_value *value, double u)
 {
     return distribution_quantile(&value->distribution, u) * value->uplift;
@@ -64,6 +90,13 @@ bool plan_follow_curves(struct plan *plan, const struct plan *like)
     return true;
 }
 
+static void free_form(struct plan_form *form)
+{
+    free(form->organisation);
+    free(form->entity);
+    free(form->before);
+}
+
 void plan_keep_forms(struct plan *plan, const bool *keep)
 {
     const size_t forms = plan->forms;
@@ -76,18 +109,18 @@ void plan_keep_forms(struct plan *plan, const bool *keep)
         if (keep[f]) {
             plan->form[plan->forms++] = plan->form[f];
         } else {
-            free(plan->form[f].organisation);
-            free(plan->form[f].entity);
+            free_form(&plan->form[f]);
         }
     }
 }
 
 void plan_free(struct plan *plan)
 {
-    for (size_t f = 0; plan->form != NULL && f < plan->forms; f++) {
-        free(plan->form[f].organisation);
-        free(plan->form[f].entity);
-    }
+    for (size_t f = 0; plan->form != NULL && f < plan->forms; f++)
+        free_form(&plan->form[f]);
+    if (plan->areas > 0)
+        free(plan->area[0].site);
+    free(plan->area);
     free(plan->site);
     free(plan->form);
     free(plan->row);

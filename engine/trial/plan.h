@@ -57,9 +57,17 @@ struct plan_row {
 struct plan_form {
     int row;
     int exit_row;      /**< equals row where the form has no other */
-    int organisations; /**< number of groups */
+    int organisations; /**< number of groups, those of an area side by side */
     int *organisation; /**< of each site */
     uint32_t *entity;  /**< of each organisation: its lowest-coded site's */
+    int *before;       /**< [areas + 1]: how many of them areas before have, or NULL */
+};
+
+/** Practices that share labour, organisations and networks. */
+struct plan_area {
+    size_t sites;
+    size_t networks; /**< its practices' numbers of them begin at 0 */
+    size_t *site;    /**< places of its practices in the plan, by ascending code */
 };
 
 /** What a past that is replayed may say by year, beside prices. */
@@ -81,6 +89,8 @@ struct plan {
 
     size_t sites, networks, forms, rows, shocks, values;
     struct plan_site *site; /**< ascending practice code */
+    size_t areas;           /**< 0 where all practices are of one */
+    struct plan_area *area; /**< in the order in which they are walked */
     struct plan_form *form;
     struct plan_row *row; /**< the forms' own rows first, in their order */
     struct plan_shock *shock;
@@ -109,6 +119,43 @@ static inline size_t plan_shock_values(const struct plan *plan, size_t shock)
 {
     return PARAMETER_COUNT + plan->rows * TERM_COUNT + shock * SHOCK_TERM_COUNT;
 }
+
+/** Areas to walk: at least 1. */
+static inline size_t plan_areas(const struct plan *plan)
+{
+    return plan->areas > 0 ? plan->areas : 1;
+}
+
+/** Practices of an area. */
+static inline size_t plan_area_sites(const struct plan *plan, size_t area)
+{
+    return plan->areas > 0 ? plan->area[area].sites : plan->sites;
+}
+
+static inline size_t plan_area_networks(const struct plan *plan, size_t area)
+{
+    return plan->areas > 0 ? plan->area[area].networks : plan->networks;
+}
+
+/** Place in the plan of an area's practice number @p s. */
+static inline size_t plan_area_site(const struct plan *plan, size_t area, size_t s)
+{
+    return plan->areas > 0 ? plan->area[area].site[s] : s;
+}
+
+/** Organisations of a form in an area. */
+static inline int plan_area_organisations(const struct plan *plan, size_t area,
+                                          size_t form)
+{
+    const struct plan_form *f = &plan->form[form];
+
+    return plan->areas > 0 ? f->before[area + 1] - f->before[area] : f->organisations;
+}
+
+/** Divide the practices into @p areas, @p area_of each from 0; networks and
+ * organisations are still to be numbered. False where memory lacks. */
+HR_MUST_CHECK
+bool plan_divide(struct plan *plan, const size_t *area_of, size_t areas);
 
 /** The value at probability @p u, uplifted. */
 double plan_quantile(const struct plan_value *value, double u);

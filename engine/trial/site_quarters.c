@@ -64,20 +64,23 @@ static void keep_lane(const struct practice *practice, const struct drivers *dri
     kept[SITE_QUARTER_SHORTAGE] = drivers->shortage.at[i];
 }
 
-void site_quarters_keep(const struct plan *plan, const struct patch *patch,
-                        const struct drivers *drivers, int quarter, struct lanes *kept)
+void site_quarters_keep(const struct block *block, size_t form, int quarter)
 {
-    const size_t quarters = (size_t)plan->quarters;
+    const size_t quarters = (size_t)block->plan->quarters;
+    const size_t column = block->whole->sites * quarters;
 
-    for (size_t s = 0; s < plan->sites; s++) {
-        struct lanes *first = &kept[s * quarters + (size_t)quarter];
+    for (size_t s = 0; s < block->plan->sites; s++) {
+        struct lanes *first =
+            &block->site_quarters[form * SITE_QUARTERS * column +
+                                  block_site(block, s) * quarters + (size_t)quarter];
 
         for (int i = 0; i < LANES; i++) {
             double value[SITE_QUARTERS];
 
-            keep_lane(&patch->practice[s], drivers, quarter % TRAILING, i, value);
+            keep_lane(&block->patch[form].practice[s], &block->drivers,
+                      quarter % TRAILING, i, value);
             for (size_t c = 0; c < SITE_QUARTERS; c++)
-                first[c * plan->sites * quarters].at[i] = value[c];
+                first[c * column].at[i] = value[c];
         }
     }
 }

@@ -6,9 +6,7 @@
 #ifndef HEADROOM_SITE_QUARTERS_H
 #define HEADROOM_SITE_QUARTERS_H
 
-#include "metric.h"
-#include "patch.h"
-#include "plan.h"
+#include "block.h"
 
 enum site_quarter {
     SITE_QUARTER_LIST,
@@ -32,8 +30,7 @@ extern const struct column site_quarter_columns[SITE_QUARTERS];
 /** Lanes that a block of @p plan keeps of them: [form][column][site][quarter]. */
 size_t site_quarters_size(const struct plan *plan);
 
-/** Keep @p quarter of a form's practices; @p kept begins with the form's. */
-void site_quarters_keep(const struct plan *plan, const struct patch *patch,
-                        const struct drivers *drivers, int quarter, struct lanes *kept);
+/** Keep @p quarter of a form's practices in the area at hand. */
+void site_quarters_keep(const struct block *block, size_t form, int quarter);
 
 #endif

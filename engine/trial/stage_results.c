@@ -33,19 +33,27 @@ static void record_form(struct block *block, size_t form, int quarter)
     const struct form_terms *terms = block_terms(block, plan->form[form].row);
     const struct tally_inputs in = stage_tally(block, form, &rules);
     struct patch *patch = &block->patch[form];
-    struct quarter_sums sums;
+    struct quarter_sums *sums = block_sums(block, form, quarter);
+    struct quarter_sums here;
 
-    tally_sites(&in, patch, &sums);
-    valuation_relationships(&rules, patch, &sums.relationships,
-                            &sums.relationships_cost);
-    valuation_system(&rules, terms, &sums.reached, &patch->ledger,
-                     &sums.system_effects);
+    tally_sites(&in, patch, &here);
+    valuation_relationships(&rules, patch, &here.relationships,
+                            &here.relationships_cost);
+    valuation_system(&rules, terms, &here.reached, &patch->ledger,
+                     &here.system_effects);
     for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
-        tally_organisation(&patch->organisation[o], &sums);
+        tally_organisation(&patch->organisation[o], &here);
     if (in.settles_budgets)
-        record_holders(patch, &sums);
-    tally_quarter(&in, patch, &sums, &block->tally[form],
-                  &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
+        record_holders(patch, &here);
+    here.ledger = patch->ledger;
+    here.events = patch->events;
+    if (block->area == 0)
+        *sums = here;
+    else
+        tally_area(&here, sums);
+    if (block_is_in_last_area(block))
+        tally_quarter(&in, sums, &block->tally[form],
+                      &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
 }
 
 /* The form that the stage before ended with comes first: it is still in cache. */
@@ -56,10 +64,7 @@ void stage_results(struct block *block, int quarter)
             close_form(block, f, quarter);
         record_form(block, f, quarter);
         if (block->plan->stores_sites)
-            site_quarters_keep(
-                block->plan, &block->patch[f], &block->drivers, quarter,
-                &block->site_quarters[f * site_quarters_size(block->plan) /
-                                      block->plan->forms]);
+            site_quarters_keep(block, f, quarter);
     }
     if (block->tape != NULL)
         tape_record(block->tape, block, quarter);

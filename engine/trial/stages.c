@@ -37,20 +37,20 @@ struct tally_inputs stage_tally(const struct block *block, size_t form,
 {
     const struct plan *plan = block->plan;
     const struct plan_form *rows = &plan->form[form];
-    struct tally_inputs in = {
+
+    return (struct tally_inputs){
         .rules = rules,
         .source = &block->source,
         .leadership = &block_terms(block, rows->row)->leadership_fte,
         .leadership_outside = &block_terms(block, rows->exit_row)->leadership_fte,
         .quarter = rules->quarter,
         .quarters = plan->quarters,
+        .sites = (int)block->whole->sites,
+        .patients = block->patients,
+        .has_accounts = block->patch[form].has_accounts,
         .settles_budgets = stage_settles_budgets(plan, rules->quarter),
         .public_insurer = plan->delegated.public_insurer,
     };
-
-    for (size_t s = 0; s < plan->sites; s++)
-        in.patients += plan->site[s].list;
-    return in;
 }
 
 const struct form_terms *stage_terms(const struct block *block, size_t form,
@@ -91,6 +91,8 @@ void stage_drivers(struct block *block, int quarter)
     const struct parameters *p = block_parameters(block);
     const double *grown = plan->past[PAST_LIST_GROWTH];
     struct drivers *d = &block->drivers;
+    struct lanes counted = {{0}}; /* already, in the first area */
+    struct lanes *near_ties = block->area == 0 ? &block->near_ties : &counted;
 
     if (plan->history != NULL)
         prices_replay(&plan->history[quarter / 4 * INDICES], d);
@@ -101,7 +103,7 @@ void stage_drivers(struct block *block, int quarter)
     if (plan->past[PAST_SHORTAGE] != NULL)
         market_replay(p, plan->past[PAST_SHORTAGE][quarter / 4], d);
     else
-        market_step(p, &block->source, quarter, d, &block->near_ties);
+        market_step(p, &block->source, quarter, d, near_ties);
     shocks_clear(d);
     for (size_t k = 0; k < plan->shocks; k++) {
         const struct shock_timing timing = {
@@ -114,7 +116,7 @@ void stage_drivers(struct block *block, int quarter)
         shock_step(
             &timing,
             (const struct shock_terms *)(block->value + plan_shock_values(plan, k)),
-            &block->source, quarter, &block->shock[k], d, &block->near_ties);
+            &block->source, quarter, &block->shock[k], d, near_ties);
     }
     demand_common(&p->demand, &block->source, quarter, d);
     demand_lists(&p->demand, grown == NULL ? NULL : &grown[quarter / 4], quarter, d);

@@ -3,6 +3,7 @@
 #include "elementary.h"
 
 #include <math.h>
+#include <stddef.h>
 
 void tally_organisation(const struct organisation *organisation,
                         struct quarter_sums *sums)
@@ -17,6 +18,29 @@ void tally_organisation(const struct organisation *organisation,
         sums->moved.at[i] += organisation->moved.at[i] * organisation->sites.at[i];
         sums->alignment.at[i] += stands * organisation->alignment.at[i];
         sums->organisations.at[i] += stands;
+        sums->drawdown.at[i] =
+            larger(sums->drawdown.at[i], organisation->drawdown.at[i]);
+    }
+}
+
+enum {
+    LARGEST_OF_EVENTS = offsetof(struct events, largest_cascade),
+    SUMS = (offsetof(struct quarter_sums, events) + LARGEST_OF_EVENTS) / LANE_BYTES,
+    SUMS_AND_LARGEST = sizeof(struct quarter_sums) / LANE_BYTES
+};
+
+void tally_area(const struct quarter_sums *area, struct quarter_sums *sums)
+{
+    const struct lanes *part = (const struct lanes *)area;
+    struct lanes *whole = (struct lanes *)sums;
+
+    for (int k = 0; k < SUMS; k++) {
+        EACH_LANE (i)
+            whole[k].at[i] += part[k].at[i];
+    }
+    for (int k = SUMS; k < SUMS_AND_LARGEST; k++) {
+        EACH_LANE (i)
+            whole[k].at[i] = larger(whole[k].at[i], part[k].at[i]);
     }
 }
 
@@ -66,17 +90,18 @@ static double paid_by_the_public(const struct tally_inputs *in,
     return -(change[BEARER_COMMISSIONER].at[i] + change[BEARER_TRUST].at[i] + insurer);
 }
 
-static void add_money(const struct tally_inputs *in, const struct patch *patch,
-                      const struct quarter_sums *sums, struct tally *tally)
+static void add_money(const struct tally_inputs *in, const struct quarter_sums *sums,
+                      struct tally *tally)
 {
     const struct parameters *p = in->rules->parameters;
     const struct drivers *d = in->rules->drivers;
+    const struct ledger *ledger = &sums->ledger;
 
     for (int b = 0; b < BEARERS; b++) {
         const double own_rate = b == BEARER_PARTNERS || b == BEARER_RESERVES;
 
         EACH_LANE (i) {
-            const double real = patch->ledger.change[b].at[i] / d->index[PRICES].at[i];
+            const double real = ledger->change[b].at[i] / d->index[PRICES].at[i];
             const double own = d->partner_discount.at[i], public = d->discount.at[i];
 
             tally->npv[b].at[i] += real * (own_rate > 0.0 ? own : public);
@@ -104,8 +129,8 @@ static void add_money(const struct tally_inputs *in, const struct patch *patch,
             sums->paid_in.at[i] * d->partner_discount.at[i] * real;
         tally->todays_gps.at[i] +=
             sums->todays.at[i] * d->partner_discount.at[i] * real;
-        tally->core.at[i] += patch->ledger.core.at[i] * real;
-        tally->core_income.at[i] += patch->ledger.core.at[i] * present;
+        tally->core.at[i] += ledger->core.at[i] * real;
+        tally->core_income.at[i] += ledger->core.at[i] * present;
         tally->overhead.at[i] += overhead * real;
     }
 }
@@ -162,14 +187,16 @@ static double ended(const struct events *events, int i)
     return events->closed.at[i] + events->taken_over.at[i];
 }
 
-static double continuing(const struct patch *patch, int i)
+static double continuing(const struct tally_inputs *in, const struct events *events,
+                         int i)
 {
-    return patch->sites - ended(&patch->events, i) - patch->events.caretaker.at[i];
+    return in->sites - ended(events, i) - events->caretaker.at[i];
 }
 
-static void add_series(const struct tally_inputs *in, const struct patch *patch,
-                       const struct quarter_sums *sums, struct lanes *series)
+static void add_series(const struct tally_inputs *in, const struct quarter_sums *sums,
+                       struct lanes *series)
 {
+    const struct events *events = &sums->events;
     const struct drivers *d = in->rules->drivers;
     const int q = in->quarter;
     struct lanes *at[SERIES_COUNT];
@@ -178,7 +205,7 @@ static void add_series(const struct tally_inputs *in, const struct patch *patch,
         at[s] = &series[s * in->quarters + q];
     for (int i = 0; i < LANES; i++) {
         const double real = 1.0 / d->index[PRICES].at[i];
-        const double paid = paid_by_the_public(in, patch->ledger.change, i);
+        const double paid = paid_by_the_public(in, sums->ledger.change, i);
 
         at[SERIES_PARTNER_INCOME]->at[i] =
             ratio(4.0 * sums->counted.at[i] * real, sums->partner_fte.at[i]);
@@ -188,30 +215,28 @@ static void add_series(const struct tally_inputs *in, const struct patch *patch,
         at[SERIES_PARTNER_FTE]->at[i] = sums->partner_fte.at[i];
         at[SERIES_SALARIED_FTE]->at[i] = sums->employed_fte.at[i];
         at[SERIES_PARTNER_LED_SITES]->at[i] = sums->led.at[i];
-        at[SERIES_SITES_ENDED]->at[i] = ended(&patch->events, i);
-        at[SERIES_SITES_CARETAKER]->at[i] = patch->events.caretaker.at[i];
-        at[SERIES_SITES_CONTINUING]->at[i] = continuing(patch, i);
+        at[SERIES_SITES_ENDED]->at[i] = ended(events, i);
+        at[SERIES_SITES_CARETAKER]->at[i] = events->caretaker.at[i];
+        at[SERIES_SITES_CONTINUING]->at[i] = continuing(in, events, i);
         at[SERIES_LOCUM_SPEND]->at[i] = sums->locum.at[i] * real;
         at[SERIES_PUBLIC_COST]->at[i] = paid * real;
         at[SERIES_RELATIONSHIPS]->at[i] = sums->relationships.at[i];
         at[SERIES_ALIGNMENT]->at[i] =
-            patch->has_accounts
-                ? ratio(sums->alignment.at[i], sums->organisations.at[i])
-                : NAN;
+            in->has_accounts ? ratio(sums->alignment.at[i], sums->organisations.at[i])
+                             : NAN;
     }
 }
 
-void tally_quarter(const struct tally_inputs *in, const struct patch *patch,
-                   const struct quarter_sums *sums, struct tally *tally,
-                   struct lanes *series)
+void tally_quarter(const struct tally_inputs *in, const struct quarter_sums *sums,
+                   struct tally *tally, struct lanes *series)
 {
-    ledger_check(&patch->ledger, &tally->imbalance);
-    add_money(in, patch, sums, tally);
+    ledger_check(&sums->ledger, &tally->imbalance);
+    add_money(in, sums, tally);
     add_counts(sums, tally);
     add_income(in, sums, tally);
     if (in->settles_budgets)
         add_delegated(in, sums, tally);
-    add_series(in, patch, sums, series);
+    add_series(in, sums, series);
 }
 
 static void finish_delegated(const struct tally_inputs *in, const struct tally *t,
@@ -266,15 +291,15 @@ static void finish_money(const struct tally_inputs *in, const struct tally *t, i
     metric[METRIC_IMBALANCE].at[i] = t->imbalance.at[i];
 }
 
-static void finish_events(const struct patch *patch, int i, struct lanes *metric)
+static void finish_events(const struct tally_inputs *in, const struct events *e, int i,
+                          struct lanes *metric)
 {
-    const struct events *e = &patch->events;
 
     metric[METRIC_SITES_CLOSED].at[i] = e->closed.at[i];
     metric[METRIC_SITES_TAKEN_OVER].at[i] = e->taken_over.at[i];
     metric[METRIC_SITES_ENDED].at[i] = ended(e, i);
     metric[METRIC_SITES_CARETAKER].at[i] = e->caretaker.at[i];
-    metric[METRIC_SITES_CONTINUING].at[i] = continuing(patch, i);
+    metric[METRIC_SITES_CONTINUING].at[i] = continuing(in, e, i);
     metric[METRIC_PATIENTS_DISPERSED].at[i] = e->patients_dispersed.at[i];
     metric[METRIC_LARGEST_CASCADE].at[i] = e->largest_cascade.at[i];
     metric[METRIC_MEMBERS_LEFT].at[i] = e->members_left.at[i];
@@ -282,43 +307,23 @@ static void finish_events(const struct patch *patch, int i, struct lanes *metric
     metric[METRIC_ORGANISATIONS_EXITED].at[i] = e->exited.at[i];
 }
 
-static void finish_organisations(const struct patch *patch, int i, struct lanes *metric)
+static void finish_organisations(const struct tally_inputs *in,
+                                 const struct quarter_sums *sums, int i,
+                                 struct lanes *metric)
 {
-    double drawdown = 0.0, alignment = 0.0, standing = 0.0;
-
-    for (int o = 0; o < patch->organisations; o++) {
-        const struct organisation *organisation = &patch->organisation[o];
-        const double stands = organisation->sites.at[i] > 0.0 ? 1.0 : 0.0;
-
-        drawdown = larger(drawdown, organisation->drawdown.at[i]);
-        alignment += stands * organisation->alignment.at[i];
-        standing += stands;
-    }
-    metric[METRIC_DRAWDOWN].at[i] = patch->has_accounts ? drawdown : NAN;
+    metric[METRIC_DRAWDOWN].at[i] = in->has_accounts ? sums->drawdown.at[i] : NAN;
     metric[METRIC_ALIGNMENT].at[i] =
-        patch->has_accounts ? ratio(alignment, standing) : NAN;
+        in->has_accounts ? ratio(sums->alignment.at[i], sums->organisations.at[i])
+                         : NAN;
 }
 
-static void finish_people(const struct tally_inputs *in, const struct patch *patch,
-                          const struct tally *t, int i, struct lanes *metric)
+static void finish_people(const struct tally_inputs *in,
+                          const struct quarter_sums *sums, const struct tally *t, int i,
+                          struct lanes *metric)
 {
-    double led = 0.0, partner_fte = 0.0, salaried_fte = 0.0;
-
-    for (int s = 0; s < patch->sites; s++) {
-        const struct practice *practice = &patch->practice[s];
-        const bool held = practice->standing.member.at[i] > 0.0 &&
-                          in->rules->inside->convert_partners;
-
-        led += practice->standing.status.at[i] == STATUS_OPEN && !held &&
-                       practice->workforce.partner_fte.at[i] > 0.0
-                   ? 1.0
-                   : 0.0;
-        partner_fte += practice->workforce.partner_fte.at[i];
-        salaried_fte += practice->workforce.employed_fte.at[i];
-    }
-    metric[METRIC_PARTNER_LED_SITES].at[i] = led;
-    metric[METRIC_PARTNER_FTE].at[i] = partner_fte;
-    metric[METRIC_SALARIED_FTE].at[i] = salaried_fte;
+    metric[METRIC_PARTNER_LED_SITES].at[i] = sums->led.at[i];
+    metric[METRIC_PARTNER_FTE].at[i] = sums->partner_fte.at[i];
+    metric[METRIC_SALARIED_FTE].at[i] = sums->employed_fte.at[i];
     metric[METRIC_VACANCY].at[i] = t->vacancy.at[i] / in->quarters;
     metric[METRIC_TURNOVER].at[i] = ratio(4.0 * t->leavers.at[i], t->posts.at[i]);
     metric[METRIC_WORKLOAD].at[i] = t->workload.at[i] / in->quarters;
@@ -326,14 +331,14 @@ static void finish_people(const struct tally_inputs *in, const struct patch *pat
     metric[METRIC_RELATIONSHIPS].at[i] = t->relationships.at[i] / in->quarters;
 }
 
-void tally_finish(const struct tally_inputs *in, const struct patch *patch,
+void tally_finish(const struct tally_inputs *in, const struct quarter_sums *sums,
                   const struct tally *tally, struct lanes *metric)
 {
     for (int i = 0; i < LANES; i++) {
         finish_money(in, tally, i, metric);
         finish_delegated(in, tally, i, metric);
-        finish_events(patch, i, metric);
-        finish_organisations(patch, i, metric);
-        finish_people(in, patch, tally, i, metric);
+        finish_events(in, &sums->events, i, metric);
+        finish_organisations(in, sums, i, metric);
+        finish_people(in, sums, tally, i, metric);
     }
 }

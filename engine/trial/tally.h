@@ -29,7 +29,8 @@ struct tally {
     struct lanes imbalance;
 };
 
-/** What a quarter adds up to over the sites of a patch; nominal. */
+/** What a quarter adds up to over the sites of an area, or of all; nominal. What is the
+ * largest of something, and no sum, comes last. */
 struct quarter_sums {
     struct lanes counted, partner_fte, partners, employed_fte;
     struct lanes vacant, wanted, filled, leavers;
@@ -43,7 +44,10 @@ struct quarter_sums {
     struct lanes relationships, relationships_cost, system_effects;
     struct lanes alignment, organisations;
     struct lanes delegated, delegated_budget; /**< of all holders */
-    struct lanes delegated_loss;              /**< the largest */
+    struct ledger ledger;
+    struct events events;        /**< since the start */
+    struct lanes drawdown;       /**< of an organisation since the start */
+    struct lanes delegated_loss; /**< of a holder */
 };
 
 /** What the tally of a quarter is reckoned from. */
@@ -53,7 +57,9 @@ struct tally_inputs {
     const struct lanes *leadership, *leadership_outside; /**< the term, by membership */
     int quarter;
     int quarters;
+    int sites;
     double patients;      /**< at the start */
+    bool has_accounts;    /**< organisations keep books of their own */
     bool settles_budgets; /**< delegated ones, in this quarter */
     bool public_insurer;
 };
@@ -72,13 +78,15 @@ void tally_organisation(const struct organisation *organisation,
 void tally_holder(const struct lanes *budget, const struct lanes *result,
                   const struct lanes *loss, struct quarter_sums *sums);
 
-/** Close a quarter: the tally, and one value of every series ([series][quarters]). */
-void tally_quarter(const struct tally_inputs *in, const struct patch *patch,
-                   const struct quarter_sums *sums, struct tally *tally,
-                   struct lanes *series);
+/** Add another area's part of the quarter. */
+void tally_area(const struct quarter_sums *area, struct quarter_sums *sums);
 
-/** The metrics of the trial, [metric]. */
-void tally_finish(const struct tally_inputs *in, const struct patch *patch,
+/** Close a quarter: the tally, and one value of every series ([series][quarters]). */
+void tally_quarter(const struct tally_inputs *in, const struct quarter_sums *sums,
+                   struct tally *tally, struct lanes *series);
+
+/** The metrics of the trial, [metric]; @p sums are those of its last quarter. */
+void tally_finish(const struct tally_inputs *in, const struct quarter_sums *sums,
                   const struct tally *tally, struct lanes *metric);
 
 #endif

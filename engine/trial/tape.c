@@ -162,23 +162,28 @@ static void copy(const void *from, const struct tape_column *columns, size_t cou
         to[c] = lanes[columns[c].place].at[lane];
 }
 
+static void record_form(struct tape *tape, const struct block *block, size_t f,
+                        int quarter)
+{
+    const struct plan *plan = block->whole;
+    const struct patch *patch = &block->patch[f];
+    const int before = plan->areas > 0 ? plan->form[f].before[block->area] : 0;
+
+    for (int s = 0; s < patch->sites; s++)
+        copy(&patch->practice[s], tape_site_columns, tape_site_count, tape->lane,
+             &tape->site[site_at(plan, f, block_site(block, (size_t)s), quarter)]);
+    for (int o = 0; o < patch->organisations; o++)
+        copy(&patch->organisation[o], tape_organisation_columns,
+             tape_organisation_count, tape->lane,
+             &tape->organisation[organisation_at(tape, plan, f, before + o, quarter)]);
+    copy(&block_sums(block, f, quarter)->ledger, tape_ledger_columns, tape_ledger_count,
+         tape->lane, &tape->ledger[ledger_at(plan, f, quarter)]);
+}
+
 void tape_record(struct tape *tape, const struct block *block, int quarter)
 {
-    const struct plan *plan = block->plan;
-
-    for (size_t f = 0; f < plan->forms; f++) {
-        const struct patch *patch = &block->patch[f];
-
-        for (size_t s = 0; s < plan->sites; s++)
-            copy(&patch->practice[s], tape_site_columns, tape_site_count, tape->lane,
-                 &tape->site[site_at(plan, f, s, quarter)]);
-        for (int o = 0; o < patch->organisations; o++)
-            copy(&patch->organisation[o], tape_organisation_columns,
-                 tape_organisation_count, tape->lane,
-                 &tape->organisation[organisation_at(tape, plan, f, o, quarter)]);
-        copy(&patch->ledger, tape_ledger_columns, tape_ledger_count, tape->lane,
-             &tape->ledger[ledger_at(plan, f, quarter)]);
-    }
+    for (size_t f = 0; f < block->plan->forms; f++)
+        record_form(tape, block, f, quarter);
     copy(&block->drivers, tape_driver_columns, tape_driver_count, tape->lane,
          &tape->driver[(size_t)quarter * tape_driver_count]);
 }

@@ -38,7 +38,8 @@ enum hr_status tape_init(struct tape *tape, const struct plan *plan, int lane,
                          struct hr_error *error);
 void tape_free(struct tape *tape);
 
-/** Record the quarter just simulated. */
+/** Record the quarter just simulated: of the area at hand its practices and
+ * organisations, and the ledger of the areas so far. */
 void tape_record(struct tape *tape, const struct block *block, int quarter);
 
 /** The columns of one site, organisation or ledger in one quarter. */

@@ -222,7 +222,8 @@ struct hr_practice {
     const char *name;
     const char *network;  /**< empty or "U": a network of its own */
     const char *contract; /**< GMS, PMS or APMS */
-    const char *area;     /**< shares a lasting rate of endings; empty: with all such */
+    const char *area;     /**< shares labour, networks, organisations; empty: with all
+                               such */
     double list;
     double weighted_list;
     double core_rate;    /**< GBP per weighted patient per year, money of

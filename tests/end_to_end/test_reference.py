@@ -47,6 +47,9 @@ class TheReferenceModelAgrees(unittest.TestCase):
             with program.folder() as folder:
                 self.agree(random_forms.write(pathlib.Path(folder) / "random.yaml", seed))
 
+    def test_on_several_areas(self):
+        self.agree(DATA / "areas.yaml")
+
     def test_on_replayed_prices(self):
         self.agree(DATA / "replayed_prices.yaml")
 

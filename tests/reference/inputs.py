@@ -120,7 +120,7 @@ class Practices:
     """The patch as the model uses it; arrays over sites in ascending code."""
 
     code: list
-    network: np.ndarray  # number of the network; "U" and blank are one each
+    network: np.ndarray  # number of the network within its area; "U" and blank are one each
     walk_order: list  # sites of named networks by (network, code)
     list_start: np.ndarray  # people
     weighted_start: np.ndarray  # weighted people
@@ -132,11 +132,13 @@ class Practices:
     slots: np.ndarray  # post slots of each site, filled or not
     bands: np.ndarray  # people by age band, (sites, bands); 0 where unknown
     area: list  # codes; blank ones share one
+    area_number: np.ndarray  # in the order of the codes
     cost_rate: np.ndarray = None  # GBP per person and year, where no calibration is made
 
     def __post_init__(self):
         self.sites = len(self.code)
         self.networks = int(self.network.max()) + 1
+        self.areas = int(self.area_number.max()) + 1
         self.filled_posts = self.partner_posts + self.salaried_posts
         self.partner_fte = self.partner_posts * self.partner_post_fte
         self.salaried_fte = self.salaried_posts * self.salaried_post_fte
@@ -161,6 +163,10 @@ class Practices:
         """Sum sites within networks, in order of code."""
         return sum_by(per_site, self.network, self.networks)
 
+    def by_area(self, per_site):
+        """Sum sites within areas, in order of code, and give each site its area's sum."""
+        return sum_by(per_site, self.area_number, self.areas)[self.area_number]
+
 
 def sum_by(per_site, group, groups):
     """Sum rows into groups, left to right."""
@@ -175,11 +181,12 @@ def round_half_up(x):
     return np.floor(np.asarray(x, float) + 0.5)
 
 
-def network_numbers(names):
-    """Numbers of networks; every site of "U" or blank is a network of its own."""
+def network_numbers(names, areas):
+    """Numbers of networks; one that lies in two areas is two, and every site of "U" or blank
+    is a network of its own."""
     known, numbers = {}, []
-    for site, name in enumerate(names):
-        key = (name, site) if name in ("", "U") else (name,)
+    for site, (name, area) in enumerate(zip(names, areas)):
+        key = (name, site) if name in ("", "U") else (name, area)
         numbers.append(known.setdefault(key, len(known)))
     return np.array(numbers)
 
@@ -221,11 +228,12 @@ def read_practices(text, scenario):
     vacancy = scenario.numbers["workforce.vacancy_start"]
     largest_vacancy = min(vacancy.largest, 0.5)
     names = [row["network_code"].strip() for row in rows]
+    areas = [(row.get("area") or "").strip() for row in rows]
     walk = [i for i in range(len(rows)) if names[i] not in ("", "U")]
     return Practices(
         code=[row["practice_code"] for row in rows],
         cost_rate=column(rows, "cost_rate") if "cost_rate" in rows[0] else None,
-        network=network_numbers(names),
+        network=network_numbers(names, areas),
         walk_order=sorted(walk, key=lambda i: (names[i], rows[i]["practice_code"])),
         list_start=column(rows, "list"), weighted_start=column(rows, "weighted_list"),
         core_rate=column(rows, "core_rate") * table_uplift(scenario),
@@ -234,7 +242,7 @@ def read_practices(text, scenario):
         salaried_post_fte=np.array([p[3] for p in posts]),
         slots=round_half_up(1.5 * (partners + salaried) / (1.0 - largest_vacancy)).astype(int),
         bands=np.array([[float(row.get(name) or 0.0) for name in BANDS] for row in rows]),
-        area=[(row.get("area") or "").strip() for row in rows])
+        area=areas, area_number=np.searchsorted(sorted(set(areas)), areas))
 
 
 def column(rows, name):

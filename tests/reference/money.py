@@ -59,10 +59,12 @@ def opening_year(world):
     return SimpleNamespace(residual=(core - cost) / 4.0, cost=cost / 4.0)
 
 
-def scarcity(world, now):
-    """Locum price factor of the patch's vacancy."""
-    p = world.parameters
-    excess = now.vacancy - p["workforce.vacancy_start"]
+def scarcity(world, form, now):
+    """Locum price factor of the area's vacancy, by site."""
+    p, by_area = world.parameters, world.practices.by_area
+    wanted, vacant = by_area(form.wanted), by_area(now.vacant_posts)
+    vacancy = np.where(wanted > 0.0, vacant / np.where(wanted > 0.0, wanted, 1.0), 0.0)
+    excess = vacancy - p["workforce.vacancy_start"]
     return np.clip(np.exp(p["money.locum_scarcity"] * excess), *SCARCITY_BOUNDS)
 
 
@@ -132,7 +134,7 @@ def moved_work(world, form, now):
 def income_and_cost(world, form, now):
     """Residual r of each site and what it is made of."""
     shock, index, q = world.drivers.shock, world.drivers.index, now.quarter
-    now.scarcity = scarcity(world, now)
+    now.scarcity = scarcity(world, form, now)
     now.core = core_income(world, form, now)
     now.scale = scale_factor(world, form, now)
     pay_shock, nongp_shock = shock["pay"][q], shock["nongp"][q]

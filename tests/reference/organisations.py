@@ -11,19 +11,22 @@ def group_sites(practices, group_by, target):
     if group_by == "site":
         labels = list(range(practices.sites))
     elif target > 0:
-        labels = walk(practices, target)
+        labels = [None] * practices.sites
+        for area in range(practices.areas):
+            walk(practices, target, area, labels)
     elif group_by == "network":
         labels = list(practices.network)
     else:
-        labels = [0] * practices.sites
+        labels = list(practices.area_number)
     first_seen = {}
     return np.array([first_seen.setdefault(label, len(first_seen)) for label in labels])
 
 
-def walk(practices, target):
-    """Walk sites by (network, code), adding the next while that comes nearer the target."""
+def walk(practices, target, area, labels):
+    """Walk an area's sites by (network, code), adding the next while that comes nearer the
+    target."""
     groups, people = [], 0.0
-    for site in practices.walk_order:
+    for site in (site for site in practices.walk_order if practices.area_number[site] == area):
         size = practices.list_start[site]
         if groups and abs(people + size - target) < abs(people - target):
             groups[-1].append(site)
@@ -34,8 +37,8 @@ def walk(practices, target):
     if len(groups) > 1 and people < target / 2.0:
         last = groups.pop()
         groups[-1] += last
-    labels = [("alone", site) for site in range(practices.sites)]
+    for site in np.flatnonzero(practices.area_number == area):
+        labels[site] = ("alone", site)
     for number, group in enumerate(groups):
         for site in group:
-            labels[site] = ("walk", number)
-    return labels
+            labels[site] = (area, number)

@@ -136,14 +136,14 @@ def sicken(world, form, now):
 
 
 def hiring_chances(world, form, now, eligible):
-    """Chance that an eligible post of each site fills, zero-sum over the patch."""
+    """Chance that an eligible post of each site fills, zero-sum over the area."""
     p, drivers, q = world.parameters, world.drivers, now.quarter
     pace = 3.0 * drivers.shock["recruitment"][q] / drivers.months_to_fill[q]
     neutral = np.minimum(1.0, pace)
     chance = np.minimum(1.0, now.term("recruit_factor") * pace)
-    supply = (eligible * neutral).sum(axis=0)
-    pull = (eligible * chance).sum(axis=0)
-    cap = p["workforce.supply_cap"] * world.wanted_start.sum(axis=0) / 4.0
+    by_area = world.practices.by_area
+    supply, pull = by_area(eligible * neutral), by_area(eligible * chance)
+    cap = p["workforce.supply_cap"] * by_area(world.wanted_start) / 4.0
     scale = np.where(pull > 0.0, np.minimum(supply, cap) / np.where(pull > 0.0, pull, 1.0), 1.0)
     return np.minimum(1.0, scale * chance)
 
@@ -203,7 +203,8 @@ def count_posts(form, now):
     now.sick_fte = posts.fte_of(posts.filled() & posts.sick)
     vacant = posts.vacant(form.wanted)
     now.vacant_fte = posts.fte_of(vacant)
-    now.vacancy = posts.count(vacant).sum(axis=0) / form.wanted.sum(axis=0)
+    now.vacant_posts = posts.count(vacant)
+    now.vacancy = now.vacant_posts.sum(axis=0) / form.wanted.sum(axis=0)
     now.incumbent_partner_fte = posts.fte_of(partner & posts.incumbent)
     now.incumbent_salaried_fte = posts.fte_of((posts.role == SALARIED) & posts.incumbent)
     now.switched_fte = posts.fte_of((posts.role == SALARIED) & posts.incumbent

@@ -69,8 +69,7 @@ def close_sites(world, form, now):
     orphaned = (form.status == TAKEN_OVER) & ~successor
     taken = closing & (route == TAKEOVER) & successor
     dispersed = closing & (route == DISPERSAL)
-    stays = (form.listed() & ~dispersed).any(axis=0)
-    dispersed &= stays
+    dispersed &= practices.by_area(form.listed() & ~dispersed) > 0
     ended = closing & ~taken
     now.windup = np.where(ended, windup_cost(world, form, now), 0.0)
     now.endings = ended.astype(float)
@@ -99,7 +98,7 @@ def release_reserve(form, now, sites):
 
 
 def disperse(world, form, dispersed):
-    """Lists of closing sites go to open sites of the network, else of the patch."""
+    """Lists of closing sites go to open sites of the network, else of the area."""
     practices = world.practices
     weight = form.people / np.maximum(0.5, form.workload)
     weight = np.where(form.listed() & ~dispersed, weight, 0.0)
@@ -107,10 +106,10 @@ def disperse(world, form, dispersed):
     by_network, network_weight = practices.by_network(moved), practices.by_network(weight)
     local = network_weight > 0.0
     share = np.where(local, by_network, 0.0) / np.where(local, network_weight, 1.0)
-    everywhere = np.where(local, 0.0, by_network).sum(axis=0)
-    patch_weight = weight.sum(axis=0)
-    patch_share = everywhere / np.where(patch_weight > 0.0, patch_weight, 1.0)
-    gained = weight * (share[practices.network] + patch_share)
+    everywhere = practices.by_area(np.where(local[practices.network], 0.0, moved))
+    area_weight = practices.by_area(weight)
+    area_share = everywhere / np.where(area_weight > 0.0, area_weight, 1.0)
+    gained = weight * (share[practices.network] + area_share)
     form.people = np.where(dispersed, 0.0, form.people + gained)
     form.status = np.where(dispersed, CLOSED, form.status)
     form.patients_dispersed += moved.sum(axis=0)

@@ -1,12 +1,12 @@
 #include "compile.h"
 
+#include "areas.h"
 #include "calibrate.h"
 #include "compile_delegated.h"
 #include "correlation.h"
 #include "draw.h"
 #include "draw_key.h"
 #include "elementary.h"
-#include "group.h"
 #include "miscalibrated.h"
 #include "plan.h"
 #include "scenario_plan.h"
@@ -206,18 +206,18 @@ static bool compile_form(const struct hr_scenario *scenario, const struct plan *
     form->row = number;
     form->exit_row = exit == NULL ? number : row_number(scenario, exit->text);
     form->organisation = calloc(plan->sites, sizeof(*form->organisation));
-    if (form->organisation == NULL)
+    form->before = calloc(plan->areas + 1, sizeof(*form->before));
+    if (form->organisation == NULL || form->before == NULL)
         return false;
     if (alike != NULL) {
         form->organisations = alike->organisations;
         memcpy(form->organisation, alike->organisation,
                plan->sites * sizeof(*form->organisation));
+        memcpy(form->before, alike->before, (plan->areas + 1) * sizeof(*form->before));
         return name_organisations(plan, form);
     }
-    form->organisations =
-        group_sites(plan->site, plan->sites, network_name, choices->group_by,
-                    choices->target_population, form->organisation);
-    return form->organisations >= 0 && name_organisations(plan, form);
+    return areas_group(plan, network_name, choices, form) &&
+           name_organisations(plan, form);
 }
 
 /* The whole */
@@ -267,14 +267,6 @@ static void compile_each_site(const struct hr_scenario *scenario, struct plan *p
         compile_site(scenario, &scenario->practices.practice[i], &plan->site[i]);
 }
 
-static bool compile_networks(struct plan *plan, const char *const *network_name)
-{
-    const int networks = group_networks(plan->site, plan->sites, network_name);
-
-    plan->networks = networks < 0 ? 0 : (size_t)networks;
-    return networks >= 0;
-}
-
 static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)
 {
     const char **network_name = calloc(plan->sites, sizeof(*network_name));
@@ -283,7 +275,7 @@ static bool compile_sites(const struct hr_scenario *scenario, struct plan *plan)
     compile_each_site(scenario, plan);
     for (size_t i = 0; i < plan->sites && good; i++)
         network_name[i] = scenario->practices.practice[i].network;
-    good = good && compile_networks(plan, network_name);
+    good = good && areas_compile(scenario, plan, network_name);
     for (size_t f = 0; f < plan->forms && good; f++)
         good = compile_form(scenario, plan, network_name, (int)f);
     free(network_name);
