@@ -103,7 +103,7 @@ char *sentence_who(const struct sentence_case *answer, enum figure_style style)
     }
     fputs("No form is best for everyone: ", out);
     for (int v = 0; v < VIEWS; v++) {
-        write_view(out, answer, v, style);
+        write_view(out, answer, (enum view)v, style);
         fputs(v + 1 < VIEWS ? "; " : ".", out);
     }
     return writing_finish(&writing);

@@ -186,9 +186,9 @@ static const char *column_text(const struct hr_answer_cell *cell, enum column co
     case HIGH:
         return bare(cell->q95, quantile_error, metric, true, text);
     case BETTER:
-        snprintf(text, FIGURE_SIZE,
-                 isnan(cell->better) || metric->better == 0 ? "" : "%.0f",
-                 100.0 * cell->better);
+        text[0] = '\0';
+        if (!isnan(cell->better) && metric->better != 0)
+            snprintf(text, FIGURE_SIZE, "%.0f", 100.0 * cell->better);
         return text;
     case NEUTRAL_ALL:
         return bare(cell->neutral_all, cell->difference_se, metric, true, text);

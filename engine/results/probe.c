@@ -38,14 +38,23 @@ static void die_of_crashes(void)
     sigprocmask(SIG_UNBLOCK, &none, NULL);
 }
 
-static void limit(int resource, rlim_t most)
+static bool lower(struct rlimit *limit, rlim_t most)
+{
+    if (limit->rlim_cur <= most)
+        return false;
+    limit->rlim_cur = most;
+    return true;
+}
+
+/* No file of a crash, and an end of what never ends. */
+static void limit_process(rlim_t seconds)
 {
     struct rlimit limit;
 
-    if (getrlimit(resource, &limit) != 0 || limit.rlim_cur <= most)
-        return;
-    limit.rlim_cur = most;
-    setrlimit(resource, &limit);
+    if (getrlimit(RLIMIT_CORE, &limit) == 0 && lower(&limit, 0))
+        setrlimit(RLIMIT_CORE, &limit);
+    if (getrlimit(RLIMIT_CPU, &limit) == 0 && lower(&limit, seconds))
+        setrlimit(RLIMIT_CPU, &limit);
 }
 
 static void be_quiet(void)
@@ -98,8 +107,7 @@ enum hr_status probe_file(const char *path,
     child = fork();
     if (child == 0) {
         die_of_crashes();
-        limit(RLIMIT_CORE, 0);
-        limit(RLIMIT_CPU, seconds_for(path));
+        limit_process(seconds_for(path));
         be_quiet();
         report->status = look(context, &report->error);
         report->done = true;

@@ -117,12 +117,12 @@ static enum hr_status read_row(void *context, const struct row_stretch *stretch,
                                double *value, struct hr_error *error)
 {
     const struct small_outcome *small = context;
-    const double *row = stretch->row < SMALL_PARAMETER
-                            ? small->metric[0][0] + stretch->row * SMALL_TRIALS
-                            : small->parameter;
+    const double *row =
+        stretch->row == SMALL_NEAR_TIES ? small->near_ties : small->parameter;
 
     (void)error;
-    row = stretch->row == SMALL_NEAR_TIES ? small->near_ties : row;
+    if (stretch->row < SMALL_PARAMETER)
+        row = small->metric[stretch->row / SMALL_FORMS][stretch->row % SMALL_FORMS];
     memcpy(value, row + stretch->first, stretch->count * sizeof(*value));
     return HR_OK;
 }

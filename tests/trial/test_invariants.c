@@ -229,7 +229,7 @@ static void bearers_work_and_services_are_everyone_together(void **state)
         for (size_t s = 0; s < SITES; s++)
             patients += run.plan.site[s].list;
         for (int b = 0; b < BEARERS; b++)
-            all += metric_of(&run, f, METRIC_NPV_PARTNERS + b);
+            all += metric_of(&run, f, (enum metric)(METRIC_NPV_PARTNERS + b));
         assert_near(all / patients, metric_of(&run, f, METRIC_ECONOMIC_NET_POSITION));
         assert_true(metric_of(&run, f, METRIC_CORE_INCOME) > 0.0);
     }
