@@ -1,16 +1,47 @@
-#include "decision_options.h"
+#include "sensitivity_runs.h"
 
 #include <math.h>
 
 enum { NAME = 32, USUAL_TOP = 12 };
 
+enum { OPTION_TERMS = 0x3e0, OPTION_TRIALS };
+
+static const struct argp_option sensitivity_list[] = {
+    {"terms", OPTION_TERMS, NULL, 0,
+     "run what each term of the one form makes of its difference from the other, in "
+     "the table's order and against it",
+     0},
+    {"trials", OPTION_TRIALS, "2000", 0, "of each run", 0},
+    {0},
+};
+
+static void check(const struct sensitivity_options *options,
+                  const struct argp_state *state)
+{
+    if (options->kind == SENSITIVITY_FILE && options->terms.trials > 0)
+        argp_error(state, "--trials is for --terms");
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    (void)argument;
-    if (key != ARGP_KEY_INIT)
+    struct sensitivity_options *options = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->child_inputs[1] = &options->decision;
+        return 0;
+    case OPTION_TERMS:
+        options->kind = SENSITIVITY_TERMS;
+        return 0;
+    case OPTION_TRIALS:
+        options->terms.trials = whole_number(state, "--trials", argument, 1e7);
+        return 0;
+    case ARGP_KEY_END:
+        check(options, state);
+        return 0;
+    default:
         return ARGP_ERR_UNKNOWN;
-    state->child_inputs[0] = state->child_inputs[1] = state->input;
-    return 0;
+    }
 }
 
 static const char *share_text(const struct decision_run *run, size_t k,
@@ -71,10 +102,14 @@ static void print_draws(const struct decision_run *run)
         printf("the other %zu draws move it less\n", draws - shown);
 }
 
-static enum hr_status sense(struct decision_run *run, struct hr_error *error)
+static enum hr_status sense(struct decision_run *run,
+                            struct sensitivity_options *options, struct hr_error *error)
 {
-    if (decision_results(run, error) != HR_OK ||
-        hr_sensitivity(run->result[0], &run->options->question, &run->analysis,
+    if (decision_results(run, error) != HR_OK)
+        return error->status;
+    if (options->kind != SENSITIVITY_FILE)
+        return sensitivity_run(run, options, error);
+    if (hr_sensitivity(run->result[0], &run->options->question, &run->analysis,
                        error) != HR_OK)
         return error->status;
     return decision_print(run, print_draws, error);
@@ -86,6 +121,7 @@ int sensitivity_main(int argc, char **argv)
         {&decision_argp, 0, NULL, 0}, {&draws_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
         .children = children,
+        .options = sensitivity_list,
         .parser = parse,
         .args_doc = "RESULT",
         .doc = "Which assumptions a difference hangs on: its mean where each is at its "
@@ -93,11 +129,11 @@ int sensitivity_main(int argc, char **argv)
                "are one draw are one line, named with a star. The pair is the best on "
                "average and the rival hardest to tell from it, or --pair.",
     };
-    struct decision_options options = {.most_files = 1};
-    struct decision_run run = {.command = argv[0], .options = &options};
+    struct sensitivity_options options = {.decision = {.most_files = 1}};
+    struct decision_run run = {.command = argv[0], .options = &options.decision};
     struct hr_error error = {0};
 
     if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
-    return decision_end(&run, sense(&run, &error), &error);
+    return decision_end(&run, sense(&run, &options, &error), &error);
 }

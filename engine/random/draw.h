@@ -9,6 +9,9 @@
  * Generator: Threefry2x64-20 (Salmon et al. 2011), key (seed, 0), counter
  * (trial + 2^48 (i div 65536), entity<<32 | purpose<<24 | quarter<<16 | i mod 65536)
  * where the draw of index 2i is word 0 and of index 2i+1 word 1.
+ *
+ * A run may draw some of its assumptions, or all that is chance, anew: on another
+ * stream, which is other trials' addresses. Ordinary runs are on stream 0 throughout.
  */
 #ifndef HEADROOM_DRAW_H
 #define HEADROOM_DRAW_H
@@ -54,6 +57,14 @@ enum purpose {
 };
 
 enum { ONCE_PER_TRIAL = 255 /**< the quarter of a draw made once */ };
+
+enum { DRAW_STREAM_BITS = 44, DRAW_STREAMS = 8 /**< trials are below 2^44 */ };
+
+/** Where a trial's draws on a stream are, as the trial of an address. */
+HR_INLINE uint64_t draw_trial(uint64_t trial, unsigned stream)
+{
+    return trial + ((uint64_t)stream << DRAW_STREAM_BITS);
+}
 
 struct draw_pair {
     uint64_t word[2];

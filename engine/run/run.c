@@ -6,6 +6,7 @@
 #include "publish.h"
 #include "stopping.h"
 #include "together.h"
+#include "variation.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -165,6 +166,8 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
     enum hr_status status = check_shard(scenario, options, error);
 
     *facts = (struct hr_run_facts){0};
+    if (status == HR_OK)
+        status = variation_may_save(options, error);
     if (status == HR_OK && options->shards == 0 && together_is_first(options->ranks))
         status = may_publish(scenario, options, path, error);
     if (status == HR_OK)

@@ -5,6 +5,7 @@
 #include "footprint.h"
 #include "problems.h"
 #include "scenario_plan.h"
+#include "variation.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -50,7 +51,20 @@ enum hr_status hr_run_open(const struct hr_scenario *scenario,
                            const struct hr_run_options *options,
                            struct hr_runner **runner, struct hr_error *error)
 {
-    return runner_open(scenario, options, NULL, runner, error);
+    bool *keep = NULL;
+    enum hr_status status = variation_forms(scenario, options->only, &keep, error);
+
+    *runner = NULL;
+    if (status == HR_OK)
+        status = runner_open(scenario, options, keep, runner, error);
+    free(keep);
+    if (status == HR_OK)
+        status = variation_streams(options, &(*runner)->plan, error);
+    if (status == HR_OK)
+        return HR_OK;
+    hr_run_close(*runner);
+    *runner = NULL;
+    return status;
 }
 
 enum hr_status runner_open(const struct hr_scenario *scenario,

@@ -2,6 +2,7 @@
 
 #include "harvest.h"
 #include "publish.h"
+#include "variation.h"
 
 #include <stdlib.h>
 
@@ -9,8 +10,10 @@ enum hr_status hr_run_save(const struct hr_runner *runner, const char *path,
                            struct hr_error *error)
 {
     struct harvest harvest;
-    enum hr_status status = harvest_init(&harvest, runner, error);
+    enum hr_status status = variation_may_save(&runner->options, error);
 
+    if (status == HR_OK)
+        status = harvest_init(&harvest, runner, error);
     if (status != HR_OK)
         return status;
     status = result_publish(path, &harvest.outcome, NULL, error);

@@ -104,7 +104,7 @@ void site_store_add(const struct site_store *store, const struct block *block)
         const size_t form = k / SITE_QUARTERS, column = k % SITE_QUARTERS;
         const size_t row = column * plan->forms + form;
         double *to =
-            &store->value[(row * store->trials + block->source.first) * numbers];
+            &store->value[(row * store->trials + block->first) * numbers];
 
         for (int i = 0; i < block->count; i++)
             add_lane(&block->site_quarters[k * numbers], numbers, i,

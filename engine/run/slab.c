@@ -50,7 +50,7 @@ static void store(const struct block *block, const struct lanes *lanes, double *
 void slab_store(const struct slab *slab, const struct shape *shape,
                 const struct block *block)
 {
-    double *first = &slab->value[block->source.first - slab->first];
+    double *first = &slab->value[block->first - slab->first];
 
     for (size_t m = 0; m < METRICS; m++) {
         for (size_t f = 0; f < shape->plan->forms; f++)

@@ -102,7 +102,7 @@ static enum hr_status compare_lanes(struct again *again, const char *path, size_
     if (status != HR_OK)
         return status == HR_BAD_INPUT ? HR_OK : status;
     for (int i = 0; i < block->count; i++) {
-        const size_t trial = (size_t)block->source.first + (size_t)i;
+        const size_t trial = (size_t)block->first + (size_t)i;
         const double kept = stored.value[row * again->trials + trial];
 
         if (!same_bits(kept, lanes->at[i]))

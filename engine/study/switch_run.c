@@ -1,6 +1,7 @@
 /* Where a key turns a difference round, by running it: for keys that were not drawn,
  * values out of the range drawn, or one form of a shared draw. */
 #include "running.h"
+#include "trying.h"
 #include "turning.h"
 
 #include <math.h>
@@ -261,17 +262,12 @@ static char *tell(const struct running *r)
 static enum hr_status run_all(struct running *r, const struct hr_scenario *scenario,
                               struct hr_error *error)
 {
-    struct hr_messages problems = {0};
     struct hr_base *base = NULL;
     enum hr_status status;
 
     if (know_pair(r, error) != HR_OK || know_key(r, scenario, error) != HR_OK)
         return error->status;
-    status = hr_base_open(scenario, &base, &problems);
-    if (status != HR_OK)
-        (void)hr_fail(error, status, "%s",
-                      problems.count > 0 ? problems.item[0].text : "no memory");
-    hr_messages_free(&problems);
+    status = trying_hold(scenario, &base, error);
     r->base = base;
     if (status == HR_OK)
         status = search(r, error);

@@ -6,15 +6,18 @@
 #include <math.h>
 #include <string.h>
 
-static void draw_value(const struct plan_value *value, const struct draw_source *source,
+static void draw_value(const struct plan_value *value, const struct block *block,
                        struct lanes *lanes)
 {
+    const struct draw_source source = {block->source.seed,
+                                       draw_trial(block->first, value->stream)};
+
     if (value->distribution.kind == FIXED) {
         EACH_LANE (i)
             lanes->at[i] = value->distribution.a * value->uplift;
         return;
     }
-    lane_draw(source, draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0),
+    lane_draw(&source, draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0),
               lanes);
     for (int i = 0; i < LANES; i++)
         lanes->at[i] = plan_quantile(value, lanes->at[i]);
@@ -148,11 +151,12 @@ void block_begin(struct block *block, uint64_t first, int count)
     const struct plan *plan = block->whole;
     const struct lanes none = {{0}};
 
-    block->source.first = first;
+    block->first = first;
+    block->source.first = draw_trial(first, plan->stream);
     block->count = count;
     block->near_ties = none;
     for (size_t v = 0; v < plan->values; v++)
-        draw_value(&plan->value[v], &block->source, &block->value[v]);
+        draw_value(&plan->value[v], block, &block->value[v]);
     workforce_newcomers(&block_parameters(block)->workforce, &block->newcomers);
     for (size_t f = 0; f < plan->forms; f++) {
         begin_blend(block, f);

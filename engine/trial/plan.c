@@ -50,7 +50,8 @@ double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
     const uint64_t address =
         draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
 
-    return plan_quantile(value, draw_one(seed, trial, address));
+    return plan_quantile(value,
+                         draw_one(seed, draw_trial(trial, value->stream), address));
 }
 
 /* The curve of the same law at place @p v of @p like; NULL where there is none. */

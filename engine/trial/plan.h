@@ -22,6 +22,7 @@ struct plan_value {
     struct distribution distribution;
     double uplift;   /**< from the value's price year to the price base */
     uint32_t entity; /**< of the draw; unused where the distribution is fixed */
+    unsigned stream; /**< of the draw: 0, but in runs that draw it anew */
 };
 
 struct plan_shock {
@@ -82,6 +83,7 @@ extern const struct past_column past_columns[PASTS];
 
 struct plan {
     uint64_t seed;
+    unsigned stream; /**< of chance: all that is no value below */
     int quarters;
     int notice_quarters;
     int reference;     /**< index among the forms */

@@ -85,6 +85,25 @@ enum hr_status hr_sensitivity(struct hr_result *result,
                               const struct hr_question *question,
                               struct hr_result **analysis, struct hr_error *error);
 
+/** What hr_terms() and hr_split() run. */
+struct hr_terms_options {
+    uint64_t
+        trials; /**< of each run; 0: the result's, at most 2,000 (10,000 of a split) */
+    const struct hr_run_options
+        *run; /**< or NULL; say is told how much there is to run */
+};
+
+/** What each term of a form makes of its difference from another: the terms that differ
+ * are exchanged one after the other, in the schema's order and against it, and each is
+ * credited the mean of its two steps. They add up to the difference less "rest", which
+ * is 0 where the terms are all there is to a form. Terms that rules bind together are
+ * one. The pair is the question's, else the best on average and the reference. */
+HR_MUST_CHECK
+enum hr_status hr_terms(struct hr_result *result, const struct hr_scenario *scenario,
+                        const struct hr_question *question,
+                        const struct hr_terms_options *options,
+                        struct hr_result **analysis, struct hr_error *error);
+
 /** What voi takes beside a question. */
 struct hr_voi_options {
     const char *const *group; /**< "NAME=KEY,KEY": known together */

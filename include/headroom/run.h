@@ -69,6 +69,14 @@ struct hr_run_options {
     /** Told what a user should know although nothing failed; or NULL. */
     void (*say)(void *progress_context, const char *sentence);
 
+    /* Of hr_run_open() alone, for questions that runs answer: such a run is not saved.
+     */
+    const char *only;    /**< forms, with commas between, that are run, and the
+                              reference; NULL: all */
+    unsigned chance;     /**< stream, 0 to 7, of all that is chance */
+    const char *redrawn; /**< keys, or patterns, with commas between, whose draws are on
+                              stream 1; NULL: none */
+
     /* Of hr_run() alone: what outlives the process. */
     enum hr_run_parts parts;
     double checkpoint_seconds; /**< each time after so many, what is finished is written

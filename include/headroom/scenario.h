@@ -117,6 +117,16 @@ enum hr_status hr_base_variant(const struct hr_base *base, const char *const *ch
                                size_t n, struct hr_scenario **variant,
                                struct hr_messages *problems);
 
+/** The base with terms of form @p from given to form @p to, by their names such as
+ * "levy": drawn ones too, which then draw equal values in both. A term that @p from does
+ * not state is taken away. HR_BAD_INPUT where a form or term is none, or the terms do
+ * not go together. */
+HR_MUST_CHECK
+enum hr_status hr_base_exchange(const struct hr_base *base, const char *to,
+                                const char *from, const char *const *terms, size_t n,
+                                struct hr_scenario **variant,
+                                struct hr_messages *problems);
+
 /** What is taken out of a comparison: nothing; the terms of forms; what contracts and
  * effects on hospitals are worth as well. */
 enum hr_neutral { HR_NEUTRAL_NOTHING, HR_NEUTRAL_FORMS, HR_NEUTRAL_ALL };

@@ -1,59 +1,14 @@
 #include "test.h"
 
-#include "headroom/decision.h"
-#include "headroom/run.h"
-#include "headroom/scenario.h"
+#include "known_run.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { TRIALS = 32 };
-
-/* A run in memory and what it is of. */
-struct known_run {
-    struct hr_scenario *scenario;
-    struct hr_runner *runner;
-    struct hr_result *result;
-};
-
-static int open_run(void **state)
-{
-    static struct known_run run;
-    struct hr_messages problems = {0};
-    struct hr_error error = {0};
-    const struct hr_run_options options = {0};
-
-    assert_int_equal(hr_scenario_read(TEST_DATA "/scenarios/six_practices.yaml", NULL,
-                                      0, &run.scenario, &problems),
-                     HR_OK);
-    hr_messages_free(&problems);
-    assert_int_equal(hr_run_open(run.scenario, &options, &run.runner, &error), HR_OK);
-    assert_int_equal(hr_run_advance(run.runner, TRIALS, &error), HR_OK);
-    assert_int_equal(hr_run_result(run.runner, &run.result, &error), HR_OK);
-    *state = &run;
-    return 0;
-}
-
-static int close_run(void **state)
-{
-    struct known_run *run = *state;
-
-    hr_result_close(run->result);
-    hr_run_close(run->runner);
-    hr_scenario_free(run->scenario);
-    return 0;
-}
+enum { TRIALS = KNOWN_TRIALS };
 
 static const struct hr_question small_against_alone = {.objective = "economic",
                                                        .pair = "joined_small,alone"};
-
-static double number_of(const struct hr_result *analysis, const char *name)
-{
-    double number = NAN;
-
-    assert_true(hr_result_number(analysis, name, &number));
-    return number;
-}
 
 /* The secants end where what was run is next to nothing beside where they began. */
 static void the_root_is_where_running_it_gives_nothing(void **state)
@@ -73,9 +28,9 @@ static void the_root_is_where_running_it_gives_nothing(void **state)
     assert_int_equal(hr_result_values(analysis, "/tried", &x, &error), HR_OK);
     last = d.count - 1;
     assert_true(fabs(d.value[last]) < 0.01 * fabs(d.value[0]));
-    assert_true(fabs(x.value[last] / number_of(analysis, "root") - 1.0) < 0.01);
-    assert_true(number_of(analysis, "root_low") < number_of(analysis, "root"));
-    assert_true(number_of(analysis, "root_high") > number_of(analysis, "root"));
+    assert_true(fabs(x.value[last] / known_number(analysis, "root") - 1.0) < 0.01);
+    assert_true(known_number(analysis, "root_low") < known_number(analysis, "root"));
+    assert_true(known_number(analysis, "root_high") > known_number(analysis, "root"));
     hr_result_close(analysis);
 }
 
@@ -93,7 +48,7 @@ static void a_key_of_a_third_form_turns_nothing(void **state)
                      HR_OK);
     assert_non_null(strstr(hr_result_text(analysis, "sentence"),
                            "no value of forms.joined.setup_cost from 0 to 20.0 turns"));
-    assert_true(isnan(number_of(analysis, "root")));
+    assert_true(isnan(known_number(analysis, "root")));
     hr_result_close(analysis);
 }
 
@@ -135,5 +90,5 @@ int main(void)
         cmocka_unit_test(a_value_out_of_the_range_of_the_key_is_refused),
     };
 
-    return cmocka_run_group_tests(tests, open_run, close_run);
+    return cmocka_run_group_tests(tests, known_run_open, known_run_close);
 }

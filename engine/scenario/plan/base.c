@@ -221,6 +221,57 @@ static struct hr_scenario *vary(const struct hr_base *base, const struct recipe 
     return variant;
 }
 
+/* One term of a form into another form. */
+static void exchange(struct hr_scenario *variant, const char *to, const char *from,
+                     const char *term, struct hr_messages *problems)
+{
+    const struct place at = {"terms", 1, 1, 1};
+    const struct setting *source =
+        settings_findf(&variant->settings, "forms.%s.%s", from, term);
+    struct setting *own = settings_findf(&variant->settings, "forms.%s.%s", to, term);
+    char key[LONGEST_PATH];
+    struct setting taken;
+
+    if (source == NULL && own == NULL) {
+        messages_add(problems, &at, NULL, "no term of %s is called %s", from, term);
+        return;
+    }
+    if (source == NULL) {
+        settings_drop(&variant->settings, own->key);
+        return;
+    }
+    snprintf(key, sizeof(key), "forms.%s.%s", to, term);
+    taken = *source;
+    taken.key = key;
+    settings_put(&variant->settings, &variant->store, &taken);
+}
+
+enum hr_status hr_base_exchange(const struct hr_base *base, const char *to,
+                                const char *from, const char *const *terms, size_t n,
+                                struct hr_scenario **variant,
+                                struct hr_messages *problems)
+{
+    struct hr_scenario *own = calloc(1, sizeof(*own));
+
+    *variant = NULL;
+    problems->incomplete |= own == NULL;
+    if (own == NULL)
+        return HR_FAILED;
+    if (!clone_into(base->scenario, own)) {
+        problems->incomplete = true;
+        return scenario_finish(own, variant, problems);
+    }
+    scenario_keep_recipe(own, &base->scenario->recipe);
+    for (size_t i = 0; i < n; i++)
+        exchange(own, to, from, terms[i], problems);
+    read_changes(own, own->recipe.overrides, problems);
+    if (problems->count == 0 && !own->practices.has_cost_rates)
+        carried_take(own, &base->plan, problems);
+    own->like = &base->plan;
+    assumptions_build(own);
+    return scenario_finish(own, variant, problems);
+}
+
 static bool are_near(const struct hr_base *base, const char *const *changes, size_t n)
 {
     bool near = base->scenario->recipe.neutral == HR_NEUTRAL_NOTHING;

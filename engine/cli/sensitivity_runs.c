@@ -1,0 +1,105 @@
+#include "sensitivity_runs.h"
+
+#include "progress.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { NAME = 26, VALUE = 12, USUAL_TOP = 12 };
+
+/* A value as written, cut to a column. */
+static const char *short_value(const char *value, char text[VALUE])
+{
+    return cut_name(value, VALUE, text);
+}
+
+static void print_term(const struct decision_run *run, size_t k,
+                       const struct figure_unit *unit)
+{
+    size_t count;
+    const char *const *term = decision_labels(run, "term", &count);
+    const char *const *first = decision_labels(run, "in_first", &count);
+    const char *const *second = decision_labels(run, "in_second", &count);
+    const struct ranged made = {decision_values(run, "made")[k],
+                                decision_values(run, "made_low")[k],
+                                decision_values(run, "made_high")[k]};
+    char name[NAME], one[VALUE], other[VALUE], range[3 * FIGURE_SIZE];
+
+    printf("%-*s%-*s%-*s %s\n", NAME, cut_name(term[k], NAME, name), VALUE,
+           short_value(first[k], one), VALUE, short_value(second[k], other),
+           range_text(made, unit, true, range));
+}
+
+static size_t shown_of(const struct decision_run *run, size_t terms)
+{
+    size_t shown = run->options->top > 0 ? run->options->top : USUAL_TOP;
+
+    return run->options->verbose || shown > terms ? terms : shown;
+}
+
+static void print_rest(const struct decision_run *run, size_t shown, size_t terms,
+                       const struct figure_unit *unit)
+{
+    const double *made = decision_values(run, "made");
+    const double rest = decision_attribute(run, "rest");
+    char text[FIGURE_SIZE];
+    double sum = 0.0;
+
+    for (size_t k = shown; k < terms; k++)
+        sum += made[k];
+    if (shown < terms)
+        printf("the other %zu together %27s%s\n", terms - shown, "",
+               figure_write(sum, NAN, 3, unit, FIGURE_PLAIN, true, text));
+    if (rest != 0.0)
+        printf("what is no term %35s%s\n", "",
+               figure_write(rest, NAN, 3, unit, FIGURE_PLAIN, true, text));
+}
+
+static void print_terms(const struct decision_run *run)
+{
+    size_t terms = 0;
+    struct hr_metric metric;
+    const struct figure_unit unit = analysis_unit(run, &metric);
+    const char *first = hr_result_text(run->analysis, "first");
+    const char *second = hr_result_text(run->analysis, "second");
+    char words[FIGURE_SIZE], one[VALUE], other[VALUE], count[FIGURE_SIZE];
+
+    (void)decision_labels(run, "term", &terms);
+    printf("\n%s, %s%s, %s trials\n", metric.label, unit_words(&metric, words),
+           metric.better < 0 ? " (turned: more is better)" : "",
+           figure_whole(decision_attribute(run, "trials_run"), count));
+    if (terms == 0)
+        return;
+    printf("%-*s%-*s%-*s %s\n", NAME, "term", VALUE, short_value(first, one), VALUE,
+           short_value(second, other), "makes of the difference");
+    for (size_t k = 0; k < shown_of(run, terms); k++)
+        print_term(run, k, &unit);
+    print_rest(run, shown_of(run, terms), terms, &unit);
+}
+
+static void say(void *context, const char *sentence)
+{
+    (void)context;
+    fprintf(stderr, "%s\n", sentence);
+}
+
+enum hr_status sensitivity_run(struct decision_run *run,
+                               struct sensitivity_options *options,
+                               struct hr_error *error)
+{
+    struct progress progress;
+    const struct hr_run_options how = {
+        .progress = progress_report, .progress_context = &progress, .say = say};
+    struct hr_scenario *scenario = NULL;
+    enum hr_status status = result_scenario(run->result[0], &scenario);
+
+    if (status != HR_OK)
+        return status;
+    options->terms.run = &how;
+    progress_start(&progress);
+    status = hr_terms(run->result[0], scenario, &options->decision.question,
+                      &options->terms, &run->analysis, error);
+    progress_end(&progress);
+    hr_scenario_free(scenario);
+    return status == HR_OK ? decision_print(run, print_terms, error) : status;
+}

@@ -1,0 +1,23 @@
+/** @file
+ * What a difference hangs on, where that must be run.
+ */
+#ifndef HEADROOM_SENSITIVITY_RUNS_H
+#define HEADROOM_SENSITIVITY_RUNS_H
+
+#include "decision_options.h"
+
+enum sensitivity_kind { SENSITIVITY_FILE, SENSITIVITY_TERMS };
+
+struct sensitivity_options {
+    struct decision_options decision;
+    enum sensitivity_kind kind;
+    struct hr_terms_options terms;
+};
+
+/** Run what the options ask for, and print it. */
+HR_MUST_CHECK
+enum hr_status sensitivity_run(struct decision_run *run,
+                               struct sensitivity_options *options,
+                               struct hr_error *error);
+
+#endif
