@@ -75,7 +75,8 @@ static void take_once(struct all_options *all, int key, const char *command)
     while (i < all->count && all->list[i].val != key)
         i++;
     if (i == all->count || optarg == NULL || key == REPEATED ||
-        strcmp(all->list[i].name, "axis") == 0)
+        strcmp(all->list[i].name, "axis") == 0 ||
+        strcmp(all->list[i].name, "reuse") == 0)
         return;
     if (all->value[i] != NULL) {
         fprintf(stderr, "%s: --%s is given twice, as \"%s\" and \"%s\": which is it?\n",

@@ -18,15 +18,18 @@
 #include <strings.h>
 #include <unistd.h>
 
+enum { MOST_REUSED = 64 /* files */ };
+
 /* What run asks for beside what plan does too. */
 struct output_options {
     struct run_options run;
     const char *output;
     char axes[AXES_TEXT]; /* as a change of the scenario */
+    const char *reuse[MOST_REUSED];
     struct stop_options stop;
 };
 
-enum { OPTION_FORCE = 0x200, OPTION_NO_NEUTRAL, OPTION_AXIS };
+enum { OPTION_FORCE = 0x200, OPTION_NO_NEUTRAL, OPTION_AXIS, OPTION_REUSE };
 
 static const struct argp_option output_list[] = {
     {"output", 'o', "FILE", 0,
@@ -36,6 +39,11 @@ static const struct argp_option output_list[] = {
     {"axis", OPTION_AXIS, "KEY=FROM:TO:STEPS", 0,
      "a sweep over a key, evenly or at KEY=A,B,C; each more --axis crosses the others. "
      "It takes the place of the scenario's own sweep",
+     0},
+    {"reuse", OPTION_REUSE, "RESULT", 0,
+     "of a sweep: take points and forms that read the same, of as many trials, from "
+     "this "
+     "result of a sweep or run; may be repeated",
      0},
     {"force", OPTION_FORCE, NULL, 0,
      "replace a file that is no result, or one of another run", 0},
@@ -63,6 +71,15 @@ static void check_output(const char *path, const struct argp_state *state)
             dot, path);
 }
 
+static void add_reused(const struct argp_state *state, struct output_options *options,
+                       const char *path)
+{
+    if (options->run.run.reuses == MOST_REUSED)
+        argp_error(state, "--reuse: at most %d results", (int)MOST_REUSED);
+    options->reuse[options->run.run.reuses++] = path;
+    options->run.run.reuse = options->reuse;
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     struct output_options *options = state->input;
@@ -83,6 +100,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_AXIS:
         sweep_add_axis(state, argument, options->axes);
+        return 0;
+    case OPTION_REUSE:
+        add_reused(state, options, argument);
         return 0;
     case OPTION_FORCE:
         options->run.run.overwrite = true;

@@ -62,10 +62,22 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
         "%zu forms of points were run; %zu are as at an earlier point and were taken "
         "from there\n",
         facts->forms_run, facts->forms_taken);
+    if (facts->forms_reused > 0)
+        printf("%zu forms of points were taken from other files\n",
+               facts->forms_reused);
     if (facts->refused > 0)
         printf("%zu point%s refused: /points/reason in the file says why\n",
                facts->refused, facts->refused == 1 ? " was" : "s were");
     printf("wrote %s; `headroom show %s` lists its points\n", output, output);
+}
+
+static void print_shard(const struct hr_run_options *run, const char *output,
+                        const struct hr_sweep_facts *facts)
+{
+    printf(
+        "shard %u of %u: its share of %zu points is in %s.parts; when all shards are "
+        "there, `%s --resume` makes the result of all\n",
+        run->shard, run->shards, facts->points, output, run->command);
 }
 
 static enum hr_status write_facts(const char *output,
@@ -81,19 +93,9 @@ static enum hr_status write_facts(const char *output,
     json_number(&json, "refused", (double)facts->refused);
     json_number(&json, "forms_run", (double)facts->forms_run);
     json_number(&json, "forms_taken", (double)facts->forms_taken);
+    json_number(&json, "forms_reused", (double)facts->forms_reused);
     json_number(&json, "seconds", facts->seconds);
     return print_text_and_free(json_end(&json));
-}
-
-/* What a sweep, which runs in one go, has no use for. */
-static bool check_options(const struct hr_run_options *run)
-{
-    if (run->shards == 0 && run->parts == HR_PARTS_REFUSE && !run->extend)
-        return true;
-    fputs("headroom sweep: a sweep runs in one go: --shard, --resume, --discard and "
-          "--extend are for runs of one point\n",
-          stderr);
-    return false;
 }
 
 enum hr_status sweep_run(struct run_options *options,
@@ -104,8 +106,6 @@ enum hr_status sweep_run(struct run_options *options,
     struct progress progress;
     enum hr_status status;
 
-    if (!check_options(&options->run))
-        return HR_BAD_INPUT;
     progress_start(&progress);
     options->run.progress = progress_report;
     options->run.progress_context = &progress;
@@ -115,6 +115,8 @@ enum hr_status sweep_run(struct run_options *options,
         fprintf(stderr, "headroom sweep: %s\n", error.message);
     else if (options->scenario.json)
         status = write_facts(output, &facts);
+    else if (options->run.shards > 0)
+        print_shard(&options->run, output, &facts);
     else
         print_facts(scenario, output, &facts);
     return status;

@@ -1,4 +1,4 @@
-#include "stack.h"
+#include "stack_parts.h"
 
 #include "assemble.h"
 #include "columns.h"
@@ -7,54 +7,37 @@
 #include "slices.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static bool is_along(const struct result_set *set, const struct result_data *data,
-                     int rank, const char *axis)
-{
-    return data->rank > rank && strcmp(set->axis[data->axis[rank]].path, axis) == 0;
-}
-
-static bool begins(const char *path, const char *group)
-{
-    return strncmp(path, group, strlen(group)) == 0;
-}
-
-static bool is_parameter(const struct result_data *data)
-{
-    return begins(data->path, "/parameters/");
-}
-
-/* Where a data set of the stack keeps its numbers; they are the stack's own. */
-static double *numbers_of(const struct result_data *data)
-{
-    return (double *)(uintptr_t)data->value;
-}
 
 /* What a sweep keeps. Near ties are of all forms of a trial, and forms are taken. */
 static bool is_kept(const struct stack *stack, const struct result_data *data)
 {
-    if (begins(data->path, "/trials/"))
+    if (stack_begins(data->path, "/trials/"))
         return stack->keeps(stack->context, result_leaf(data->path));
     return strcmp(data->path, "/quality/near_ties") != 0 &&
-           !begins(data->path, "/site_quarters/") && !begins(data->path, "/decision/");
+           !stack_begins(data->path, "/site_quarters/") &&
+           !stack_begins(data->path, "/decision/");
 }
 
-static int point_axis(const struct result_set *set)
+static void widen(struct result_set *set, const char *path, size_t size)
 {
-    return (int)(result_set_find_axis(set, "/point") - set->axis);
+    struct result_axis *axis = &set->axis[result_set_find_axis(set, path) - set->axis];
+    double *number = result_set_numbers(set, size);
+
+    for (size_t i = 0; number != NULL && i < size; i++)
+        number[i] = (double)i;
+    axis->size = size;
+    axis->number = number;
 }
 
-static void widen_points(struct stack *stack)
+/* The model may be of other trials. */
+static void say_trials(struct stack *stack)
 {
     struct result_set *set = &stack->set;
-    struct result_axis *axis = &set->axis[point_axis(set)];
-    double *number = result_set_numbers(set, stack->points);
 
-    for (size_t p = 0; number != NULL && p < stack->points; p++)
-        number[p] = (double)p;
-    axis->size = stack->points;
-    axis->number = number;
+    for (size_t i = 0; i < set->attribute_count; i++) {
+        if (strcmp(set->attribute[i].path, "/trials") == 0)
+            set->attribute[i].integer = stack->trials;
+    }
 }
 
 /* Room for all points; parameters lie along trials alone while all points share them.
@@ -63,9 +46,9 @@ static void make_room(struct stack *stack, struct result_data *data)
 {
     struct result_set *set = &stack->set;
 
-    if (!is_along(set, data, 0, "/point"))
+    if (!stack_is_along(set, data, 0, "/point"))
         return;
-    if (is_parameter(data)) {
+    if (stack_is_parameter(data)) {
         data->rank = 1;
         data->axis[0] = data->axis[1];
     }
@@ -79,25 +62,29 @@ static void forget_decision(struct result_set *set)
     size_t kept = 0;
 
     for (size_t i = 0; i < set->words_count; i++) {
-        if (!begins(set->words[i].path, "/decision/"))
+        if (!stack_begins(set->words[i].path, "/decision/"))
             set->words[kept++] = set->words[i];
     }
     set->words_count = kept;
 }
 
-enum hr_status stack_start(struct stack *stack, const struct outcome *first,
+enum hr_status stack_start(struct stack *stack, const struct outcome *model,
                            struct hr_error *error)
 {
     struct result_set *set = &stack->set;
     size_t kept = 0;
 
-    if (assemble_set(set, first, error) != HR_OK)
+    if (assemble_set(set, model, error) != HR_OK)
         return error->status;
-    stack->forms = first->forms;
-    stack->trials = first->trials;
-    stack->objective = first->objective;
+    stack->forms = model->forms;
+    stack->objective = model->objective;
+    stack->placed = result_set_memory(set, stack->points + 1);
+    if (stack->placed != NULL)
+        memset(stack->placed, 0, stack->points + 1);
     forget_decision(set);
-    widen_points(stack);
+    widen(set, "/point", stack->points);
+    widen(set, "/trial", stack->trials);
+    say_trials(stack);
     for (size_t i = 0; i < set->data_count; i++) {
         if (is_kept(stack, &set->data[i]))
             set->data[kept++] = set->data[i];
@@ -133,53 +120,18 @@ static size_t form_named(const struct result_set *set, const char *name)
     return f;
 }
 
-/* Numbers of one form of one point. */
-static size_t form_size(const struct stack *stack, const struct result_data *data)
-{
-    return result_data_count(&stack->set, data) / (stack->points * stack->forms);
-}
-
 static void put_forms(struct stack *stack, size_t point, const struct result_set *set,
                       const struct result_data *into, const double *value)
 {
     const struct result_axis *axis = result_set_find_axis(set, "/form");
-    const size_t size = form_size(stack, into);
+    const size_t size = stack_form_size(stack, into);
 
     for (size_t f = 0; f < axis->size; f++) {
         const size_t at = form_named(&stack->set, axis->word[f]);
 
-        memcpy(numbers_of(into) + (point * stack->forms + at) * size, value + f * size,
-               size * sizeof(double));
+        memcpy(stack_numbers(into) + (point * stack->forms + at) * size,
+               value + f * size, size * sizeof(double));
     }
-}
-
-/* A parameter that some point does not share has numbers of each. */
-static void part_parameter(struct stack *stack, struct result_data *into, size_t point)
-{
-    struct result_set *set = &stack->set;
-    const double *shared = into->value;
-    double *own = result_set_numbers(set, stack->points * stack->trials);
-
-    for (size_t p = 0; own != NULL && p < point; p++)
-        memcpy(own + p * stack->trials, shared, stack->trials * sizeof(double));
-    into->value = own;
-    into->rank = 2;
-    into->axis[1] = into->axis[0];
-    into->axis[0] = point_axis(set);
-}
-
-/* @p value NULL: the point does not draw it. */
-static void put_parameter(struct stack *stack, size_t point, struct result_data *into,
-                          const double *value)
-{
-    const size_t bytes = stack->trials * sizeof(double);
-
-    if (into->rank == 1 && point == 0 && value != NULL)
-        memcpy(numbers_of(into), value, bytes);
-    if (into->rank == 1 && (value == NULL || memcmp(into->value, value, bytes) != 0))
-        part_parameter(stack, into, point);
-    if (into->rank == 2 && into->value != NULL && value != NULL)
-        memcpy(numbers_of(into) + point * stack->trials, value, bytes);
 }
 
 static enum hr_status put_data(struct stack *stack, size_t point,
@@ -191,31 +143,20 @@ static enum hr_status put_data(struct stack *stack, size_t point,
     const double *value = data == NULL ? NULL : read_point(set, data, &room, error);
     const bool good = data == NULL || value != NULL;
 
-    if (good && is_parameter(into))
-        put_parameter(stack, point, into, value);
-    else if (value != NULL && is_along(&stack->set, into, 1, "/form") &&
-             is_along(&stack->set, into, 0, "/point"))
+    if (good && stack_is_parameter(into))
+        stack_put_parameter(stack, point, into, value);
+    else if (value != NULL && stack_is_along(&stack->set, into, 1, "/form") &&
+             stack_is_along(&stack->set, into, 0, "/point"))
         put_forms(stack, point, set, into, value);
     free(room);
     return good ? HR_OK : error->status;
 }
 
-/* Parameters that no earlier point draws. */
 static void add_parameters(struct stack *stack, const struct result_set *set)
 {
-    struct result_set *own = &stack->set;
-
     for (size_t i = 0; i < set->data_count; i++) {
-        struct result_data data = set->data[i];
-
-        if (!is_parameter(&data) || result_set_find_data(own, data.path) != NULL)
-            continue;
-        data.path = result_set_name(own, "%s", data.path);
-        data.unit = result_set_name(own, "%s", data.unit);
-        data.long_name = result_set_name(own, "%s", data.long_name);
-        data.rows = NULL;
-        data.value = result_set_numbers(own, stack->points * stack->trials);
-        result_set_add_data(own, data);
+        if (stack_is_parameter(&set->data[i]))
+            stack_add_parameter(stack, set->data[i]);
     }
 }
 
@@ -230,7 +171,11 @@ enum hr_status stack_put(struct stack *stack, size_t point,
     for (size_t i = 0; i < stack->set.data_count && status == HR_OK; i++)
         status = put_data(stack, point, &set, &stack->set.data[i], error);
     result_set_free(&set);
-    return status == HR_OK ? result_set_status(&stack->set, error) : status;
+    if (status == HR_OK)
+        status = result_set_status(&stack->set, error);
+    if (status == HR_OK)
+        stack->placed[point] = true;
+    return status;
 }
 
 void stack_take(struct stack *stack, size_t point, size_t from, size_t form)
@@ -239,10 +184,10 @@ void stack_take(struct stack *stack, size_t point, size_t from, size_t form)
 
     for (size_t i = 0; i < set->data_count; i++) {
         const struct result_data *data = &set->data[i];
-        const size_t size = form_size(stack, data);
-        double *value = numbers_of(data);
+        const size_t size = stack_form_size(stack, data);
+        double *value = stack_numbers(data);
 
-        if (is_along(set, data, 0, "/point") && is_along(set, data, 1, "/form"))
+        if (stack_is_of_forms(stack, data))
             memcpy(value + (point * stack->forms + form) * size,
                    value + (from * stack->forms + form) * size, size * sizeof(double));
     }
@@ -257,14 +202,14 @@ static void add_axis(struct stack *stack, const struct stack_axis *axis)
         .long_name = "value at the point",
         .key = axis->key,
         .rank = 1,
-        .axis = {point_axis(set)},
+        .axis = {stack_point_axis(set)},
         .value = axis->number,
     };
     const struct result_words words = {
         .path = numbers.path,
         .long_name = "choice at the point",
         .key = axis->key,
-        .axis = point_axis(set),
+        .axis = stack_point_axis(set),
         .value = axis->word,
     };
 
@@ -274,10 +219,8 @@ static void add_axis(struct stack *stack, const struct stack_axis *axis)
         result_set_add_words(set, words);
 }
 
-enum hr_status stack_publish(struct stack *stack, const struct stack_labels *labels,
-                             const char *path, struct hr_error *error)
+static void add_labels(struct stack *stack, const struct stack_labels *labels)
 {
-    const struct writer_options options = {0};
     struct result_set *set = &stack->set;
 
     columns_add_words(set, "/points/id", labels->id);
@@ -285,14 +228,33 @@ enum hr_status stack_publish(struct stack *stack, const struct stack_labels *lab
     columns_add_words(set, "/points/reason", labels->reason);
     columns_add_words(set, "/points/calibration", labels->calibration);
     columns_add_words(set, "/points/changes", labels->changes);
+    columns_add_words(set, "/points/keys", labels->keys);
     for (size_t a = 0; a < labels->count; a++)
         add_axis(stack, &labels->axis[a]);
     columns_add_attribute(set, "/points/design", labels->design);
     columns_add_attribute(set, "/points/axes", labels->axes);
-    if (decided_add(set, set, stack->objective, error) != HR_OK ||
-        result_set_status(set, error) != HR_OK)
-        return error->status;
-    return publication_write(path, set, &options, error);
+}
+
+enum hr_status stack_publish(struct stack *stack, const struct stack_labels *labels,
+                             bool whole, const char *path, struct hr_error *error)
+{
+    const struct writer_options options = {0};
+    struct result_set *set = &stack->set;
+    const struct result_set before = *set;
+    enum hr_status status = HR_OK;
+
+    add_labels(stack, labels);
+    if (whole)
+        status = decided_add(set, set, stack->objective, error);
+    if (status == HR_OK)
+        status = result_set_status(set, error);
+    if (status == HR_OK)
+        status = publication_write(path, set, &options, error);
+    set->axes = before.axes;
+    set->data_count = before.data_count;
+    set->words_count = before.words_count;
+    set->attribute_count = before.attribute_count;
+    return status;
 }
 
 void stack_free(struct stack *stack)

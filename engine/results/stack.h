@@ -6,6 +6,8 @@
 #ifndef HEADROOM_STACK_H
 #define HEADROOM_STACK_H
 
+#include "headroom/result.h"
+
 #include "outcome.h"
 #include "result_set.h"
 
@@ -27,25 +29,27 @@ struct stack_labels {
     const char *const *reason;
     const char *const *calibration;
     const char *const *changes;
+    const char *const *keys; /**< of the forms, in their order, with spaces */
 };
 
-/** Start with {.points = ..., .keeps = ...}. */
+/** Start with {.points = ..., .trials = ..., .keeps = ...}. */
 struct stack {
-    size_t points;
+    size_t points, trials;
     bool (*keeps)(const void *context, const char *metric); /**< its trials */
     const void *context;
     struct result_set set;
-    size_t forms, trials;
+    size_t forms;
+    bool *placed;          /**< [point] whose parameters are there */
     const char *objective; /**< or NULL */
 };
 
-/** Lay the stack out as that of the first outcome, which is of all forms and is
- * borrowed until the stack is freed; nothing is put yet. */
+/** Lay the stack out as that of @p model, an outcome of all forms and of any number of
+ * trials, which is borrowed until the stack is freed; nothing is put yet. */
 HR_MUST_CHECK
-enum hr_status stack_start(struct stack *stack, const struct outcome *first,
+enum hr_status stack_start(struct stack *stack, const struct outcome *model,
                            struct hr_error *error);
 
-/** Put the forms of @p outcome at @p point; points are put in ascending order. */
+/** Put the forms of @p outcome, and its parameters, at @p point. */
 HR_MUST_CHECK
 enum hr_status stack_put(struct stack *stack, size_t point,
                          const struct outcome *outcome, struct hr_error *error);
@@ -53,10 +57,31 @@ enum hr_status stack_put(struct stack *stack, size_t point,
 /** Copy form @p form of point @p from to @p point. */
 void stack_take(struct stack *stack, size_t point, size_t from, size_t form);
 
-/** Name the points and publish. @p labels are borrowed. */
+enum { STACK_PARAMETERS = -1 };
+
+/** A form of a point of the stack, or with STACK_PARAMETERS what the point drew, and
+ * where another result has the same. */
+struct stack_match {
+    size_t point, from_point;
+    int form, from_form;
+};
+
+/** Whether @p from holds, of as many trials, all that the stack keeps of a form;
+ * otherwise the path that is missing. */
+bool stack_is_held(const struct stack *stack, struct hr_result *from,
+                   const char **missing);
+
+/** Copy what matches from a result of which stack_is_held() is true. */
+HR_MUST_CHECK
+enum hr_status stack_adopt(struct stack *stack, struct hr_result *from,
+                           const struct stack_match *match, size_t count,
+                           struct hr_error *error);
+
+/** Name the points and publish, as often as is wished. @p labels are borrowed for that
+ * time. What is decided at each point is added where the stack is @p whole. */
 HR_MUST_CHECK
 enum hr_status stack_publish(struct stack *stack, const struct stack_labels *labels,
-                             const char *path, struct hr_error *error);
+                             bool whole, const char *path, struct hr_error *error);
 
 void stack_free(struct stack *stack);
 

@@ -29,6 +29,7 @@ static enum hr_status read_parts(struct merge *merge, struct hr_error *error)
     if (parts_folder_open(folder,
                           merge->options->break_lock ? PARTS_NO_LOCK : PARTS_ALONE,
                           error) != HR_OK ||
+        parts_folder_check_no_points(folder, error) != HR_OK ||
         part_list_read(&merge->list, folder, &teller, error) != HR_OK)
         return error->status;
     if (merge->list.count == 0)

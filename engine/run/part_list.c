@@ -121,6 +121,14 @@ static enum hr_status make_disjoint(struct part_list *list,
 enum hr_status part_list_read(struct part_list *list, const struct parts_folder *folder,
                               const struct part_teller *teller, struct hr_error *error)
 {
+    return part_list_read_some(list, folder, "", teller, error);
+}
+
+enum hr_status part_list_read_some(struct part_list *list,
+                                   const struct parts_folder *folder,
+                                   const char *prefix, const struct part_teller *teller,
+                                   struct hr_error *error)
+{
     char **names;
     size_t count;
     enum hr_status status = parts_folder_names(folder, &names, &count, error);
@@ -131,8 +139,10 @@ enum hr_status part_list_read(struct part_list *list, const struct parts_folder 
     list->part = calloc(count + 1, sizeof(*list->part));
     if (list->part == NULL)
         status = hr_fail(error, HR_FAILED, "no memory for the parts of a run");
-    for (size_t i = 0; i < count && status == HR_OK; i++)
-        status = read_one(list, folder, names[i], teller, error);
+    for (size_t i = 0; i < count && status == HR_OK; i++) {
+        if (strncmp(names[i], prefix, strlen(prefix)) == 0)
+            status = read_one(list, folder, names[i], teller, error);
+    }
     if (status == HR_OK)
         status = make_disjoint(list, folder, teller, error);
     parts_folder_free_names(names, count);

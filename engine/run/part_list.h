@@ -27,6 +27,13 @@ struct part_teller {
 HR_MUST_CHECK
 enum hr_status part_list_read(struct part_list *list, const struct parts_folder *folder,
                               const struct part_teller *teller, struct hr_error *error);
+
+/** The same of the parts whose names begin with @p prefix. */
+HR_MUST_CHECK
+enum hr_status part_list_read_some(struct part_list *list,
+                                   const struct parts_folder *folder,
+                                   const char *prefix, const struct part_teller *teller,
+                                   struct hr_error *error);
 void part_list_free(struct part_list *list);
 
 /** Trials that are there. */

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,10 +141,18 @@ static bool is_part(const char *name)
     return *name == 'v' && length > 3 && strcmp(name + length - 3, ".h5") == 0;
 }
 
+static bool is_of_points(const char *name)
+{
+    const size_t length = strlen(name);
+
+    return strncmp(name, "points", 6) == 0 && length > 3 &&
+           strcmp(name + length - 3, ".h5") == 0;
+}
+
 /* What a killed writer left of a part. */
 static bool is_left_behind(const char *name)
 {
-    return *name == 'v' && strstr(name, ".h5.partial.") != NULL;
+    return (*name == 'v' || *name == 'p') && strstr(name, ".h5.partial.") != NULL;
 }
 
 /* Files in the folder but for the lock. */
@@ -219,6 +228,8 @@ static enum hr_status list(const struct parts_folder *folder,
         return HR_OK;
     }
     parts_folder_free_names(*names, *count);
+    *names = NULL;
+    *count = 0;
     return hr_fail(error, HR_FAILED, "no memory to list %s", folder->path);
 }
 
@@ -226,6 +237,31 @@ enum hr_status parts_folder_names(const struct parts_folder *folder, char ***nam
                                   size_t *count, struct hr_error *error)
 {
     return list(folder, is_part, names, count, error);
+}
+
+enum hr_status parts_folder_points(const struct parts_folder *folder, char ***names,
+                                   size_t *count, struct hr_error *error)
+{
+    return list(folder, is_of_points, names, count, error);
+}
+
+enum hr_status parts_folder_check_no_points(const struct parts_folder *folder,
+                                            struct hr_error *error)
+{
+    char **names;
+    size_t count;
+
+    if (parts_folder_points(folder, &names, &count, error) != HR_OK)
+        return error->status;
+    parts_folder_free_names(names, count);
+    if (count == 0)
+        return HR_OK;
+    return hr_fail(
+        error, HR_BAD_INPUT,
+        "%s holds points of a sweep: `headroom sweep SCENARIO ... --resume`, "
+        "with the sweep's own options, goes on from them and joins its "
+        "shards; --discard removes them",
+        folder->path);
 }
 
 void parts_folder_free_names(char **names, size_t count)
@@ -250,7 +286,7 @@ enum hr_status parts_folder_set_aside(const struct parts_folder *folder,
 }
 
 static enum hr_status remove_all(const struct parts_folder *folder,
-                                 bool is_wanted(const char *name),
+                                 bool is_wanted(const char *name), const char *prefix,
                                  struct hr_error *error)
 {
     char **names;
@@ -262,6 +298,8 @@ static enum hr_status remove_all(const struct parts_folder *folder,
     for (size_t i = 0; i < count && status == HR_OK; i++) {
         char path[PATH_MAX];
 
+        if (strncmp(names[i], prefix, strlen(prefix)) != 0)
+            continue;
         status = parts_folder_file(folder, names[i], path, error);
         if (status == HR_OK && unlink(path) != 0 && errno != ENOENT)
             status = fail(folder, "remove a part", error);
@@ -273,7 +311,18 @@ static enum hr_status remove_all(const struct parts_folder *folder,
 enum hr_status parts_folder_clear(const struct parts_folder *folder,
                                   struct hr_error *error)
 {
-    const enum hr_status status = remove_all(folder, is_part, error);
+    enum hr_status status = remove_all(folder, is_part, "", error);
 
-    return status == HR_OK ? remove_all(folder, is_left_behind, error) : status;
+    if (status == HR_OK)
+        status = remove_all(folder, is_of_points, "", error);
+    return status == HR_OK ? remove_all(folder, is_left_behind, "", error) : status;
+}
+
+enum hr_status parts_folder_clear_point(const struct parts_folder *folder,
+                                        uint64_t point, struct hr_error *error)
+{
+    char prefix[64];
+
+    snprintf(prefix, sizeof(prefix), "v0-p%" PRIu64 "-", point);
+    return remove_all(folder, is_part, prefix, error);
 }

@@ -49,16 +49,32 @@ enum hr_status parts_folder_names(const struct parts_folder *folder, char ***nam
                                   size_t *count, struct hr_error *error);
 void parts_folder_free_names(char **names, size_t count);
 
+/** Names of the files that hold finished points of a sweep; likewise. */
+HR_MUST_CHECK
+enum hr_status parts_folder_points(const struct parts_folder *folder, char ***names,
+                                   size_t *count, struct hr_error *error);
+
+/** HR_BAD_INPUT where points of a sweep lie in the folder. */
+HR_MUST_CHECK
+enum hr_status parts_folder_check_no_points(const struct parts_folder *folder,
+                                            struct hr_error *error);
+
 /** Rename a part out of the way: its name and @p suffix. */
 HR_MUST_CHECK
 enum hr_status parts_folder_set_aside(const struct parts_folder *folder,
                                       const char *name, const char *suffix,
                                       struct hr_error *error);
 
-/** Remove all parts, and what killed writers left; for who has the lock alone. */
+/** Remove all parts, of a sweep its points too, and what killed writers left; for who
+ * has the lock alone. */
 HR_MUST_CHECK
 enum hr_status parts_folder_clear(const struct parts_folder *folder,
                                   struct hr_error *error);
+
+/** Remove the parts of one point of a sweep, those with its number alone. */
+HR_MUST_CHECK
+enum hr_status parts_folder_clear_point(const struct parts_folder *folder,
+                                        uint64_t point, struct hr_error *error);
 
 /** The path of a file in the folder; HR_BAD_INPUT where it is too long. */
 HR_MUST_CHECK

@@ -18,6 +18,7 @@ static void describe(const struct stored_run *run, const struct part *part,
         .identity =
             {
                 .numbers = HR_RESULT_NUMBERS,
+                .point = run->point,
                 .first = part->slab[0].first,
                 .trials = part->slab[0].trials,
                 .wanted = run->trials,
@@ -50,8 +51,8 @@ static enum hr_status write_file(const struct stored_run *run,
     char name[128];
     enum hr_status status;
 
-    snprintf(name, sizeof(name), "v0-p0-%" PRIu64 "-%" PRIu64 ".h5", identity->first,
-             identity->first + identity->trials - 1);
+    snprintf(name, sizeof(name), "v0-p%" PRIu64 "-%" PRIu64 "-%" PRIu64 ".h5",
+             identity->point, identity->first, identity->first + identity->trials - 1);
     contents->text[PART_RESOLVED] = resolved;
     contents->text[PART_PRACTICES] = practices;
     if (resolved == NULL || practices == NULL)

@@ -13,6 +13,7 @@ struct stored_run {
     struct hr_runner *runner;
     const char *path; /**< of the result */
     uint64_t trials;  /**< of the run */
+    uint64_t point;   /**< of a sweep; 0 without one */
     struct range own; /**< blocks to run: all, or a shard's */
     struct parts_folder folder;
     char identity[SCENARIO_IDENTITY];

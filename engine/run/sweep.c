@@ -1,32 +1,17 @@
-#include "headroom/sweep.h"
+#include "sweeping.h"
 
 #include "clock.h"
-#include "harvest.h"
 #include "inputs.h"
 #include "publish.h"
-#include "sweep_points.h"
-#include "text.h"
+#include "stored_run.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* A sweep under way. */
-struct sweeping {
-    const struct hr_run_options *options; /* of the caller */
-    struct sweep_points points;
-    struct stack stack;
-    struct hr_sweep_facts *facts;
-    size_t now; /* the point that runs */
-    bool begun;
-    int reference;
-    bool *only; /* the reference alone: of a point of which nothing is new */
-    /* The first point's run and what the stack borrows of it. */
-    struct hr_scenario *first_variant;
-    struct hr_runner *first;
-    struct harvest harvest;
-    struct plan base_plan;
-};
+/* Less work than that is not worth writing when a sweep is stopped. */
+static const double worth_keeping = 10.0;
 
 size_t hr_sweep_points(const struct hr_scenario *scenario)
 {
@@ -65,36 +50,40 @@ static bool keeps(const void *context, const char *metric)
     return kept;
 }
 
-/* Done in all, for the caller's progress. */
-static bool report(void *context, uint64_t done, uint64_t trials)
+bool sweeping_found(struct sweeping *sweeping, size_t point, size_t form)
 {
-    const struct sweeping *sweeping = context;
-    const struct hr_run_options *options = sweeping->options;
+    const bool good = sweep_points_find(&sweeping->points, point, form);
 
-    return options->progress == NULL ||
-           options->progress(options->progress_context, sweeping->now * trials + done,
-                             sweeping->points.count * trials);
+    if (sweep_points_is_done(&sweeping->points, point) && sweeping->stack.placed[point])
+        sweeping->names.status[point] = 0.0;
+    return good;
 }
 
-static enum hr_status run_forms(struct sweeping *sweeping,
-                                const struct hr_scenario *variant, const bool *keep,
-                                struct hr_runner **runner, struct hr_error *error)
+static enum hr_status run_model(struct sweeping *sweeping, struct hr_error *error)
 {
     const struct hr_run_options options = {
-        .threads = sweeping->options->threads,
-        .instruction_set = sweeping->options->instruction_set,
-        .progress = report,
-        .progress_context = sweeping,
-    };
-    enum hr_status status = runner_open(variant, &options, keep, runner, error);
+        .threads = 1, .instruction_set = sweeping->options->instruction_set};
+    const uint64_t trials = sweeping->facts->trials;
+    struct hr_messages problems = {0};
+    size_t first = 0;
+    enum hr_status status = HR_OK;
 
+    while (sweeping->points.point[first].reason != NULL)
+        first++;
+    if (sweep_points_variant(&sweeping->points, first, &sweeping->variant, &problems) !=
+        HR_OK)
+        status = hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
+    hr_messages_free(&problems);
     if (status == HR_OK)
-        status = hr_run_advance(*runner, sweeping->facts->trials, error);
+        status = hr_run_open(sweeping->variant, &options, &sweeping->model, error);
+    if (status == HR_OK)
+        status =
+            hr_run_advance(sweeping->model, trials < LANES ? trials : LANES, error);
     return status;
 }
 
 /* The stack says of its inputs what the scenario without the sweep reads. */
-static enum hr_status start(struct sweeping *sweeping, struct hr_error *error)
+static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
 {
     struct harvest *harvest = &sweeping->harvest;
     const struct inputs_source source = {
@@ -103,226 +92,143 @@ static enum hr_status start(struct sweeping *sweeping, struct hr_error *error)
         .trials = sweeping->facts->trials,
     };
 
-    sweeping->begun = true;
-    if (harvest_init(harvest, sweeping->first, error) != HR_OK ||
+    if (run_model(sweeping, error) != HR_OK ||
+        harvest_init(harvest, sweeping->model, error) != HR_OK ||
         runner_compile(source.scenario, &sweeping->base_plan, error) != HR_OK ||
         inputs_fill(&source, &harvest->outcome, &harvest->memory, error) != HR_OK)
         return error->status;
     harvest->outcome.texts.scenario = sweeping->options->scenario_text;
     harvest->outcome.texts.changes = sweeping->options->changes;
     harvest->outcome.sums = (struct outcome_sums){0};
-    return stack_start(&sweeping->stack, &harvest->outcome, error);
-}
-
-static enum hr_status put(struct sweeping *sweeping, const struct hr_runner *runner,
-                          struct hr_error *error)
-{
-    struct harvest harvest;
-    enum hr_status status = harvest_init(&harvest, runner, error);
-
-    if (status != HR_OK)
-        return status;
-    harvest.outcome.sums = (struct outcome_sums){0};
-    status = stack_put(&sweeping->stack, sweeping->now, &harvest.outcome, error);
-    harvest_free(&harvest);
-    return status;
-}
-
-/* The first point that runs stays, for the stack borrows from it. */
-static enum hr_status run_first(struct sweeping *sweeping, struct hr_scenario *variant,
-                                struct hr_error *error)
-{
-    sweeping->first_variant = variant;
-    if (run_forms(sweeping, variant, NULL, &sweeping->first, error) != HR_OK ||
-        start(sweeping, error) != HR_OK)
+    sweeping->stack = (struct stack){.points = sweeping->points.count,
+                                     .trials = (size_t)sweeping->facts->trials,
+                                     .keeps = keeps,
+                                     .context = sweeping->points.sweep};
+    if (stack_start(&sweeping->stack, &harvest->outcome, error) != HR_OK)
         return error->status;
-    return put(sweeping, sweeping->first, error);
+    return sweep_names_init(&sweeping->names, &sweeping->points, error);
 }
 
-static enum hr_status run_later(struct sweeping *sweeping, struct hr_scenario *variant,
-                                const bool *keep, struct hr_error *error)
+static enum hr_status take_what_is_there(struct sweeping *sweeping,
+                                         struct hr_error *error)
 {
-    struct hr_runner *runner = NULL;
-    enum hr_status status = run_forms(sweeping, variant, keep, &runner, error);
+    enum hr_status status = sweep_store_adopt(sweeping, error);
 
-    if (status == HR_OK)
-        status = put(sweeping, runner, error);
-    hr_run_close(runner);
-    hr_scenario_free(variant);
+    for (size_t i = 0; i < sweeping->options->reuses && status == HR_OK; i++)
+        status = sweep_reuse(sweeping, sweeping->options->reuse[i], error);
     return status;
 }
 
-/* Which forms are new at this point, and with them the reference; how many. */
-static size_t new_forms(struct sweeping *sweeping, bool *keep)
+static bool is_to_run(const struct sweeping *sweeping, size_t point)
 {
-    const struct sweep_points *points = &sweeping->points;
-    size_t count = 0, reference = (size_t)sweeping->reference;
-
-    for (size_t f = 0; f < points->forms; f++) {
-        keep[f] = sweep_points_same(points, sweeping->now, f) == sweeping->now;
-        count += keep[f];
-    }
-    if (count > 0 && !keep[reference]) {
-        keep[reference] = true;
-        count++;
-    }
-    sweeping->facts->forms_run += count;
-    return count;
+    return sweeping->names.status[point] == 2.0;
 }
 
-static void take_others(struct sweeping *sweeping, const bool *keep)
+static enum hr_status tell_stop(struct sweeping *sweeping, struct hr_error *error)
 {
-    const struct sweep_points *points = &sweeping->points;
+    const char *command = sweeping->options->command;
+    size_t done = 0;
 
-    for (size_t f = 0; f < points->forms; f++) {
-        if (keep[f])
-            continue;
-        stack_take(&sweeping->stack, sweeping->now,
-                   sweep_points_same(points, sweeping->now, f), f);
-        sweeping->facts->forms_taken++;
-    }
+    for (size_t p = 0; p < sweeping->points.count; p++)
+        done += sweeping->names.status[p] != 2.0;
+    if (sweeping->folder.lock < 0)
+        return hr_fail(error, HR_STOPPED,
+                       "stopped at point %zu of %zu; nothing was written",
+                       sweeping->now + 1, sweeping->points.count);
+    return hr_fail(
+        error, HR_STOPPED, "stopped at point %zu of %zu, %zu done%s; `%s%s` goes on",
+        sweeping->now + 1, sweeping->points.count, done,
+        sweeping->has_unsaved ? ", of which the last seconds' were not kept" : "",
+        command == NULL ? "" : command,
+        sweeping->options->shards > 0 ? "" : " --resume");
 }
 
-static enum hr_status run_point(struct sweeping *sweeping, bool *keep,
-                                struct hr_error *error)
+static bool is_worth_keeping(const struct sweeping *sweeping)
 {
-    const size_t count = new_forms(sweeping, keep);
-    struct hr_scenario *variant = NULL;
-    struct hr_messages problems = {0};
-    enum hr_status status = HR_OK;
+    return sweeping->options->checkpoint_seconds > 0.0 && sweeping->has_unsaved &&
+           clock_seconds() - sweeping->kept >= worth_keeping;
+}
 
-    if (sweep_points_variant(&sweeping->points, sweeping->now, &variant, &problems) !=
-        HR_OK)
-        status = hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
-    hr_messages_free(&problems);
-    if (status != HR_OK)
-        return status;
-    if (!sweeping->begun)
-        status = run_first(sweeping, variant, error);
-    else
-        status = run_later(sweeping, variant, count > 0 ? keep : sweeping->only, error);
-    if (status == HR_OK)
-        take_others(sweeping, keep);
-    return status;
+static enum hr_status stop(struct sweeping *sweeping, struct hr_error *error)
+{
+    if (is_worth_keeping(sweeping) && sweep_store_save(sweeping, error) != HR_OK)
+        return error->status;
+    return tell_stop(sweeping, error);
+}
+
+static bool is_due(const struct sweeping *sweeping)
+{
+    const double every = sweeping->options->checkpoint_seconds;
+
+    return every > 0.0 && sweeping->ran < sweeping->to_run &&
+           clock_seconds() - sweeping->kept >= every;
 }
 
 static enum hr_status run_points(struct sweeping *sweeping, struct hr_error *error)
 {
-    struct sweep_points *points = &sweeping->points;
-    bool *keep = calloc(2 * points->forms + 1, sizeof(*keep));
     enum hr_status status = HR_OK;
 
-    if (keep == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a sweep");
-    sweeping->only = keep + points->forms;
-    sweeping->only[sweeping->reference] = true;
-    for (size_t p = 0; p < points->count && status == HR_OK; p++) {
+    for (uint64_t p = sweeping->own.first; p < sweeping->own.last; p++)
+        sweeping->to_run += is_to_run(sweeping, p);
+    for (uint64_t p = sweeping->own.first; p < sweeping->own.last && status == HR_OK;
+         p++) {
         sweeping->now = p;
-        if (points->point[p].reason == NULL)
-            status = run_point(sweeping, keep, error);
+        if (!is_to_run(sweeping, p))
+            continue;
+        status =
+            sweep_may_go_on(sweeping) ? sweep_point_run(sweeping, error) : HR_STOPPED;
+        sweeping->ran++;
+        if (status == HR_OK && is_due(sweeping))
+            status = sweep_store_save(sweeping, error);
     }
-    free(keep);
-    if (status == HR_STOPPED)
-        return hr_fail(error, HR_STOPPED,
-                       "stopped at point %zu of %zu; nothing was written",
-                       sweeping->now + 1, points->count);
-    return status;
+    return status == HR_STOPPED ? stop(sweeping, error) : status;
 }
 
-/* What is said of the points, in memory that one call frees. */
-struct naming {
-    struct stack_axis *axis;
-    double *number, *status;
-    const char **word;
-    char axes[1024];
-};
-
-static bool make_room(struct naming *naming, size_t points, size_t axes)
+static enum hr_status finish(struct sweeping *sweeping, struct hr_error *error)
 {
-    *naming = (struct naming){
-        .axis = calloc(axes + 1, sizeof(*naming->axis)),
-        .number = calloc(axes * points + 1, sizeof(*naming->number)),
-        .status = calloc(points + 1, sizeof(*naming->status)),
-        .word = calloc((axes + 4) * points + 1, sizeof(*naming->word)),
-    };
-    return naming->axis != NULL && naming->number != NULL && naming->status != NULL &&
-           naming->word != NULL;
-}
-
-static void free_naming(struct naming *naming)
-{
-    free(naming->axis);
-    free(naming->number);
-    free(naming->status);
-    free(naming->word);
-}
-
-/* Numbers where every value is one. */
-static void name_axis(const struct sweep *sweep, size_t a, size_t points,
-                      struct naming *naming)
-{
-    double *number = naming->number + a * points;
-    const char **word = naming->word + a * points;
-    bool numbers = true;
-
-    for (size_t p = 0; p < points; p++) {
-        word[p] = sweep->point[p * sweep->axes + a]->label;
-        numbers &= text_to_number(word[p], &number[p]) == TEXT_NUMBER;
-    }
-    naming->axis[a] = (struct stack_axis){sweep->axis[a].name, sweep->axis[a].key,
-                                          numbers ? number : NULL, word};
-    if (a > 0)
-        strncat(naming->axes, ", ", sizeof(naming->axes) - strlen(naming->axes) - 1);
-    strncat(naming->axes, sweep->axis[a].name,
-            sizeof(naming->axes) - strlen(naming->axes) - 1);
-}
-
-static void name_points(const struct sweep_points *points, struct naming *naming,
-                        struct stack_labels *labels)
-{
-    static const char *const designs[] = {"grid", "zip", "list", "lhs", "sobol"};
-    const size_t count = points->count, axes = points->sweep->axes;
-    const char **id = naming->word + axes * count, **reason = id + count;
-    const char **calibration = reason + count, **changes = calibration + count;
-
-    for (size_t a = 0; a < axes; a++)
-        name_axis(points->sweep, a, count, naming);
-    for (size_t p = 0; p < count; p++) {
-        const struct sweep_point *point = &points->point[p];
-
-        naming->status[p] = point->reason != NULL ? 1.0 : 0.0;
-        id[p] = point->id;
-        reason[p] = point->reason != NULL ? point->reason : "";
-        calibration[p] = point->own_calibration ? "own" : "base";
-        changes[p] = point->changes;
-    }
-    *labels = (struct stack_labels){designs[points->sweep->design],
-                                    naming->axes,
-                                    naming->axis,
-                                    axes,
-                                    naming->status,
-                                    id,
-                                    reason,
-                                    calibration,
-                                    changes};
-}
-
-static enum hr_status publish(struct sweeping *sweeping, const char *path,
-                              struct hr_error *error)
-{
-    const struct sweep_points *points = &sweeping->points;
-    struct naming naming;
-    struct stack_labels labels;
     enum hr_status status;
 
-    if (!make_room(&naming, points->count, points->sweep->axes)) {
-        free_naming(&naming);
-        return hr_fail(error, HR_FAILED, "no memory to name the points of a sweep");
-    }
-    name_points(points, &naming, &labels);
-    status = stack_publish(&sweeping->stack, &labels, path, error);
-    free_naming(&naming);
+    if (sweeping->options->shards > 0)
+        return sweep_store_save(sweeping, error);
+    status = stack_publish(&sweeping->stack, &sweeping->names.labels, true,
+                           sweeping->path, error);
+    if (status == HR_OK && sweeping->folder.lock >= 0)
+        status = parts_folder_clear(&sweeping->folder, error);
     return status;
+}
+
+static void close_all(struct sweeping *sweeping)
+{
+    sweep_names_free(&sweeping->names);
+    stack_free(&sweeping->stack);
+    harvest_free(&sweeping->harvest);
+    hr_run_close(sweeping->model);
+    hr_scenario_free(sweeping->variant);
+    plan_free(&sweeping->base_plan);
+    sweep_points_free(&sweeping->points);
+    parts_folder_close(&sweeping->folder);
+}
+
+static enum hr_status sweep(struct sweeping *sweeping, struct hr_error *error)
+{
+    const struct sweep_points *points = &sweeping->points;
+    const char *reference = hr_scenario_text(points->scenario, "reference");
+    const unsigned shards = sweeping->options->shards;
+
+    while (strcmp(hr_scenario_form(points->scenario, (size_t)sweeping->reference),
+                  reference) != 0)
+        sweeping->reference++;
+    sweeping->own =
+        shards > 0 ? stored_run_share(points->count, sweeping->options->shard, shards)
+                   : (struct range){.last = points->count};
+    sweeping->facts->points = points->count;
+    sweeping->facts->refused = points->refused;
+    if (sweep_store_open(sweeping, error) != HR_OK ||
+        lay_out(sweeping, error) != HR_OK ||
+        take_what_is_there(sweeping, error) != HR_OK ||
+        run_points(sweeping, error) != HR_OK)
+        return error->status;
+    return finish(sweeping, error);
 }
 
 static enum hr_status may_publish(const char *path, bool overwrite,
@@ -339,56 +245,50 @@ static enum hr_status may_publish(const char *path, bool overwrite,
     return result_may_publish(path, error);
 }
 
-static void close_all(struct sweeping *sweeping)
-{
-    stack_free(&sweeping->stack);
-    harvest_free(&sweeping->harvest);
-    hr_run_close(sweeping->first);
-    hr_scenario_free(sweeping->first_variant);
-    plan_free(&sweeping->base_plan);
-    sweep_points_free(&sweeping->points);
-}
-
-static enum hr_status sweep(struct sweeping *sweeping, const char *path,
+static enum hr_status check(const struct hr_scenario *scenario,
+                            const struct hr_run_options *options,
                             struct hr_error *error)
 {
-    const struct sweep_points *points = &sweeping->points;
-    const char *reference = hr_scenario_text(points->scenario, "reference");
-
-    while (strcmp(hr_scenario_form(points->scenario, (size_t)sweeping->reference),
-                  reference) != 0)
-        sweeping->reference++;
-    sweeping->stack = (struct stack){
-        .points = points->count, .keeps = keeps, .context = points->sweep};
-    sweeping->facts->points = points->count;
-    sweeping->facts->refused = points->refused;
-    return run_points(sweeping, error) == HR_OK ? publish(sweeping, path, error)
-                                                : error->status;
-}
-
-enum hr_status hr_sweep(const struct hr_scenario *scenario,
-                        const struct hr_run_options *options, const char *path,
-                        struct hr_sweep_facts *facts, struct hr_error *error)
-{
-    struct sweeping sweeping = {.options = options, .facts = facts};
     const char *stores = hr_scenario_text(scenario, "store.sites");
-    const double start_seconds = clock_seconds();
-    enum hr_status status;
 
-    *facts = (struct hr_sweep_facts){
-        .trials = (uint64_t)hr_scenario_number(scenario, "trials")};
     if (hr_sweep_points(scenario) == 0)
         return hr_fail(error, HR_BAD_INPUT, "the scenario says no sweep");
     if (stores != NULL && strcmp(stores, "none") != 0)
         return hr_fail(error, HR_BAD_INPUT,
                        "a sweep does not keep every practice by quarter: take "
                        "store.sites out");
-    status = may_publish(path, options->overwrite, error);
+    if (options->extend)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a sweep keeps no sums to go on from, and so is not extended: "
+                       "run it with more --trials; more points are added with --reuse");
+    if (options->shards > 0 && (options->shard < 1 || options->shard > options->shards))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "shard %u of %u: shards are numbered from 1 to their number",
+                       options->shard, options->shards);
+    return HR_OK;
+}
+
+enum hr_status hr_sweep(const struct hr_scenario *scenario,
+                        const struct hr_run_options *options, const char *path,
+                        struct hr_sweep_facts *facts, struct hr_error *error)
+{
+    struct sweeping sweeping = {.options = options,
+                                .path = path,
+                                .facts = facts,
+                                .folder = {.lock = -1},
+                                .kept = clock_seconds()};
+    const double start = clock_seconds();
+    enum hr_status status = check(scenario, options, error);
+
+    *facts = (struct hr_sweep_facts){
+        .trials = (uint64_t)hr_scenario_number(scenario, "trials")};
+    if (status == HR_OK && options->shards == 0)
+        status = may_publish(path, options->overwrite, error);
     if (status == HR_OK)
         status = sweep_points_open(&sweeping.points, scenario, error);
     if (status == HR_OK)
-        status = sweep(&sweeping, path, error);
-    facts->seconds = clock_seconds() - start_seconds;
+        status = sweep(&sweeping, error);
+    facts->seconds = clock_seconds() - start;
     close_all(&sweeping);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "sweep_points.h"
 
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,11 +74,18 @@ static bool name_point(const struct sweep_points *points,
     struct plan plan = {0};
     bool good = false;
 
-    point->key = calloc(points->forms, sizeof(*point->key));
-    if (point->key != NULL && scenario_compile(variant, &plan, problems) == HR_OK)
+    point->form = calloc(points->forms, sizeof(*point->form));
+    point->keys = calloc(points->forms, DIGEST_TEXT);
+    if (point->form != NULL && point->keys != NULL &&
+        scenario_compile(variant, &plan, problems) == HR_OK)
         good = scenario_identity(variant, &plan, point->id);
-    for (size_t f = 0; good && f < points->forms; f++)
-        form_key(&plan, point->id, f, point->key[f]);
+    for (size_t f = 0; good && f < points->forms; f++) {
+        form_key(&plan, point->id, f, point->form[f].key);
+        point->form[f].point = (size_t)(point - points->point);
+        if (f > 0)
+            strcat(point->keys, " ");
+        strcat(point->keys, point->form[f].key);
+    }
     plan_free(&plan);
     point->own_calibration = is_of_patch(point->changes);
     return good;
@@ -165,33 +173,63 @@ enum hr_status sweep_points_open(struct sweep_points *points,
     };
     points->count = points->sweep->points;
     points->point = calloc(points->count + 1, sizeof(*points->point));
+    points->found = calloc(points->forms + 1, sizeof(*points->found));
     status = hr_base_open(scenario, &points->base, &problems);
     hr_messages_free(&problems);
-    if (points->point == NULL || status != HR_OK)
+    if (points->point == NULL || points->found == NULL || status != HR_OK)
         return hr_fail(error, HR_FAILED, "no memory for the points of a sweep");
     return open_all(points, error);
 }
 
+/* The nodes are the points' own. */
+static void keep_node(void *node)
+{
+    (void)node;
+}
+
 void sweep_points_free(struct sweep_points *points)
 {
+    for (size_t f = 0; points->found != NULL && f < points->forms; f++)
+        tdestroy(points->found[f], keep_node);
+    free(points->found);
     for (size_t p = 0; points->point != NULL && p < points->count; p++) {
         free(points->point[p].changes);
         free(points->point[p].reason);
-        free(points->point[p].key);
+        free(points->point[p].form);
+        free(points->point[p].keys);
     }
     free(points->point);
     hr_base_close(points->base);
     *points = (struct sweep_points){0};
 }
 
+static int by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct sweep_form *)a)->key,
+                  ((const struct sweep_form *)b)->key);
+}
+
+bool sweep_points_find(struct sweep_points *points, size_t point, size_t form)
+{
+    struct sweep_form *found = &points->point[point].form[form];
+
+    found->found = true;
+    return tsearch(found, &points->found[form], by_key) != NULL;
+}
+
 size_t sweep_points_same(const struct sweep_points *points, size_t point, size_t form)
 {
-    const char *key = points->point[point].key[form];
+    const struct sweep_form *own = &points->point[point].form[form];
+    struct sweep_form *const *same = tfind(own, &points->found[form], by_key);
 
-    for (size_t p = 0; p < point; p++) {
-        if (points->point[p].reason == NULL &&
-            strcmp(points->point[p].key[form], key) == 0)
-            return p;
+    return same == NULL ? point : (*same)->point;
+}
+
+bool sweep_points_is_done(const struct sweep_points *points, size_t point)
+{
+    for (size_t f = 0; f < points->forms; f++) {
+        if (points->point[point].form == NULL || !points->point[point].form[f].found)
+            return false;
     }
-    return point;
+    return true;
 }

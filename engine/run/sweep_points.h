@@ -13,12 +13,20 @@
 
 enum { MOST_FORMS_SWEPT = 64 };
 
+/** A form of a point. */
+struct sweep_form {
+    char key[DIGEST_TEXT]; /**< of all that its trials read */
+    size_t point;
+    bool found; /**< its numbers are there */
+};
+
 struct sweep_point {
     char *changes; /**< one a line */
     char *reason;  /**< why it is refused; or NULL */
     char id[SCENARIO_IDENTITY];
     bool own_calibration;
-    char (*key)[DIGEST_TEXT]; /**< of each form */
+    struct sweep_form *form; /**< [forms] */
+    char *keys;              /**< of its forms, with spaces; for a file */
 };
 
 struct sweep_points {
@@ -27,6 +35,7 @@ struct sweep_points {
     struct hr_base *base;
     struct sweep_point *point;
     size_t count, forms, refused;
+    void **found; /**< [form] trees of the forms that are there, by key */
 };
 
 /** Compile every point. Those refused are counted; HR_BAD_INPUT with the first few
@@ -49,8 +58,14 @@ enum hr_status sweep_points_vary(const struct hr_base *base, const char *changes
                                  struct hr_scenario **variant,
                                  struct hr_messages *problems);
 
-/** The first point before @p point, not refused, whose form has the same key; @p point
- * itself where there is none. */
+/** Say that the numbers of a form of a point are there. False where memory ran out. */
+bool sweep_points_find(struct sweep_points *points, size_t point, size_t form);
+
+/** A point whose form has the same key and whose numbers are there; @p point itself
+ * where there is none. */
 size_t sweep_points_same(const struct sweep_points *points, size_t point, size_t form);
+
+/** Whether all numbers of a point are there. */
+bool sweep_points_is_done(const struct sweep_points *points, size_t point);
 
 #endif

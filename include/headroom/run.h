@@ -90,6 +90,8 @@ struct hr_run_options {
     unsigned shard, shards; /**< run the shard-th, from 1, of so many near-equal ranges
                                  into parts, and no result; 0: it is no shard */
     bool break_lock;        /**< go on where the file system has no locks */
+    const char *const *reuse; /**< results of which a sweep takes what it would run */
+    size_t reuses;
     const char *command;    /**< how the user would start it again; or NULL */
     unsigned planned_ranks; /**< of hr_run_plan() alone: how many would share the run;
                                  0: one */

@@ -21,9 +21,10 @@ extern "C" {
 /** What a sweep took, for whoever started it. */
 struct hr_sweep_facts {
     size_t points, refused;
-    uint64_t trials;    /**< of each point */
-    size_t forms_run;   /**< forms of points that were run, references included */
-    size_t forms_taken; /**< that an earlier point had: not run */
+    uint64_t trials;     /**< of each point */
+    size_t forms_run;    /**< forms of points that were run, references included */
+    size_t forms_taken;  /**< that an earlier point had: not run */
+    size_t forms_reused; /**< that another file had, or the parts of this sweep */
     double seconds;
 };
 
@@ -34,8 +35,12 @@ size_t hr_sweep_points(const struct hr_scenario *scenario);
  * complete or not at all. Every point is compiled before any trial runs: one that is
  * refused ends the sweep, HR_BAD_INPUT, or, where the scenario says so, is kept as
  * numbers that do not exist. A form that nothing a point changes concerns is taken from
- * an earlier point, to the bit. HR_STOPPED where progress said so: nothing is kept.
- * Of the options: those of hr_run_open(), and overwrite. */
+ * an earlier point, to the bit; one that reads what a form of the results under
+ * options->reuse read, of as many trials, from there. HR_STOPPED where progress said
+ * so: points that are done, and what is of the one under way, stay in the folder
+ * PATH.parts as the options say, and HR_PARTS_RESUME goes on from them. A shard runs
+ * its share of the points and publishes nothing: HR_PARTS_RESUME joins the shards that
+ * are there. */
 HR_MUST_CHECK
 enum hr_status hr_sweep(const struct hr_scenario *scenario,
                         const struct hr_run_options *options, const char *path,

@@ -1,6 +1,13 @@
 """A sweep is its points run one by one, on one calibration, in one file; a change keeps a calibration."""
 
+import fcntl
 import json
+import os
+import pathlib
+import signal
+import struct
+import subprocess
+import time
 import unittest
 
 import h5py
@@ -11,6 +18,7 @@ import program
 SIX = program.ROOT / "tests/data/scenarios/six_practices.yaml"
 AXES = ("--axis", "forms.joined.levy=0:4:3", "--axis", "money.salary=90000,100000")
 TRIALS = 12  # a short last block
+OPEN_FILE_LOCK = 37  # F_OFD_SETLK of fcntl(2)
 SHIPPED = {"HEADROOM_SCENARIOS": str(program.ROOT / "tests/data/scenarios")}
 
 
@@ -83,6 +91,139 @@ class Sweeps(unittest.TestCase):
                 refused = headroom(words[0], self.path, *words[1:])
                 self.assertEqual(refused.returncode, 2)
                 self.assertIn("sweep", refused.stderr)
+
+
+class OnDisk(unittest.TestCase):
+    """What is finished outlives the process, and however a sweep got there it has the same content."""
+
+    LEVIES = ("--axis", "forms.joined.levy=0:6:7")
+    AT_ONCE = ("--checkpoint-every", "0.0001")
+
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = program.folder()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        cls.whole = cls.path("whole")
+        cls.sweep(cls.whole)
+        cls.hash = program.content_hash(cls.whole)
+
+    @classmethod
+    def path(cls, name):
+        return f"{cls.temporary.name}/{name}.h5"
+
+    @classmethod
+    def words(cls, path, *words):
+        return ("sweep", SIX, "--trials", TRIALS, *cls.LEVIES, "-o", path, *words)
+
+    @classmethod
+    def sweep(cls, path, *words):
+        done = headroom(*cls.words(path, *words))
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def interrupt(self, *words, once):
+        """Stop a sweep as soon as a file of its parts is new; its exit status and what it said."""
+        process = subprocess.Popen([program.HEADROOM, *map(str, words)], stdout=subprocess.DEVNULL, text=True,
+                                   stderr=subprocess.PIPE, env={**os.environ, **SHIPPED})
+        while process.poll() is None and not once():
+            time.sleep(0.002)
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=60)[1]
+        return process.returncode, said
+
+    def test_interrupted_five_times_it_has_the_same_content(self):
+        path = self.path("interrupted")
+        points = pathlib.Path(f"{path}.parts/points.h5")
+        stopped = 0
+        for _ in range(5):
+            before = points.stat().st_mtime_ns if points.exists() else 0
+            status, said = self.interrupt(*self.words(path, *self.AT_ONCE, "--resume"), once=lambda b=before: (
+                points.exists() and points.stat().st_mtime_ns != b))
+            self.assertIn(status, (0, 3), said)
+            stopped += status == 3
+            if status == 0:
+                break
+            self.assertIn("--resume` goes on", said)
+        self.assertGreater(stopped, 1)
+        if not pathlib.Path(path).exists():
+            self.assertIn("from other files", self.sweep(path, "--resume").stdout)
+        self.assertEqual(program.content_hash(path), self.hash)
+        self.assertFalse(points.parent.exists())
+
+    def test_the_point_under_way_is_gone_on_with(self):
+        words = ("sweep", SIX, "--trials", 1024, "--axis", "money.salary=9e4,1e5", "--threads", 1)
+        whole, path = self.path("long"), self.path("cut")
+        self.assertEqual(headroom(*words, "-o", whole).returncode, 0)
+        folder = pathlib.Path(f"{path}.parts")
+        status, said = self.interrupt(*words, "-o", path, "--checkpoint-every", "0.05",
+                                      once=lambda: any(folder.glob("v0-p*.h5")))
+        self.assertEqual(status, 3, said)
+        self.assertEqual(headroom(*words, "-o", path, "--resume").returncode, 0)
+        self.assertEqual(program.content_hash(path), program.content_hash(whole))
+
+    def test_shards_in_any_order_make_the_same_result(self):
+        path = self.path("shards")
+        for shard in ("2/3", "3/3", "1/3"):
+            self.assertIn("--resume` makes the result", self.sweep(path, "--shard", shard).stdout)
+        for words, sentence in ((self.words(path), "--resume goes on"), (("merge", path), "--resume`"),
+                                (("run", SIX, "-o", path, "--resume"), "points of a sweep")):
+            refused = headroom(*words)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn(sentence, refused.stderr)
+        self.assertIn("0 forms of points were run", self.sweep(path, "--resume").stdout)
+        self.assertEqual(program.content_hash(path), self.hash)
+
+    def test_another_sweep_is_refused_and_a_damaged_file_run_again(self):
+        path = self.path("others")
+        self.sweep(path, "--shard", "1/2")
+        [points] = pathlib.Path(f"{path}.parts").glob("points*.h5")
+        other = headroom("sweep", SIX, "--trials", TRIALS, "--axis", "forms.joined.levy=0,9", "-o", path, "--resume")
+        self.assertEqual(other.returncode, 2)
+        self.assertIn("is of another sweep", other.stderr)
+        content = bytearray(points.read_bytes())
+        content[len(content) // 2] ^= 1
+        points.write_bytes(content)
+        self.assertIn("is now *.damaged", self.sweep(path, "--resume").stderr)
+        self.assertEqual(program.content_hash(path), self.hash)
+
+    def test_two_at_once_are_one_too_many(self):
+        path = self.path("locked")
+        self.sweep(path, "--shard", "1/2")
+        with open(f"{path}.parts/lock", "r+b") as lock:
+            fcntl.fcntl(lock, OPEN_FILE_LOCK, struct.pack("hhqqi", fcntl.F_WRLCK, 0, 0, 0, 0) + bytes(4))
+            refused = headroom(*self.words(path, "--resume"))
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("is in use", refused.stderr)
+
+    def test_takes_from_other_files_what_reads_the_same(self):
+        more = ("sweep", SIX, "--trials", TRIALS, "--axis", "forms.joined.levy=0:8:9")
+        fresh, reused = self.path("fresh"), self.path("reused")
+        self.assertEqual(headroom(*more, "-o", fresh).returncode, 0)
+        done = headroom(*more, "-o", reused, "--reuse", self.whole)
+        self.assertIn("were taken from other files", done.stdout)
+        self.assertEqual(program.content_hash(reused), program.content_hash(fresh))
+
+    def test_takes_a_run_of_the_same(self):
+        run, reused = self.path("run"), self.path("of_run")
+        self.assertEqual(headroom("run", SIX, "--trials", TRIALS, "-s", "forms.joined.levy=2", "--no-neutral",
+                                  "-o", run).returncode, 0)
+        self.assertIn("were taken from other files", self.sweep(reused, "--reuse", run).stdout)
+        self.assertEqual(program.content_hash(reused), self.hash)
+
+    def test_says_why_a_file_is_not_taken(self):
+        for name, words, sentence in (("fewer", ("--trials", 8), "has 8 trials, and the points have 12"),
+                                      ("seeded", ("--trials", TRIALS, "--seed", 5), "no form of it reads")):
+            run = self.path(name)
+            self.assertEqual(headroom("run", SIX, *words, "--no-neutral", "-o", run).returncode, 0)
+            done = self.sweep(self.path(f"not_{name}"), "--reuse", run)
+            self.assertIn(sentence, done.stderr)
+            self.assertEqual(program.content_hash(self.path(f"not_{name}")), self.hash)
+
+    def test_is_not_extended(self):
+        refused = headroom(*self.words(self.whole, "--extend"))
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("is not extended", refused.stderr)
 
 
 class Designs(unittest.TestCase):
