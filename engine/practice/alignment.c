@@ -64,25 +64,30 @@ void alignment_step(const struct alignment_pace *pace,
     }
 }
 
-void alignment_draw(const struct draw_source *source, uint32_t entity, int quarter,
-                    struct lanes *time)
+static double exit_rate(const struct form_terms *terms,
+                        const struct organisation *organisation, int i)
 {
-    lane_draw(source, draw_address(entity, DRAW_MEMBER_EXIT, (uint32_t)quarter, 0),
-              time);
-    EACH_LANE (i)
-        time->at[i] = event_time(time->at[i]);
+    return terms->member_exit_rate.at[i] * (1.0 - organisation->alignment.at[i]);
 }
 
-void alignment_exit(const struct form_terms *terms, const struct lanes *time,
+void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
                     const struct organisation *organisation, struct standing *standing,
                     struct lanes *near_ties)
 {
-    EACH_LANE (i) {
-        const double rate =
-            terms->member_exit_rate.at[i] * (1.0 - organisation->alignment.at[i]);
-        const double felt = standing->burdened.at[i] * rate;
+    uint64_t set = 0;
 
-        standing->leaves.at[i] =
-            below(time->at[i], felt, &near_ties->at[i]) ? 1.0 : 0.0;
+    GATHER_LANES (i) {
+        const double most = of_quarter * exit_rate(terms, organisation, i);
+        const uint64_t burdened = standing->burdened.at[i] > 0.0;
+
+        standing->leaves.at[i] = 0.0;
+        set |= burdened & (draw->at[i] <= most) ? lane_bit[i] : 0;
+    }
+    for (; set != 0; set &= set - 1) {
+        const int lane = lanes_first(set);
+        const double rate = exit_rate(terms, organisation, lane);
+
+        standing->leaves.at[lane] =
+            decides(event_time(draw->at[lane]), rate, &near_ties->at[lane]) ? 1.0 : 0.0;
     }
 }

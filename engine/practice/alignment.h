@@ -25,12 +25,9 @@ void alignment_pace(const struct form_terms *terms, struct alignment_pace *pace)
 void alignment_step(const struct alignment_pace *pace,
                     struct organisation *organisation);
 
-/** The site's event time of leaving, the same under all forms. */
-void alignment_draw(const struct draw_source *source, uint32_t entity, int quarter,
-                    struct lanes *time);
-
-/** Whether a member leaves next quarter; @p time is the site's event time. */
-void alignment_exit(const struct form_terms *terms, const struct lanes *time,
+/** Whether a member leaves next quarter; @p draw is the site's uniform, the same under
+ * all forms. A logarithm is taken only where it is below a bound on the rate. */
+void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
                     const struct organisation *organisation, struct standing *standing,
                     struct lanes *near_ties);
 

@@ -51,16 +51,16 @@ void capacity_before_help(const struct capacity_inputs *in,
         const double open = status != STATUS_CLOSED ? 1.0 : 0.0;
         const double kept = status == STATUS_OPEN ? 1.0 : 0.0;
         const double led = kept * terms->leadership_fte.at[i];
-        const double well = w->well_partner_fte.at[i] + w->well_employed_fte.at[i];
+        const double well = w->well_fte[PARTNER].at[i] + w->well_fte[SALARIED].at[i];
         const double sick = w->partner_fte.at[i] + w->employed_fte.at[i] - well;
         const double locums = p->locum_cover.at[i] * (sick + w->vacant_fte.at[i]);
         const double diverted =
             terms->diversion.at[i] +
             in->drivers->diversion_step.at[i] * terms->price_relief.at[i];
         const double output =
-            w->well_partner_fte.at[i] *
+            w->well_fte[PARTNER].at[i] *
                 (p->productivity[PARTNER].at[i] * terms->productivity[PARTNER].at[i]) +
-            w->well_employed_fte.at[i] *
+            w->well_fte[SALARIED].at[i] *
                 (p->productivity[SALARIED].at[i] * terms->productivity[SALARIED].at[i]);
         const double gp = larger(0.0, output + locums - led - diverted * well);
         const double supply =
@@ -122,7 +122,7 @@ void capacity_after_help(const struct capacity_inputs *in,
                                   per_patient;
         const double lacking = larger(0.0, demand - covered);
         const double able = p->partner_stretch.at[i] *
-                            practice->workforce.well_partner_fte.at[i] * work_of_fte;
+                            practice->workforce.well_fte[PARTNER].at[i] * work_of_fte;
         const double stretch = smaller(lacking, able);
         const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch);
         const double most = p->surge_max.at[i] * p->gp_share.at[i];

@@ -155,13 +155,11 @@ static double notice_rate(const struct decision_inputs *in,
 static void give_notice(const struct decision_inputs *in, int lane,
                         struct practice *practice)
 {
-    const struct draw_source *source = in->source;
-    const uint32_t quarter = (uint32_t)in->rules->quarter;
+    const double quarter = in->rules->quarter;
     const bool single = practice->workforce.partners.at[lane] == 1.0;
     struct standing *s = &practice->standing;
 
-    s->route.at[lane] = draw_one(source->seed, source->first + (uint64_t)lane,
-                                 draw_address(in->entity, DRAW_ROUTE, quarter, 0));
+    s->route.at[lane] = in->nature->route.at[lane];
     s->notice_at.at[lane] =
         quarter + 1.0 + (single ? smaller(in->notice, 1.0) : in->notice);
 }

@@ -10,12 +10,10 @@
 
 struct decision_inputs {
     const struct settlement_rules *rules;
-    const struct draw_source *source;
     const struct form_terms *own_terms;   /**< of the form, member or not */
     const struct form_terms *other_terms; /**< of its exit form */
     int notice;                           /**< quarters */
-    const struct nature *nature;          /**< of the site, as the next two */
-    uint32_t entity;
+    const struct nature *nature;          /**< of the site, as the next */
     double start_list;
 };
 

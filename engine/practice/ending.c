@@ -16,7 +16,8 @@ void ending_release(const struct structure_inputs *in, int site, int lane, doubl
         .amount = cost - covered,
         .former_fte = fte,
         .todays_share =
-            fte > 0.0 ? practice->workforce.today_partner_fte.at[lane] / fte : 0.0,
+            fte > 0.0 ? practice->workforce.todays_fte[HOLDER_PARTNER].at[lane] / fte
+                      : 0.0,
     };
 
     if (reserve == 0.0 && cost == 0.0)
@@ -54,6 +55,7 @@ void ending_convert(int site, int lane, enum holder holder, struct patch *patch)
         held[HOLDER_PARTNER] ^= converts;
         held[holder] |= converts;
     }
+    patch->practice[site].recount = true;
 }
 
 void ending_leave(int site, int lane, struct patch *patch)
@@ -123,6 +125,7 @@ void ending_close(const struct structure_inputs *in, int site, int lane,
     practice->standing.status.at[lane] = STATUS_CLOSED;
     practice->standing.list.at[lane] = 0.0;
     practice->resized = true;
+    practice->recount = true;
     practice->workforce.filled.at[lane] = 0.0;
     practice->capacity.staff.at[lane] = 0.0;
     patch->events.closed.at[lane] += 1.0;

@@ -57,8 +57,17 @@ void ending_rate_most(const struct distress_parameters *distress,
 void ending_rate_draw(const struct draw_source *source, uint32_t entity, int quarter,
                       struct nature *nature)
 {
-    lane_draw(source, draw_address(entity, DRAW_NOTICE, (uint32_t)quarter, 0),
-              &nature->notice);
+    const struct draw_source s = *source;
+    const uint64_t address = draw_address(entity, DRAW_NOTICE, (uint32_t)quarter, 0);
+
+    EACH_LANE (i) {
+        const struct draw_pair draw =
+            threefry(s.first + lane_number[i], address, s.seed, 0);
+
+        nature->notice.at[i] = uniform_of(draw.word[0]);
+        nature->route.at[i] = uniform_of_32(draw.word[0]);
+        nature->exit.at[i] = uniform_of(draw.word[1]);
+    }
 }
 
 double ending_rate_at(const struct distress_parameters *distress,

@@ -28,7 +28,7 @@ void ending_rate_year(const struct distress_parameters *distress,
 void ending_rate_most(const struct distress_parameters *distress,
                       const struct lanes *factor, struct drivers *drivers);
 
-/** A site's uniform of the quarter: nature->notice. */
+/** What a site's words of the quarter hold: nature->notice, route and exit. */
 void ending_rate_draw(const struct draw_source *source, uint32_t entity, int quarter,
                       struct nature *nature);
 

@@ -28,13 +28,15 @@ enum { TRAILING = 4 /**< quarters of a trailing year */ };
 
 enum { POSTS = 64 / LANES /**< of a group */ };
 
-/** Some posts of a site side by side: a byte of a word for each lane, a bit of it for
- * each post, since little happens to a post and not in many lanes. */
+/** Some posts of a site side by side: a byte of a word for each post, a bit of it for
+ * each lane, since little happens to a post and not in many lanes. */
 struct post_group {
     uint64_t held[HOLDERS]; /**< by each kind of holder; by none of them: empty */
     uint64_t sick;
     uint64_t today;  /**< held by the same person since the start */
     uint64_t wanted; /**< held, or among the vacant: the lowest that nobody holds */
+    uint64_t ripe;   /**< held by someone who may retire at more than an eighth of the
+                          highest rate before the year is out */
 };
 
 /** Groups for @p slots posts. */
@@ -43,47 +45,28 @@ static inline int post_groups(int slots)
     return (slots + POSTS - 1) / POSTS;
 }
 
-/** Where a lane's byte begins, as wide as the word. */
-_Alignas(64) static const uint64_t lane_shift[LANES] = {0, 8, 16, 24, 32, 40, 48, 56};
-
-/** The bit of the first post of a group in each lane. */
-_Alignas(64) static const uint64_t first_post[LANES] = {
-    UINT64_C(1),       UINT64_C(1) << 8,  UINT64_C(1) << 16, UINT64_C(1) << 24,
-    UINT64_C(1) << 32, UINT64_C(1) << 40, UINT64_C(1) << 48, UINT64_C(1) << 56,
-};
-
 /** The bit of post @p k of a group in a lane. */
 static inline uint64_t post_bit(int k, int lane)
 {
-    return first_post[lane] << k;
+    return UINT64_C(1) << (k * LANES + lane);
 }
 
 /** The bits of post @p k in all lanes. */
 static inline uint64_t post_in_all(int k)
 {
-    return UINT64_C(0x0101010101010101) << k;
+    return UINT64_C(0xff) << (k * LANES);
+}
+
+/** The lanes of post @p k in @p bits, as a set. */
+static inline uint64_t lanes_of_post(uint64_t bits, int k)
+{
+    return bits >> (k * LANES) & 0xff;
 }
 
 /** The bits of all posts in a lane. */
 static inline uint64_t posts_in(int lane)
 {
-    return UINT64_C(0xff) << lane_shift[lane];
-}
-
-/** A lane's byte of a word. */
-static inline uint64_t byte_of(uint64_t word, int lane)
-{
-    return word >> lane_shift[lane] & 0xff;
-}
-
-/** How many bits are set in each byte, as a byte each. */
-static inline uint64_t ones_of_bytes(uint64_t word)
-{
-    const uint64_t pairs = word - (word >> 1 & 0x5555555555555555);
-    const uint64_t fours =
-        (pairs & 0x3333333333333333) + (pairs >> 2 & 0x3333333333333333);
-
-    return (fours + (fours >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return UINT64_C(0x0101010101010101) << lane;
 }
 
 static inline uint64_t posts_occupied(const struct post_group *posts)
@@ -123,7 +106,9 @@ struct nature {
     struct lanes demand; /**< demand per list relative to the start, this quarter */
     struct lanes ending; /**< yearly rate of ending with the start list, before a form
                             and the year */
-    struct lanes notice; /**< uniform of this quarter's notice */
+    struct lanes notice; /**< uniform of this quarter's notice, as the next two */
+    struct lanes route;  /**< of the route that it would take */
+    struct lanes exit;   /**< of a member's leaving its organisation */
 };
 
 struct standing {
@@ -145,24 +130,32 @@ struct standing {
     struct lanes leaves;      /**< 1: leaves its organisation next quarter */
 };
 
-/** Counts and fte after the workforce stage. */
+/** Counts and fte after the workforce stage. Those down to the leavers are kept by
+ * every event that befalls a post; the fte of posts are multiples of 2^-20, so that
+ * their sums are exact in any order. The rest follows from them. */
 struct workforce {
     struct lanes wanted;
     struct lanes filled;
     struct lanes eligible; /**< vacant posts that may be filled this quarter */
     struct lanes partners;
-    struct lanes partner_fte;
-    struct lanes well_partner_fte;
-    struct lanes employed_fte; /**< salaried, converted and transferred */
-    struct lanes well_employed_fte;
-    struct lanes payroll; /**< employed fte weighted by pay over salary */
+    union {
+        struct lanes held_fte[HOLDERS];
+        struct lanes partner_fte; /**< the first of them */
+    };
+    struct lanes well_fte[ROLES];     /**< of partners, and of all who are employed */
+    struct lanes todays_fte[HOLDERS]; /**< of who was in post at the start */
+    struct lanes
+        switched_fte; /**< of the salaried among those: who began as partners */
     struct lanes vacant_fte;
     struct lanes leavers;
-    struct lanes today_partner_fte;
+    struct flags exits; /**< partners who left or switched */
+
+    struct lanes employed_fte; /**< salaried, converted and transferred */
+    struct lanes payroll;      /**< employed fte weighted by pay over salary */
     struct lanes today_fte;
     struct lanes today_payroll;
-    struct lanes former_payroll;   /**< its part of those who began as partners */
-    struct flags exits_by_quarter; /**< partners left or switched, 16 bits a quarter */
+    struct lanes former_payroll;      /**< its part of those who began as partners */
+    struct flags exits_by_quarter;    /**< exits of the last four, 16 bits a quarter */
     struct flags partners_by_quarter; /**< partners in post, likewise */
 };
 
@@ -249,11 +242,14 @@ struct practice {
     struct trailing trailing;
     struct delegated delegated;
     struct post_group *posts; /**< with room for the site's slots, as the next */
-    struct lanes *start_age;  /**< that the holder had at the start, or would have */
-    int active;               /**< slots that may be in use in some lane */
-    bool resized;             /**< its list is another since posts were last wanted */
-    uint64_t scattered;       /**< lanes in which posts are held beyond those wanted */
-    struct lanes apart;       /**< of no meaning, see below */
+    struct lanes *score; /**< exp((retire_mid - age)/retire_spread) of the holder, of
+                              the age at the start */
+    int active;          /**< slots that may be in use in some lane */
+    bool resized;        /**< its list is another since posts were last wanted */
+    bool recount;        /**< holders changed otherwise than by an event */
+    bool former;         /**< some employee was a partner */
+    uint64_t scattered;  /**< lanes in which posts are held beyond those wanted */
+    struct lanes apart;  /**< of no meaning, see below */
 };
 
 /* Practices and organisations stand in arrays. At an even number of cache lines apart
@@ -341,9 +337,10 @@ struct drivers {
 
 /** One named shock in a trial. */
 struct shock {
-    struct lanes started;  /**< quarter, or minus NEVER */
-    struct lanes exits;    /**< factor on retirement now */
-    struct lanes from_age; /**< at which it applies */
+    struct lanes started;    /**< quarter, or minus NEVER */
+    struct lanes exits;      /**< factor on retirement now */
+    struct lanes from_age;   /**< at which it applies */
+    struct lanes from_score; /**< the same as a score of now */
 };
 
 #endif

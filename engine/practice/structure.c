@@ -120,12 +120,11 @@ static bool is_led(const struct structure_inputs *in, const struct patch *patch,
            practice->workforce.partner_fte.at[lane] > 0.0;
 }
 
-/* An organisation that leaves hands back the members that made a loss. */
+/* An organisation that leaves hands back the members that made a loss, by the routes
+ * drawn in the quarter before, when that was decided. */
 static void hand_back_losers(const struct structure_inputs *in, int lane,
                              struct patch *patch)
 {
-    const uint32_t then = (uint32_t)in->rules->quarter - 1;
-
     for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
         const struct lanes *r = practice->trailing.residual;
@@ -136,9 +135,7 @@ static void hand_back_losers(const struct structure_inputs *in, int lane,
             practice->standing.member.at[lane] == 0.0 || year >= 0.0)
             continue;
         practice->standing.notice_at.at[lane] = in->rules->quarter;
-        practice->standing.route.at[lane] =
-            draw_one(in->source->seed, in->source->first + (uint64_t)lane,
-                     draw_address(patch->site[s].entity, DRAW_ROUTE, then, 0));
+        practice->standing.route.at[lane] = in->nature[s].route.at[lane];
     }
     for (int o = 0; o < patch->organisations; o++) {
         struct organisation *organisation = &patch->organisation[o];

@@ -7,67 +7,33 @@
 #include "lane_draw.h"
 #include "state.h"
 
-/** What a slot's post amounts to. */
-enum slot_kind {
-    SLOT_PARTNER,  /**< as a partner's at the start */
-    SLOT_SALARIED, /**< as a salaried GP's at the start */
-    SLOT_NEW,      /**< beyond the start posts: as their mean */
-    SLOT_KINDS
-};
-
-/** The slots of a group by kind, in all lanes. */
-struct slot_group {
-    uint64_t kind[SLOT_KINDS];
-};
-
 /** What a site's posts are, the same in every trial. */
 struct site_posts {
     uint32_t entity;
     int posts[ROLES]; /**< filled at the start */
     int slots;
-    double fte[ROLES]; /**< of one post */
-    double list;       /**< patients at the start */
-    const struct slot_group *groups;
-    double slot_fte[SLOT_KINDS];
+    double fte[ROLES];      /**< of one post, as workforce_fte() has it */
+    double list;            /**< patients at the start */
+    const double *slot_fte; /**< of the post in each slot */
 };
+
+/** Fte in the grain of posts, 2^-20: sums of such are exact in any order. */
+static inline double workforce_fte(double fte)
+{
+    return rounded(0x1p20 * fte) * 0x1p-20;
+}
 
 /** Mean fte of a start post: that of newcomers to posts vacant at the start. */
-double workforce_mean_fte(const struct site_posts *site);
+double workforce_mean_fte(const int posts[ROLES], const double fte[ROLES]);
 
-/** Who would fill a slot in a quarter. */
-struct newcomer {
-    struct lanes age;
-    struct lanes role; /**< uniform */
-    uint64_t known;    /**< set of lanes in which they have been drawn */
-};
-
-/** Draws against a chance that is the same at every site under every form; the bits of
- * a group of posts. */
-struct post_events {
-    uint64_t happen; /**< where it would */
-    uint64_t near;   /**< where that is too close to call */
-};
-
-/** Draws of a group of posts in a quarter, shared by all forms. */
+/** What a quarter holds for a group of posts, under whatever form: one word a post. Its
+ * upper 52 bits are the uniform of leaving or, where the post is vacant, of filling;
+ * its lower 32 that of sickness and, from above, of switching; or of a newcomer's role,
+ * and the last 16 of the age. The bits say what no form's rates exclude. */
 struct post_draws {
-    struct lanes leave[POSTS]; /**< uniforms, as the next */
-    struct lanes fill[POSTS];
-    struct post_events switching, falling_sick, recovering;
-    struct lanes leave_time[POSTS];                    /**< event times */
-    struct lanes retiring_age[POSTS], retiring[POSTS]; /**< annual rate last reckoned */
-    uint64_t time_known, retiring_known;               /**< bits of those reckoned */
-    struct newcomer newcomer[POSTS];
-};
-
-/** How a site's posts behave this quarter under its terms. */
-struct workforce_rates {
-    struct lanes leave[ROLES];  /**< annual, before retirement */
-    struct lanes transition;    /**< annual, partners and converted */
-    struct lanes hire;          /**< probability that an eligible vacancy fills */
-    struct lanes partner_share; /**< of newcomers */
-    struct lanes converts;      /**< 1: its partners in post become employees now */
-    const struct lanes *salaried_pay; /**< over salary, as the next */
-    const struct lanes *converted_pay;
+    struct flags word[POSTS];
+    uint64_t may_leave, may_leave_ripe; /**< whoever holds it, and the ripe */
+    uint64_t may_fill, may_switch, may_fall, may_recover;
 };
 
 /** A site's nature in this trial: frailty, wind-up, posts wanted and so on. */
@@ -85,13 +51,7 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
                       struct practice *practice);
 
 /** Mark the posts wanted in lanes in which some are held beyond the lowest. */
-void workforce_mark_scattered(struct practice *practice);
-
-/** Annual rates at a site from its workload and its peers' leaving. */
-void workforce_rates(const struct parameters *parameters,
-                     const struct form_terms *terms, const struct lanes *convert_pay,
-                     int quarter, const struct nature *nature,
-                     const struct practice *practice, struct workforce_rates *rates);
+void workforce_mark_scattered(const struct site_posts *site, struct practice *practice);
 
 /** The newcomers' age limits as probabilities of their normal distribution. */
 struct newcomer_range {
@@ -102,57 +62,81 @@ struct newcomer_range {
 void workforce_newcomers(const struct workforce_parameters *workforce,
                          struct newcomer_range *range);
 
-/** Chances that are the same at every site under every form. */
+/** Chances that are the same at every site under every form, and ages as scores of now:
+ * a score falls as its owner ages, exp((retire_mid - age)/retire_spread). */
 struct workforce_chances {
     struct lanes switching; /**< of a partner, in a quarter, as the next two */
     struct lanes sickness;  /**< of falling sick */
     struct lanes recovery;
     struct lanes retirement; /**< the highest annual rate at any age */
-    struct lanes ripe_age;   /**< until which it is at most an eighth of that */
+    struct lanes ageing;     /**< factor on a score of the start */
+    struct lanes old;  /**< score of the earliest retirement, with room for rounding */
+    struct lanes ripe; /**< score of the start, below which its owner may be ripe
+                            before the year is out */
+    bool contagious;   /**< peers matter in some lane */
 };
 
-void workforce_chances(const struct parameters *parameters,
-                       const struct drivers *drivers, const struct shock *shocks,
-                       int shock_count, struct workforce_chances *chances);
-
-/** Draw for the first @p active slots of a site. */
-void workforce_draw(const struct draw_source *source,
-                    const struct workforce_chances *chances, uint32_t entity,
-                    int quarter, int active, struct post_draws *draws);
-
-/** What happens to the people of a site in a quarter. */
+/** What happens to people in a quarter, and at the site at hand. */
 struct workforce_quarter {
     const struct parameters *parameters;
     const struct newcomer_range *newcomers;
     const struct draw_source *source;
     const struct site_posts *site;
-    const struct workforce_chances *chances;
-    const struct shock *shocks;
+    const struct nature *nature;
+    struct workforce_chances chances;
+    struct shock *shocks;
     int shock_count;
     int quarter;
 };
 
-/** Fetches into cache what the next three read of a practice first. */
-static inline void workforce_fetch(const struct practice *practice)
-{
-    for (int k = 0; k < POSTS; k++)
-        __builtin_prefetch(&practice->start_age[k]);
-    __builtin_prefetch(practice->posts);
-    __builtin_prefetch(&practice->capacity.workload);
-    __builtin_prefetch(&practice->capacity.staff);
-    __builtin_prefetch(&practice->workforce.exits_by_quarter);
-    __builtin_prefetch(&practice->workforce.partners_by_quarter);
-    __builtin_prefetch(&practice->standing.status);
-    __builtin_prefetch(&practice->standing.joined);
-}
+/** Sets the quarter's chances, and the shocks' ages as scores. */
+void workforce_chances(struct workforce_quarter *now, const struct drivers *drivers);
 
-/** Leave, switch, fall sick or recover, be hired. */
-void workforce_move(const struct workforce_quarter *now,
-                    const struct workforce_rates *rates, struct post_draws *draws,
-                    struct practice *practice, struct lanes *near_ties);
+/** A site under one form, while its people move. */
+struct workforce_form {
+    struct practice *practice;
+    const struct form_terms *inside, *outside;      /**< terms of members, of others */
+    const struct lanes *hire_inside, *hire_outside; /**< chance that a vacancy fills */
+    bool converts;       /**< partners of members become employees */
+    bool settling;       /**< some may be in the first year of belonging */
+    uint64_t vacant;     /**< posts that were so before anyone left, as the next two */
+    uint64_t switched;   /**< whose partners have just become salaried */
+    uint64_t candidates; /**< which the event at hand may befall */
+};
 
-/** Count who is there then. */
-void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
-                     struct practice *practice);
+/** What the words of a quarter are held against first: nothing happens to a post under
+ * any form beyond these. */
+struct workforce_bounds {
+    struct lanes own;        /**< annual rate of leaving by role and terms alone */
+    struct lanes transition; /**< annual rate of leaving after a change of form */
+    struct lanes leave, leave_ripe, fill, fall, recover; /**< of a uniform plus one */
+    struct lanes keep; /**< of the same, above which a partner may switch */
+};
+
+/** The bounds that hold at every site. */
+void workforce_bounds(const struct workforce_quarter *now,
+                      const struct workforce_form *form, size_t forms,
+                      struct workforce_bounds *bounds);
+
+/** Draw for the slots of the site at hand that are in use under some form. */
+void workforce_draw(const struct workforce_quarter *now,
+                    const struct workforce_form *form, size_t forms,
+                    struct workforce_bounds *bounds, struct post_draws *draws);
+
+/** Leave, switch, fall sick or recover, be hired, under all forms. */
+void workforce_move(const struct workforce_quarter *now, const struct post_draws *draws,
+                    struct workforce_form *form, size_t forms, struct lanes *near_ties);
+
+/** Count anew, from the posts, all that events keep. */
+void workforce_recount(const struct site_posts *site, struct practice *practice);
+
+/** Count anew the fte of vacant posts in the lanes of @p set. */
+void workforce_count_vacant(const struct site_posts *site, uint64_t set,
+                            struct practice *practice);
+
+/** What follows from who is there at the end of the stage, and from their pay over
+ * salary. */
+void workforce_count(const struct site_posts *site, const struct lanes *salaried_pay,
+                     const struct lanes *converted_pay, struct practice *practice);
 
 #endif

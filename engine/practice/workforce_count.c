@@ -1,105 +1,97 @@
 #include "workforce.h"
 
-#include "elementary.h"
-
-/* What posts are counted as, of each kind of slot. */
-enum counted {
-    PARTNERS,
-    WELL_PARTNERS,
-    TODAYS_PARTNERS,
-    SALARIED_GPS,
-    TODAYS_SALARIED,
-    WELL_EMPLOYED,
-    CONVERTED,
-    TODAYS_CONVERTED,
-    TRANSFERRED,
-    TODAYS_TRANSFERRED,
-    VACANT,
-    COUNTED
-};
-
-/* So many groups' posts, eight each, are below 256. */
-enum { GROUPS_TOGETHER = 31 };
-
-/* Numbers of posts, a byte a lane. */
-struct post_counts {
-    uint64_t of[COUNTED][SLOT_KINDS];
-    uint64_t filled, partners;
-};
-
-static void count_group(const struct post_group *posts, const struct slot_group *slots,
-                        struct post_counts *counts)
+/* Adds an amount in the lanes of a set. */
+static void add_in(uint64_t set, double amount, struct lanes *sum)
 {
-    const uint64_t partners = posts->held[HOLDER_PARTNER];
-    const uint64_t salaried = posts->held[HOLDER_SALARIED];
-    const uint64_t converted = posts->held[HOLDER_CONVERTED];
-    const uint64_t transferred = posts->held[HOLDER_TRANSFERRED];
-    const uint64_t employed = salaried | converted | transferred;
-    const uint64_t well = ~posts->sick, today = posts->today;
-    const uint64_t set[COUNTED] = {
-        [PARTNERS] = partners,
-        [WELL_PARTNERS] = partners & well,
-        [TODAYS_PARTNERS] = partners & today,
-        [SALARIED_GPS] = salaried,
-        [TODAYS_SALARIED] = salaried & today,
-        [WELL_EMPLOYED] = employed & well,
-        [CONVERTED] = converted,
-        [TODAYS_CONVERTED] = converted & today,
-        [TRANSFERRED] = transferred,
-        [TODAYS_TRANSFERRED] = transferred & today,
-        [VACANT] = posts_vacant(posts),
-    };
+    if (set == 0)
+        return;
+    EACH_LANE (i)
+        sum->at[i] += set & lane_bit[i] ? amount : 0.0;
+}
 
-    for (int c = 0; c < COUNTED; c++) {
-        for (int kind = 0; kind < SLOT_KINDS; kind++)
-            counts->of[c][kind] += ones_of_bytes(set[c] & slots->kind[kind]);
+/* Post @p k of a group, of so many fte. */
+static void count_post(const struct post_group *posts, int k, double fte,
+                       struct workforce *w)
+{
+    add_in(lanes_of_post(posts_occupied(posts), k), 1.0, &w->filled);
+    add_in(lanes_of_post(posts->held[HOLDER_PARTNER], k), 1.0, &w->partners);
+    for (int holder = 0; holder < HOLDERS; holder++) {
+        const enum role role = holder == HOLDER_PARTNER ? PARTNER : SALARIED;
+        const uint64_t held = posts->held[holder];
+
+        add_in(lanes_of_post(held, k), fte, &w->held_fte[holder]);
+        add_in(lanes_of_post(held & ~posts->sick, k), fte, &w->well_fte[role]);
+        add_in(lanes_of_post(held & posts->today, k), fte, &w->todays_fte[holder]);
     }
-    counts->filled += ones_of_bytes(partners | employed);
-    counts->partners += ones_of_bytes(partners);
 }
 
-/* The fte of a lane's posts of each kind. */
-static double fte_of(const uint64_t of[SLOT_KINDS], const double fte[SLOT_KINDS], int i)
+static void forget(struct workforce *w)
 {
-    return fte[SLOT_PARTNER] * small_number(byte_of(of[SLOT_PARTNER], i)) +
-           fte[SLOT_SALARIED] * small_number(byte_of(of[SLOT_SALARIED], i)) +
-           fte[SLOT_NEW] * small_number(byte_of(of[SLOT_NEW], i));
+    const struct lanes none = {{0}};
+
+    w->filled = w->partners = w->switched_fte = none;
+    for (int holder = 0; holder < HOLDERS; holder++)
+        w->held_fte[holder] = w->todays_fte[holder] = none;
+    for (int role = 0; role < ROLES; role++)
+        w->well_fte[role] = none;
 }
 
-static void enter_people(const struct post_counts *counts, const double fte[SLOT_KINDS],
-                         const struct lanes *pay, struct workforce *w)
+void workforce_recount(const struct site_posts *site, struct practice *practice)
+{
+    struct workforce *w = &practice->workforce;
+    uint64_t former = 0;
+
+    forget(w);
+    for (int slot = 0; slot < POSTS * post_groups(practice->active); slot++) {
+        const struct post_group *posts = &practice->posts[slot / POSTS];
+        const uint64_t switched = posts->held[HOLDER_SALARIED] & posts->today;
+        const int k = slot % POSTS;
+
+        count_post(posts, k, site->slot_fte[slot], w);
+        if (slot < site->posts[PARTNER])
+            add_in(lanes_of_post(switched, k), site->slot_fte[slot], &w->switched_fte);
+        former |= posts->held[HOLDER_CONVERTED] | posts->held[HOLDER_TRANSFERRED];
+    }
+    workforce_count_vacant(site, lanes_all(), practice);
+    practice->former = former != 0;
+    practice->recount = false;
+}
+
+void workforce_count_vacant(const struct site_posts *site, uint64_t set,
+                            struct practice *practice)
+{
+    struct lanes *vacant = &practice->workforce.vacant_fte;
+
+    EACH_LANE (i)
+        vacant->at[i] = set & lane_bit[i] ? 0.0 : vacant->at[i];
+    for (int slot = 0; slot < POSTS * post_groups(practice->active); slot++) {
+        const uint64_t posts = posts_vacant(&practice->posts[slot / POSTS]);
+
+        add_in(set & lanes_of_post(posts, slot % POSTS), site->slot_fte[slot], vacant);
+    }
+}
+
+static void enter_pay(const struct lanes *pay, struct workforce *w)
 {
     EACH_LANE (i) {
-        const double salaried = fte_of(counts->of[SALARIED_GPS], fte, i);
-        const double todays_partners = fte_of(counts->of[TODAYS_PARTNERS], fte, i);
-        const double todays_salaried = fte_of(counts->of[TODAYS_SALARIED], fte, i);
+        const double salaried = w->held_fte[HOLDER_SALARIED].at[i];
+        const double today = w->todays_fte[HOLDER_SALARIED].at[i];
 
-        w->filled.at[i] = small_number(byte_of(counts->filled, i));
-        w->partners.at[i] = small_number(byte_of(counts->partners, i));
-        w->partner_fte.at[i] = fte_of(counts->of[PARTNERS], fte, i);
-        w->well_partner_fte.at[i] = fte_of(counts->of[WELL_PARTNERS], fte, i);
         w->employed_fte.at[i] = salaried;
-        w->well_employed_fte.at[i] = fte_of(counts->of[WELL_EMPLOYED], fte, i);
-        w->vacant_fte.at[i] = fte_of(counts->of[VACANT], fte, i);
         w->payroll.at[i] = pay->at[i] * salaried;
-        w->today_partner_fte.at[i] = todays_partners;
-        w->today_fte.at[i] = todays_partners + todays_salaried;
-        w->today_payroll.at[i] = pay->at[i] * todays_salaried;
-        w->former_payroll.at[i] =
-            pay->at[i] *
-            (fte[SLOT_PARTNER] *
-             small_number(byte_of(counts->of[TODAYS_SALARIED][SLOT_PARTNER], i)));
+        w->today_fte.at[i] = w->todays_fte[HOLDER_PARTNER].at[i] + today;
+        w->today_payroll.at[i] = pay->at[i] * today;
+        w->former_payroll.at[i] = pay->at[i] * w->switched_fte.at[i];
     }
 }
 
-/* Former partners: @p c of them, and next to that those of today. */
-static void add_former_partners(const struct post_counts *counts, enum counted c,
-                                const double fte[SLOT_KINDS], const struct lanes *pay,
+/* Former partners who are employees of a kind. */
+static void add_former_partners(enum holder holder, const struct lanes *pay,
                                 struct workforce *w)
 {
     EACH_LANE (i) {
-        const double employed = fte_of(counts->of[c], fte, i);
-        const double todays = fte_of(counts->of[c + 1], fte, i);
+        const double employed = w->held_fte[holder].at[i];
+        const double todays = w->todays_fte[holder].at[i];
 
         w->employed_fte.at[i] += employed;
         w->payroll.at[i] += pay->at[i] * employed;
@@ -109,76 +101,28 @@ static void add_former_partners(const struct post_counts *counts, enum counted c
     }
 }
 
-static uint64_t any_of(const struct post_counts *counts, enum counted c)
-{
-    uint64_t any = 0;
-
-    for (int kind = 0; kind < SLOT_KINDS; kind++)
-        any |= counts->of[c][kind];
-    return any;
-}
-
-/* The posts of groups @p first to before @p end. */
-static void count_groups(const struct site_posts *site,
-                         const struct workforce_rates *rates,
-                         const struct post_group *posts, int first, int end,
-                         struct workforce *w)
-{
-    static const struct lanes salary = {{1, 1, 1, 1, 1, 1, 1, 1}};
-    struct post_counts counts = {0};
-
-    for (int g = first; g < end; g++)
-        count_group(&posts[g], &site->groups[g], &counts);
-    enter_people(&counts, site->slot_fte, rates->salaried_pay, w);
-    if (any_of(&counts, CONVERTED) != 0)
-        add_former_partners(&counts, CONVERTED, site->slot_fte, rates->converted_pay,
-                            w);
-    if (any_of(&counts, TRANSFERRED) != 0)
-        add_former_partners(&counts, TRANSFERRED, site->slot_fte, &salary, w);
-}
-
-static void add_people(const struct workforce *more, struct workforce *w)
+static void remember(struct workforce *w)
 {
     EACH_LANE (i) {
-        w->filled.at[i] += more->filled.at[i];
-        w->partners.at[i] += more->partners.at[i];
-        w->partner_fte.at[i] += more->partner_fte.at[i];
-        w->well_partner_fte.at[i] += more->well_partner_fte.at[i];
-        w->employed_fte.at[i] += more->employed_fte.at[i];
-        w->well_employed_fte.at[i] += more->well_employed_fte.at[i];
-        w->vacant_fte.at[i] += more->vacant_fte.at[i];
-        w->payroll.at[i] += more->payroll.at[i];
-        w->today_partner_fte.at[i] += more->today_partner_fte.at[i];
-        w->today_fte.at[i] += more->today_fte.at[i];
-        w->today_payroll.at[i] += more->today_payroll.at[i];
-        w->former_payroll.at[i] += more->former_payroll.at[i];
+        const uint64_t partners = to_bits(w->partners.at[i] + 0x1p52) & 0xffff;
+
+        w->exits_by_quarter.at[i] = w->exits_by_quarter.at[i] << 16 | w->exits.at[i];
+        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 16 | partners;
     }
 }
 
-static int smaller_of(int a, int b)
+void workforce_count(const struct site_posts *site, const struct lanes *salaried_pay,
+                     const struct lanes *converted_pay, struct practice *practice)
 {
-    return a < b ? a : b;
-}
-
-void workforce_count(const struct site_posts *site, const struct workforce_rates *rates,
-                     struct practice *practice)
-{
-    const int groups = post_groups(practice->active);
+    static const struct lanes salary = {{1, 1, 1, 1, 1, 1, 1, 1}};
     struct workforce *w = &practice->workforce;
-    int counted = smaller_of(groups, GROUPS_TOGETHER);
 
     if (practice->scattered != 0)
-        workforce_mark_scattered(practice);
-    count_groups(site, rates, practice->posts, 0, counted, w);
-    while (counted < groups) {
-        const int end = smaller_of(groups, counted + GROUPS_TOGETHER);
-        struct workforce more;
-
-        count_groups(site, rates, practice->posts, counted, end, &more);
-        add_people(&more, w);
-        counted = end;
+        workforce_mark_scattered(site, practice);
+    enter_pay(salaried_pay, w);
+    if (practice->former) {
+        add_former_partners(HOLDER_CONVERTED, converted_pay, w);
+        add_former_partners(HOLDER_TRANSFERRED, &salary, w);
     }
-    EACH_LANE (i)
-        w->partners_by_quarter.at[i] = w->partners_by_quarter.at[i] << 16 |
-                                       (to_bits(w->partners.at[i] + 0x1p52) & 0xffff);
+    remember(w);
 }

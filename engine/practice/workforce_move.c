@@ -1,338 +1,331 @@
-#include "workforce.h"
+#include "workforce_rate.h"
 
-#include "near_tie.h"
-
-static const double earliest_retirement = 50.0;
-
-/* What a draw close to a chance decides, in the lanes and posts of @p close. */
-static void decide_close(uint64_t close, const struct lanes draw[POSTS],
-                         const struct lanes *chance, struct post_events *events)
-{
-    for (; close != 0; close &= close - 1) {
-        const int bit = lanes_first(close), lane = bit / POSTS;
-        const double u = draw[bit % POSTS].at[lane], c = chance->at[lane];
-
-        events->happen |= (uint64_t)(u < c) << bit;
-        events->near |= (uint64_t)near_tie(u, c) << bit;
-    }
-}
-
-/* Few draws are so close to the chance that they need a closer look. */
-static void decide_events(const struct lanes draw[POSTS], const struct lanes *chance,
-                          struct post_events *events)
-{
-    uint64_t set = 0;
-
-    GATHER_LANES (i) {
-        const double low = chance->at[i] * (1.0 - 2e-10);
-
-        for (int k = 0; k < POSTS; k++)
-            set |= draw[k].at[i] < low ? post_bit(k, i) : 0;
-    }
-    *events = (struct post_events){.happen = set};
-    set = 0;
-    GATHER_LANES (i) {
-        const double high = chance->at[i] * (1.0 + 2e-10);
-
-        for (int k = 0; k < POSTS; k++)
-            set |= draw[k].at[i] <= high ? post_bit(k, i) : 0;
-    }
-    decide_close(set ^ events->happen, draw, chance, events);
-}
-
-/* Uniforms for two purposes of the first @p count posts of a group, by pairs. */
-static void draw_posts(const struct draw_source *source, int count, uint64_t address,
-                       struct lanes uniform[POSTS], uint64_t other_address,
-                       struct lanes other[POSTS])
-{
-    for (int k = 0; k < POSTS && k < count; k += 2) {
-        const uint64_t pair = (uint64_t)k / 2;
-
-        lane_draw_four(source, address + pair, &uniform[k], other_address + pair,
-                       &other[k]);
-    }
-}
-
-void workforce_draw(const struct draw_source *source,
-                    const struct workforce_chances *chances, uint32_t entity,
-                    int quarter, int active, struct post_draws *draws)
-{
-    const uint32_t q = (uint32_t)quarter;
-    struct lanes switching[POSTS] = {{{0}}}, sickness[POSTS] = {{{0}}};
-
-    for (int first = 0; first < active; first += POSTS, draws++) {
-        const uint32_t pair = (uint32_t)first / 2;
-        const int count = active - first;
-
-        draw_posts(source, count, draw_address(entity, DRAW_LEAVE, q, pair),
-                   draws->leave, draw_address(entity, DRAW_FILL, q, pair), draws->fill);
-        draw_posts(source, count, draw_address(entity, DRAW_SWITCH, q, pair), switching,
-                   draw_address(entity, DRAW_SICKNESS, q, pair), sickness);
-        decide_events(switching, &chances->switching, &draws->switching);
-        decide_events(sickness, &chances->sickness, &draws->falling_sick);
-        decide_events(sickness, &chances->recovery, &draws->recovering);
-        for (int k = 0; k < POSTS; k++)
-            draws->newcomer[k].known = 0;
-        draws->time_known = 0;
-        draws->retiring_known = 0;
-    }
-}
-
-/* One site and quarter under one form. */
+/* The posts of a site under all forms, a group of them after the other. */
 struct move {
     const struct workforce_quarter *now;
-    const struct workforce_rates *rates;
+    const struct post_draws *draws; /* of the group, which is the next */
+    struct workforce_form *form;
+    size_t forms;
     struct lanes *near_ties;
-    struct workforce *workforce;
-    double older;             /**< years since the start */
-    struct lanes most[ROLES]; /**< no lower uniform makes anyone so young leave */
+    int group;
 };
 
-/* Annual rate of retiring at an age, shocks on exits included. */
-static double retirement_rate(const struct workforce_quarter *now, double age, int lane)
+/* A post in a trial, and what the quarter holds for it under whatever form. */
+struct post {
+    int k, lane;
+    uint64_t bit, word;
+    double fte;
+    bool of_partner;        /* at the start */
+    double score, retiring; /* annual rate last reckoned, and for whom */
+    double leave_time;      /* at an annual rate of 1; negative: not reckoned */
+    double newcomer;        /* score; negative: not reckoned */
+};
+
+static struct post first_post(const struct move *move, uint64_t set)
 {
-    const struct workforce_parameters *w = &now->parameters->workforce;
-    double rate;
+    const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
+    const struct site_posts *site = move->now->site;
+    const int slot = move->group * POSTS + k;
 
-    if (age < earliest_retirement)
-        return 0.0;
-    rate = w->retire_max.at[lane] /
-           (1.0 + exp_of((w->retire_mid.at[lane] - age) / w->retire_spread.at[lane]));
-    for (int s = 0; s < now->shock_count; s++) {
-        const struct shock *shock = &now->shocks[s];
-
-        rate *= age >= shock->from_age.at[lane] ? shock->exits.at[lane] : 1.0;
-    }
-    return rate;
+    return (struct post){
+        .k = k,
+        .lane = lane,
+        .bit = set & -set,
+        .word = move->draws->word[k].at[lane],
+        .fte = site->slot_fte[slot],
+        .of_partner = slot < site->posts[PARTNER],
+        .score = -1.0,
+        .leave_time = -1.0,
+        .newcomer = -1.0,
+    };
 }
 
-/* The same for the post at a bit, reckoned once for the forms that have one person
- * there. */
-static double retiring(const struct move *move, int bit, double age,
-                       struct post_draws *draws)
+static inline struct post_group *group_of(const struct move *move,
+                                          const struct workforce_form *form)
 {
-    const int k = bit % POSTS, lane = bit / POSTS;
-
-    if (!(draws->retiring_known >> bit & 1) || draws->retiring_age[k].at[lane] != age) {
-        draws->retiring_age[k].at[lane] = age;
-        draws->retiring[k].at[lane] = retirement_rate(move->now, age, lane);
-        draws->retiring_known |= UINT64_C(1) << bit;
-    }
-    return draws->retiring[k].at[lane];
+    return &form->practice->posts[move->group];
 }
 
-/* Annual rate at which the holder of the post at a bit leaves. */
-static double leaving_rate(const struct move *move, const struct post_group *posts,
-                           int bit, double age, struct post_draws *draws)
+static inline double *score_of(const struct move *move,
+                               const struct workforce_form *form,
+                               const struct post *post)
 {
-    const struct workforce_rates *rates = move->rates;
-    const int lane = bit / POSTS;
-    const uint64_t salaried = posts->held[HOLDER_SALARIED] >> bit & 1;
-    const uint64_t moving =
-        (posts->held[HOLDER_PARTNER] | posts->held[HOLDER_CONVERTED]) >> bit & 1;
-    const double base = rates->leave[salaried ? SALARIED : PARTNER].at[lane];
-
-    return base + retiring(move, bit, age, draws) +
-           (moving ? rates->transition.at[lane] : 0.0);
+    return &form->practice->score[move->group * POSTS + post->k].at[post->lane];
 }
 
-/* The time at which the holder of the post at a bit leaves at an annual rate of 1. */
-static double leave_time(int bit, struct post_draws *draws)
-{
-    const int k = bit % POSTS, lane = bit / POSTS;
+/* Whom a kind of event may befall. */
+typedef uint64_t candidates(const struct move *move, const struct workforce_form *form,
+                            const struct post_group *posts);
 
-    if (!(draws->time_known >> bit & 1)) {
-        draws->leave_time[k].at[lane] = event_time(draws->leave[k].at[lane]);
-        draws->time_known |= UINT64_C(1) << bit;
-    }
-    return draws->leave_time[k].at[lane];
-}
+/* It befalls the post, or not. */
+typedef void happen(const struct move *move, struct workforce_form *form,
+                    struct post *post);
 
-/* Posts whose holders may leave: few draws are below any rate. */
-static uint64_t may_leave(const struct move *move, uint64_t salaried,
-                          const struct lanes *start_age, const struct post_draws *draws)
+/* A kind of event in a group of posts: each candidate in turn, and its forms within, so
+ * that what they share is reckoned once. */
+HR_INLINE void let_happen(const struct move *move, candidates *candidates_of,
+                          happen *decide)
 {
-    const struct workforce_chances *chances = move->now->chances;
-    const struct lanes *leave = move->most, *retire = &chances->retirement;
-    const struct lanes *ripe_age = &chances->ripe_age;
-    const double start = move->older + 1e-6, old = earliest_retirement - start;
     uint64_t set = 0;
 
-    GATHER_LANES (i) {
-        const double ripe = ripe_age->at[i] - start, most = retire->at[i] * of_quarter;
-        const double employee = leave[SALARIED].at[i], other = leave[PARTNER].at[i];
+    for (size_t f = 0; f < move->forms; f++) {
+        struct workforce_form *form = &move->form[f];
 
-        for (int k = 0; k < POSTS; k++) {
-            const double age = start_age[k].at[i];
-            const double retired = age >= ripe ? most : 0.125 * most;
-            const double retires = age >= old ? retired : 0.0;
-            const double leaves = salaried & post_bit(k, i) ? employee : other;
+        form->candidates = candidates_of(move, form, group_of(move, form));
+        set |= form->candidates;
+    }
+    for (; set != 0; set &= set - 1) {
+        struct post post = first_post(move, set);
 
-            set |= draws->leave[k].at[i] <= leaves + retires ? post_bit(k, i) : 0;
+        for (size_t f = 0; f < move->forms; f++) {
+            if (move->form[f].candidates & post.bit)
+                decide(move, &move->form[f], &post);
         }
     }
-    return set;
 }
 
-static uint64_t leavers(const struct move *move, const struct post_group *posts,
-                        const struct lanes *start_age, struct post_draws *draws)
+/* Whether something of an annual rate happens; the logarithm of the draw is needed only
+ * where it lies between x - x^2/2 and x, a quarter of the rate. */
+static bool happens(double rate, struct post *post, double *near_ties)
 {
-    uint64_t set = may_leave(move, posts->held[HOLDER_SALARIED], start_age, draws) &
-                   posts_occupied(posts);
-    uint64_t leaving = 0;
+    const double u = uniform_of(post->word), x = 0.25 * rate;
 
-    for (; set != 0; set &= set - 1) {
-        const int bit = lanes_first(set), k = bit % POSTS, lane = bit / POSTS;
-        const double age = start_age[k].at[lane] + move->older;
-        const double rate = leaving_rate(move, posts, bit, age, draws);
-
-        leaving |= decides(leave_time(bit, draws), rate, &move->near_ties->at[lane])
-                   << bit;
-    }
-    return leaving;
+    if (u > x * (1.0 + 1e-8))
+        return false;
+    if (u < (x - 0.5 * x * x) * (1.0 - 1e-8))
+        return true;
+    if (post->leave_time < 0.0)
+        post->leave_time = event_time(u);
+    return decides(post->leave_time, rate, near_ties);
 }
 
-static void count_ties(uint64_t near, struct lanes *near_ties)
+static enum holder holder_of(const struct post_group *posts, uint64_t bit)
 {
-    for (; near != 0; near &= near - 1)
-        near_ties->at[lanes_first(near) / POSTS] += 1.0;
+    enum holder holder = HOLDER_PARTNER;
+
+    while (!(posts->held[holder] & bit))
+        holder++;
+    return holder;
 }
 
-static void count_leavers(uint64_t leaving, uint64_t exits, struct workforce *w)
+/* What a post counts for as its holder leaves it or becomes someone else. */
+struct part {
+    double fte, well, today, switched;
+};
+
+static struct part part_of(const struct post *post, const struct post_group *posts,
+                           enum holder holder)
 {
-    const uint64_t leavers = ones_of_bytes(leaving), partners = ones_of_bytes(exits);
+    const double today = posts->today & post->bit ? post->fte : 0.0;
 
-    EACH_LANE (i) {
-        w->leavers.at[i] += small_number(byte_of(leavers, i));
-        w->exits_by_quarter.at[i] += byte_of(partners, i);
-    }
+    return (struct part){
+        .fte = post->fte,
+        .well = posts->sick & post->bit ? 0.0 : post->fte,
+        .today = today,
+        .switched = holder == HOLDER_SALARIED && post->of_partner ? today : 0.0,
+    };
 }
 
-/* Holders stay or go, partners become employees, the well and the sick change over. */
-static void change_holders(const struct move *move, const struct post_draws *draws,
-                           uint64_t leaving, struct post_group *posts)
+static void take_away(const struct part *part, enum holder holder, int lane,
+                      struct workforce *w)
 {
-    const uint64_t partners = posts->held[HOLDER_PARTNER];
-    const uint64_t well = posts_occupied(posts) & ~posts->sick;
-    const uint64_t stay = partners & ~leaving;
-    const uint64_t switching = stay & draws->switching.happen;
-    const uint64_t turning =
-        (posts->sick & draws->recovering.happen) | (well & draws->falling_sick.happen);
+    const double partner = holder == HOLDER_PARTNER ? 1.0 : 0.0;
 
-    count_ties((stay & draws->switching.near) | (posts->sick & draws->recovering.near) |
-                   (well & draws->falling_sick.near),
-               move->near_ties);
-    count_leavers(leaving, (partners & leaving) | switching, move->workforce);
-    posts->held[HOLDER_PARTNER] ^= switching;
-    posts->held[HOLDER_SALARIED] |= switching;
-    posts->sick ^= turning;
-    posts_vacate(posts, leaving);
+    w->partners.at[lane] -= partner;
+    w->exits.at[lane] += holder == HOLDER_PARTNER;
+    w->held_fte[holder].at[lane] -= part->fte;
+    w->well_fte[holder == HOLDER_PARTNER ? PARTNER : SALARIED].at[lane] -= part->well;
+    w->todays_fte[holder].at[lane] -= part->today;
 }
 
-/* The two numbers of a newcomer, drawn when a form first needs them. */
-static void meet_newcomer(const struct workforce_quarter *now, int slot, int lane,
-                          struct newcomer *newcomer)
+static uint64_t may_leave(const struct move *move, const struct workforce_form *form,
+                          const struct post_group *posts)
 {
-    const struct workforce_parameters *w = &now->parameters->workforce;
-    const uint32_t pair = (uint32_t)slot / 2, q = (uint32_t)now->quarter;
-    const uint64_t seed = now->source->seed;
-    const uint64_t trial = now->source->first + (uint64_t)lane;
-    const uint32_t entity = now->site->entity;
-    double age[2], role[2];
-
-    draw_two(seed, trial, draw_address(entity, DRAW_NEWCOMER_AGE, q, pair), &age[0],
-             &age[1]);
-    draw_two(seed, trial, draw_address(entity, DRAW_NEWCOMER_ROLE, q, pair), &role[0],
-             &role[1]);
-    newcomer->age.at[lane] =
-        w->newcomer_mean.at[lane] +
-        w->newcomer_sd.at[lane] *
-            normal_quantile_alone(now->newcomers->below.at[lane] +
-                                  age[slot % 2] * now->newcomers->mass.at[lane]);
-    newcomer->role.at[lane] = role[slot % 2];
-    newcomer->known |= lane_bit[lane];
+    (void)form;
+    return posts_occupied(posts) &
+           (move->draws->may_leave | (move->draws->may_leave_ripe & posts->ripe));
 }
 
-/* Someone starts in the post at a bit of group @p g. */
-static void hire(const struct move *move, int g, int bit, struct post_draws *draws,
-                 struct post_group *posts, struct lanes *start_age)
+static void leave(const struct move *move, struct workforce_form *form,
+                  struct post *post)
 {
-    const int k = bit % POSTS, lane = bit / POSTS;
-    struct newcomer *newcomer = &draws->newcomer[k];
-    uint64_t partner;
+    const int lane = post->lane;
+    const double score = *score_of(move, form, post);
+    struct post_group *posts = group_of(move, form);
+    struct workforce *w = &form->practice->workforce;
+    const enum holder holder = holder_of(posts, post->bit);
+    const struct part part = part_of(post, posts, holder);
 
-    if (!(newcomer->known >> lane & 1))
-        meet_newcomer(move->now, g * POSTS + k, lane, newcomer);
-    partner = decides(newcomer->role.at[lane], move->rates->partner_share.at[lane],
-                      &move->near_ties->at[lane]);
-    posts->held[partner ? HOLDER_PARTNER : HOLDER_SALARIED] |= UINT64_C(1) << bit;
-    start_age[k].at[lane] = newcomer->age.at[lane] - move->older;
+    if (score != post->score)
+        post->retiring = retirement_rate_at(move->now, score, lane);
+    post->score = score;
+    if (!happens(leaving_rate_at(move->now, form, holder, lane) + post->retiring, post,
+                 &move->near_ties->at[lane]))
+        return;
+    take_away(&part, holder, lane, w);
+    w->filled.at[lane] -= 1.0;
+    w->leavers.at[lane] += 1.0;
+    w->switched_fte.at[lane] -= part.switched;
+    w->vacant_fte.at[lane] += part.fte;
+    posts_vacate(posts, post->bit);
 }
 
-/* Posts that would fill if they were offered, and those too close to call. */
-static uint64_t may_fill(const struct lanes fill[POSTS], const struct lanes *hire)
+static uint64_t may_switch(const struct move *move, const struct workforce_form *form,
+                           const struct post_group *posts)
+{
+    (void)form;
+    return posts->held[HOLDER_PARTNER] & move->draws->may_switch;
+}
+
+/* A partner becomes salaried. */
+static void change(const struct move *move, struct workforce_form *form,
+                   struct post *post)
+{
+    const int lane = post->lane;
+    struct post_group *posts = group_of(move, form);
+    struct workforce *w = &form->practice->workforce;
+    const struct part part = part_of(post, posts, HOLDER_PARTNER);
+
+    if (!decides(1.0 - uniform_of_32(post->word), move->now->chances.switching.at[lane],
+                 &move->near_ties->at[lane]))
+        return;
+    take_away(&part, HOLDER_PARTNER, lane, w);
+    w->held_fte[HOLDER_SALARIED].at[lane] += part.fte;
+    w->well_fte[SALARIED].at[lane] += part.well;
+    w->todays_fte[HOLDER_SALARIED].at[lane] += part.today;
+    w->switched_fte.at[lane] += part.today;
+    posts->held[HOLDER_PARTNER] ^= post->bit;
+    posts->held[HOLDER_SALARIED] |= post->bit;
+    form->switched |= post->bit;
+}
+
+static uint64_t may_turn(const struct move *move, const struct workforce_form *form,
+                         const struct post_group *posts)
+{
+    return ((posts->sick & move->draws->may_recover) |
+            (posts_occupied(posts) & ~posts->sick & move->draws->may_fall)) &
+           ~form->switched;
+}
+
+/* The well fall sick and the sick recover. */
+static void turn(const struct move *move, struct workforce_form *form,
+                 struct post *post)
+{
+    const struct workforce_chances *chances = &move->now->chances;
+    const int lane = post->lane;
+    struct post_group *posts = group_of(move, form);
+    const bool sick = posts->sick & post->bit;
+    const enum role role = posts->held[HOLDER_PARTNER] & post->bit ? PARTNER : SALARIED;
+    const double chance = (sick ? &chances->recovery : &chances->sickness)->at[lane];
+
+    if (!decides(uniform_of_32(post->word), chance, &move->near_ties->at[lane]))
+        return;
+    posts->sick ^= post->bit;
+    form->practice->workforce.well_fte[role].at[lane] += sick ? post->fte : -post->fte;
+}
+
+static uint64_t may_fill(const struct move *move, const struct workforce_form *form,
+                         const struct post_group *posts)
+{
+    (void)posts;
+    return form->vacant & move->draws->may_fill;
+}
+
+static void start(const struct move *move, const struct post *post, enum holder holder,
+                  struct workforce_form *form)
+{
+    const int lane = post->lane;
+    const bool partner = holder == HOLDER_PARTNER;
+    const bool ripe = post->newcomer < move->now->chances.ripe.at[lane];
+    struct post_group *posts = group_of(move, form);
+    struct workforce *w = &form->practice->workforce;
+
+    *score_of(move, form, post) = post->newcomer;
+    posts->held[holder] |= post->bit;
+    posts->ripe = (posts->ripe & ~post->bit) | (ripe ? post->bit : 0);
+    w->filled.at[lane] += 1.0;
+    w->partners.at[lane] += partner ? 1.0 : 0.0;
+    w->held_fte[holder].at[lane] += post->fte;
+    w->well_fte[partner ? PARTNER : SALARIED].at[lane] += post->fte;
+    w->vacant_fte.at[lane] -= post->fte;
+}
+
+/* A post that was vacant before anyone left fills. */
+static void fill(const struct move *move, struct workforce_form *form,
+                 struct post *post)
+{
+    const int lane = post->lane;
+    double *near_ties = &move->near_ties->at[lane];
+
+    if (!decides(uniform_of(post->word), hire_chance_at(form, lane), near_ties))
+        return;
+    if (post->newcomer < 0.0)
+        post->newcomer = newcomer_score_at(move->now, post->word, lane);
+    start(move, post,
+          decides(uniform_of_32(post->word), partner_share_at(form, lane), near_ties)
+              ? HOLDER_PARTNER
+              : HOLDER_SALARIED,
+          form);
+}
+
+/* Once a year: who may be ripe before it is out. */
+static void ripen(const struct lanes score[POSTS], const struct lanes *ripe,
+                  struct post_group *posts)
 {
     uint64_t set = 0;
 
     GATHER_LANES (i) {
-        const double most = hire->at[i] * (1.0 + 2e-10);
-
         for (int k = 0; k < POSTS; k++)
-            set |= fill[k].at[i] <= most ? post_bit(k, i) : 0;
+            set |= score[k].at[i] < ripe->at[i] ? post_bit(k, i) : 0;
     }
-    return set;
+    posts->ripe = set;
 }
 
-/* Posts that were vacant before anyone left may fill. */
-static void offer(const struct move *move, int g, uint64_t vacant,
-                  struct post_draws *draws, struct post_group *posts,
-                  struct lanes *start_age)
+static void open_group(const struct move *move)
 {
-    const struct lanes *chance = &move->rates->hire;
-    uint64_t set = vacant & may_fill(draws->fill, chance);
+    for (size_t f = 0; f < move->forms; f++) {
+        struct workforce_form *form = &move->form[f];
+        struct post_group *posts = group_of(move, form);
 
-    for (; set != 0; set &= set - 1) {
-        const int bit = lanes_first(set), lane = bit / POSTS;
-
-        if (decides(draws->fill[bit % POSTS].at[lane], chance->at[lane],
-                    &move->near_ties->at[lane]))
-            hire(move, g, bit, draws, posts, start_age);
+        if (move->now->quarter % 4 == 0)
+            ripen(&form->practice->score[move->group * POSTS], &move->now->chances.ripe,
+                  posts);
+        form->vacant = posts_vacant(posts);
+        form->switched = 0;
     }
 }
 
-static void open_move(struct move *move)
+static int open_quarter(const struct workforce_form *form, size_t forms)
 {
-    const struct workforce_rates *rates = move->rates;
-    struct workforce *w = move->workforce;
+    int groups = 0;
 
-    EACH_LANE (i) {
-        move->most[PARTNER].at[i] =
-            (rates->leave[PARTNER].at[i] + rates->transition.at[i]) * of_quarter;
-        move->most[SALARIED].at[i] = rates->leave[SALARIED].at[i] * of_quarter;
-        w->leavers.at[i] = 0.0;
-        w->exits_by_quarter.at[i] <<= 16;
+    for (size_t f = 0; f < forms; f++) {
+        struct practice *practice = form[f].practice;
+        struct workforce *w = &practice->workforce;
+        const int here = post_groups(practice->active);
+
+        groups = here > groups ? here : groups;
+        EACH_LANE (i) {
+            w->leavers.at[i] = 0.0;
+            w->exits.at[i] = 0;
+        }
     }
+    return groups;
 }
 
-void workforce_move(const struct workforce_quarter *now,
-                    const struct workforce_rates *rates, struct post_draws *draws,
-                    struct practice *practice, struct lanes *near_ties)
+/* May write the posts of the site at hand, the scores of their holders, and what events
+ * keep of its workforce. */
+void workforce_move(const struct workforce_quarter *now, const struct post_draws *draws,
+                    struct workforce_form *form, size_t forms, struct lanes *near_ties)
 {
-    struct move move = {
-        .now = now,
-        .rates = rates,
-        .near_ties = near_ties,
-        .workforce = &practice->workforce,
-        .older = 0.25 * now->quarter,
-    };
+    const int groups = open_quarter(form, forms);
+    struct move move = {now, draws, form, forms, near_ties, 0};
 
-    open_move(&move);
-    for (int g = 0; g < post_groups(practice->active); g++, draws++) {
-        struct post_group *posts = &practice->posts[g];
-        struct lanes *start_age = &practice->start_age[g * POSTS];
-        const uint64_t vacant = posts_vacant(posts);
-
-        change_holders(&move, draws, leavers(&move, posts, start_age, draws), posts);
-        offer(&move, g, vacant, draws, posts, start_age);
+    for (; move.group < groups; move.group++, move.draws++) {
+        open_group(&move);
+        let_happen(&move, may_leave, leave);
+        let_happen(&move, may_switch, change);
+        let_happen(&move, may_turn, turn);
+        let_happen(&move, may_fill, fill);
     }
 }

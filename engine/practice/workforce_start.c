@@ -5,13 +5,12 @@
 static const double youngest = 26.0;
 static const double oldest = 75.0;
 
-double workforce_mean_fte(const struct site_posts *site)
+double workforce_mean_fte(const int posts[ROLES], const double fte[ROLES])
 {
-    const double filled = site->posts[PARTNER] + site->posts[SALARIED];
+    const double filled = posts[PARTNER] + posts[SALARIED];
 
-    return (site->posts[PARTNER] * site->fte[PARTNER] +
-            site->posts[SALARIED] * site->fte[SALARIED]) /
-           filled;
+    return workforce_fte(
+        (posts[PARTNER] * fte[PARTNER] + posts[SALARIED] * fte[SALARIED]) / filled);
 }
 
 /* Share of time off sick in the long run. */
@@ -28,7 +27,7 @@ static void capacity_expected(const struct parameters *parameters,
     const double filled = site->posts[PARTNER] + site->posts[SALARIED];
     const double partner_fte = site->posts[PARTNER] * site->fte[PARTNER];
     const double salaried_fte = site->posts[SALARIED] * site->fte[SALARIED];
-    const double mean_fte = workforce_mean_fte(site);
+    const double mean_fte = workforce_mean_fte(site->posts, site->fte);
 
     EACH_LANE (i) {
         const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
@@ -97,7 +96,7 @@ void workforce_newcomers(const struct workforce_parameters *workforce,
 /* Start post @p k of a group in each lane; returns those of them who are off sick. */
 static uint64_t start_post(const struct workforce_parameters *w, int k, enum role role,
                            const struct lanes *site_z, const struct lanes *u_age,
-                           const struct lanes *u_sick, struct lanes *start_age)
+                           const struct lanes *u_sick, struct lanes *score)
 {
     uint64_t set = 0;
 
@@ -105,8 +104,9 @@ static uint64_t start_post(const struct workforce_parameters *w, int k, enum rol
         const double age = w->age_mean[role].at[i] +
                            w->age_site_sd.at[i] * site_z->at[i] +
                            w->age_sd[role].at[i] * normal_quantile(u_age->at[i]);
+        const double working = w->retire_mid.at[i] - within(age, youngest, oldest);
 
-        start_age->at[i] = within(age, youngest, oldest);
+        score->at[i] = exp_of(working / w->retire_spread.at[i]);
     }
     GATHER_LANES (i) {
         const double sick = expected_sick(w->sick_rate.at[i], w->sick_years.at[i]);
@@ -122,16 +122,9 @@ void workforce_start(const struct parameters *parameters,
 {
     const int filled = site->posts[PARTNER] + site->posts[SALARIED];
     const uint32_t entity = site->entity;
-    const double partner_fte = site->posts[PARTNER] * site->fte[PARTNER];
-    struct workforce *w = &practice->workforce;
     struct lanes site_z, age[2], sick[2];
 
-    EACH_LANE (i) {
-        w->filled.at[i] = filled;
-        w->partners.at[i] = site->posts[PARTNER];
-        w->partner_fte.at[i] = partner_fte;
-        w->today_partner_fte.at[i] = partner_fte;
-    }
+    practice->active = filled;
     lane_normal(source, draw_address(entity, DRAW_SITE_AGE, ONCE_PER_TRIAL, 0),
                 &site_z);
     for (int g = 0; g < post_groups(site->slots); g++)
@@ -151,7 +144,7 @@ void workforce_start(const struct parameters *parameters,
                           &sick[0], &sick[1]);
         }
         posts->sick |= start_post(&parameters->workforce, k, role, &site_z, &age[odd],
-                                  &sick[odd], &practice->start_age[slot]);
+                                  &sick[odd], &practice->score[slot]);
         posts->today |= post_in_all(k);
         posts->held[role == PARTNER ? HOLDER_PARTNER : HOLDER_SALARIED] |=
             post_in_all(k);

@@ -35,16 +35,10 @@ enum purpose {
     DRAW_PARTICIPATION,
     DRAW_WINDUP,
     DRAW_NEED_ERROR,
-    DRAW_LEAVE = 17,
-    DRAW_SWITCH,
-    DRAW_SICKNESS,
-    DRAW_FILL,
-    DRAW_NEWCOMER_AGE,
-    DRAW_NEWCOMER_ROLE,
-    DRAW_NOTICE,
-    DRAW_ROUTE,
-    DRAW_MEMBER_EXIT,
-    DRAW_ORGANISATION_EXIT,
+    DRAW_POST = 17,   /**< all that befalls a post in a quarter; 18 to 22 are retired */
+    DRAW_NOTICE = 23, /**< and its route; at index 1 a member's exit; 24 and 25 are
+                           retired */
+    DRAW_ORGANISATION_EXIT = 26,
     DRAW_ORGANISATION_COST,
     DRAW_CLAIM_COUNT,
     DRAW_CLAIM_SIZE,
@@ -126,6 +120,19 @@ HR_INLINE uint64_t draw_address(uint32_t entity, enum purpose purpose, uint32_t 
 HR_INLINE double uniform_of(uint64_t word)
 {
     return from_bits((word >> 12) | 0x3ff0000000000000ull) - (1.0 - 0x1p-53);
+}
+
+/** Uniform of a word's low 32 bits, on (0, 1) and symmetric about a half. */
+HR_INLINE double uniform_of_32(uint64_t word)
+{
+    return from_bits((word & 0xffffffffu) << 20 | 0x3ff0000000000000ull) -
+           (1.0 - 0x1p-33);
+}
+
+/** The same of its low 16 bits. */
+HR_INLINE double uniform_of_16(uint64_t word)
+{
+    return from_bits((word & 0xffffu) << 36 | 0x3ff0000000000000ull) - (1.0 - 0x1p-17);
 }
 
 /** Two uniforms, of indices 2 pair and 2 pair + 1. */

@@ -42,7 +42,7 @@ static void begin_site(struct block *block, size_t s)
     ending_rate_start(&parameters->distress, &block->source, site->area, site->list,
                       &block->nature[s]);
     workforce_nature(parameters, &block->source, &block->posts[s], &block->nature[s]);
-    money_plan(&in, fte, workforce_mean_fte(&block->posts[s]),
+    money_plan(&in, fte, workforce_mean_fte(site->posts, site->fte),
                site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);
     if (plan->delegated.on)
         delegated_begin(&plan->delegated, &parameters->delegated, &block->source,
@@ -57,7 +57,7 @@ static void begin_practice(const struct block *block, size_t s,
     const double led = site->posts[PARTNER] > 0 ? 1.0 : 0.0;
 
     *practice = (struct practice){
-        .posts = practice->posts, .start_age = practice->start_age, .resized = true};
+        .posts = practice->posts, .score = practice->score, .resized = true};
     EACH_LANE (i) {
         practice->standing.list.at[i] = site->list;
         practice->standing.notice_at.at[i] = NEVER;
@@ -70,6 +70,7 @@ static void begin_practice(const struct block *block, size_t s,
     }
     workforce_start(block_parameters(block), &block->source, &block->posts[s],
                     practice);
+    workforce_recount(&block->posts[s], practice);
 }
 
 static void begin_patch(struct block *block, size_t f)
@@ -135,13 +136,13 @@ static void begin_practices(struct block *block)
         for (size_t f = 1; f < plan->forms; f++) {
             struct practice *practice = &block->patch[f].practice[s];
             struct post_group *posts = practice->posts;
-            struct lanes *start_age = practice->start_age;
+            struct lanes *score = practice->score;
 
             *practice = *first;
             practice->posts = posts;
-            practice->start_age = start_age;
+            practice->score = score;
             memcpy(posts, first->posts, groups * sizeof(*posts));
-            memcpy(start_age, first->start_age, groups * POSTS * sizeof(*start_age));
+            memcpy(score, first->score, groups * POSTS * sizeof(*score));
         }
     }
 }

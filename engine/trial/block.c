@@ -94,11 +94,11 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t a
     for (size_t s = 0; s < sites; s++) {
         const size_t groups = groups_of(site_of(plan, area, s));
         struct post_group *posts = carve(arena, groups, sizeof(*posts));
-        struct lanes *start_age = carve(arena, groups * POSTS, sizeof(*start_age));
+        struct lanes *score = carve(arena, groups * POSTS, sizeof(*score));
 
         if (patch != NULL) {
             practice[s].posts = posts;
-            practice[s].start_age = start_age;
+            practice[s].score = score;
         }
     }
 }
@@ -113,8 +113,8 @@ static void lay_out_area(struct arena *arena, const struct plan *plan, size_t ar
     block->posts = carve(arena, sites, sizeof(*block->posts));
     block->claims =
         carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
-    block->slot_groups =
-        carve(arena, all_groups(plan, area), sizeof(*block->slot_groups));
+    block->slot_fte =
+        carve(arena, POSTS * all_groups(plan, area), sizeof(*block->slot_fte));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
     block->next_of = carve(arena, sites, sizeof(*block->next_of));
     for (size_t f = 0; f < plan->forms; f++)
@@ -157,6 +157,7 @@ static void lay_out_trials(struct arena *arena, const struct plan *plan,
     block->site_quarters =
         carve(arena, site_quarters_size(plan), sizeof(*block->site_quarters));
     block->draws = carve(arena, most_groups(plan), sizeof(*block->draws));
+    block->mover = carve(arena, forms, sizeof(*block->mover));
     block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
     block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
@@ -190,16 +191,16 @@ size_t block_bytes(const struct plan *plan)
     return all;
 }
 
-static void describe_slots(const struct site_posts *site, struct slot_group *groups)
+static void describe_slots(const struct site_posts *site, double *fte)
 {
     const int partners = site->posts[PARTNER];
     const int filled = partners + site->posts[SALARIED];
+    const double mean = workforce_mean_fte(site->posts, site->fte);
 
     for (int slot = 0; slot < site->slots; slot++) {
-        const enum slot_kind employed = slot < filled ? SLOT_SALARIED : SLOT_NEW;
-        const enum slot_kind kind = slot < partners ? SLOT_PARTNER : employed;
+        const double employed = slot < filled ? site->fte[SALARIED] : mean;
 
-        groups[slot / POSTS].kind[kind] |= post_in_all(slot % POSTS);
+        fte[slot] = slot < partners ? site->fte[PARTNER] : employed;
     }
 }
 
@@ -225,9 +226,8 @@ static void describe_networks(struct block *block, int *last)
 static void describe_sites(struct block *block)
 {
     const struct plan *plan = block->plan;
-    struct slot_group *groups = block->slot_groups;
+    double *slot_fte = block->slot_fte;
 
-    memset(groups, 0, all_groups(block->whole, block->area) * sizeof(*groups));
     for (size_t s = 0; s < plan->sites; s++) {
         const struct plan_site *site = &plan->site[s];
 
@@ -237,12 +237,10 @@ static void describe_sites(struct block *block)
             .slots = site->slots,
             .fte = {site->fte[PARTNER], site->fte[SALARIED]},
             .list = site->list,
-            .groups = groups,
-            .slot_fte = {site->fte[PARTNER], site->fte[SALARIED]},
+            .slot_fte = slot_fte,
         };
-        block->posts[s].slot_fte[SLOT_NEW] = workforce_mean_fte(&block->posts[s]);
-        describe_slots(&block->posts[s], groups);
-        groups += groups_of(site);
+        describe_slots(&block->posts[s], slot_fte);
+        slot_fte += POSTS * groups_of(site);
     }
 }
 

@@ -34,10 +34,11 @@ struct block {
     struct lanes *value; /**< of every plan value, drawn or fixed */
     struct drivers drivers;
     struct shock *shock;
-    struct nature *nature;          /**< of each site */
-    struct site_posts *posts;       /**< of each site */
-    struct site_claims *claims;     /**< of each site, where a budget is delegated */
-    struct slot_group *slot_groups; /**< of all sites */
+    struct nature *nature;        /**< of each site */
+    struct site_posts *posts;     /**< of each site */
+    struct site_claims *claims;   /**< of each site, where a budget is delegated */
+    double *slot_fte;             /**< of each slot of all sites */
+    struct workforce_form *mover; /**< of each form: the site at hand */
     struct newcomer_range newcomers;
     int *network_of;             /**< of each site */
     int *next_of;                /**< of each site: the next one of its network */

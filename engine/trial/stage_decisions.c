@@ -9,7 +9,6 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
 {
     return (struct decision_inputs){
         .rules = rules,
-        .source = &block->source,
         .own_terms = block_terms(block, block->plan->form[form].row),
         .other_terms = block_terms(block, block->plan->form[form].exit_row),
         .notice = block->plan->notice_quarters,
@@ -30,7 +29,6 @@ static void decide_sites(struct block *block, size_t form, int quarter)
         decisions_record(&rules, practice);
         alignment_burden(&rules, practice, organisation);
         in.nature = &block->nature[s];
-        in.entity = block->posts[s].entity;
         in.start_list = block->posts[s].list;
         decisions_distress(&in, organisation, practice, &block->near_ties);
     }
@@ -55,20 +53,16 @@ static void decide_organisations(struct block *block, size_t form, int quarter)
     }
 }
 
-static void decide_to_leave(struct block *block, int s, int quarter)
+static void decide_to_leave(struct block *block, size_t form)
 {
-    struct lanes time;
+    const struct plan *plan = block->plan;
+    const struct form_terms *terms = block_terms(block, plan->form[form].row);
+    struct patch *patch = &block->patch[form];
 
-    alignment_draw(&block->source, block->posts[s].entity, quarter, &time);
-    for (size_t f = 0; f < block->plan->forms; f++) {
-        const struct form_terms *terms = block_terms(block, block->plan->form[f].row);
-        struct patch *patch = &block->patch[f];
-
-        if (patch->has_accounts)
-            alignment_exit(terms, &time,
-                           &patch->organisation[patch->organisation_of[s]],
-                           &patch->practice[s].standing, &block->near_ties);
-    }
+    for (size_t s = 0; s < plan->sites && patch->has_accounts; s++)
+        alignment_exit(terms, &block->nature[s].exit,
+                       &patch->organisation[patch->organisation_of[s]],
+                       &patch->practice[s].standing, &block->near_ties);
 }
 
 /* The draws of the quarter's notices, and a bound on the rates they are held against.
@@ -98,7 +92,7 @@ void stage_decisions(struct block *block, int quarter)
     for (size_t f = 0; f < plan->forms; f++) {
         decide_sites(block, f, quarter);
         decide_organisations(block, f, quarter);
+        if (quarter >= TRAILING - 1)
+            decide_to_leave(block, f);
     }
-    for (size_t s = 0; s < plan->sites && quarter >= TRAILING - 1; s++)
-        decide_to_leave(block, (int)s, quarter);
 }

@@ -4,79 +4,97 @@
 #include "demand.h"
 #include "workforce.h"
 
-static void workforce_of(struct block *block, size_t form, int s, int quarter,
-                         const struct workforce_chances *chances)
+/* Whether a site may be in the first year of belonging to its organisation. */
+static bool joins_late(const struct form_choices *choices)
+{
+    return choices->join_rule != JOIN_ALL && choices->join_rule != JOIN_SHARE;
+}
+
+static void open_movers(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
-    const struct plan_form *rows = &plan->form[form];
-    struct patch *patch = &block->patch[form];
-    struct practice *practice = &patch->practice[s];
-    struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = stage_terms(block, form, practice);
-    const double converts = plan->row[rows->row].choices.convert_partners ? 1.0 : 0.0;
-    const struct workforce_quarter now = {
-        .parameters = block_parameters(block),
-        .newcomers = &block->newcomers,
-        .source = &block->source,
-        .site = &block->posts[s],
-        .chances = chances,
-        .shocks = block->shock,
-        .shock_count = (int)plan->shocks,
-        .quarter = quarter,
-    };
-    const struct capacity_inputs capacity = {
-        .parameters = now.parameters,
-        .terms = terms,
-        .drivers = &block->drivers,
-        .nature = &block->nature[s],
-        .start_list = plan->site[s].list,
-        .quarter = quarter,
-    };
-    struct workforce_rates rates;
 
-    EACH_LANE (i) {
-        const double member = practice->standing.member.at[i];
-        const double inside = block->hire_inside[form].at[i];
-        const double outside = block->hire_outside[form].at[i];
-        const double hire = member > 0.0 ? inside : outside;
+    for (size_t f = 0; f < plan->forms; f++) {
+        const struct plan_form *form = &plan->form[f];
+        const struct form_choices *choices = &plan->row[form->row].choices;
 
-        rates.converts.at[i] = member * converts;
-        rates.hire.at[i] = practice->workforce.eligible.at[i] > 0.0 ? hire : 0.0;
+        block->mover[f] = (struct workforce_form){
+            .inside = block_terms(block, form->row),
+            .outside = block_terms(block, form->exit_row),
+            .hire_inside = &block->hire_inside[f],
+            .hire_outside = &block->hire_outside[f],
+            .converts = choices->convert_partners,
+            .settling = quarter < 4 || joins_late(choices),
+        };
     }
-    workforce_rates(now.parameters, terms, &block_terms(block, rows->row)->convert_pay,
-                    quarter, &block->nature[s], practice, &rates);
-    workforce_move(&now, &rates, block->draws, practice, &block->near_ties);
-    workforce_count(now.site, &rates, practice);
-    capacity_before_help(&capacity, organisation, practice);
-    if (patch->has_accounts)
-        capacity_pool(practice, organisation);
+}
+
+/* What befalls the people of a site under each form: may write what events keep of it,
+ * and near ties. */
+static void move_people(struct block *block, size_t s, struct workforce_quarter *now,
+                        struct workforce_bounds *bounds)
+{
+    const size_t forms = block->plan->forms;
+
+    now->site = &block->posts[s];
+    now->nature = &block->nature[s];
+    for (size_t f = 0; f < forms; f++) {
+        struct practice *practice = &block->patch[f].practice[s];
+
+        block->mover[f].practice = practice;
+        if (practice->recount)
+            workforce_recount(now->site, practice);
+    }
+    workforce_draw(now, block->mover, forms, bounds, block->draws);
+    workforce_move(now, block->draws, block->mover, forms, &block->near_ties);
 }
 
 void stage_workforce(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
-    struct workforce_chances chances;
+    struct workforce_bounds bounds;
+    struct workforce_quarter now = {
+        .parameters = block_parameters(block),
+        .newcomers = &block->newcomers,
+        .source = &block->source,
+        .shocks = block->shock,
+        .shock_count = (int)plan->shocks,
+        .quarter = quarter,
+    };
 
-    workforce_chances(block_parameters(block), &block->drivers, block->shock,
-                      (int)plan->shocks, &chances);
-    for (size_t s = 0; s < plan->sites; s++) {
-        int active = 0;
-
-        for (size_t f = 0; f < plan->forms; f++) {
-            const int here = block->patch[f].practice[s].active;
-
-            active = here > active ? here : active;
-        }
+    for (size_t s = 0; s < plan->sites; s++)
         demand_site(&block->source, plan->site[s].entity, quarter, &block->drivers,
                     &block->nature[s]);
-        workforce_draw(&block->source, &chances, plan->site[s].entity, quarter, active,
-                       block->draws);
-        for (size_t f = 0; f < plan->forms; f++) {
-            if (s + 1 < plan->sites)
-                workforce_fetch(&block->patch[f].practice[s + 1]);
-            workforce_of(block, f, (int)s, quarter, &chances);
-        }
-    }
+    workforce_chances(&now, &block->drivers);
+    open_movers(block, quarter);
+    workforce_bounds(&now, block->mover, plan->forms, &bounds);
+    for (size_t s = 0; s < plan->sites; s++)
+        move_people(block, s, &now, &bounds);
+}
+
+/* Who is there then, and what they can do before anybody helps: may write the rest of
+ * the site's workforce, its capacity, and its organisation's spare and shortfall. */
+static void own_capacity(struct block *block, size_t form, size_t s, int quarter)
+{
+    struct patch *patch = &block->patch[form];
+    struct practice *practice = &patch->practice[s];
+    struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
+    const struct form_terms *terms = stage_terms(block, form, practice);
+    const int row = block->plan->form[form].row;
+    const struct capacity_inputs in = {
+        .parameters = block_parameters(block),
+        .terms = terms,
+        .drivers = &block->drivers,
+        .nature = &block->nature[s],
+        .start_list = block->plan->site[s].list,
+        .quarter = quarter,
+    };
+
+    workforce_count(&block->posts[s], &terms->pay_premium,
+                    &block_terms(block, row)->convert_pay, practice);
+    capacity_before_help(&in, organisation, practice);
+    if (patch->has_accounts)
+        capacity_pool(practice, organisation);
 }
 
 /* Locums are dearer where more posts stand vacant than at the start. */
@@ -104,11 +122,12 @@ static void price_locums(const struct parameters *parameters, const struct patch
 
 void stage_capacity(struct block *block, int quarter)
 {
-    (void)quarter;
     for (size_t f = 0; f < block->plan->forms; f++) {
         struct patch *patch = &block->patch[f];
         const struct form_terms *terms = block_terms(block, block->plan->form[f].row);
 
+        for (size_t s = 0; s < block->plan->sites; s++)
+            own_capacity(block, f, s, quarter);
         price_locums(block_parameters(block), patch, &block->scarcity[f]);
         for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
             capacity_match(terms, &patch->organisation[o]);

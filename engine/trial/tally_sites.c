@@ -4,7 +4,8 @@
 /* Today's GPs' share of a site's partners. */
 static double todays_share(const struct workforce *w, int i)
 {
-    const double fte = w->partner_fte.at[i], today = w->today_partner_fte.at[i];
+    const double fte = w->partner_fte.at[i],
+                 today = w->todays_fte[HOLDER_PARTNER].at[i];
 
     return fte > 0.0 ? today / fte : 0.0;
 }

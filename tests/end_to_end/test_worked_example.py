@@ -126,9 +126,10 @@ class TheWorkedExample(unittest.TestCase):
 
     def test_its_draws(self):
         (_, rows), = self.tables["draw"]
-        for name, purpose, entity, quarter, index, uniform, _ in rows:
-            drawn = draws.uniforms(SEED, [0], int(purpose), address(entity), int(quarter), int(index))[0, 0]
-            self.agree(uniform, drawn, name)
+        uniform_of = {"upper": draws.upper, "lower": lambda word: draws.lowest(word, 32)}
+        for name, purpose, entity, quarter, index, bits, uniform, _ in rows:
+            word = draws.words(SEED, [0], int(purpose), address(entity), int(quarter), int(index))
+            self.agree(uniform, uniform_of[bits](word)[0, 0], name)
 
     def test_the_market_it_tells_of(self):
         self.assertEqual(self.market, ["shortage", "shortage", "glut", "glut"])

@@ -49,7 +49,7 @@ static void no_hashed_code_meets_one_in_base_36(void **state)
 static void an_address_holds_entity_purpose_quarter_and_pair_side_by_side(void **state)
 {
     (void)state;
-    assert_int_equal(draw_address(a81001, DRAW_LEAVE, QUARTER, 2),
+    assert_int_equal(draw_address(a81001, DRAW_POST, QUARTER, 2),
                      0x24d8264111030002ull);
     assert_int_equal(draw_address(0xffffffffu, DRAW_THETA, ONCE_PER_TRIAL, 0xffff),
                      0xffffffff1effffffull);
@@ -58,8 +58,8 @@ static void an_address_holds_entity_purpose_quarter_and_pair_side_by_side(void *
 static void a_pair_beyond_65535_does_not_reach_the_quarter(void **state)
 {
     (void)state;
-    assert_int_equal(draw_address(a81001, DRAW_LEAVE, QUARTER, 0x10002),
-                     draw_address(a81001, DRAW_LEAVE, QUARTER, 2));
+    assert_int_equal(draw_address(a81001, DRAW_POST, QUARTER, 0x10002),
+                     draw_address(a81001, DRAW_POST, QUARTER, 2));
 }
 
 /* The list is append only: a changed number changes every result. */
@@ -68,8 +68,9 @@ static void purposes_keep_their_numbers(void **state)
     (void)state;
     assert_int_equal(DRAW_PRICES, 1);
     assert_int_equal(DRAW_NEED_ERROR, 15);
-    assert_int_equal(DRAW_LEAVE, 17);
+    assert_int_equal(DRAW_POST, 17);
     assert_int_equal(DRAW_NOTICE, 23);
+    assert_int_equal(DRAW_ORGANISATION_EXIT, 26);
     assert_int_equal(DRAW_ORGANISATION_COST, 27);
     assert_int_equal(DRAW_THETA, 30);
 }
@@ -77,7 +78,7 @@ static void purposes_keep_their_numbers(void **state)
 /* Row 6 of tests/data/threefry_known_answers.csv: words 4d40... and a710... */
 static void an_even_index_is_word_0_and_an_odd_one_word_1(void **state)
 {
-    const uint64_t address = draw_address(a81001, DRAW_LEAVE, QUARTER, 2);
+    const uint64_t address = draw_address(a81001, DRAW_POST, QUARTER, 2);
     double even = 0.0;
     double odd = 0.0;
 
@@ -86,6 +87,16 @@ static void an_even_index_is_word_0_and_an_odd_one_word_1(void **state)
     assert_true(even == uniform_of(0x4d4064e30feac84eull));
     assert_true(odd == uniform_of(0xa710e5eb2b93b29bull));
     assert_true(draw_one(SEED, 0, address) == even);
+}
+
+static void a_word_s_low_bits_are_uniforms_of_their_own(void **state)
+{
+    (void)state;
+    assert_true(uniform_of_32(0x4d4064e30feac84eull) ==
+                (0x0feac84e + 0.5) / 4294967296.0);
+    assert_true(uniform_of_16(0x4d4064e30feac84eull) == (0xc84e + 0.5) / 65536.0);
+    assert_true(1.0 - uniform_of_32(0) == uniform_of_32(0xffffffff));
+    assert_true(1.0 - uniform_of_16(0) == uniform_of_16(0xffff));
 }
 
 static void a_uniform_is_never_an_end_point(void **state)
@@ -114,6 +125,7 @@ int main(void)
         cmocka_unit_test(a_pair_beyond_65535_does_not_reach_the_quarter),
         cmocka_unit_test(purposes_keep_their_numbers),
         cmocka_unit_test(an_even_index_is_word_0_and_an_odd_one_word_1),
+        cmocka_unit_test(a_word_s_low_bits_are_uniforms_of_their_own),
         cmocka_unit_test(a_uniform_is_never_an_end_point),
         cmocka_unit_test(a_uniform_keeps_52_bits_and_is_symmetric_about_a_half),
     };

@@ -21,7 +21,7 @@ struct place {
 static const struct place base = {
     .seed = 20260701,
     .entity = 618145345u, /* A81001 */
-    .purpose = DRAW_LEAVE,
+    .purpose = DRAW_POST,
     .quarter = 3,
     .index = 4,
 };

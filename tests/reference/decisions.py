@@ -109,8 +109,13 @@ def give_notice(world, form, now, distressed):
     notice = int(world.scenario.choices["distress.notice"])
     length = np.where(now.partner_posts == 1.0, min(1, notice), notice)
     form.notice_due = np.where(gives, q + 1 + length, form.notice_due)
-    route = route_of(world, world.draws.site(draws.ROUTE, q), gives)
+    route = route_of(world, route_draw(world, q), gives)
     form.notice_route = np.where(gives, route, form.notice_route)
+
+
+def route_draw(world, quarter):
+    """The uniforms of the routes that notices of a quarter take."""
+    return draws.lowest(world.draws.site_word(draws.NOTICE, quarter), 32)
 
 
 def organisations_exit(world, form, now):
@@ -131,7 +136,7 @@ def organisations_exit(world, form, now):
     size = within_window(form, now, [np.abs(r) for r in form.residual_history])
     members = form.member & exits[form.organisation]
     form.exit_due = world.ties.less(deficit, 0.0, members, scale=size)
-    form.exit_route = route_of(world, world.draws.site(draws.ROUTE, now.quarter), form.exit_due)
+    form.exit_route = route_of(world, route_draw(world, now.quarter), form.exit_due)
 
 
 def align(world, form, now):
@@ -152,5 +157,5 @@ def align(world, form, now):
         return
     rate = terms["member_exit_rate"] * (1.0 - form.alignment[form.organisation])
     resentful = world.ties.less(0.0, burden, led & now.figure_exists, scale=size)
-    form.leaving = world.ties.happens(world.draws.site(draws.MEMBER_EXIT, now.quarter), rate,
-                                      resentful)
+    uniform = world.draws.site(draws.NOTICE, now.quarter, draws.MEMBER_EXIT_INDEX)
+    form.leaving = world.ties.happens(uniform, rate, resentful)

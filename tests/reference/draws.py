@@ -14,8 +14,8 @@ ONCE = 255  # quarter of a draw made once per trial
 PRICES, MARKET, COMMON_DEMAND, SITE_DEMAND, SHOCK_START, PARAMETER = range(1, 7)
 FRAILTY, EFFICIENCY, SITE_AGE, START_AGE, START_SICK, WANTED = range(7, 13)
 PARTICIPATION, WINDUP_FACTOR, RISK_ERROR = 13, 14, 15
-LEAVE, SWITCH, SICKNESS, FILL, NEWCOMER_AGE, NEWCOMER_ROLE = range(17, 23)
-NOTICE, ROUTE, MEMBER_EXIT, ORGANISATION_EXIT, ORGANISATION_COST = range(23, 28)
+POST, NOTICE, ORGANISATION_EXIT, ORGANISATION_COST = 17, 23, 26, 27
+MEMBER_EXIT_INDEX = 1  # of NOTICE
 CLAIM_COUNT, CLAIM_SIZE, THETA, ENDING_YEAR, ENDING_AREA = range(28, 33)
 
 ROTATIONS = (16, 42, 12, 31, 16, 32, 24, 21)
@@ -57,8 +57,8 @@ def practice_entity(code):
     return fnv1a(code) | 0x80000000
 
 
-def uniforms(seed, trials, purpose, entity, quarter, index):
-    """Uniforms in (0, 1), shape (addresses, trials).
+def words(seed, trials, purpose, entity, quarter, index):
+    """64-bit words, shape (addresses, trials).
 
     entity and index are integers or arrays of one length; trials an array.
     """
@@ -71,8 +71,22 @@ def uniforms(seed, trials, purpose, entity, quarter, index):
     counter = np.broadcast_arrays(high, low)
     key = (np.array([seed], np.uint64), np.array([0], np.uint64))
     word0, word1 = threefry2x64(counter, key)
-    word = np.where((index & np.uint64(1))[:, None] == 1, word1, word0)
+    return np.where((index & np.uint64(1))[:, None] == 1, word1, word0)
+
+
+def upper(word):
+    """The uniform in (0, 1) of a word's upper 52 bits."""
     return ((word >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+
+
+def lowest(word, bits):
+    """The uniform in (0, 1) of a word's lowest bits."""
+    return ((word & np.uint64(2**bits - 1)).astype(np.float64) + 0.5) * 2.0**-bits
+
+
+def uniforms(seed, trials, purpose, entity, quarter, index):
+    """Uniforms in (0, 1), shape (addresses, trials)."""
+    return upper(words(seed, trials, purpose, entity, quarter, index))
 
 
 class Draws:
@@ -94,19 +108,27 @@ class Draws:
         """One uniform a trial, the same for all sites."""
         return self.at(purpose, 0, quarter, index)[0]
 
-    def site(self, purpose, quarter):
+    def site(self, purpose, quarter, index=0):
         """One uniform a site and trial."""
-        return self._keep("site", purpose, quarter, self.site_entity, 0)
+        return upper(self.site_word(purpose, quarter, index))
 
     def slot(self, purpose, quarter):
         """One uniform a post slot and trial."""
+        return upper(self.slot_word(purpose, quarter))
+
+    def site_word(self, purpose, quarter, index=0):
+        """One word a site and trial."""
+        return self._keep("site", purpose, quarter, self.site_entity, index)
+
+    def slot_word(self, purpose, quarter):
+        """One word a post slot and trial."""
         return self._keep("slot", purpose, quarter, self.slot_entity, self.slot_number)
 
     def _keep(self, kind, purpose, quarter, entity, index):
-        address = (kind, purpose, quarter)
+        address = (kind, purpose, quarter) + ((index,) if kind == "site" else ())
         if address not in self.kept:
-            self.kept = {a: u for a, u in self.kept.items() if a[2] == quarter}
-            self.kept[address] = self.at(purpose, entity, quarter, index)
+            self.kept = {a: w for a, w in self.kept.items() if a[2] == quarter}
+            self.kept[address] = words(self.seed, self.trials, purpose, entity, quarter, index)
         return self.kept[address]
 
 

@@ -143,7 +143,7 @@ class Practices:
         self.partner_fte = self.partner_posts * self.partner_post_fte
         self.salaried_fte = self.salaried_posts * self.salaried_post_fte
         self.filled_fte = self.partner_fte + self.salaried_fte
-        self.mean_fte = self.filled_fte / self.filled_posts
+        self.mean_fte = to_grain(self.filled_fte / self.filled_posts)
         self.first_slot = np.concatenate([[0], np.cumsum(self.slots)[:-1]])
         self.slot_site = np.repeat(np.arange(self.sites), self.slots)
         self.slot_number = np.arange(self.slots.sum()) - self.first_slot[self.slot_site]
@@ -209,7 +209,12 @@ def fte_per_post(fte, posts, default):
     """Fte of each post of a role, within bounds; a post without fte works the default."""
     if posts == 0:
         return 0.0
-    return float(np.clip(fte / posts if fte > 0 else default, LOW_FTE, HIGH_FTE))
+    return float(to_grain(np.clip(fte / posts if fte > 0 else default, LOW_FTE, HIGH_FTE)))
+
+
+def to_grain(fte):
+    """Fte in the grain of posts."""
+    return round_half_up(fte * 2.0**20) * 2.0**-20
 
 
 def table_uplift(scenario):

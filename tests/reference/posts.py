@@ -118,20 +118,27 @@ def lose_holders(world, form, now):
     posts, ties, q = form.posts, world.ties, now.quarter
     filled, partners = posts.filled(), posts.partners()
     rate = leaving_rate(world, form, now)
-    leaves = ties.happens(world.draws.slot(draws.LEAVE, q), rate, filled)
-    switches = ties.happens(world.draws.slot(draws.SWITCH, q),
-                            world.parameters["workforce.switch_rate"], partners & ~leaves)
+    leaves = ties.happens(world.draws.slot(draws.POST, q), rate, filled)
+    chance = 1.0 - np.exp(-0.25 * world.parameters["workforce.switch_rate"])
+    switches = ties.less(1.0 - lower(world, q), chance, partners & ~leaves)
     now.leavers = posts.count(leaves)
     form.partner_departures.append(posts.count((leaves & partners) | switches))
     posts.role = np.where(leaves, EMPTY, np.where(switches, SALARIED, posts.role))
+    return switches
 
 
-def sicken(world, form, now):
-    """Well holders may fall sick, sick ones return."""
+def lower(world, quarter):
+    """The uniforms of the posts' words besides that of leaving and filling."""
+    return draws.lowest(world.draws.slot_word(draws.POST, quarter), 32)
+
+
+def sicken(world, form, now, switchers):
+    """Well holders may fall sick, sick ones return; not in the quarter of a switch."""
     p, posts, q = world.parameters, form.posts, now.quarter
     onset = p["workforce.sick_rate"] * world.drivers.shock["sickness"][q]
     rate = np.where(posts.sick, 1.0 / p["workforce.sick_years"], onset)
-    changes = world.ties.happens(world.draws.slot(draws.SICKNESS, q), rate, posts.filled())
+    changes = world.ties.less(lower(world, q), 1.0 - np.exp(-0.25 * rate),
+                              posts.filled() & ~switchers)
     posts.sick = (posts.sick ^ changes) & posts.filled()
 
 
@@ -154,7 +161,7 @@ def newcomer_age(world, now):
     mean, sd = p["workforce.newcomer.mean"], p["workforce.newcomer.sd"]
     low = ndtr((p["workforce.newcomer.min"] - mean) / sd)
     high = ndtr((p["workforce.newcomer.max"] - mean) / sd)
-    uniform = world.draws.slot(draws.NEWCOMER_AGE, now.quarter)
+    uniform = draws.lowest(world.draws.slot_word(draws.POST, now.quarter), 16)
     return mean + sd * ndtri(low + uniform * (high - low))
 
 
@@ -164,9 +171,9 @@ def fill_posts(world, form, now, vacant):
     recruits = form.listed() & ~form.in_notice() & ~form.frozen
     candidates = vacant & recruits[site]
     chance = hiring_chances(world, form, now, posts.count(candidates))
-    fills = world.ties.less(world.draws.slot(draws.FILL, q), chance[site], candidates)
+    fills = world.ties.less(world.draws.slot(draws.POST, q), chance[site], candidates)
     share = np.where(form.partner_run(), now.term("partner_share"), 0.0)
-    partner = world.ties.less(world.draws.slot(draws.NEWCOMER_ROLE, q), share[site], fills)
+    partner = world.ties.less(lower(world, q), share[site], fills)
     posts.role = np.where(fills, np.where(partner, PARTNER, SALARIED), posts.role)
     posts.age = np.where(fills, newcomer_age(world, now), posts.age)
     posts.sick &= ~fills
@@ -180,9 +187,9 @@ def workforce(world, form, now):
     vacant = posts.vacant(form.wanted)
     if now.quarter > 0:
         posts.age = posts.age + 0.25
-    lose_holders(world, form, now)
+    switchers = lose_holders(world, form, now)
     posts.incumbent &= posts.filled()
-    sicken(world, form, now)
+    sicken(world, form, now, switchers)
     fill_posts(world, form, now, vacant)
     count_posts(form, now)
 

@@ -137,9 +137,9 @@ class Draws(unittest.TestCase):
             self.assertEqual(draws.practice_entity(code), draws.fnv1a(code) | 2**31)
 
     def test_odd_index_is_the_second_word_of_a_pair(self):
-        pair = draws.uniforms(3, [5], draws.LEAVE, 9, 2, np.array([6, 7]))
+        pair = draws.uniforms(3, [5], draws.POST, 9, 2, np.array([6, 7]))
         counter = (np.array([5], np.uint64),
-                   np.array([9 << 32 | draws.LEAVE << 24 | 2 << 16 | 3], np.uint64))
+                   np.array([9 << 32 | draws.POST << 24 | 2 << 16 | 3], np.uint64))
         words = draws.threefry2x64(counter, (np.array([3], np.uint64), np.array([0], np.uint64)))
         expected = [((int(word[0]) >> 12) + 0.5) / 2**52 for word in words]
         self.assertEqual(list(pair[:, 0]), expected)

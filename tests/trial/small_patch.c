@@ -38,9 +38,9 @@ static const struct setting parameters[] = {
     {PARAMETER(capacity.partner_stretch), 0.5},
     {PARAMETER(money.quality_share), 0.09},
     {PARAMETER(money.staff_share), 0.8},
-    {PARAMETER(money.salary), 100000.0},
+    {PARAMETER(money.salary), 80000.0},
     {PARAMETER(money.oncost), 0.27},
-    {PARAMETER(money.locum_rate), 160000.0},
+    {PARAMETER(money.locum_rate), 128000.0},
     {PARAMETER(money.scale_cap), 100000.0},
     {PARAMETER(money.reserve_weeks), 3.0},
     {PARAMETER(distress.takeover_share), 0.7},
@@ -106,8 +106,8 @@ static void make_sites(struct plan *plan)
         site->network = (int)(s / 4);
         site->posts[PARTNER] = 3;
         site->posts[SALARIED] = 2;
-        site->fte[PARTNER] = 0.8;
-        site->fte[SALARIED] = 0.6;
+        site->fte[PARTNER] = 1.0;
+        site->fte[SALARIED] = 0.75;
         site->slots = 8;
         site->list = 8000.0;
         site->weighted_list = 8000.0;

@@ -66,8 +66,8 @@ static void cover_moves_no_more_than_is_spare_or_lacking(void **state)
     recorded_free(&run);
 }
 
-/* Demand 10 % up leaves 0.1 of capacity lacking. Stretch: 0.5 x 0.45 x 2.4 fte over
- * E = 2.4 x 1.12 + 1.2 = 3.888, more than enough; it does not count in workload. */
+/* Demand 10 % up leaves 0.1 of capacity lacking. Stretch: 0.5 x 0.45 x 3 fte over
+ * E = 3 x 1.12 + 1.5 = 4.86, more than enough; it does not count in workload. */
 static void partners_stretch_before_locums_are_called(void **state)
 {
     struct recorded run;
@@ -83,22 +83,22 @@ static void partners_stretch_before_locums_are_called(void **state)
     recorded_free(&run);
 }
 
-/* Demand 50 % up: 0.5 lacks, partners stretch by 0.5 x 0.45 x 2.4 / 3.888 = 0.13889,
- * 0.3 of the rest would be 0.36111 x 0.3 x 3.888 / 0.45 = 0.936 fte of locums, and a
+/* Demand 50 % up: 0.5 lacks, partners stretch by 0.5 x 0.45 x 3 / 4.86 = 0.13889,
+ * 0.3 of the rest would be 0.36111 x 0.3 x 4.86 / 0.45 = 1.17 fte of locums, and a
  * tenth of 3.888 is bought. */
 static void surge_locums_are_limited(void **state)
 {
     struct recorded run;
     const double capacity = 1.0 + 0.45 * 0.1;
-    const double stretch = 0.5 * 0.45 * 2.4 / 3.888;
+    const double stretch = 0.5 * 0.45 * 3.0 / 4.86;
 
     (void)state;
     small_patch(&run.plan, 1, 1, 4);
     small_patch_add_shock(&run.plan, 0, 4, 0);
     small_patch_shock(&run.plan, SHOCK_TERM(demand), 1.5);
     record(&run);
-    assert_near(site_at(&run, 0, 0, 0, "locum_fte"), 0.3888);
-    assert_near(site_at(&run, 0, 0, 0, "locum_cost"), 0.3888 * 160000.0 / 4.0);
+    assert_near(site_at(&run, 0, 0, 0, "locum_fte"), 0.486);
+    assert_near(site_at(&run, 0, 0, 0, "locum_cost"), 0.486 * 128000.0 / 4.0);
     assert_near(site_at(&run, 0, 0, 0, "capacity"), capacity);
     assert_near(site_at(&run, 0, 0, 0, "workload"), 1.5 / capacity);
     assert_near(site_at(&run, 0, 0, 0, "unmet"),
@@ -189,7 +189,7 @@ static void price_relief_refunds_what_a_pay_shock_added(void **state)
     recorded_free(&run);
 }
 
-/* 0.3 fte of leadership and a tenth of 3.6 fte sent elsewhere, of 3.888. */
+/* 0.3 fte of leadership and a tenth of 4.5 fte sent elsewhere, of 4.86. */
 static void leadership_and_diversion_take_gp_time(void **state)
 {
     struct recorded run;
@@ -200,7 +200,7 @@ static void leadership_and_diversion_take_gp_time(void **state)
     small_patch_term(&run.plan, 0, TERM(leadership_fte), 0.3);
     small_patch_term(&run.plan, 0, TERM(diversion), 0.1);
     record(&run);
-    assert_near(site_at(&run, 0, 0, 0, "capacity"), 1.0 - 0.45 * (0.3 + 0.36) / 3.888);
+    assert_near(site_at(&run, 0, 0, 0, "capacity"), 1.0 - 0.45 * (0.3 + 0.45) / 4.86);
     recorded_free(&run);
 }
 

@@ -1,7 +1,7 @@
 /* Without noise, shocks and growth everything has a closed form. A practice of the
  * small patch receives 8,000 x 165 / 4 = 330,000 a quarter, spends 8,000 x 90 / 4 =
- * 180,000 on staff (0.8) and the rest, and 1.2 fte x 100,000 x 1.27 / 4 = 38,100 on
- * salaried GPs: 111,900 is left for 2.4 fte of partners. */
+ * 180,000 on staff (0.8) and the rest, and 1.5 fte x 80,000 x 1.27 / 4 = 38,100 on
+ * salaried GPs: 111,900 is left for 3 fte of partners. */
 #include "test.h"
 
 #include "recorded.h"
@@ -62,10 +62,10 @@ static void real_partner_income_is_the_residual_over_fte(void **state)
     (void)state;
     small_patch(&run.plan, 1, 1, 4);
     record(&run);
-    assert_near(metric_of(&run, 0, METRIC_PARTNER_INCOME), 4.0 * 111900.0 / 2.4);
+    assert_near(metric_of(&run, 0, METRIC_PARTNER_INCOME), 4.0 * 111900.0 / 3.0);
     assert_near(metric_of(&run, 0, METRIC_PARTNER_INCOME_HEAD), 4.0 * 111900.0 / 3.0);
     assert_near(metric_of(&run, 0, METRIC_PARTNER_INCOME_WORST_YEAR),
-                4.0 * 111900.0 / 2.4);
+                4.0 * 111900.0 / 3.0);
     recorded_free(&run);
 }
 
@@ -85,7 +85,7 @@ static void what_the_commissioner_pays_is_discounted(void **state)
 }
 
 /* All bearers together: minus what staff, suppliers and salaried GPs receive; then the
- * partners' 2.4 fte at 127,000 a year; over 8,000 patients. */
+ * partners' 3 fte at 101,600 a year; over 8,000 patients. */
 static void the_economic_net_position_pays_partners_the_salaried_rate(void **state)
 {
     struct recorded run;
@@ -96,7 +96,7 @@ static void the_economic_net_position_pays_partners_the_salaried_rate(void **sta
     small_patch(&run.plan, 1, 1, 4);
     record(&run);
     assert_near(metric_of(&run, 0, METRIC_ECONOMIC_NET_POSITION),
-                -(218100.0 + 2.4 * 127000.0 / 4.0) / 8000.0 * annuity);
+                -(218100.0 + 3.0 * 101600.0 / 4.0) / 8000.0 * annuity);
     recorded_free(&run);
 }
 
@@ -131,7 +131,7 @@ static void what_a_practice_without_partners_leaves_is_its_owners(void **state)
 }
 
 /* Where partners do no more in an hour than salaried GPs, nothing but pay changes:
- * held by a trust, 3.6 fte are paid 31,750 a quarter each: 35,700 are left to the
+ * held by a trust, 4.5 fte are paid 25,400 a quarter each: 35,700 are left to the
  * trust. The opening reserve, three weeks of a yearly cost of 4 x 218,100, goes to the
  * partners that were. */
 static void a_trust_takes_the_residual_and_releases_the_reserve(void **state)
@@ -152,11 +152,11 @@ static void a_trust_takes_the_residual_and_releases_the_reserve(void **state)
     assert_near(site_at(&run, 0, 0, 0, "released"), 3.0 / 52.0 * 4.0 * 218100.0);
     assert_near(ledger_at(&run, 0, 0, "trust"), 2.0 * 35700.0);
     assert_near(ledger_at(&run, 0, 1, "partners"), 0.0);
-    assert_near(site_at(&run, 0, 0, 0, "salaried_fte"), 3.6);
+    assert_near(site_at(&run, 0, 0, 0, "salaried_fte"), 4.5);
     recorded_free(&run);
 }
 
-/* convert_pay 1.5: 1.2 fte at salary, 2.4 at one and a half. */
+/* convert_pay 1.5: 1.5 fte at salary, 3 at one and a half. */
 static void converted_partners_earn_what_their_form_agreed(void **state)
 {
     struct recorded run;
@@ -168,7 +168,7 @@ static void converted_partners_earn_what_their_form_agreed(void **state)
     small_patch_term(&run.plan, 0, TERM(convert_pay), 1.5);
     record(&run);
     assert_near(site_at(&run, 0, 0, 2, "salaried_cost"),
-                (1.2 + 1.5 * 2.4) * 127000.0 / 4.0);
+                (1.5 + 1.5 * 3.0) * 101600.0 / 4.0);
     recorded_free(&run);
 }
 
@@ -185,8 +185,8 @@ static void todays_gps_receive_drawings_and_pay(void **state)
     small_patch_set(&run.plan, PARAMETER(money.reserve_weeks), 0.0);
     record(&run);
     assert_near(metric_of(&run, 0, METRIC_TODAYS_GPS),
-                (111900.0 + 1.2 * 100000.0 / 4.0) * annuity);
-    assert_near(metric_of(&run, 0, METRIC_TODAYS_GPS_YEARS), 3.6);
+                (111900.0 + 1.5 * 80000.0 / 4.0) * annuity);
+    assert_near(metric_of(&run, 0, METRIC_TODAYS_GPS_YEARS), 4.5);
     recorded_free(&run);
 }
 

@@ -56,7 +56,7 @@ static void a_practice_s_own_budget_is_part_of_its_residual_once_a_year(void **s
     recorded_free(&run);
 }
 
-/* 0.8 million by 4.8 and 2.4 fte, inside profit and outside the residual. */
+/* 0.8 million by 6 and 3 fte, inside profit and outside the residual. */
 static void partners_share_their_organisation_s_result_by_fte(void **state)
 {
     struct recorded run;
@@ -65,7 +65,7 @@ static void partners_share_their_organisation_s_result_by_fte(void **state)
     short_of_money(&run.plan, LEVEL_ORGANISATION);
     small_patch_unite(&run.plan, 0);
     small_patch_term(&run.plan, 0, TERM(pooled_share), 0.0);
-    run.plan.site[0].fte[PARTNER] = 1.6;
+    run.plan.site[0].fte[PARTNER] = 2.0;
     record(&run);
     assert_near(site_at(&run, 0, 0, 3, "residual"), plain);
     assert_near(site_at(&run, 0, 0, 3, "profit"), plain - 0.8 * million * 2.0 / 3.0);

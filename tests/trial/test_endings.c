@@ -57,7 +57,7 @@ static void with_one_partner_left_notice_is_a_quarter_shorter(void **state)
     recorded_free(&run);
 }
 
-/* Its 2.4 fte of partners are salaried from now on: 76,200 a quarter more. The three
+/* Its 3 fte of partners are salaried from now on: 76,200 a quarter more. The three
  * neighbours have equal fte. */
 static void a_takeover_shares_the_residual_among_neighbours(void **state)
 {

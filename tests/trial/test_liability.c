@@ -41,7 +41,7 @@ static void joint_partners_share_a_loss_by_fte(void **state)
 
     (void)state;
     a_losing_practice(&run.plan, LIABILITY_JOINT);
-    run.plan.site[1].fte[PARTNER] = 1.6; /* 4.8 fte beside 2.4: two thirds */
+    run.plan.site[1].fte[PARTNER] = 2.0; /* 6 fte beside 3: two thirds */
     record(&run);
     assert_near(site_at(&run, 0, 0, 1, "pay_in"), loss / 3.0);
     assert_near(site_at(&run, 0, 1, 1, "pay_in"), loss * 2.0 / 3.0);

@@ -117,8 +117,8 @@ static void posts_follow_the_list_down_as_holders_leave(void **state)
 /* A list that shrinks and grows again calls for the lowest empty posts. */
 static void assert_lowest_are_vacant(const struct practice *practice, int lane)
 {
-    const uint64_t vacant = byte_of(posts_vacant(practice->posts), lane);
-    const uint64_t other = byte_of(~posts_occupied(practice->posts), lane) & ~vacant;
+    const uint64_t vacant = posts_vacant(practice->posts) & posts_in(lane);
+    const uint64_t other = ~posts_occupied(practice->posts) & posts_in(lane) & ~vacant;
     const struct workforce *w = &practice->workforce;
 
     assert_near(__builtin_popcountll(vacant), w->wanted.at[lane] - w->filled.at[lane]);

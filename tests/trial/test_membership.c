@@ -72,7 +72,7 @@ static void a_distressed_site_joins_instead_of_giving_notice(void **state)
     recorded_free(&run);
 }
 
-/* 447,600 a year over 2.4 fte are 186,500 each. */
+/* 447,600 a year over 3 fte are 149,200 each. */
 static void a_site_joins_when_it_earns_too_little_by_its_own_light(void **state)
 {
     struct recorded run;
@@ -81,7 +81,7 @@ static void a_site_joins_when_it_earns_too_little_by_its_own_light(void **state)
     united(&run.plan, 2, 8);
     run.plan.row[0].choices.join_rule = JOIN_VOLUNTARY;
     run.plan.site[1].cost_rate = 89.0;
-    small_patch_term(&run.plan, 0, TERM(join_below), 187000.0);
+    small_patch_term(&run.plan, 0, TERM(join_below), 149600.0);
     record(&run);
     assert_near(site_at(&run, 0, 0, 3, "member"), 0.0);
     assert_near(site_at(&run, 0, 0, 4, "member"), 1.0);
@@ -106,13 +106,13 @@ static void trust_falls_with_the_number_of_sites(void **state)
     recorded_free(&run);
 }
 
-/* A levy of 4 pounds takes 8,000 a quarter: 3,333.33 for each of 2.4 fte in quarter 0,
+/* A levy of 4 pounds takes 8,000 a quarter: 2,666.67 for each of 3 fte in quarter 0,
  * resented on a scale of 10,000. */
 static void trust_falls_with_what_the_organisation_takes(void **state)
 {
     struct recorded run;
     const double near = 1.0 / (1.0 + log(2.0) * log(2.0) / 16.0);
-    const double first = near / (1.0 + 8000.0 / 2.4 / 10000.0);
+    const double first = near / (1.0 + 8000.0 / 3.0 / 10000.0);
 
     (void)state;
     united(&run.plan, 2, 8);
@@ -150,7 +150,7 @@ static void a_member_that_pays_nothing_stays(void **state)
     recorded_free(&run);
 }
 
-/* Held by a trust: 3.6 fte of pay, so -114,300 at a cost of 165 and 35,700 at 90. */
+/* Held by a trust: 4.5 fte of pay, so -114,300 at a cost of 165 and 35,700 at 90. */
 static void a_losing_trust_hands_back_its_losing_site_only(void **state)
 {
     struct recorded run;

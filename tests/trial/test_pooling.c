@@ -36,14 +36,14 @@ static void deviation_pooling_shares_the_shock_and_not_history(void **state)
     recorded_free(&run);
 }
 
-/* Residuals of 93,900 and 192,900, all pooled: by 2.4 and 4.8 fte. */
+/* Residuals of 93,900 and 192,900, all pooled: by 3 and 6 fte. */
 static void residual_pooling_shares_all_by_partner_fte(void **state)
 {
     struct recorded run;
 
     (void)state;
     two_hit_by_cost(&run.plan, POOL_RESIDUAL, 1.0);
-    run.plan.site[1].fte[PARTNER] = 1.6;
+    run.plan.site[1].fte[PARTNER] = 2.0;
     record(&run);
     assert_near(site_at(&run, 0, 0, 0, "profit"), (93900.0 + 192900.0) / 3.0);
     assert_near(site_at(&run, 0, 1, 0, "profit"), (93900.0 + 192900.0) * 2.0 / 3.0);
@@ -64,7 +64,7 @@ static void without_partners_a_pool_is_shared_by_list(void **state)
     recorded_free(&run);
 }
 
-/* All partners leave in quarter 0 and nobody comes: 111,900 is planned for 2.4 fte,
+/* All partners leave in quarter 0 and nobody comes: 111,900 is planned for 3 fte,
  * nothing for none, and the whole residual deviates. */
 static void a_plan_follows_partner_fte(void **state)
 {

@@ -48,7 +48,14 @@ static void a_company_with_a_ceiling(struct plan *plan, int form)
     small_patch_term(plan, form, TERM(org_reserve_max), 1000.0);
 }
 
-/* It pays 3.6 fte at a site where partners kept what was left: it loses. */
+/* What it may keep decides how long it lasts: it takes a little more than it spends. */
+static void a_company_that_earns(struct plan *plan, int form)
+{
+    a_company(plan, form);
+    small_patch_term(plan, form, TERM(org_cost), 3.5);
+}
+
+/* It pays 4.5 fte at a site where partners kept what was left: it loses. */
 static void a_trust(struct plan *plan, int form)
 {
     struct form_choices *choices = &plan->row[form].choices;
@@ -136,7 +143,7 @@ static const struct row rows[] = {
     {TERM(org_cost), 4.0, 8.0, a_company_that_calls, METRIC_NPV_PARTNERS, -1},
     {TERM(org_cost_sd), 0.0, 0.4, a_company_that_calls, METRIC_DRAWDOWN, +1},
     {TERM(org_reserve), 0.0, 1.0, a_company_with_a_ceiling, METRIC_ORGANISATIONS_DISSOLVED, -1},
-    {TERM(org_reserve_max), 0.0, 1000.0, a_company, METRIC_ORGANISATIONS_DISSOLVED, -1},
+    {TERM(org_reserve_max), 0.0, 1000.0, a_company_that_earns, METRIC_ORGANISATIONS_DISSOLVED, -1},
     {TERM(call_cap), 0.0, 1.0, a_company, METRIC_ORGANISATIONS_DISSOLVED, -1},
     {TERM(subsidy_tolerance), 0.0, 1e6, a_trust, METRIC_ORGANISATIONS_EXITED, -1},
     {TERM(exit_rate), 0.0, 1.0, a_trust, METRIC_ORGANISATIONS_EXITED, +1},

@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "scenario_plan.h"
 #include "text.h"
+#include "workforce.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +30,7 @@ static double fte_of_post(double fte, int posts, double otherwise)
 {
     if (posts == 0)
         return 0.0;
-    return within(fte > 0.0 ? fte / posts : otherwise, 0.2, 1.2);
+    return workforce_fte(within(fte > 0.0 ? fte / posts : otherwise, 0.2, 1.2));
 }
 
 static void set_posts(const struct hr_scenario *scenario,

@@ -1,5 +1,7 @@
 #include "flat_rate.h"
 
+#include "workforce.h"
+
 struct flat_rate_centre flat_rate_centre(const struct hr_scenario *scenario)
 {
     const double onset = contents_central(scenario, "workforce.sick_rate");
@@ -27,7 +29,8 @@ double flat_rate_before_cost(const struct plan_site *site,
     const double fte = site->posts[PARTNER] * site->fte[PARTNER] + salaried_fte;
     const double filled = site->posts[PARTNER] + site->posts[SALARIED];
     const double vacant = filled / (1.0 - centre->vacancy) - filled;
-    const double absent = centre->sick * fte + vacant * (fte / filled);
+    const double absent =
+        centre->sick * fte + vacant * workforce_mean_fte(site->posts, site->fte);
 
     return site->weighted_list * site->core_rate - salaried_fte * centre->salary_cost -
            centre->locum_cover * absent * centre->locum_rate;
