@@ -48,7 +48,7 @@ static inline int post_groups(int slots)
 /** The bit of post @p k of a group in a lane. */
 static inline uint64_t post_bit(int k, int lane)
 {
-    return UINT64_C(1) << (k * LANES + lane);
+    return lane_bit[lane] << (k * LANES);
 }
 
 /** The bits of post @p k in all lanes. */
