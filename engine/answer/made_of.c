@@ -66,3 +66,25 @@ char *split_sentence(const struct split_case *split)
                 split->first, split->second, 100.0 - floor(100.0 * split->share + 0.5));
     return writing_finish(&writing);
 }
+
+char *inputs_sentence(const struct inputs_case *inputs)
+{
+    struct writing writing;
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    if (isnan(inputs->total))
+        fprintf(out, "%s and %s differ by the same in every trial.", inputs->first,
+                inputs->second);
+    else
+        fprintf(
+            out,
+            "Of %zu assumption%s and chance, %s moves %s less %s most: it makes "
+            "%.0f %% of the spread alone and %.0f %% with others; chance has a hand "
+            "in %.0f %%.",
+            inputs->inputs, inputs->inputs == 1 ? "" : "s", inputs->name, inputs->first,
+            inputs->second, 100.0 * fmax(inputs->alone, 0.0),
+            100.0 * fmax(inputs->total, 0.0), 100.0 * fmax(inputs->chance, 0.0));
+    return writing_finish(&writing);
+}

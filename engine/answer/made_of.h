@@ -39,4 +39,15 @@ struct split_case {
 
 char *split_sentence(const struct split_case *split);
 
+/** What inputs make of the spread, alone and with others. */
+struct inputs_case {
+    const char *first, *second;
+    const char *name;    /**< of the largest */
+    double alone, total; /**< its shares */
+    size_t inputs;       /**< assumptions looked at */
+    double chance;       /**< total share of chance */
+};
+
+char *inputs_sentence(const struct inputs_case *inputs);
+
 #endif

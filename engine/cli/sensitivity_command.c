@@ -4,12 +4,20 @@
 
 enum { NAME = 32, USUAL_TOP = 12 };
 
-enum { OPTION_TERMS = 0x3e0, OPTION_TRIALS };
+enum { OPTION_TERMS = 0x3e0, OPTION_SPLIT, OPTION_SALTELLI, OPTION_TRIALS };
 
 static const struct argp_option sensitivity_list[] = {
     {"terms", OPTION_TERMS, NULL, 0,
      "run what each term of the one form makes of its difference from the other, in "
      "the table's order and against it",
+     0},
+    {"split", OPTION_SPLIT, NULL, 0,
+     "run the first trials again with other chance: how much of the spread is "
+     "assumptions, and how much chance",
+     0},
+    {"saltelli", OPTION_SALTELLI, "top:8", 0,
+     "run what these keys make of the spread alone and with others, and chance as one "
+     "more; top:N for those with the largest shares",
      0},
     {"trials", OPTION_TRIALS, "2000", 0, "of each run", 0},
     {0},
@@ -19,7 +27,13 @@ static void check(const struct sensitivity_options *options,
                   const struct argp_state *state)
 {
     if (options->kind == SENSITIVITY_FILE && options->terms.trials > 0)
-        argp_error(state, "--trials is for --terms");
+        argp_error(state, "--trials is for --terms, --split and --saltelli");
+    if (options->asked > 1)
+        argp_error(state, "--terms, --split and --saltelli are three questions: one at "
+                          "a time");
+    if (options->kind == SENSITIVITY_SALTELLI &&
+        options->decision.question.keys != NULL)
+        argp_error(state, "--saltelli names its keys itself, without --key");
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -31,7 +45,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = state->child_inputs[1] = &options->decision;
         return 0;
     case OPTION_TERMS:
-        options->kind = SENSITIVITY_TERMS;
+    case OPTION_SPLIT:
+    case OPTION_SALTELLI:
+        options->kind = (enum sensitivity_kind)(SENSITIVITY_TERMS + key - OPTION_TERMS);
+        options->saltelli = argument;
+        options->asked++;
         return 0;
     case OPTION_TRIALS:
         options->terms.trials = whole_number(state, "--trials", argument, 1e7);

@@ -77,16 +77,79 @@ static void print_terms(const struct decision_run *run)
     print_rest(run, shown_of(run, terms), terms, &unit);
 }
 
+static void print_split(const struct decision_run *run)
+{
+    struct hr_metric metric;
+    char count[FIGURE_SIZE], line[512];
+
+    (void)analysis_unit(run, &metric);
+    snprintf(line, sizeof(line),
+             "%s of %.64s less %.64s: %.1f +- %.1f %% assumptions, %.1f %% chance; %s "
+             "trials",
+             metric.label, hr_result_text(run->analysis, "first"),
+             hr_result_text(run->analysis, "second"),
+             100.0 * decision_attribute(run, "assumptions"),
+             100.0 * decision_attribute(run, "assumptions_se"),
+             100.0 * decision_attribute(run, "chance"),
+             figure_whole(decision_attribute(run, "trials_used"), count));
+    putchar('\n');
+    print_wrapped(line, DECISION_WIDTH);
+}
+
+static void print_inputs(const struct decision_run *run)
+{
+    size_t inputs = 0;
+    const char *const *input = decision_labels(run, "input", &inputs);
+    const double *first = decision_values(run, "first_order"),
+                 *first_se = decision_values(run, "first_order_se"),
+                 *total = decision_values(run, "total"),
+                 *total_se = decision_values(run, "total_se");
+    char name[NAME + 14], count[FIGURE_SIZE];
+
+    printf("\n%-*s%18s%18s\n", NAME + 14, "share of the spread, %", "alone",
+           "with others");
+    for (size_t k = 0; k < inputs; k++)
+        printf("%-*s%9.1f +- %4.1f %9.1f +- %4.1f\n", NAME + 14,
+               cut_name(input[k], NAME + 14, name), 100.0 * first[k],
+               100.0 * first_se[k], 100.0 * total[k], 100.0 * total_se[k]);
+    printf("%zu runs of %s trials\n", inputs + 1,
+           figure_whole(decision_attribute(run, "trials_run"), count));
+}
+
 static void say(void *context, const char *sentence)
 {
     (void)context;
     fprintf(stderr, "%s\n", sentence);
 }
 
+static enum hr_status ask(struct decision_run *run, struct sensitivity_options *options,
+                          const struct hr_scenario *scenario, struct hr_error *error)
+{
+    const struct hr_question *question = &options->decision.question;
+    struct hr_result *result = run->result[0];
+
+    switch (options->kind) {
+    case SENSITIVITY_SPLIT:
+        return hr_split(result, scenario, question, &options->terms, &run->analysis,
+                        error);
+    case SENSITIVITY_SALTELLI:
+        return hr_saltelli(result, scenario, question, options->saltelli,
+                           &options->terms, &run->analysis, error);
+    default:
+        return hr_terms(result, scenario, question, &options->terms, &run->analysis,
+                        error);
+    }
+}
+
 enum hr_status sensitivity_run(struct decision_run *run,
                                struct sensitivity_options *options,
                                struct hr_error *error)
 {
+    static void (*const print[])(const struct decision_run *) = {
+        [SENSITIVITY_TERMS] = print_terms,
+        [SENSITIVITY_SPLIT] = print_split,
+        [SENSITIVITY_SALTELLI] = print_inputs,
+    };
     struct progress progress;
     const struct hr_run_options how = {
         .progress = progress_report, .progress_context = &progress, .say = say};
@@ -97,9 +160,8 @@ enum hr_status sensitivity_run(struct decision_run *run,
         return status;
     options->terms.run = &how;
     progress_start(&progress);
-    status = hr_terms(run->result[0], scenario, &options->decision.question,
-                      &options->terms, &run->analysis, error);
+    status = ask(run, options, scenario, error);
     progress_end(&progress);
     hr_scenario_free(scenario);
-    return status == HR_OK ? decision_print(run, print_terms, error) : status;
+    return status == HR_OK ? decision_print(run, print[options->kind], error) : status;
 }

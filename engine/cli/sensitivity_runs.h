@@ -6,11 +6,18 @@
 
 #include "decision_options.h"
 
-enum sensitivity_kind { SENSITIVITY_FILE, SENSITIVITY_TERMS };
+enum sensitivity_kind {
+    SENSITIVITY_FILE,
+    SENSITIVITY_TERMS,
+    SENSITIVITY_SPLIT,
+    SENSITIVITY_SALTELLI,
+};
 
 struct sensitivity_options {
     struct decision_options decision;
     enum sensitivity_kind kind;
+    int asked; /**< of the kinds that run */
+    const char *saltelli;
     struct hr_terms_options terms;
 };
 

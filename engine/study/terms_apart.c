@@ -108,36 +108,21 @@ static enum hr_status run_all(struct apart *a, const struct hr_scenario *scenari
     return run_against_order(a, error);
 }
 
-/* The pair that is asked for; else the best on average and the reference, or, where
- * that is the best, who is hardest to tell from it. */
 static enum hr_status know_pair(struct apart *a, struct hr_error *error)
 {
-    struct decision *d = a->decision;
-    struct pair *pair = calloc(d->forms + 1, sizeof(*pair));
-    struct decision_trials trials = {0};
-    size_t pairs = 0, chosen = 0;
-    enum hr_status status =
-        pair != NULL ? decision_metric(d, &a->trying.metric, error)
-                     : hr_fail(error, HR_FAILED, "no memory for the terms of a form");
+    struct choice_of_pair *choice = &a->choice;
 
-    if (status == HR_OK)
-        status = decision_read(d, a->trying.metric.name, 0, &trials, error);
-    if (status == HR_OK)
-        status = pairs_of(d, &trials, pair, &pairs, error);
-    for (size_t p = 0; status == HR_OK && p < pairs; p++)
-        chosen = trials.which[pair[p].b] == d->reference ? p : chosen;
-    if (status == HR_OK) {
-        a->first = pairs_name(d, &trials, pair[chosen].a);
-        a->second = pairs_name(d, &trials, pair[chosen].b);
-        a->label[0] = d->label[trials.which[pair[chosen].a]];
-        a->label[1] = d->label[trials.which[pair[chosen].b]];
-        a->trials = a->options->trials > 0         ? (size_t)a->options->trials
-                    : trials.trials < USUAL_TRIALS ? trials.trials
-                                                   : USUAL_TRIALS;
-    }
-    free(pair);
-    decision_trials_free(&trials);
-    return status;
+    choice->trying.how = a->options->run;
+    if (choice_make(a->decision, true, a->options->trials, USUAL_TRIALS, choice,
+                    error) != HR_OK)
+        return error->status;
+    a->trying = choice->trying;
+    a->first = choice->form[0];
+    a->second = choice->form[1];
+    a->label[0] = choice->label[0];
+    a->label[1] = choice->label[1];
+    a->trials = (size_t)choice->trying.trials;
+    return HR_OK;
 }
 
 /* The reference is what others are compared with: the other form gets the terms. */
@@ -164,8 +149,6 @@ static enum hr_status make_room(struct apart *a, struct hr_error *error)
     a->after = a->memory + 5 * n;
     a->made = a->memory + 6 * n;
     a->gap = a->made + a->groups * n;
-    a->trying.how = a->options->run;
-    a->trying.trials = n;
     return HR_OK;
 }
 

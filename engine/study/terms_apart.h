@@ -4,8 +4,7 @@
 #ifndef HEADROOM_TERMS_APART_H
 #define HEADROOM_TERMS_APART_H
 
-#include "asking_pairs.h"
-#include "trying.h"
+#include "asking_choice.h"
 
 /** What is said of a term in words, in the order in which it is stored. */
 enum term_word { TERM, MEANING, FIRST_VALUE, SECOND_VALUE, TERM_WORDS };
@@ -20,6 +19,7 @@ struct apart {
     struct decision *decision;
     const struct hr_terms_options *options;
     const struct hr_base *base;
+    struct choice_of_pair choice;
     struct trying trying;
     const char *first, *second; /**< forms of the difference */
     const char *moved, *taken;  /**< that gets terms, and that gives them */

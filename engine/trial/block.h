@@ -28,7 +28,7 @@ struct block {
     const struct plan *whole; /**< of all areas */
     size_t area;              /**< at hand */
     double patients;          /**< of all areas at the start */
-    uint64_t first; /**< trial of the first lane */
+    uint64_t first;           /**< trial of the first lane */
     struct draw_source source;
     int count;           /**< lanes in use, at most LANES */
     struct lanes *value; /**< of every plan value, drawn or fixed */

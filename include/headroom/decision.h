@@ -104,6 +104,25 @@ enum hr_status hr_terms(struct hr_result *result, const struct hr_scenario *scen
                         const struct hr_terms_options *options,
                         struct hr_result **analysis, struct hr_error *error);
 
+/** How much of the spread of a difference is assumptions, and how much chance: its
+ * first trials, at most 10,000, run again with the same assumptions and other chance.
+ */
+HR_MUST_CHECK
+enum hr_status hr_split(struct hr_result *result, const struct hr_scenario *scenario,
+                        const struct hr_question *question,
+                        const struct hr_terms_options *options,
+                        struct hr_result **analysis, struct hr_error *error);
+
+/** What draws make of that spread alone, and alone and with others (Sobol's indices, as
+ * Saltelli and Jansen estimate them), and chance as one more. @p keys: those, or
+ * patterns, with commas between, or "top:8" for the eight with the largest shares in
+ * the result. Each is a run more. */
+HR_MUST_CHECK
+enum hr_status hr_saltelli(struct hr_result *result, const struct hr_scenario *scenario,
+                           const struct hr_question *question, const char *keys,
+                           const struct hr_terms_options *options,
+                           struct hr_result **analysis, struct hr_error *error);
+
 /** What voi takes beside a question. */
 struct hr_voi_options {
     const char *const *group; /**< "NAME=KEY,KEY": known together */

@@ -51,12 +51,29 @@ static void assumptions_are_set_against_chance(void **state)
                 "A and B differ by the same in every trial.");
 }
 
+static void inputs_are_told_alone_and_with_others(void **state)
+{
+    (void)state;
+    assert_says(
+        inputs_sentence(&(struct inputs_case){.first = "A",
+                                              .second = "B",
+                                              .name = "money.salary",
+                                              .alone = 0.12,
+                                              .total = 0.19,
+                                              .inputs = 4,
+                                              .chance = 0.52}),
+        "Of 4 assumptions and chance, money.salary moves A less B most: it makes "
+        "12 % of the spread alone and 19 % with others; chance has a hand in "
+        "52 %.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_difference_is_what_its_terms_make),
         cmocka_unit_test(forms_of_equal_terms_are_said_to_be),
         cmocka_unit_test(assumptions_are_set_against_chance),
+        cmocka_unit_test(inputs_are_told_alone_and_with_others),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
