@@ -176,17 +176,29 @@ static enum hr_status write_replay(const struct view *view, uint64_t trial)
     return print_text_and_free(json_end(&json));
 }
 
+/* The bearers and the outside; what was paid for, which follows, is for --json. */
+static size_t ledger_width(void)
+{
+    size_t c = 0;
+
+    while (strcmp(hr_replay_column(HR_REPLAY_LEDGER, c), "outside") != 0)
+        c++;
+    return c + 1;
+}
+
 static void print_ledger(const struct view *view, size_t form)
 {
+    const size_t width = ledger_width();
+
     printf("%-8s", "quarter");
-    for (size_t c = 0; hr_replay_column(HR_REPLAY_LEDGER, c) != NULL; c++)
+    for (size_t c = 0; c < width; c++)
         printf(" %14s", hr_replay_column(HR_REPLAY_LEDGER, c));
     putchar('\n');
     for (size_t q = 0; q < hr_replay_quarters(view->replay); q++) {
         const double *row = hr_replay_row(view->replay, HR_REPLAY_LEDGER, form, 0, q);
 
         printf("%-8zu", q);
-        for (size_t c = 0; hr_replay_column(HR_REPLAY_LEDGER, c) != NULL; c++)
+        for (size_t c = 0; c < width; c++)
             printf(" %14.2f", row[c]);
         putchar('\n');
     }

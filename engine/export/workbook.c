@@ -112,7 +112,7 @@ static enum hr_status write_sheets(struct book *book, struct hr_error *error)
 {
     struct hr_result_values flows;
 
-    if (book_values(book, "/flows_by_year", &flows, error) != HR_OK)
+    if (book_values(book, "/flows_by_year/mean", &flows, error) != HR_OK)
         return error->status;
     book_start(book);
     set_properties(book);

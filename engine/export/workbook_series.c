@@ -94,70 +94,131 @@ static void write_bearers(struct book *book)
     bearers_chart(&sheet);
 }
 
-static size_t financial_years(struct book *book, const struct hr_result_values *flows,
+enum { YEARS_TEXTS = 5 /* columns of words before the years */ };
+
+static size_t financial_years(struct book *book, size_t years,
                               struct book_column *column, char (*head)[16])
 {
-    const size_t years =
-        flows->size[3] < MOST_COLUMNS - 3 ? flows->size[3] : MOST_COLUMNS - 3;
+    static const struct book_column words[YEARS_TEXTS] = {{"Flow", 24, true},
+                                                          {"From", 14, true},
+                                                          {"To", 14, true},
+                                                          {"Form", 20, true},
+                                                          {"What", 12, true}};
+    const size_t most = MOST_COLUMNS - YEARS_TEXTS - 1;
     uint64_t start = 0;
 
+    years = years < most ? years : most;
     (void)hr_result_integer(book->result, "start_year", &start);
-    column[0] = (struct book_column){"Flow", 40, true};
-    column[1] = (struct book_column){"Form", 20, true};
+    memcpy(column, words, sizeof(words));
     for (size_t y = 0; y < years; y++) {
         if (start == 0)
             snprintf(head[y], 16, "Year %zu", y + 1);
         else
             snprintf(head[y], 16, "%u/%02u", (unsigned)(start + y),
                      (unsigned)((start + y + 1) % 100));
-        column[2 + y] = (struct book_column){head[y], 12, false};
+        column[YEARS_TEXTS + y] = (struct book_column){head[y], 12, false};
     }
-    column[2 + years] = (struct book_column){"Total", 13, false};
+    column[YEARS_TEXTS + years] = (struct book_column){"Total", 13, false};
     return years;
 }
 
-static void write_flow(struct sheet *sheet, const double *year, size_t years)
+/* What is said of the cash of a year; errors do not add up. */
+static const struct {
+    const char *path, *what;
+    bool adds, sign;
+} yearly[] = {
+    {"/flows_by_year/mean", "mean", true, false},
+    {"/flows_by_year/se", "±", false, false},
+    {"/flows_by_year/difference", "difference", true, true},
+    {"/flows_by_year/difference_se", "±", false, false},
+};
+
+enum { YEARLY = sizeof(yearly) / sizeof(*yearly) };
+
+/* The sheet, and what it is made of. */
+struct years {
+    struct sheet sheet;
+    struct hr_result_values values[YEARLY];
+    const char *const *flow, *const *from, *const *to;
+    size_t flows, count; /* of years */
+};
+
+static void year_row(struct years *years, size_t flow, size_t form, size_t k)
 {
-    const struct book_unit thousands = {.scale = 1e3, .pounds = true};
+    const struct hr_answer *answer = years->sheet.book->answer;
+    const struct hr_result_values *values = &years->values[k];
+    const double *year =
+        values->value + (form * values->size[2] + flow) * values->size[3];
+    const struct book_unit thousands = {
+        .scale = 1e3, .pounds = true, .sign = yearly[k].sign};
     double total = 0;
 
-    for (size_t y = 0; y < years; y++) {
-        sheet_number(sheet, year[y], &thousands);
+    sheet_text(&years->sheet, years->flow[flow]);
+    sheet_text(&years->sheet, years->from[flow]);
+    sheet_text(&years->sheet, years->to[flow]);
+    sheet_text(&years->sheet, answer->label[form]);
+    sheet_text(&years->sheet, yearly[k].what);
+    for (size_t y = 0; y < years->count; y++) {
+        sheet_number(&years->sheet, year[y], &thousands);
         total += year[y];
     }
-    sheet_number(sheet, total, &thousands);
-    sheet_next_row(sheet);
+    if (yearly[k].adds)
+        sheet_number(&years->sheet, total, &thousands);
+    sheet_next_row(&years->sheet);
+}
+
+static bool flow_is_there(const struct years *years, size_t flow)
+{
+    const struct hr_result_values *values = &years->values[0];
+
+    for (size_t f = 0; f < values->size[1]; f++) {
+        for (size_t y = 0; y < years->count; y++) {
+            if (values->value[(f * values->size[2] + flow) * values->size[3] + y] != 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void fill_years(struct years *years)
+{
+    const size_t reference = years->sheet.book->answer->reference;
+
+    for (size_t i = 0; i < years->flows; i++) {
+        if (!flow_is_there(years, i))
+            continue;
+        for (size_t f = 0; f < years->sheet.book->answer->forms; f++) {
+            for (size_t k = 0; k < (f == reference ? 2 : YEARLY); k++)
+                year_row(years, i, f, k);
+        }
+    }
+    sheet_filter(&years->sheet);
 }
 
 static enum hr_status write_years(struct book *book, struct hr_error *error)
 {
-    struct hr_result_values flows;
     struct book_column column[MOST_COLUMNS];
     char head[MOST_COLUMNS][16];
-    size_t years, labels = 0;
-    const char *const *flow;
-    struct sheet sheet;
+    struct years years = {0};
 
-    if (book_values(book, "/flows_by_year", &flows, error) != HR_OK)
-        return error->status;
-    if (flows.value == NULL || flows.rank != 4)
-        return HR_OK;
-    years = financial_years(book, &flows, column, head);
-    flow = hr_result_labels(book->result, flows.axis[2], &labels);
-    if (flow == NULL || labels != flows.size[2])
-        return HR_OK;
-    sheet = book_sheet(
-        book, &(struct book_page){"Years", "Years: cash by financial year",
-                                  "£k in the money of each year, mean over futures",
-                                  column, 3 + years, 2});
-    for (size_t i = 0; i < labels; i++) {
-        for (size_t f = 0; f < book->answer->forms; f++) {
-            sheet_text(&sheet, flow[i]);
-            sheet_text(&sheet, book->answer->label[f]);
-            write_flow(&sheet, flows.value + (f * labels + i) * flows.size[3], years);
-        }
+    for (size_t k = 0; k < YEARLY; k++) {
+        if (book_values(book, yearly[k].path, &years.values[k], error) != HR_OK)
+            return error->status;
+        if (years.values[k].value == NULL)
+            return HR_OK;
     }
-    sheet_filter(&sheet);
+    years.flow = hr_result_labels(book->result, "flow", &years.flows);
+    years.from = hr_result_labels(book->result, "/flows/from", &years.flows);
+    years.to = hr_result_labels(book->result, "/flows/to", &years.flows);
+    if (years.flow == NULL || years.from == NULL || years.to == NULL)
+        return HR_OK;
+    years.count = financial_years(book, years.values[0].size[3], column, head);
+    years.sheet = book_sheet(
+        book, &(struct book_page){"Years", "Years: cash by financial year",
+                                  "£k in the money of each year, over futures; then "
+                                  "the difference from the reference form",
+                                  column, YEARS_TEXTS + 1 + years.count, YEARS_TEXTS});
+    fill_years(&years);
     return HR_OK;
 }
 

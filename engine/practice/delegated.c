@@ -157,6 +157,9 @@ static void settle(const struct delegated_parameters *p, const struct account *a
         ledger->change[BEARER_COMMISSIONER].at[i] -= held ? budget + relieved : 0.0;
         ledger->change[BEARER_INSURER].at[i] += held ? insurer : 0.0;
         ledger->outside.at[i] += held ? a.kept.at[i] + a.ceded.at[i] : 0.0;
+        ledger->paid[FLOW_DELEGATED_BUDGET].at[i] += held ? budget + relieved : 0.0;
+        ledger->paid[FLOW_DELEGATED_CLAIMS].at[i] +=
+            held ? a.kept.at[i] + a.ceded.at[i] : 0.0;
         ledger->gross.at[i] +=
             held ? a.kept.at[i] + a.ceded.at[i] + a.premium.at[i] + budget : 0.0;
         carried->at[i] = held ? next : carried->at[i];
@@ -218,6 +221,8 @@ static void post_unheld(const struct account *account, const struct flags *organ
         site->budget.at[i] = account->held.at[i] ? account->budget.at[i] : 0.0;
         ledger->change[BEARER_COMMISSIONER].at[i] -= unheld;
         ledger->outside.at[i] += unheld;
+        ledger->paid[FLOW_DELEGATED_BUDGET].at[i] += unheld;
+        ledger->paid[FLOW_DELEGATED_CLAIMS].at[i] += unheld;
         ledger->gross.at[i] += unheld;
     }
 }

@@ -28,6 +28,7 @@ void ending_release(const struct structure_inputs *in, int site, int lane, doubl
     ledger->change[BEARER_RESERVES].at[lane] -= reserve;
     ledger->change[BEARER_PARTNERS].at[lane] += reserve - covered;
     ledger->outside.at[lane] += cost;
+    ledger->paid[FLOW_WIND_UPS].at[lane] += cost;
     ledger->gross.at[lane] += cost + reserve;
     if (bill.amount > 0.0)
         settlement_windup(member ? in->rules->inside->liability

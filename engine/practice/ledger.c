@@ -8,6 +8,8 @@ void ledger_open(struct ledger *ledger)
 
     for (int b = 0; b < BEARERS; b++)
         ledger->change[b] = none;
+    for (int k = 0; k < POSTED_FLOWS; k++)
+        ledger->paid[k] = none;
     ledger->outside = none;
     ledger->core = none;
     ledger->gross = none;
@@ -21,6 +23,7 @@ void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
     EACH_LANE (i) {
         ledger->change[setup_payer].at[i] -= m->setup_elsewhere.at[i];
         ledger->outside.at[i] += m->setup.at[i] + m->setup_elsewhere.at[i];
+        ledger->paid[FLOW_SETUP].at[i] += m->setup.at[i] + m->setup_elsewhere.at[i];
         ledger->gross.at[i] += m->setup.at[i] + m->setup_elsewhere.at[i];
     }
 }
@@ -39,6 +42,12 @@ void ledger_post_site(const struct practice *practice, const struct lanes *levy_
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
         ledger->core.at[i] += m->core.at[i];
         ledger->outside.at[i] += staff + services;
+        ledger->paid[FLOW_PRICE_RELIEF].at[i] += m->relief.at[i];
+        ledger->paid[FLOW_OTHER_COSTS].at[i] += m->nongp.at[i];
+        ledger->paid[FLOW_SALARIED_GPS].at[i] += m->salaried.at[i];
+        ledger->paid[FLOW_LOCUMS].at[i] += m->locum.at[i];
+        ledger->paid[FLOW_RECHARGES].at[i] += m->recharge.at[i];
+        ledger->paid[FLOW_LEVIES].at[i] += levy;
         ledger->gross.at[i] += fabs(income) + fabs(staff) + fabs(services);
     }
 }

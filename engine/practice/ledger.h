@@ -9,11 +9,37 @@
 
 #include "state.h"
 
+/** What is paid for, by whom to whom: flows.h has their names. What goes between sites,
+ * organisations and their members stays among the providers and is none. */
+enum flow {
+    FLOW_CORE_INCOME, /* the commissioner to the providers */
+    FLOW_PRICE_RELIEF,
+    FLOW_SERVICES_BOUGHT,
+    FLOW_DELEGATED_BUDGET, /* and what a corridor gives back; claims nobody holds */
+    FLOW_RELATIONSHIPS,    /* the commissioner to the outside */
+    FLOW_CARETAKER_PREMIUM,
+    FLOW_OTHER_COSTS, /* providers to the outside */
+    FLOW_SALARIED_GPS,
+    FLOW_LOCUMS,
+    FLOW_RECHARGES,
+    FLOW_LEVIES, /* that go to no organisation with an account */
+    FLOW_SETUP,
+    FLOW_ORGANISATION_COSTS,
+    FLOW_CONTRACT_WORK,
+    FLOW_WIND_UPS,
+    FLOW_DELEGATED_CLAIMS,
+    FLOW_HOSPITAL_EFFECTS, /* the outside to the providers: use avoided */
+    POSTED_FLOWS,
+    FLOW_LEFT = POSTED_FLOWS, /* then what is left to each bearer, in their order */
+    FLOWS = POSTED_FLOWS + BEARERS
+};
+
 struct ledger {
     struct lanes change[BEARERS]; /**< nominal, this quarter */
-    struct lanes outside;         /**< paid to staff, suppliers, landlords and so on */
-    struct lanes core;            /**< core income of all sites */
-    struct lanes gross; /**< all that was paid, whoever to: the scale of a quarter */
+    struct lanes paid[POSTED_FLOWS];
+    struct lanes outside; /**< paid to staff, suppliers, landlords and so on */
+    struct lanes core;    /**< core income of all sites */
+    struct lanes gross;   /**< all that was paid, whoever to: the scale of a quarter */
 };
 
 void ledger_open(struct ledger *ledger);

@@ -125,6 +125,9 @@ static void keep_accounts(const struct settlement_rules *rules,
         ledger->change[BEARER_ORGANISATION].at[i] += change;
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
         ledger->outside.at[i] += cost + moved;
+        ledger->paid[FLOW_SERVICES_BOUGHT].at[i] += income;
+        ledger->paid[FLOW_ORGANISATION_COSTS].at[i] += cost;
+        ledger->paid[FLOW_CONTRACT_WORK].at[i] += moved;
         ledger->gross.at[i] += fabs(income) + fabs(cost) + fabs(moved);
     }
 }

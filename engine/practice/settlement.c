@@ -30,6 +30,7 @@ static void settle_caretaker(const struct settlement_rules *rules,
         ledger->change[BEARER_COMMISSIONER].at[i] +=
             mine * practice->money.residual.at[i] - premium;
         ledger->outside.at[i] += premium;
+        ledger->paid[FLOW_CARETAKER_PREMIUM].at[i] += premium;
         ledger->gross.at[i] += fabs(premium);
     }
 }

@@ -34,6 +34,7 @@ void valuation_system(const struct settlement_rules *rules,
         effects->at[i] = value;
         gains->at[i] += value;
         ledger->outside.at[i] -= value;
+        ledger->paid[FLOW_HOSPITAL_EFFECTS].at[i] += value;
         ledger->gross.at[i] += fabs(value);
     }
 }
@@ -51,6 +52,7 @@ void valuation_relationships(const struct settlement_rules *rules, struct patch 
                       rules->drivers->index[PRICES].at[i];
         patch->ledger.change[BEARER_COMMISSIONER].at[i] -= cost->at[i];
         patch->ledger.outside.at[i] += cost->at[i];
+        patch->ledger.paid[FLOW_RELATIONSHIPS].at[i] += cost->at[i];
         patch->ledger.gross.at[i] += cost->at[i];
     }
 }

@@ -79,6 +79,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_trials(&assembly);
     assemble_worst(&assembly);
     assemble_paths(&assembly);
+    assemble_flows(&assembly);
     assemble_sites(&assembly);
     assemble_site_quarters(&assembly);
     assemble_quality(&assembly);

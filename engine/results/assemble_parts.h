@@ -28,6 +28,9 @@ void assemble_worst(struct assembly *assembly);
 /** /paths */
 void assemble_paths(struct assembly *assembly);
 
+/** /flows, /flows_by_year */
+void assemble_flows(struct assembly *assembly);
+
 /** /sites */
 void assemble_sites(struct assembly *assembly);
 

@@ -7,6 +7,7 @@
 #ifndef HEADROOM_OUTCOME_H
 #define HEADROOM_OUTCOME_H
 
+#include "flow_row.h"
 #include "histogram.h"
 #include "metric.h"
 #include "moments.h"
@@ -45,6 +46,14 @@ struct outcome_series {
     size_t totalled;                   /**< the series of which these are: */
     const struct moments *total; /**< [form][quarter], sum of differences so far */
     const struct moments *more;  /**< 1 where that is above zero */
+};
+
+/** Who pays whom: what was kept of all trials. */
+struct outcome_flows {
+    const struct flow_row *row; /**< [count] */
+    size_t count, years;
+    const struct moments *moments;    /**< [form][year, then the horizon][flow] */
+    const struct moments *difference; /**< the same, of form less reference; or NULL */
 };
 
 /** Numbers by site: what was kept of all trials. */
@@ -178,6 +187,7 @@ struct outcome {
     struct outcome_trials metrics;
     struct outcome_neutral neutral[OUTCOME_NEUTRALS];
     struct outcome_series series;
+    struct outcome_flows flows;
     struct outcome_sites site_metrics;
     struct outcome_site_quarters site_quarters;
     struct outcome_sums sums;

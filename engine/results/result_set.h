@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RESULT_RANK = 4, RESULT_AXES = 16 };
+enum { RESULT_RANK = 4, RESULT_AXES = 24 };
 
 /** Labels are words or, where word is NULL, numbers. */
 struct result_axis {

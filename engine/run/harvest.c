@@ -1,5 +1,6 @@
 #include "harvest.h"
 
+#include "flows.h"
 #include "site_quarters.h"
 #include "stopping.h"
 
@@ -112,6 +113,13 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
         .total = less + shape->paths,
         .more = less + shape->paths + shape->totals,
         .totalled = SERIES_PUBLIC_COST,
+    };
+    outcome->flows = (struct outcome_flows){
+        .row = flow_rows,
+        .count = FLOWS,
+        .years = (size_t)shape->plan->quarters / 4,
+        .moments = whole->moments + shape->sums - 2 * shape->flows,
+        .difference = whole->moments + shape->sums - shape->flows,
     };
     if (whole->part->sums.count > 0)
         outcome->sums = (struct outcome_sums){

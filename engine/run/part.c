@@ -1,5 +1,7 @@
 #include "part.h"
 
+#include "flows.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,6 +80,21 @@ static void sum_paths(const struct shape *shape, const struct block *block,
     }
 }
 
+static void sum_flows(const struct shape *shape, const struct block *block,
+                      struct moments *flow)
+{
+    const size_t per_form = flows_size(shape->plan->quarters);
+    const struct lanes *reference =
+        &block->flows[(size_t)shape->plan->reference * per_form];
+    const size_t count = (size_t)block->count;
+
+    for (size_t k = 0; k < shape->flows; k++) {
+        flow[k] = moments_of(block->flows[k].at, count);
+        flow[shape->flows + k] = moments_of_difference(
+            block->flows[k].at, reference[k % per_form].at, count);
+    }
+}
+
 void part_sum(const struct shape *shape, const struct block *block,
               struct moments *moments)
 {
@@ -90,6 +107,7 @@ void part_sum(const struct shape *shape, const struct block *block,
 
     sum_paths(shape, block, moments, less + shape->site_sums);
     sum_totals(shape, block, less + shape->site_sums + shape->paths);
+    sum_flows(shape, block, moments + shape->sums - 2 * shape->flows);
     for (size_t k = 0; k < shape->site_sums; k++) {
         const double *own = block->site_metric[k].at;
 

@@ -1,6 +1,7 @@
 #include "shape.h"
 
 #include "block.h"
+#include "flows.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,7 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
     const size_t paths = plan->forms * SERIES_COUNT * (size_t)plan->quarters;
     const size_t sites = plan->forms * plan->sites * SITE_METRICS;
     const size_t totals = plan->forms * (size_t)plan->quarters;
+    const size_t flows = plan->forms * flows_size(plan->quarters);
 
     *shape = (struct shape){
         .plan = plan,
@@ -34,7 +36,8 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
         .paths = paths,
         .site_sums = sites,
         .totals = totals,
-        .sums = 2 * paths + 2 * sites + 2 * totals,
+        .flows = flows,
+        .sums = 2 * (paths + sites + totals + flows),
         .rows = METRICS * plan->forms + drawn + 1,
         .block_size = block_bytes(plan),
     };

@@ -19,8 +19,10 @@ struct shape {
     size_t paths;     /**< forms times series times quarters */
     size_t site_sums; /**< forms times sites times site metrics */
     size_t totals;    /**< forms times quarters: sums so far of a path's difference */
+    size_t flows;     /**< forms times years, and the horizon, times flows */
     size_t sums;      /**< paths, site sums, those of differences, differences of paths,
-                           totals of public cost's, and in how many they are above 0 */
+                           totals of public cost's, in how many they are above 0, flows
+                           and their differences */
     size_t rows;      /**< of the trial table */
     size_t block_size;            /**< bytes of a block of trials */
     struct site_store site_store; /**< of all parts of the run; may be of nothing */

@@ -1,6 +1,7 @@
 #include "begin.h"
 
 #include "ending_rate.h"
+#include "flows.h"
 #include "money.h"
 
 #include <math.h>
@@ -159,6 +160,8 @@ void block_begin(struct block *block, uint64_t first, int count)
     for (size_t v = 0; v < plan->values; v++)
         draw_value(&plan->value[v], block, &block->value[v]);
     workforce_newcomers(&block_parameters(block)->workforce, &block->newcomers);
+    memset(block->flows, 0,
+           plan->forms * flows_size(plan->quarters) * sizeof(*block->flows));
     for (size_t f = 0; f < plan->forms; f++) {
         begin_blend(block, f);
         block->tally[f] = (struct tally){0};

@@ -1,5 +1,6 @@
 #include "block.h"
 
+#include "flows.h"
 #include "site_quarters.h"
 
 #include <stdlib.h>
@@ -151,6 +152,8 @@ static void lay_out_trials(struct arena *arena, const struct plan *plan,
     block->sums = carve(arena, forms * kept, sizeof(*block->sums));
     block->series =
         carve(arena, forms * SERIES_COUNT * quarters, sizeof(*block->series));
+    block->flows =
+        carve(arena, forms * flows_size(plan->quarters), sizeof(*block->flows));
     block->metric = carve(arena, forms * METRICS, sizeof(*block->metric));
     block->site_metric =
         carve(arena, forms * plan->sites * SITE_METRICS, sizeof(*block->site_metric));

@@ -46,6 +46,7 @@ struct block {
     struct tally *tally;         /**< of each form */
     struct quarter_sums *sums;   /**< of each form: block_sums() */
     struct lanes *series;        /**< [form][series][quarter] */
+    struct lanes *flows;         /**< [form]: flows.h */
     struct lanes *metric;        /**< [form][metric] */
     struct lanes *site_metric;   /**< [form][site][site metric], sites of all areas */
     struct lanes *site_quarters; /**< where they are stored: site_quarters.h */

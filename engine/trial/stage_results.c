@@ -1,5 +1,6 @@
 #include "stages.h"
 
+#include "flows.h"
 #include "site_quarters.h"
 #include "tape.h"
 #include "valuation.h"
@@ -45,15 +46,19 @@ static void record_form(struct block *block, size_t form, int quarter)
         tally_organisation(&patch->organisation[o], &here);
     if (in.settles_budgets)
         record_holders(patch, &here);
+    patch->ledger.paid[FLOW_CORE_INCOME] = patch->ledger.core;
     here.ledger = patch->ledger;
     here.events = patch->events;
     if (block->area == 0)
         *sums = here;
     else
         tally_area(&here, sums);
-    if (block_is_in_last_area(block))
-        tally_quarter(&in, sums, &block->tally[form],
-                      &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
+    if (!block_is_in_last_area(block))
+        return;
+    flows_add(&sums->ledger, &block->drivers, quarter, plan->quarters,
+              &block->flows[form * flows_size(plan->quarters)]);
+    tally_quarter(&in, sums, &block->tally[form],
+                  &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
 }
 
 /* The form that the stage before ended with comes first: it is still in cache. */

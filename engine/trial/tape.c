@@ -81,6 +81,23 @@ const struct tape_column tape_ledger_columns[] = {
     {"commissioner", "GBP", LEDGER(change[BEARER_COMMISSIONER])},
     {"insurer", "GBP", LEDGER(change[BEARER_INSURER])},
     {"outside", "GBP", LEDGER(outside)},
+    {"core_income", "GBP", LEDGER(core)},
+    {"price_relief", "GBP", LEDGER(paid[FLOW_PRICE_RELIEF])},
+    {"services_bought", "GBP", LEDGER(paid[FLOW_SERVICES_BOUGHT])},
+    {"delegated_budget", "GBP", LEDGER(paid[FLOW_DELEGATED_BUDGET])},
+    {"relationships", "GBP", LEDGER(paid[FLOW_RELATIONSHIPS])},
+    {"caretaker_premium", "GBP", LEDGER(paid[FLOW_CARETAKER_PREMIUM])},
+    {"other_costs", "GBP", LEDGER(paid[FLOW_OTHER_COSTS])},
+    {"salaried_gps", "GBP", LEDGER(paid[FLOW_SALARIED_GPS])},
+    {"locums", "GBP", LEDGER(paid[FLOW_LOCUMS])},
+    {"recharges", "GBP", LEDGER(paid[FLOW_RECHARGES])},
+    {"levies", "GBP", LEDGER(paid[FLOW_LEVIES])},
+    {"setup", "GBP", LEDGER(paid[FLOW_SETUP])},
+    {"organisation_costs", "GBP", LEDGER(paid[FLOW_ORGANISATION_COSTS])},
+    {"contract_work", "GBP", LEDGER(paid[FLOW_CONTRACT_WORK])},
+    {"wind_ups", "GBP", LEDGER(paid[FLOW_WIND_UPS])},
+    {"delegated_claims", "GBP", LEDGER(paid[FLOW_DELEGATED_CLAIMS])},
+    {"hospital_effects", "GBP", LEDGER(paid[FLOW_HOSPITAL_EFFECTS])},
 };
 const size_t tape_ledger_count = COUNT(tape_ledger_columns);
 

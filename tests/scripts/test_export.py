@@ -17,10 +17,10 @@ import openpyxl
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
-SHEETS = ["Cover", "Summary", "Comparison", "Bearers", "Paths", "Practices", "Assumptions", "Quality"]
+SHEETS = ["Cover", "Summary", "Comparison", "Bearers", "Years", "Paths", "Practices", "Assumptions", "Quality"]
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
-from report import read, words  # noqa: E402  pylint: disable=wrong-import-position
+from report import read, section_bearers, words  # noqa: E402  pylint: disable=wrong-import-position
 
 
 def run(*arguments):
@@ -61,7 +61,7 @@ class Export(unittest.TestCase):
         self.assertEqual(run(PROGRAM, "export", self.result, "--csv", self.tables, "--force").returncode, 0)
 
     def test_every_sheet_is_there_and_none_holds_a_formula(self):
-        self.assertEqual([name for name in self.book.sheetnames if name != "Years"], SHEETS)
+        self.assertEqual(self.book.sheetnames, SHEETS)
         for page in self.book:
             for row in page.iter_rows():
                 self.assertFalse([cell.coordinate for cell in row if cell.data_type == "f"], page.title)
@@ -101,6 +101,91 @@ class Export(unittest.TestCase):
                     self.assertIn(words.text(printed), html, (name, form.name))
                 seen += 1
         self.assertGreater(seen, 80)
+
+    def exactly(self, one, other, what):
+        """Both exist and are the same double, or neither does."""
+        there = other not in (None, "") and not math.isnan(float(other))
+        self.assertEqual(there, not math.isnan(one), what)
+        if there:
+            self.assertEqual(float(other), one, what)
+
+    def table(self, name):
+        """A tidy table: a number, by its name, form and statistic; the error beside it too."""
+        with (self.tables / f"{name}.csv").open(encoding="utf-8") as table:
+            rows = list(csv.DictReader(table))
+        return {(r["name"], r["form"], r["statistic"] + error): r["error" if error else "value"]
+                for r in rows for error in ("", "'s error")}
+
+    def test_show_and_tables_say_every_kind_of_number_as_the_file_does(self):
+        statistic = {name: i for i, name in enumerate(self.file["statistic"].asstr())}
+        kinds = (("mean", "summary", "mean"), ("se", "summary", "mean's error"), ("difference", "comparison", "mean"),
+                 ("difference_se", "comparison", "mean's error"), ("q05", "comparison", "q05"), ("q50", "comparison", "q50"),
+                 ("q95", "comparison", "q95"), ("neutral", "neutral_forms_comparison", "mean"),
+                 ("neutral_all", "neutral_all_comparison", "mean"))
+        tables = {group: self.table(group) for _, group, _ in kinds}
+        forms = list(self.file["form"].asstr())
+        for metric, cells in self.show["metrics"].items():
+            for f, form in enumerate(forms):
+                for kind, group, name in kinds:
+                    path = f"{group.replace('_forms_', '/forms/').replace('_all_', '/all/')}/{metric}"
+                    held = self.file[path][0, f, statistic["se" if "error" in name else name]]
+                    what = (metric, form, kind)
+                    if form != self.show["reference"] or kind in ("mean", "se"):
+                        self.exactly(held, cells[form][kind], what)
+                    self.exactly(held, tables[group][metric, form, name], what)
+
+    def test_the_workbook_says_every_kind_of_number_as_the_file_does(self):
+        result = read.Result(self.result)
+        statistic = {name: i for i, name in enumerate(self.file["statistic"].asstr())}
+        names = {result.metric(name).label.replace("\u2019", "'"): name for name in self.show["metrics"] if name != "imbalance"}
+        heads = {"Mean difference": "mean", "±": "se", "5%": "q05", "25%": "q25", "50%": "q50", "75%": "q75", "95%": "q95"}
+        seen = 0
+
+        def same(cell, held, what):
+            self.assertEqual(cell is None, math.isnan(held), what)
+            if cell is not None:  # it was divided by its unit
+                self.assertTrue(math.isclose(cell, held, rel_tol=1e-14, abs_tol=0), (what, cell, held))
+
+        for row in rows_of(self.book["Comparison"]):
+            name, form = names[row["Measure"]], next(f for f in result.forms if f.label == row["Form"])
+            for head, kind in heads.items():
+                held = self.file[f"comparison/{name}"][0, form.index, statistic[kind]]
+                same(row[head], held / result.metric(name).scale, (name, form.name, kind))
+                seen += 1
+            same(row["Neutral"], self.file[f"neutral/forms/comparison/{name}"][0, form.index, 0] / result.metric(name).scale, name)
+            said = self.show["metrics"][name][form.name]
+            chance = said["better"] if result.metric(name).better else None
+            self.assertEqual(row["Chance better"], chance, (name, form.name))
+            self.assertIn(said["verdict"], row["Verdict"])
+        for row in rows_of(self.book["Summary"]):
+            name = names[row["Measure"]]
+            for form in result.forms:
+                held = self.file[f"summary/{name}"][0, form.index]
+                same(row[form.label], held[0] / result.metric(name).scale, (name, form.name))
+                same(row[f"± {form.label}"], held[statistic["se"]] / result.metric(name).scale, (name, form.name))
+        self.assertGreater(seen, 500)
+
+    def test_flows_are_the_same_in_file_workbook_table_and_page(self):
+        result = read.Result(self.result)
+        flows = list(self.file["flow"].asstr())
+        with (self.tables / "flows_by_year.csv").open(encoding="utf-8") as table:
+            tidy = {(r["name"], r["form"], r["flow"], int(r["year"])): float(r["value"]) for r in csv.DictReader(table)}
+        kinds = {"mean": "mean", "difference": "difference"}
+        for row in rows_of(self.book["Years"]):
+            form = next(f for f in result.forms if f.label == row["Form"])
+            kind = kinds.get(row["What"], kind + "_se" if row["What"] == "±" and kind == "difference" else "se")
+            years = self.file[f"flows_by_year/{kind}"][0, form.index, flows.index(row["Flow"])]
+            for y, held in enumerate(years):
+                cell = row[f"{2026 + y}/{27 + y:02d}"]
+                self.assertTrue(math.isclose(cell * 1e3, held, rel_tol=1e-14), row)
+                self.assertEqual(tidy[kind, form.name, row["Flow"], y], held)
+        run(PROGRAM, "report", self.result, "-o", self.place / "flows.html")
+        html = (self.place / "flows.html").read_text(encoding="utf-8")
+        money = section_bearers.MONEY
+        for i, flow in enumerate(flows):
+            mean, error = (self.file[f"flows/{n}"][0, result.reference.index, i] for n in ("mean", "se"))
+            if abs(mean) > 1e6:
+                self.assertIn(words.text(words.figure(money, mean, error)), html, flow)
 
     def test_tables_hold_every_number_of_their_group_in_full(self):
         with (self.tables / "summary.csv").open(encoding="utf-8") as table:

@@ -1,7 +1,5 @@
 """Who gains and pays, and who holds the worst futures."""
 
-import math
-
 from . import svg, words
 from .metrics import Metric
 from .page import missing, name_of, panels, table
@@ -105,19 +103,46 @@ def build(result, numbering):
     return first + _losses(result, numbering, bearers) + _flows(result)
 
 
+def _spoken(flow):
+    return flow[0].upper() + flow[1:].replace("_", " ").replace("gps", "GPs")
+
+
+def _payments(result, names):
+    """Who pays whom: present values under the reference, and what differs under the others."""
+    ways = [f"{a} to {b}" for a, b in zip(words_of(result.file["flows/from"]), words_of(result.file["flows/to"]))]
+    mean, error, difference, its_error = (result.values(f"flows/{n}") for n in ("mean", "se", "difference", "difference_se"))
+    here = result.reference.index
+    rows = []
+    for i, name in enumerate(names):
+        if (abs(mean[:, i]) < SMALLEST).all() and (abs(difference[:, i]) < SMALLEST).all():
+            continue
+        rows.append([_spoken(name), ways[i], words.figure(MONEY, mean[here, i], error[here, i]),
+                     words.spread(MONEY, error[here, i])])
+        for form in result.others:
+            rows[-1] += [words.figure(MONEY, difference[form.index, i], its_error[form.index, i], sign=True),
+                         words.spread(MONEY, its_error[form.index, i])]
+    heads = ["Flow", "From and to", result.reference.label, "±"]
+    for form in result.others:
+        heads += [f"{form.label} less {result.reference.label}", "±"]
+    return table(heads, rows, f"Who pays whom over {result.years()} years, mean present value; what goes to the providers - "
+                              "practices and their organisations - comes from them again", "flows")
+
+
+def _years(result, form, names):
+    """The cash of each financial year under a form."""
+    mean, error = (result.values(f"flows_by_year/{n}")[form.index] for n in ("mean", "se"))
+    rows = [[_spoken(name)] + [f"{words.plain(float(m) / 1e3, 0)} {'±' + words.plain(float(e) / 1e3, 0) if e > 0 else ''}".strip()
+                               for m, e in zip(mean[i], error[i])] + [words.plain(float(mean[i].sum()) / 1e3, 0)]
+            for i, name in enumerate(names) if abs(mean[i]).sum() > 500]
+    years = [words.year_label(result.start_year(), y) for y in range(mean.shape[-1])]
+    return f"<details><summary>Cash by financial year: {text(form.label)}</summary>" + table(
+        ["Flow, £k in the money of the year"] + years + ["Total"], rows, f"{form.label}: mean nominal cash") + "</details>"
+
+
 def _flows(result):
-    path = "flows_by_year"
-    if not result.has(path):
-        return missing("Cash by financial year", "the yearly flows between commissioner, practices and others.",
+    if not result.has("flows_by_year/mean"):
+        return missing("Who pays whom, and cash by financial year", "the flows between commissioner, practices and others.",
                        ["headroom run SCENARIO"])
     names = words_of(result.file["flow"])
-    values = result.values(path)
-    parts = []
-    for form in result.forms:
-        rows = [[name.replace("_", " ")] + [words.plain(float(v) / 1e3, 0) for v in values[form.index, i]]
-                + [words.plain(float(values[form.index, i].sum()) / 1e3, 0)] for i, name in enumerate(names)
-                if not math.isnan(values[form.index, i].sum()) and abs(values[form.index, i]).sum() > 500]
-        years = [words.year_label(result.start_year(), y) for y in range(values.shape[-1])]
-        parts.append(f'<details><summary>Cash by financial year: {text(form.label)}</summary>' + table(
-            ["Flow, £k in the money of the year"] + years + ["Total"], rows, f"{form.label}: mean nominal cash") + "</details>")
-    return "".join(parts)
+    return ("<h3>Who pays whom</h3>" + _payments(result, names)
+            + "".join(_years(result, form, names) for form in result.forms))
