@@ -42,6 +42,53 @@ def report(result, *arguments):
     return ran, output.read_text(encoding="utf-8") if output.exists() else ""
 
 
+class Swept(unittest.TestCase):
+    """The page of a sweep: where the best form changes, as a heat map, as curves, or point by point."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+
+    def page_of(self, name, *axes, words=()):
+        result = pathlib.Path(self.folder.name) / f"{name}.h5"
+        made = run(PROGRAM, "sweep", ROOT / "tests/data/scenarios/six_practices.yaml", "--trials", "40", *axes, "-o", result,
+                   env={**os.environ, "HEADROOM_SCENARIOS": str(ROOT / "tests/data/scenarios")})
+        self.assertEqual(made.returncode, 0, made.stderr)
+        ran, page = report(result, *words)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        return h5py.File(result), page
+
+    def test_two_keys_are_a_heat_map_that_names_the_best_form_of_each_point(self):
+        file, page = self.page_of("grid", "--axis", "forms.joined.levy=0,4", "--axis", "money.salary=9e4,1e5,1.1e5")
+        mean = list(file["statistic"].asstr()).index("mean")
+        best = file["summary/net_monetary_benefit"][:, :, mean].argmax(axis=1)
+        names = [[name.replace("_", "-").capitalize() for name in file["form"].asstr()[()]][form] for form in best]
+        heat = page.split('class="heat"')[2]  # of the public purse
+        cells = re.findall(r'font-weight="700">([^<]*?)(?: \?)?</text>', heat.split("</table>")[0])
+        self.assertEqual(cells, names)
+        self.assertIn("Across the sweep", page)
+
+    def test_one_key_is_a_curve_for_each_form_with_the_numbers_of_the_file(self):
+        file, page = self.page_of("curve", "--axis", "forms.joined.levy=0:4:3")
+        compared = file["comparison/economic_net_position_less_unmet"][()]
+        drawn = [float(value) for value in re.findall(r'<circle [^>]*data-mean="([^"]+)"', page.split('class="curve"')[1])]
+        self.assertEqual(drawn, list(compared[:, 1, 0]))
+        self.assertRegex(page, "best at every point|the best form changes with levy")
+
+    def test_choices_are_small_multiples_and_what_is_not_kept_is_said(self):
+        _, page = self.page_of("choices", "-s", "sweep=[{name: shock, shocks: {none: [], flood: [{use: flood}]}}]")
+        self.assertEqual(page.count('<strong>shock none</strong>'), 2)
+        self.assertIn("it is asked of a result of one point", page)
+
+    def test_the_point_that_is_asked_for_is_shown(self):
+        _, page = self.page_of("asked", "--axis", "forms.joined.levy=0:4:3", words=("--point", "2"))
+        self.assertIn("The other sections are of point 2, levy 4", page)
+        refused = run(PROGRAM, "report", pathlib.Path(self.folder.name) / "asked.h5", "--point", "9")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("there is no point 9", refused.stderr)
+
+
 class Page(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

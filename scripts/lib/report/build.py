@@ -1,7 +1,7 @@
 """From a result to the page."""
 
 from . import (section_answer, section_assume, section_bearers, section_decide, section_drivers, section_fail, section_join,
-               section_odds, section_quality, section_size, section_tables, section_time)
+               section_odds, section_points, section_quality, section_size, section_tables, section_time)
 from .page import Numbering, page
 from .words import text
 
@@ -10,6 +10,7 @@ def _sections(result, pool):
     number = Numbering()
     plan = [
         ("answer", "The answer", section_answer.build),
+        *([("points", "Across the sweep", section_points.build)] if result.points else []),
         ("side", "Side by side", section_tables.side),
         ("paired", "Every difference", section_tables.paired),
         ("odds", "How likely", section_odds.build),

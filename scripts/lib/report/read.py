@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import h5py
 import numpy
 
-from . import analysis, metrics
+from . import analysis, metrics, sweep
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#8B6B00", "#A800F0"]
@@ -69,9 +69,9 @@ def words_of(dataset):
 class Result:
     """Everything the sections ask of a result."""
 
-    def __init__(self, path, point=0, analyses=()):
+    def __init__(self, path, point=None, analyses=()):
         self.path = pathlib.Path(path)
-        self.point = point
+        self.point, self.points = 0, None
         try:
             self.file = h5py.File(path, "r")
         except OSError as error:
@@ -88,13 +88,29 @@ class Result:
             self.analyses = analysis.load(analyses, self.text("content_hash"))
         except ValueError as error:
             raise BadFile(error) from None
-        self.answer = self.ask("show", str(self.path))
-        self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
         self.statistic = {label: i for i, label in enumerate(words_of(self.file["statistic"]))}
         self.forms = self._forms()
+        self._choose(point)
+        self.answer = self.ask("show", str(self.path), *(["--point", str(self.point)] if self.points else []))
+        self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
         self._kept, self._read = {}, {}
+
+    def _choose(self, point):
+        """Of a sweep, the point that is asked for, or the one nearest its scenario."""
+        if "points/status" in self.file:
+            self.points = sweep.Points(self)
+            self.point = self.points.nearest() if point is None else point
+        elif point:
+            raise BadFile(f"{self.path}: a result of one run, which has no point {point}")
+        if self.points and not 0 <= self.point < self.points.count:
+            raise BadFile(f"{self.path}: there is no point {self.point}: the last is {self.points.count - 1}")
+
+    def drawn(self, key):
+        """A parameter in every trial: of a sweep that does not vary it, the same at all points."""
+        values = self.file[f"parameters/{key}"]
+        return values[self.point] if values.ndim > 1 else values[()]
 
     def ask(self, *words):
         """What the program answers, as JSON."""

@@ -4,7 +4,7 @@ import math
 import re
 from functools import partial
 
-from . import metrics, svg, words
+from . import metrics, section_points, svg, words
 from .page import name_of, table
 from .words import text
 
@@ -124,4 +124,6 @@ def chart(result, numbering):
 
 def build(result, numbering):
     """The section."""
-    return sentences(result) + chart(result, numbering)
+    swept = f'<p class="swept">{text(section_points.sentences(result)[0])}</p>' \
+        if result.points and section_points.sentences(result) else ""
+    return sentences(result) + swept + chart(result, numbering)

@@ -82,7 +82,7 @@ def _asked(result):
     most = min(result.trials(), REGRESSED)
     drawn = {}
     for key in result.file["parameters"]:
-        values = result.file[f"parameters/{key}"][result.point, :most]
+        values = result.drawn(key)[:most]
         if numpy.ptp(values) > 0:
             drawn[key] = numpy.minimum(20 * numpy.argsort(numpy.argsort(values)) // most, 19)
     found, base = {}, result.trial_values(METRIC, result.reference)[:most]
@@ -144,6 +144,10 @@ def build(result, numbering):
                    ["headroom run SCENARIO"])
     if not result.others or not result.has(f"trials/{METRIC}") or not result.has("parameters"):
         return fill
+    if result.points:
+        changes = " ".join(f"-s {change}" for change in words_of(result.file["points/changes"])[result.point].split("\n") if change)
+        return missing("What moves each difference", "it is asked of a result of one point.",
+                       [f"headroom run SCENARIO {changes} -o point.h5", "headroom report point.h5"]) + _switching(result)
     try:
         found = _asked(result)
     except BadFile as refused:

@@ -126,9 +126,9 @@ def tick_texts(scale, write, y, most=5):
     return "".join(parts)
 
 
-def axis(scale, write, height=18):
+def axis(scale, write, height=18, most=5):
     """Ticks below strips; zero is called same."""
-    return f'<svg class="axis" width="100%" height="{height}" aria-hidden="true">{tick_texts(scale, write, 13)}</svg>'
+    return f'<svg class="axis" width="100%" height="{height}" aria-hidden="true">{tick_texts(scale, write, 13, most)}</svg>'
 
 
 def _columns(values, scale, bins):
@@ -323,6 +323,28 @@ def swing(low, high, mean, scale, colour, label, height=22):
             f'stroke="{INK}" stroke-width="1.5"/><circle cx="{b:.3f}%" cy="{middle}" r="4.5" fill="{INK}"/></svg>')
 
 
+def curve(points, scales, form, label, write, height=150):
+    """A mean with the band of two standard errors along an axis; points: (x, mean, se)."""
+    along, up = scales
+    floor = height - 20
+    y = lambda value: floor * (1 - up.at(value) / 100)  # noqa: E731
+    x = lambda value: 10 * along.at(value)  # noqa: E731
+    band = [f"{x(p[0]):.2f} {y(p[1] + 2 * p[2]):.2f}" for p in points] + \
+           [f"{x(p[0]):.2f} {y(p[1] - 2 * p[2]):.2f}" for p in reversed(points)]
+    line = "L".join(f"{x(p[0]):.2f} {y(p[1]):.2f}" for p in points)
+    values = up.ticks(4)
+    marks = "".join(f'<text x="-6" y="{y(value) + 4:.1f}" text-anchor="end">{text(words)}</text><line x1="0" x2="100%" '
+                    f'y1="{y(value):.1f}" y2="{y(value):.1f}" stroke="{INK if value == 0 else GRID}"/>'
+                    for value, words in zip(values, write(values)))
+    dots = "".join(f'<circle cx="{along.at(p[0]):.3f}%" cy="{y(p[1]):.2f}" r="3.5" fill="{form.colour}" stroke="#fff" '
+                   f'data-mean="{p[1]!r}"/>' for p in points)
+    texts = tick_texts(along, lambda numbers: [f"{number:,.6g}" for number in numbers], height - 5, 4)
+    return (f'<svg class="curve" width="100%" height="{height}" role="img" aria-label="{text(label)}">{marks}'
+            f'<svg width="100%" height="{floor}" viewBox="0 0 1000 {floor}" preserveAspectRatio="none"><path '
+            f'd="M{"L".join(band)}Z" fill="{form.colour}" fill-opacity="0.25"/><path d="M{line}" fill="none" '
+            f'stroke="{form.colour}" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>{dots}{texts}</svg>')
+
+
 def worth(value, low, high, scale, label, words, height=26):
     """A bar with its interval."""
     middle = height / 2
@@ -381,5 +403,5 @@ def heat(columns, rows, cells, label):
                         f'<text x="50%" y="19" text-anchor="middle" fill="{ink}" font-weight="700">{text(cell[1])}'
                         f'</text><text x="50%" y="36" text-anchor="middle" fill="{ink}">{text(cell[2])}</text></svg></td>')
         body.append("</tr>")
-    return f'<table class="heat"><caption>{text(label)}</caption><thead><tr><td></td>{head}</tr></thead>' \
-           f'<tbody>{"".join(body)}</tbody></table>'
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{text(label)}"><table class="heat"><caption>' \
+           f'{text(label)}</caption><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
