@@ -29,9 +29,9 @@ double estimate_hill(const struct sample *sample)
         else
             high--;
     }
-    if (!(edge > 0.0))
-        return INFINITY;
-    return 1.0 / (sum / (double)k - log(edge));
+    return edge > estimate_rounding(median)
+               ? estimate_hill_index(sum / (double)k - log(edge))
+               : INFINITY;
 }
 
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence)

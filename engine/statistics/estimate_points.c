@@ -53,6 +53,16 @@ struct estimate_ranks estimate_ranks_of(double n, double p, double confidence)
     };
 }
 
+double estimate_rounding(double median)
+{
+    return 1e-12 * fabs(median);
+}
+
+double estimate_hill_index(double spread)
+{
+    return spread > 1e-12 ? 1.0 / spread : INFINITY;
+}
+
 int estimate_tail_flags(double n, double beyond)
 {
     if (n < FEWEST || beyond < FEWEST_BEYOND - 1e-9)

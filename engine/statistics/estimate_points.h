@@ -20,6 +20,13 @@ double estimate_t_point(double confidence, double freedom);
  * ones. Dear: a dozen binomial sums each. */
 struct estimate_ranks estimate_ranks_of(double n, double p, double confidence);
 
+/** How far from the median a number may be by rounding alone. */
+double estimate_rounding(double median);
+
+/** Hill's index where the logarithms of the largest distances lie @p spread above that
+ * of their edge in the mean: infinite where that is rounding. */
+double estimate_hill_index(double spread);
+
 /** `few` or `thin`, by how many of @p n numbers lie in the tail that a statistic rests
  * on. */
 int estimate_tail_flags(double n, double beyond);

@@ -44,11 +44,11 @@ static double hill_of(const struct stream *stream)
     for (;;) {
         const double count = take_farthest(&ends, &edge)->count;
 
-        if (!(edge > 0.0))
+        if (!(edge > estimate_rounding(ends.median)))
             return INFINITY;
         sum += fmin(count, left) * log(edge);
         if (count > left)
-            return 1.0 / (sum / k - log(edge));
+            return estimate_hill_index(sum / k - log(edge));
         left -= count;
     }
 }

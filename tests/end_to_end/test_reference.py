@@ -1,8 +1,11 @@
 """The engine and the independent reference model agree trial by trial."""
 
+import math
 import os
 import pathlib
+import shutil
 import subprocess
+import sys
 import unittest
 
 import program
@@ -26,18 +29,21 @@ BUDGETS = {  # name: scenario, words for the program, environment
 
 
 class TheReferenceModelAgrees(unittest.TestCase):
-    """Every metric, bearer and drawn parameter to 1e-9 relative (compare.py says which)."""
+    """Every metric, bearer and drawn parameter to 1e-9 relative (compare.py says which); of
+    the small ones also all that is said over trials."""
 
-    def agree(self, scenario, *words, environment=None):
+    def agree(self, scenario, *words, environment=None, over_trials=False):
         with program.folder() as folder:
             result = program.run(folder, scenario, "result.h5", "--trials", TRIALS, *words,
                                  environment=environment)
-            done = subprocess.run([program.PYTHON, program.ROOT / "tests/reference/compare.py", result],
-                                  capture_output=True, text=True)
+            done = compare(result, *(("--over-trials",) if over_trials else ()))
             self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-3000:])
 
     def test_on_every_term_of_a_form_at_work(self):
-        self.agree(DATA / "every_term.yaml")
+        self.agree(DATA / "every_term.yaml", over_trials=True)
+
+    def test_on_six_practices_over_trials(self):
+        self.agree(DATA / "six_practices.yaml", environment=OWN_FORMS, over_trials=True)
 
     def test_on_the_worked_example(self):
         self.agree(DATA / "worked_example.yaml")
@@ -70,7 +76,7 @@ class TheReferenceModelAgrees(unittest.TestCase):
 
     def agree_on_budget(self, name):
         scenario, words, environment = BUDGETS[name]
-        self.agree(DATA / scenario, *words, environment=environment)
+        self.agree(DATA / scenario, *words, environment=environment, over_trials=name == "terms")
 
     def test_on_every_term_of_a_delegated_budget(self):
         self.agree_on_budget("terms")
@@ -92,6 +98,61 @@ class TheReferenceModelAgrees(unittest.TestCase):
 
     def test_on_a_budget_without_claims(self):
         self.agree_on_budget("normal")
+
+
+class WhatIsSeen(unittest.TestCase):
+    """A number that is another is told from the true one, wherever it stands; and what only the engine knows."""
+
+    CHANGED = {"summary/vacancy": (0, 1, 2), "comparison/public_cost": (0, 2, 0), "bearers/net": (0, 1, 4, 1),
+               "sites/todays_gps_difference": (0, 1, 3), "paths/workload": (0, 3, -1, 5),
+               "paths/vacancy_difference": (0, 1, 0, 15), "quality/near_ties": (0, 6), "trials/turnover": (0, 1, 4)}
+    UNKNOWN = {"trials": "vacancy", "paths": "vacancy", "sites": "ended"}
+
+    def test_one_number_of_each_kind_and_a_name_of_each(self):
+        import h5py
+
+        with program.folder() as folder:
+            result = program.run(folder, DATA / "six_practices.yaml", "result.h5", "--trials", "32",
+                                 environment=OWN_FORMS)
+            with h5py.File(result, "r+") as file:
+                for path, place in self.CHANGED.items():
+                    file[path][place] += 1e-6 * (1.0 + abs(file[path][()]).max())
+                for group, name in self.UNKNOWN.items():
+                    file.copy(file[group][name], file[group], name="happiness")
+            done = compare(result, "--over-trials")
+        self.assertEqual(done.returncode, 4, done.stderr[-3000:])
+        differ = [line.split()[0].strip("/:") for line in done.stdout.splitlines() if line.endswith("DIFFERS")]
+        self.assertEqual(sorted(differ), sorted(
+            ["summary/vacancy", "comparison/public_cost", "bearers/net", "sites/todays_gps_difference",
+             "paths/workload", "paths/vacancy_difference", "near", "turnover", "happiness", "paths/happiness",
+             "sites/happiness"]))
+
+
+class NearTies(unittest.TestCase):
+    """A shock's rate set to the very time at which one trial's uniform would start it."""
+
+    TRIAL, QUARTER, SEED = 5, 2, 7
+
+    def test_are_counted_in_the_trial_that_has_one(self):
+        import h5py
+
+        sys.path.insert(0, str(program.ROOT / "tests/reference"))
+        import draws
+
+        uniform = draws.uniforms(self.SEED, [self.TRIAL], draws.SHOCK_START, draws.fnv1a("flood"), self.QUARTER, 0)
+        rate = float(-4.0 * math.log1p(-float(uniform[0][0])))
+        with program.folder() as folder:
+            result = program.run(folder, DATA / "six_practices.yaml", "result.h5", "--trials", "8", "-s",
+                                 f"shocks.flood.rate={rate!r}", environment=OWN_FORMS)
+            with h5py.File(result) as file:
+                self.assertEqual(list(file["quality/near_ties"][0]), [float(t == self.TRIAL) for t in range(8)])
+            done = compare(result)
+            self.assertIn("8 trials, 1 left out as near-ties; all agree", done.stdout)
+
+
+def compare(result, *words):
+    return subprocess.run([program.PYTHON, program.ROOT / "tests/reference/compare.py", result, *words],
+                          capture_output=True, text=True)
 
 
 class WhatIsCompared(unittest.TestCase):

@@ -15,7 +15,7 @@ from drivers import Drivers, mean_one
 from inputs import sum_by
 from organisations import group_sites
 from parameters import Parameters
-from results import Results, compare_sites
+from results import Results, compare_sites, site_metrics
 from settlement import close_books, settle
 from structure import CLOSED, OPEN, TAKEOVER, change_structure, windup_cost
 from ties import Ties
@@ -220,7 +220,8 @@ class Form:
 
 
 def simulate(scenario, practices, trials):
-    """All forms over some trials: (metrics by form, world, yearly turnover by form)."""
+    """All forms over some trials: (metrics by form, world, yearly turnover by form). What
+    else is reported of each form stays in world.series and world.sites."""
     world = World(scenario, practices, trials)
     forms = {name: Form(world, name) for name in scenario.forms}
     for quarter in range(scenario.quarters):
@@ -229,6 +230,8 @@ def simulate(scenario, practices, trials):
                for name, form in forms.items()}
     for name, counts in compare_sites(world, forms):
         metrics[name].update(counts)
+    world.series = {name: form.results.series for name, form in forms.items()}
+    world.sites = dict(site_metrics(world, forms))
     turnover = {name: form.results.sum["turnover_money"] / scenario.years
                 for name, form in forms.items()}
     return metrics, world, turnover

@@ -27,6 +27,13 @@ UNITS = {
     "delegated_worst_loss": "share",
     "partner_fte": "fte", "salaried_fte": "fte", "imbalance": "share",
 }
+SERIES = ("partner_income", "vacancy", "workload", "unmet_appointments", "partner_fte",
+          "salaried_fte", "partner_led_sites", "sites_ended", "sites_caretaker",
+          "sites_continuing", "locum_spend", "public_cost", "relationships", "alignment")
+COUNTS = ("partner_led_sites", "sites_ended", "sites_caretaker", "sites_continuing", "relationships")
+SITE_METRICS = ("lost", "taken_over", "ended", "caretaker", "continuing", "todays_gps",
+                "todays_partners", "worse_off", "todays_partners_difference_p_positive")
+NOTICED = 0.005  # of what partners have under the reference: less leaves a practice as it was
 WITH_PARTNER_DISCOUNT = ("partners", "reserves")
 CASCADE_QUARTERS = 4
 
@@ -43,6 +50,9 @@ class Results:
                  "imbalance", "cascade", "turnover_money", "core_income")
         self.sum = {name: np.zeros(trials) for name in names}
         self.todays_partners = np.zeros_like(form.people)  # by site
+        self.todays_gps = np.zeros_like(form.people)
+        self.lost = np.zeros(form.people.shape, bool)
+        self.series = {name: [] for name in SERIES}  # by quarter
         self.income = []  # real counted profit of partner-led sites by quarter
         self.fte = []
         self.heads = []
@@ -73,8 +83,7 @@ class Results:
             "system": now.system_effect * real * public,
             "unmet": now.unmet.sum(axis=0),
             "unmet_cost": p["decision.unmet_price"] * now.unmet.sum(axis=0) * public,
-            "today": (now.incumbents_by_site.sum(axis=0)
-                      + incumbent_salaries(world, form, now).sum(axis=0)) * real * own,
+            "today": todays_gps(world, form, now).sum(axis=0) * real * own,
             "core_income": now.core.sum(axis=0) * real * public,
             "today_years": incumbent_fte(now) / 4.0,
             "partner_loss": now.partner_cost * real * own,
@@ -90,6 +99,9 @@ class Results:
         })
         self.todays_partners += (now.incumbents_by_site
                                  + pay_of(world, form, now, now.switched_fte)) * real * own
+        self.todays_gps += todays_gps(world, form, now) * real * own
+        self.lost |= now.endings > 0.0
+        self.follow(world, form, now, real)
         self.count_income(form, now, real)
         self.follow_accounts(form, now, real)
         self.count_cascade(world, now)
@@ -101,6 +113,27 @@ class Results:
     def add_all(self, amounts):
         for name, amount in amounts.items():
             self.sum[name] += amount
+
+    def follow(self, world, form, now, real):
+        """The patch in this quarter."""
+        end = state_at_end(form, now)
+        led = form.open() & (now.partner_fte > 0.0)
+        profit = np.where(led, now.counted_profit, 0.0).sum(axis=0)
+        payers = ["commissioner", "trust"]
+        if world.scenario.choices.get("delegated.insurer") == "public":
+            payers.append("insurer")
+        figures = {name: end[name] for name in SERIES if name in end}
+        figures.update({
+            "partner_income": ratio(4.0 * profit * real, now.partner_fte.sum(axis=0)),
+            "vacancy": np.where(form.wanted.sum(axis=0) > 0.0, now.vacancy, np.nan),
+            "workload": mean_workload(form),
+            "unmet_appointments": now.unmet.sum(axis=0),
+            "locum_spend": now.locum_cost.sum(axis=0) * real,
+            "public_cost": -sum(now.bearer[name] for name in payers) * real,
+            "relationships": now.relationships,
+        })
+        for name in SERIES:
+            self.series[name].append(np.broadcast_to(figures[name], form.trials).astype(float))
 
     def count_income(self, form, now, real):
         """Counted profit, fte and heads of sites with partners."""
@@ -219,12 +252,39 @@ def pay_of(world, form, now, salaried_fte):
                      + now.incumbent_transferred_fte)
 
 
+def todays_gps(world, form, now):
+    """What those in post at the start draw and are paid, by site."""
+    return now.incumbents_by_site + incumbent_salaries(world, form, now)
+
+
+def site_metrics(world, forms):
+    """Each form's practices at the horizon: {metric: (sites, trials)}."""
+    counted = world.practices.partner_posts[:, None] > 0
+    other = forms[world.scenario.reference].results.todays_partners
+    for form in forms.values():
+        own = form.results.todays_partners
+        held = counted & (form.name != world.scenario.reference)
+        ended = (form.status == CLOSED) | form.ever_taken_over
+        caretaker = ~ended & form.ever_caretaker
+        yield form.name, {
+            "lost": form.results.lost.astype(float),
+            "taken_over": form.ever_taken_over.astype(float),
+            "ended": ended.astype(float),
+            "caretaker": caretaker.astype(float),
+            "continuing": (~ended & ~caretaker).astype(float),
+            "todays_gps": form.results.todays_gps,
+            "todays_partners": own,
+            "worse_off": np.where(held, other - own > NOTICED * np.abs(other), np.nan),
+            "todays_partners_difference_p_positive": np.where(held, own > other, np.nan),
+        }
+
+
 def compare_sites(world, forms):
     """Practices whose partners of the start gain or lose against the reference form."""
     counted = world.practices.partner_posts[:, None] > 0
     other = forms[world.scenario.reference].results.todays_partners
     for form in forms.values():
-        change, least = form.results.todays_partners - other, 0.005 * np.abs(other)
+        change, least = form.results.todays_partners - other, NOTICED * np.abs(other)
         yield form.name, {
             "sites_worse_off": (counted & (change < -least)).sum(axis=0).astype(float),
             "sites_better_off": (counted & (change > least)).sum(axis=0).astype(float),

@@ -345,6 +345,37 @@ static void what_is_resolved_compiles_to_the_same_bits(void **state)
     plan_free(&second);
 }
 
+static struct hr_outline outline_with(const char *const *change, size_t n)
+{
+    struct hr_scenario *scenario = NULL;
+    struct hr_messages problems = {0};
+    struct hr_outline outline;
+    int organisations[4];
+
+    assert_int_equal(hr_scenario_read(SIX_PRACTICES, change, n, &scenario, &problems),
+                     HR_OK);
+    assert_int_equal(hr_scenario_outline(scenario, &outline, organisations, &problems),
+                     HR_OK);
+    hr_scenario_free(scenario);
+    return outline;
+}
+
+/* Posts stay empty for (6 x 12 + 2 x 4)/8 = 10 months in the mean; burn-out is felt by
+ * 0.5 of work that is not covered to 0.75: 0.4 x 0.5 x 0.75 x 10/12, and 0.05 of peers.
+ */
+static void the_loop_gain_is_that_of_the_formula(void **state)
+{
+    static const char *const change[] = {
+        "market.dwell_years.shortage=6",   "market.dwell_years.glut=2",
+        "workforce.months_to_fill.glut=4", "workforce.months_to_fill.shortage=12",
+        "workforce.burnout_rate=0.4",      "workforce.peer_rate=0.05",
+        "capacity.gp_share=0.5",           "capacity.locum_cover=0.25",
+    };
+
+    (void)state;
+    assert_true(near(outline_with(change, 8).loop_gain, 0.175));
+}
+
 /* Half of burn-out's rate falls on GP work half of which is covered, for a mean of six
  * months: 0.5 x 0.5 x 0.5 x 0.5. */
 static void the_outline_says_what_a_scenario_comes_to(void **state)
@@ -411,6 +442,7 @@ int main(void)
         cmocka_unit_test(past_prices_are_relative_to_their_first_year),
         cmocka_unit_test(a_past_may_say_how_lists_grew_and_posts_were_filled),
         cmocka_unit_test(what_is_resolved_compiles_to_the_same_bits),
+        cmocka_unit_test(the_loop_gain_is_that_of_the_formula),
         cmocka_unit_test(the_outline_says_what_a_scenario_comes_to),
         cmocka_unit_test(claims_are_drawn_fast_where_there_are_claims),
     };

@@ -118,6 +118,23 @@ static void a_mean_without_a_variance_is_flagged(void **state)
     assert_int_equal(flags_of_pareto(4.0), 0);
 }
 
+/* All that is far from the median is equally far: there is no tail to have an index. */
+static void a_tail_of_equal_numbers_is_not_heavy(void **state)
+{
+    struct sample s;
+
+    (void)state;
+    for (size_t i = 0; i < 64; i++)
+        values[i] = i < 40 ? 3.0 : 6.0;
+    s = sample_sort(values, 64, memory);
+    assert_true(isinf(estimate_hill(&s)));
+    assert_int_equal(estimate_mean(&s, 0.95).flags, 0);
+    for (size_t i = 0; i < 64; i++)
+        values[i] = 1e6 + 1e-10 * pow(2.0, (double)i / 4.0); /* nothing but rounding */
+    s = sample_sort(values, 64, memory);
+    assert_int_equal(estimate_mean(&s, 0.95).flags, 0);
+}
+
 static void nothing_has_no_estimate(void **state)
 {
     const struct sample s = {.value = values};
@@ -222,6 +239,7 @@ int main(void)
         cmocka_unit_test(with_few_numbers_there_is_no_interval),
         cmocka_unit_test(a_thin_tail_is_told_from_a_full_one),
         cmocka_unit_test(a_mean_without_a_variance_is_flagged),
+        cmocka_unit_test(a_tail_of_equal_numbers_is_not_heavy),
         cmocka_unit_test(nothing_has_no_estimate),
         cmocka_unit_test(every_difference_is_that_of_the_known_sample),
         cmocka_unit_test(a_difference_of_counts_has_a_wide_interval),
