@@ -2,14 +2,12 @@
 
 #include "scales.h"
 
-#include <hdf5_hl.h>
-
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const doing = "read";
 
-enum { LONGEST_AXIS_NAME = 128, MOST_ATTRIBUTES = 1000, WORDS_AT_ONCE = 256 };
+enum { MOST_ATTRIBUTES = 1000, WORDS_AT_ONCE = 256 };
 
 static const char *const marks[] = {"/complete", "/content_hash", "/file_hash",
                                     "/schema_version"};
@@ -290,44 +288,59 @@ void read_axis(struct reading *reading, hid_t data_set, const char *path)
         axis.word = read_strings(reading, data_set, path, axis.size);
     else
         axis.number = read_numbers(reading, data_set, path, axis.size);
+    guard_done(
+        &reading->guard,
+        H5Rcreate(&reading->scale[reading->set->axes], data_set, ".", H5R_OBJECT, -1),
+        doing, path);
     result_set_add_axis(reading->set, axis);
 }
 
-/* The axis whose name the scale of a dimension bears. */
-static herr_t find_axis(hid_t data_set, unsigned dimension, hid_t scale, void *context)
+/* The first scale of each dimension. */
+static void read_scales(struct reading *reading, hid_t data_set, const char *path,
+                        int rank, hobj_ref_t first[RESULT_RANK])
 {
-    struct group_path *at = context;
-    char name[LONGEST_AXIS_NAME] = "";
+    struct guard *guard = &reading->guard;
+    hvl_t list[RESULT_RANK] = {{0, NULL}};
+    hid_t attribute, type, space;
 
-    (void)data_set;
-    (void)dimension;
-    if (!scales_has_name(scale) || H5DSget_scale_name(scale, name, sizeof(name)) < 0)
-        return -1;
-    at->path = NULL;
-    for (int i = 0; i < at->reading->set->axes; i++) {
-        const char *path = at->reading->set->axis[i].path;
-
-        if (strcmp(result_leaf(path), name) == 0)
-            at->path = path;
-    }
-    return at->path != NULL ? 1 : -1;
+    if (!guard_holds(guard))
+        return;
+    attribute =
+        guard_id(guard, H5Aopen(data_set, "DIMENSION_LIST", H5P_DEFAULT), doing, path);
+    type = guard_id(guard, H5Tvlen_create(H5T_STD_REF_OBJ), doing, path);
+    space = guard_id(guard, H5Aget_space(attribute), doing, path);
+    if (guard_holds(guard))
+        guard_done(guard, H5Aread(attribute, type, list), doing, path);
+    for (int d = 0; d < rank && guard_holds(guard); d++)
+        first[d] = list[d].len > 0 ? *(const hobj_ref_t *)list[d].p : 0;
+    H5Dvlen_reclaim(type, space, H5P_DEFAULT, list);
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Aclose(attribute);
 }
 
-static int axis_of(struct reading *reading, hid_t data_set, const char *path,
-                   unsigned dimension, hsize_t size)
+static int axis_of(struct reading *reading, const char *path, hobj_ref_t scale,
+                   hsize_t size)
 {
     const struct result_set *set = reading->set;
-    struct group_path at = {reading, NULL};
 
-    if (scales_are_listed(data_set) &&
-        H5DSiterate_scales(data_set, dimension, NULL, find_axis, &at) > 0) {
-        for (int i = 0; i < set->axes; i++) {
-            if (strcmp(set->axis[i].path, at.path) == 0 && set->axis[i].size == size)
-                return i;
-        }
+    for (int i = 0; i < set->axes; i++) {
+        if (reading->scale[i] == scale && set->axis[i].size == size)
+            return i;
     }
     damaged(reading, path);
     return 0;
+}
+
+static void axes_of(struct reading *reading, hid_t data_set, const char *path, int rank,
+                    const hsize_t *size, int *axis)
+{
+    hobj_ref_t scale[RESULT_RANK] = {0};
+
+    if (scales_are_listed(data_set))
+        read_scales(reading, data_set, path, rank, scale);
+    for (int d = 0; d < rank; d++)
+        axis[d] = axis_of(reading, path, scale[d], size[d]);
 }
 
 static void read_data(struct reading *reading, hid_t data_set, const char *path,
@@ -344,8 +357,7 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
         .rank = rank,
     };
 
-    for (int d = 0; d < rank; d++)
-        data.axis[d] = axis_of(reading, data_set, path, (unsigned)d, size[d]);
+    axes_of(reading, data_set, path, rank, size, data.axis);
     if (guard_holds(&reading->guard))
         result_set_add_data(reading->set, data);
 }
@@ -353,12 +365,15 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
 static void read_words(struct reading *reading, hid_t data_set, const char *path,
                        hsize_t size)
 {
+    int axis;
+
+    axes_of(reading, data_set, path, 1, &size, &axis);
     result_set_add_words(
         reading->set,
         (struct result_words){
             .path = path,
             .long_name = data_set_text(reading, data_set, path, "long_name"),
-            .axis = axis_of(reading, data_set, path, 0, size),
+            .axis = axis,
             .value = read_strings(reading, data_set, path, (size_t)size),
             .key = data_set_text(reading, data_set, path, "key"),
         });

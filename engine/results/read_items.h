@@ -11,9 +11,10 @@ struct reading {
     struct guard guard;
     hid_t file;
     hid_t text_type;
-    hsize_t bytes; /**< of the file */
-    hsize_t kept;  /**< bytes of the data sets looked at so far */
-    size_t words;  /**< bytes of their texts */
+    hsize_t bytes;                 /**< of the file */
+    hsize_t kept;                  /**< bytes of the data sets looked at so far */
+    size_t words;                  /**< bytes of their texts */
+    hobj_ref_t scale[RESULT_AXES]; /**< of each axis of the set */
     struct result_set *set;
     struct result_set *marks;
 };

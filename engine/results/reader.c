@@ -38,6 +38,15 @@ static void check_version(struct reading *reading)
                     reading->guard.path, version->text);
 }
 
+/* Nothing is read of what was not looked at. */
+static void check_and_read_axis(struct reading *reading, hid_t data_set,
+                                const char *path)
+{
+    storage_check(reading, data_set, path);
+    if (guard_holds(&reading->guard))
+        read_axis(reading, data_set, path);
+}
+
 static enum hr_status read_structure(struct reader *reader, struct hr_error *error)
 {
     struct reading reading = {
@@ -52,8 +61,7 @@ static enum hr_status read_structure(struct reader *reader, struct hr_error *err
     reading.text_type = guard_text_type(&reading.guard);
     read_attributes(&reading, reader->file, "");
     check_version(&reading);
-    walk_file(&reading, storage_check, NULL);
-    walk_file(&reading, read_axis, NULL);
+    walk_file(&reading, check_and_read_axis, NULL);
     walk_file(&reading, read_other, read_attributes);
     H5Tclose(reading.text_type);
     /* a walk also ends where memory does, and nothing is damaged then */

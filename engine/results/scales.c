@@ -26,11 +26,6 @@ bool scales_is_one(hid_t data_set)
     return is_fixed_text(data_set, "CLASS") && H5DSis_scale(data_set) > 0;
 }
 
-bool scales_has_name(hid_t scale)
-{
-    return is_fixed_text(scale, "NAME");
-}
-
 static bool is_list_of_references(hid_t type)
 {
     const hid_t of = H5Tget_class(type) == H5T_VLEN ? H5Tget_super(type) : -1;

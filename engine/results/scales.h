@@ -12,9 +12,6 @@
 /** Whether a data set is a scale, and says so as it should. */
 bool scales_is_one(hid_t data_set);
 
-/** Whether it has a name as a scale should. */
-bool scales_has_name(hid_t scale);
-
 /** Whether each of its dimensions has a list of scales as it should. */
 bool scales_are_listed(hid_t data_set);
 

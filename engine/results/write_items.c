@@ -16,19 +16,18 @@ static void put_attribute(struct writer *writer, hid_t object, const char *name,
                           hid_t file_type, hid_t type, const void *value)
 {
     struct guard *guard = &writer->guard;
-    hid_t space, attribute;
+    hid_t attribute;
 
     if (!guard_holds(guard))
         return;
-    space = guard_id(guard, H5Screate(H5S_SCALAR), doing, name);
     attribute = guard_id(
-        guard, H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT),
+        guard,
+        H5Acreate2(object, name, file_type, writer->scalar, H5P_DEFAULT, H5P_DEFAULT),
         doing, name);
     if (guard_holds(guard)) {
         guard_done(guard, H5Awrite(attribute, type, value), doing, name);
         guard_done(guard, H5Aclose(attribute), doing, name);
     }
-    H5Sclose(space);
 }
 
 static void put_text(struct writer *writer, hid_t object, const char *name,
@@ -42,6 +41,23 @@ static void put_flag(struct writer *writer, hid_t object, const char *name, bool
     const int value = flag;
 
     put_attribute(writer, object, name, H5T_STD_I32LE, H5T_NATIVE_INT, &value);
+}
+
+/* Whether what was made last lies in the same group; that of @p path is now the last.
+ */
+static bool is_in_last_group(struct writer *writer, const char *path)
+{
+    const size_t length = (size_t)(result_leaf(path) - path);
+    const bool same = length < sizeof(writer->group) &&
+                      strncmp(writer->group, path, length) == 0 &&
+                      writer->group[length] == '\0';
+
+    writer->group[0] = '\0';
+    if (length < sizeof(writer->group)) {
+        memcpy(writer->group, path, length);
+        writer->group[length] = '\0';
+    }
+    return same;
 }
 
 /* Groups above a path, made by hand so that they too keep their order of creation. */
@@ -80,7 +96,8 @@ static hid_t make_data_set(struct writer *writer, const char *path, hid_t file_t
     struct guard *guard = &writer->guard;
     hid_t access, data_set = -1;
 
-    make_groups(writer, path);
+    if (!is_in_last_group(writer, path))
+        make_groups(writer, path);
     if (!guard_holds(guard))
         return -1;
     access = guard_id(guard, H5Pcreate(H5P_DATASET_ACCESS), doing, path);
@@ -109,26 +126,44 @@ static hid_t put_data_set(struct writer *writer, const char *path, hid_t file_ty
     return data_set;
 }
 
-/* How numbers are kept: in checked chunks, NaN where nothing was written. */
-static hid_t number_list(struct writer *writer, int rank, const hsize_t *size,
-                         const char *path)
+/* In checked chunks, NaN where nothing was written. */
+static hid_t make_list(struct writer *writer, int rank, const hsize_t *chunk,
+                       bool packed)
 {
+    static const char path[] = "the layout of numbers";
     const double missing = NAN;
-    const hid_t list =
-        guard_id(&writer->guard, H5Pcreate(H5P_DATASET_CREATE), doing, path);
     struct guard *guard = &writer->guard;
-    hsize_t chunk[RESULT_RANK];
+    const hid_t list = guard_id(guard, H5Pcreate(H5P_DATASET_CREATE), doing, path);
 
-    chunk_sizes(rank, size, chunk);
     guard_done(guard, H5Pset_fill_value(list, H5T_NATIVE_DOUBLE, &missing), doing,
                path);
     guard_done(guard, H5Pset_chunk(list, rank, chunk), doing, path);
-    if (writer->compress || columns_is_packed(path)) {
+    if (packed) {
         guard_done(guard, H5Pset_shuffle(list), doing, path);
         guard_done(guard, H5Pset_deflate(list, 1), doing, path);
     }
     guard_done(guard, H5Pset_fletcher32(list), doing, path);
     return list;
+}
+
+/* How numbers are kept, which is as the last ones were more often than not. */
+static hid_t number_list(struct writer *writer, int rank, const hsize_t *size,
+                         const char *path)
+{
+    const bool packed = writer->compress || columns_is_packed(path);
+    hsize_t chunk[RESULT_RANK] = {0};
+
+    chunk_sizes(rank, size, chunk);
+    if (rank == writer->numbers_rank && packed == writer->numbers_packed &&
+        memcmp(chunk, writer->numbers_chunk, sizeof(chunk)) == 0)
+        return writer->numbers;
+    if (writer->numbers_rank > 0)
+        H5Pclose(writer->numbers);
+    writer->numbers = make_list(writer, rank, chunk, packed);
+    writer->numbers_rank = rank;
+    writer->numbers_packed = packed;
+    memcpy(writer->numbers_chunk, chunk, sizeof(chunk));
+    return writer->numbers;
 }
 
 static hid_t put_numbers(struct writer *writer, const char *path, int rank,
@@ -141,7 +176,6 @@ static hid_t put_numbers(struct writer *writer, const char *path, int rank,
     const hid_t data_set = put_data_set(writer, path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
                                         space, list, value);
 
-    H5Pclose(list);
     H5Sclose(space);
     return data_set;
 }
@@ -158,15 +192,6 @@ static hid_t put_strings(struct writer *writer, const char *path, hsize_t size,
     return data_set;
 }
 
-static void attach(struct writer *writer, hid_t data_set, const char *path, int axis,
-                   unsigned dimension)
-{
-    if (guard_holds(&writer->guard))
-        guard_done(&writer->guard,
-                   H5DSattach_scale(data_set, writer->open[axis], dimension), doing,
-                   path);
-}
-
 void write_axis(struct writer *writer, const struct result_axis *axis)
 {
     const hsize_t size = axis->size;
@@ -178,6 +203,7 @@ void write_axis(struct writer *writer, const struct result_axis *axis)
         guard_done(&writer->guard, H5DSset_scale(scale, result_leaf(axis->path)), doing,
                    axis->path);
     put_text(writer, scale, "long_name", axis->long_name);
+    scale_lists_add(&writer->scales, &writer->guard, scale);
 }
 
 static void put_integer(struct writer *writer, hid_t object, const char *name,
@@ -254,7 +280,6 @@ static hid_t put_rows(struct writer *writer, const struct result_data *data,
 
     if (guard_holds(guard))
         put_slices(writer, data_set, space, data);
-    H5Pclose(list);
     H5Sclose(space);
     return data_set;
 }
@@ -269,8 +294,8 @@ void write_data(struct writer *writer, const struct result_data *data)
     data_set = data->rows != NULL
                    ? put_rows(writer, data, size)
                    : put_numbers(writer, data->path, data->rank, size, data->value);
-    for (int d = 0; d < data->rank; d++)
-        attach(writer, data_set, data->path, data->axis[d], (unsigned)d);
+    scale_lists_attach(&writer->scales, &writer->guard, data_set, data->axis,
+                       data->rank);
     put_text(writer, data_set, "units", data->unit);
     put_text(writer, data_set, "long_name", data->long_name);
     if (data->money) {
@@ -289,7 +314,7 @@ void write_words(struct writer *writer, const struct result_words *words)
     const hid_t data_set = put_strings(
         writer, words->path, writer->set->axis[words->axis].size, words->value);
 
-    attach(writer, data_set, words->path, words->axis, 0);
+    scale_lists_attach(&writer->scales, &writer->guard, data_set, &words->axis, 1);
     put_text(writer, data_set, "long_name", words->long_name);
     if (words->key != NULL && *words->key != '\0')
         put_text(writer, data_set, "key", words->key);
@@ -297,14 +322,11 @@ void write_words(struct writer *writer, const struct result_words *words)
 
 void write_text(struct writer *writer, const struct result_text *text)
 {
-    const hid_t space =
-        guard_id(&writer->guard, H5Screate(H5S_SCALAR), doing, text->path);
     const hid_t data_set =
-        put_data_set(writer, text->path, writer->text_type, writer->text_type, space,
-                     H5P_DEFAULT, &text->value);
+        put_data_set(writer, text->path, writer->text_type, writer->text_type,
+                     writer->scalar, H5P_DEFAULT, &text->value);
 
     put_text(writer, data_set, "long_name", text->long_name);
-    H5Sclose(space);
 }
 
 /* Opens the group that an attribute belongs to. */

@@ -7,6 +7,7 @@
 #include "chunks.h"
 #include "guard.h"
 #include "result_set.h"
+#include "scale_lists.h"
 #include "slices.h"
 
 struct writer {
@@ -17,6 +18,13 @@ struct writer {
     hid_t text_type;
     hid_t *open; /**< data sets stay open until the file is flushed; axes come first */
     size_t open_count;
+    char group[256]; /**< that was looked for last, and is there */
+    struct scale_lists scales;
+    hid_t scalar;     /**< the space of a single value */
+    hid_t numbers;    /**< how numbers are kept, and of what shape that is */
+    int numbers_rank; /**< 0: none yet */
+    hsize_t numbers_chunk[RESULT_RANK];
+    bool numbers_packed;
     double *slice; /**< room for one: CHUNK_NUMBERS */
 };
 

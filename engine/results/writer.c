@@ -47,6 +47,7 @@ static void write_items(struct writer *writer)
         write_words(writer, &set->words[i]);
     for (size_t i = 0; i < set->data_count; i++)
         write_data(writer, &set->data[i]);
+    scale_lists_write(&writer->scales, &writer->guard);
 }
 
 static void write_marks(struct writer *writer, const struct content_hash *hash)
@@ -73,6 +74,9 @@ static void close_file(struct writer *writer)
     for (size_t i = 0; i < writer->open_count; i++)
         guard_done(guard, H5Dclose(writer->open[i]), doing, the_file);
     guard_done(guard, H5Tclose(writer->text_type), doing, the_file);
+    guard_done(guard, H5Sclose(writer->scalar), doing, the_file);
+    if (writer->numbers_rank > 0)
+        H5Pclose(writer->numbers);
     if (guard_holds(guard) &&
         H5Fget_obj_count(writer->file, H5F_OBJ_ALL | H5F_OBJ_LOCAL) != 1)
         guard_done(guard, -1, doing, the_file);
@@ -103,6 +107,7 @@ enum hr_status writer_write(struct descriptor *descriptor, const char *name,
     writer.file = create_file(&writer.guard, descriptor);
     if (guard_holds(&writer.guard)) {
         writer.text_type = guard_text_type(&writer.guard);
+        writer.scalar = guard_id(&writer.guard, H5Screate(H5S_SCALAR), doing, the_file);
         write_items(&writer);
         write_marks(&writer, hash);
         close_file(&writer);
