@@ -52,6 +52,51 @@ char *turning_sentence(const struct turning_case *turning)
     return writing_finish(&writing);
 }
 
+static void write_run(FILE *out, const struct reverse_case *reverse)
+{
+    const struct ranged *run = &reverse->run;
+    char value[FIGURE_SIZE];
+
+    if (isnan(run->value))
+        return;
+    fprintf(out, " Run there, %s less %s is %s", reverse->leader, reverse->rival,
+            figure_write(run->value, 0.25 * (run->high - run->low), 0, &reverse->unit,
+                         FIGURE_PLAIN, true, value));
+    writing_interval(out, *run, &reverse->unit);
+    if (run->low > 0.0 || run->high < 0.0)
+        fputs(": the surface is off by that there, and the run holds.", out);
+    else
+        fputs(": they cannot be told apart.", out);
+}
+
+char *reverse_sentence(const struct reverse_case *reverse)
+{
+    struct writing writing;
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    if (!reverse->found) {
+        fprintf(out,
+                "No combination of %zu assumption%s within %g standard deviations of "
+                "their middles turns the lead of %s over %s.",
+                reverse->draws, reverse->draws == 1 ? "" : "s", reverse->furthest,
+                reverse->leader, reverse->rival);
+        return writing_finish(&writing);
+    }
+    fprintf(out,
+            "The mildest combination of %zu assumption%s that ends the lead of %s over "
+            "%s is %.2f standard deviations from their middles%s; %s takes %.0f %% of "
+            "the way.",
+            reverse->draws, reverse->draws == 1 ? "" : "s", reverse->leader,
+            reverse->rival, reverse->distance,
+            reverse->distance < 1.0 ? ", within what the assumptions themselves allow"
+                                    : "",
+            reverse->key, 100.0 * reverse->path);
+    write_run(out, reverse);
+    return writing_finish(&writing);
+}
+
 char *hanging_sentence(const struct hanging_case *hanging)
 {
     struct writing writing;

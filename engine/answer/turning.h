@@ -28,6 +28,20 @@ struct turning_case {
  * memory ran out, as all below. */
 char *turning_sentence(const struct turning_case *turning);
 
+/** The mildest combination of assumptions that turns a lead. */
+struct reverse_case {
+    const char *leader, *rival;
+    size_t draws; /**< looked at together */
+    int found;
+    double distance, furthest; /**< standard deviations; looked for */
+    const char *key;           /**< the draw that takes most of the way */
+    double path;               /**< and which share */
+    struct ranged run;         /**< the difference there; NaN: it was not run */
+    struct figure_unit unit;
+};
+
+char *reverse_sentence(const struct reverse_case *reverse);
+
 /** What a difference hangs on. */
 struct hanging_case {
     const char *leader, *rival;

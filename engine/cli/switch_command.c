@@ -1,4 +1,4 @@
-#include "decision_options.h"
+#include "switch_reverse.h"
 
 #include "progress.h"
 #include "text.h"
@@ -8,7 +8,15 @@
 
 enum { NAME = 30, USUAL_TOP = 8 };
 
-enum { OPTION_RUN = 0x3c0, OPTION_FROM, OPTION_TO, OPTION_TRIALS };
+enum {
+    OPTION_RUN = 0x3c0,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_TRIALS,
+    OPTION_REVERSE,
+    OPTION_OVER,
+    OPTION_NO_RUN
+};
 
 static const struct argp_option switch_list[] = {
     {"run", OPTION_RUN, NULL, 0,
@@ -18,13 +26,20 @@ static const struct argp_option switch_list[] = {
     {"from", OPTION_FROM, "NUMBER", 0, "least value that is run", 0},
     {"to", OPTION_TO, "NUMBER", 0, "most", 0},
     {"trials", OPTION_TRIALS, "2000", 0, "of each run", 0},
+    {"reverse", OPTION_REVERSE, NULL, 0,
+     "the mildest combination of assumptions that turns the best form, and a run there",
+     0},
+    {"over", OPTION_OVER, "KEY[,KEY]", 0,
+     "of these, at most 12 (the 6 with the largest shares and what shocks draw)", 0},
+    {"no-run", OPTION_NO_RUN, NULL, 0, "do not run it", 0},
     {0},
 };
 
 struct switch_options {
     struct decision_options decision;
     struct hr_switch_run_options run;
-    bool runs;
+    bool runs, reverses, no_run;
+    const char *over;
 };
 
 static void check_run(const struct switch_options *options,
@@ -34,9 +49,16 @@ static void check_run(const struct switch_options *options,
 
     if (options->runs && (key == NULL || strpbrk(key, ",*?[") != NULL))
         argp_error(state, "--run moves one key: name it with --key");
-    if (!options->runs &&
-        (options->run.trials > 0 || options->run.from != 0.0 || options->run.to != 0.0))
-        argp_error(state, "--from, --to and --trials are for --run");
+    if (options->runs && options->reverses)
+        argp_error(state, "--run and --reverse are two questions: one at a time");
+    if (!options->reverses && (options->over != NULL || options->no_run))
+        argp_error(state, "--over and --no-run are for --reverse");
+    if (options->reverses && options->over != NULL && key != NULL)
+        argp_error(state, "--over names the keys, without --key");
+    if (!options->runs && !options->reverses && options->run.trials > 0)
+        argp_error(state, "--trials is for --run and --reverse");
+    if (!options->runs && (options->run.from != 0.0 || options->run.to != 0.0))
+        argp_error(state, "--from and --to are for --run");
     if (options->run.to < options->run.from)
         argp_error(state, "--to is below --from");
 }
@@ -51,6 +73,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_RUN:
         options->runs = true;
+        return 0;
+    case OPTION_REVERSE:
+        options->reverses = true;
+        return 0;
+    case OPTION_OVER:
+        options->over = argument;
+        return 0;
+    case OPTION_NO_RUN:
+        options->no_run = true;
         return 0;
     case OPTION_FROM:
         options->run.from = option_number(state, "--from", argument, -1e15, 1e15);
@@ -224,6 +255,11 @@ static enum hr_status find(struct decision_run *run, struct switch_options *opti
         return error->status;
     if (options->runs)
         return find_by_running(run, options, error);
+    if (options->reverses) {
+        if (options->over != NULL)
+            options->decision.question.keys = options->over;
+        return switch_reverse(run, options->run.trials, !options->no_run, error);
+    }
     if (hr_switch(run->result[0], &run->options->question, &run->analysis, error) !=
         HR_OK)
         return error->status;

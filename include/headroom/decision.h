@@ -104,6 +104,16 @@ enum hr_status hr_terms(struct hr_result *result, const struct hr_scenario *scen
                         const struct hr_terms_options *options,
                         struct hr_result **analysis, struct hr_error *error);
 
+/** The mildest combination of drawn assumptions at which the difference is zero, within
+ * 4 standard deviations: on a quadratic of those that the question names, at most 12;
+ * else of the 6 with the largest shares and of what is drawn of shocks. With
+ * @p scenario, which the result is of, that point is run; NULL: it is not. */
+HR_MUST_CHECK
+enum hr_status hr_reverse(struct hr_result *result, const struct hr_scenario *scenario,
+                          const struct hr_question *question,
+                          const struct hr_terms_options *options,
+                          struct hr_result **analysis, struct hr_error *error);
+
 /** How much of the spread of a difference is assumptions, and how much chance: its
  * first trials, at most 10,000, run again with the same assumptions and other chance.
  */

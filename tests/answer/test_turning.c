@@ -144,6 +144,42 @@ static void a_price_at_which_the_best_changes_is_told(void **state)
         "there on.");
 }
 
+static void the_mildest_combination_says_how_far_and_what_its_run_gave(void **state)
+{
+    struct reverse_case reverse = {.leader = "Trust-run",
+                                   .rival = "Super-partnership",
+                                   .draws = 9,
+                                   .found = 1,
+                                   .distance = 0.41,
+                                   .furthest = 4.0,
+                                   .key = "money.salary",
+                                   .path = 0.36,
+                                   .run = {-0.04e6, -1.9e6, 1.8e6},
+                                   .unit = millions};
+
+    (void)state;
+    assert_says(
+        reverse_sentence(&reverse),
+        "The mildest combination of 9 assumptions that ends the lead of Trust-run "
+        "over Super-partnership is 0.41 standard deviations from their middles, "
+        "within what the assumptions themselves allow; money.salary takes 36 % "
+        "of the way. Run there, Trust-run less Super-partnership is 0.0 m GBP "
+        "(-1.9 to 1.8): they cannot be told apart.");
+    reverse.run = (struct ranged){9e6, 7e6, 11e6};
+    reverse.distance = 1.5;
+    assert_says(
+        reverse_sentence(&reverse),
+        "The mildest combination of 9 assumptions that ends the lead of Trust-run "
+        "over Super-partnership is 1.50 standard deviations from their middles; "
+        "money.salary takes 36 % of the way. Run there, Trust-run less "
+        "Super-partnership is +9.0 m GBP (7.0 to 11.0): the surface is off by that "
+        "there, and the run holds.");
+    reverse.found = 0;
+    assert_says(reverse_sentence(&reverse),
+                "No combination of 9 assumptions within 4 standard deviations of their "
+                "middles turns the lead of Trust-run over Super-partnership.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +190,7 @@ int main(void)
         cmocka_unit_test(what_moves_no_choice_has_no_price),
         cmocka_unit_test(too_few_trials_value_nothing),
         cmocka_unit_test(a_price_at_which_the_best_changes_is_told),
+        cmocka_unit_test(the_mildest_combination_says_how_far_and_what_its_run_gave),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
