@@ -78,7 +78,8 @@ class Witness:
         own, other = values[form], values[self.reference]
         rows = [self.forms.index(of) for of in (form, self.reference)]
         kept = np.subtract(*(self.file["trials"][name][0, row] for row in rows))
-        less = np.where(np.abs(own - other) <= NUDGE * size, kept, own - other)
+        rounding = np.maximum(np.abs(own - other), np.abs(kept)) <= NUDGE * size
+        less = np.where(rounding, kept, own - other)
         row = self.numbers(row_of(less, selected(own, other)))
         self.say(f"/comparison/{name}", form, stored, row, size)
 
