@@ -116,6 +116,10 @@ static void print_head(const struct finding *finding)
            outline->practices, plural((double)outline->practices), outline->patients,
            outline->years, plural(outline->years),
            hr_scenario_number(scenario, "patch.base_year"));
+    if (outline->areas > 1)
+        printf("areas       %zu, of %zu to %zu practices: each has its own labour and "
+               "organisations\n",
+               outline->areas, outline->smallest_area, outline->largest_area);
     for (size_t f = 0; f < hr_scenario_form_count(scenario); f++) {
         const char *form = hr_scenario_form(scenario, f);
 
@@ -204,6 +208,7 @@ static void write_outline(struct json *json, const struct finding *finding)
     json_number(json, "claims_drawn_fast", (double)outline->fast);
     json_number(json, "patients", outline->patients);
     json_number(json, "practices", (double)outline->practices);
+    json_number(json, "areas", (double)outline->areas);
     json_number(json, "practices_imputed", (double)imputed(finding->scenario));
     json_number(json, "assumptions_without_evidence",
                 (double)hr_scenario_assumption_count(finding->scenario));

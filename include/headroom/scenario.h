@@ -118,9 +118,9 @@ enum hr_status hr_base_variant(const struct hr_base *base, const char *const *ch
                                struct hr_messages *problems);
 
 /** The base with terms of form @p from given to form @p to, by their names such as
- * "levy": drawn ones too, which then draw equal values in both. A term that @p from does
- * not state is taken away. HR_BAD_INPUT where a form or term is none, or the terms do
- * not go together. */
+ * "levy": drawn ones too, which then draw equal values in both. A term that @p from
+ * does not state is taken away. HR_BAD_INPUT where a form or term is none, or the terms
+ * do not go together. */
 HR_MUST_CHECK
 enum hr_status hr_base_exchange(const struct hr_base *base, const char *to,
                                 const char *from, const char *const *terms, size_t n,
@@ -254,6 +254,8 @@ const struct hr_practice *hr_scenario_practices(const struct hr_scenario *scenar
 /** What a scenario comes to before any trial. */
 struct hr_outline {
     size_t practices;
+    size_t areas; /**< of practices that share labour and organisations */
+    size_t smallest_area, largest_area; /**< practices of one */
     double patients;
     int years;
     double flat_rate; /**< calibrated cost other than GPs, GBP per patient per year */

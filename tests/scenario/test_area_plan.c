@@ -13,15 +13,23 @@
 
 /* Forms: alone; joined by network; joined to 16,000; all. The table has the areas "",
  * 13T and 16C, of 5, 5 and 4 practices. */
-static struct plan fourteen(void)
+static struct hr_scenario *read_fourteen(void)
 {
     static const char *const override = "patch.practices=" FOURTEEN;
     struct hr_scenario *scenario = NULL;
     struct hr_messages problems = {0};
-    struct plan plan;
 
     assert_int_equal(hr_scenario_read(FORMS, &override, 1, &scenario, &problems),
                      HR_OK);
+    return scenario;
+}
+
+static struct plan fourteen(void)
+{
+    struct hr_scenario *scenario = read_fourteen();
+    struct hr_messages problems = {0};
+    struct plan plan;
+
     assert_int_equal(scenario_compile(scenario, &plan, &problems), HR_OK);
     hr_scenario_free(scenario);
     return plan;
@@ -107,6 +115,58 @@ static void an_organisation_draws_as_the_lowest_code_of_its_area(void **state)
     plan_free(&plan);
 }
 
+static bool is_among(const struct hr_messages *messages, const char *sentence)
+{
+    for (size_t i = 0; i < messages->count; i++) {
+        if (strstr(messages->item[i].text, sentence) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void blank_areas_beside_others_and_networks_across_are_noted(void **state)
+{
+    struct hr_scenario *scenario = read_fourteen();
+    const struct hr_messages *notes = hr_scenario_warnings(scenario);
+
+    (void)state;
+    assert_true(is_among(notes, "fourteen.csv: area: is blank for 5 practices and not "
+                                "for 9: those without share an area of their own"));
+    assert_true(is_among(notes, "fourteen.csv: area: 2 networks lie in several areas, "
+                                "and are reckoned as one in each: A2, A3"));
+    hr_scenario_free(scenario);
+}
+
+#define PRACTICES                                                                      \
+    "practice_code,practice_name,network_code,contract_type,list,weighted_list,"       \
+    "core_rate,partner_headcount,partner_fte,salaried_headcount,salaried_fte,area\n"   \
+    "Z1,Hill,U,GMS,10000,10000,100,4,4,2,1,16C\n"                                      \
+    "Z2,Mill,U,GMS,10000,10000,100,4,4,2,1,16c\n"                                      \
+    "Z3,Rill,U,GMS,10000,10000,100,4,4,2,1,16c\n"
+
+static void areas_that_differ_in_case_alone_are_doubted_once(void **state)
+{
+    struct hr_scenario *scenario = NULL;
+    struct hr_messages problems = {0};
+    const struct hr_messages *doubts;
+
+    (void)state;
+    assert_int_equal(hr_scenario_read_text("include: [assumptions/round.yaml]\n"
+                              "patch.practices: practices.csv\n"
+                              "forms: [alone]\n"
+                              "reference: alone\n"
+                              "workforce.sick_rate: 0\n"
+                              "capacity.locum_cover: 0\n"
+                              "money: { core_rate: 150, oncost: 0, cost_rate: 40 }\n",
+                              PRACTICES, NULL, 0, &scenario, &problems),
+                     HR_OK);
+    doubts = hr_scenario_doubts(scenario);
+    assert_int_equal(doubts->count, 1);
+    assert_true(is_among(
+        doubts, "row 3: Z2 area: \"16c\" is another area than \"16C\" of row 2"));
+    hr_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +174,8 @@ int main(void)
         cmocka_unit_test(a_network_in_two_areas_is_two),
         cmocka_unit_test(no_organisation_lies_in_two_areas),
         cmocka_unit_test(an_organisation_draws_as_the_lowest_code_of_its_area),
+        cmocka_unit_test(blank_areas_beside_others_and_networks_across_are_noted),
+        cmocka_unit_test(areas_that_differ_in_case_alone_are_doubted_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "reading.h"
 
+#include "area_column.h"
 #include "claims_table.h"
 #include "history.h"
 #include "plausible.h"
@@ -41,6 +42,7 @@ static void impute(struct hr_scenario *scenario, const struct place *file,
     practices_doubt(&scenario->practices, values.core_rate, file, &scenario->doubts);
     practices_impute(&scenario->practices, &values, file, &scenario->warnings,
                      problems);
+    areas_note(&scenario->practices, file, &scenario->doubts, &scenario->warnings);
 }
 
 /* The year of a table belongs to the table; without it, one is taken and said. */
@@ -73,8 +75,10 @@ static void read_practices(struct hr_scenario *scenario, struct hr_messages *pro
         text = reading_text_of(scenario, path->text, &file, problems);
         note_year_of_table(scenario, path);
     }
-    if (text != NULL)
+    if (text != NULL) {
         practices_read(&scenario->practices, text, &file, &scenario->store, problems);
+        areas_check(&scenario->practices, &file, problems);
+    }
     impute(scenario, &file, problems);
 }
 

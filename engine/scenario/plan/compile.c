@@ -344,6 +344,20 @@ enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan 
     return messages_status(problems);
 }
 
+static void outline_areas(const struct plan *plan, struct hr_outline *outline)
+{
+    outline->areas = plan_areas(plan);
+    outline->smallest_area = plan->sites;
+    for (size_t a = 0; a < outline->areas; a++) {
+        const size_t sites = plan_area_sites(plan, a);
+
+        if (sites < outline->smallest_area)
+            outline->smallest_area = sites;
+        if (sites > outline->largest_area)
+            outline->largest_area = sites;
+    }
+}
+
 static void outline_delegated(const struct plan *plan, struct hr_outline *outline)
 {
     const bool claims = plan->delegated.severity != DELEGATED_NORMAL;
@@ -377,6 +391,7 @@ enum hr_status hr_scenario_outline(const struct hr_scenario *scenario,
     };
     for (size_t i = 0; i < plan.sites; i++)
         outline->patients += plan.site[i].list;
+    outline_areas(&plan, outline);
     outline_delegated(&plan, outline);
     for (size_t f = 0; f < plan.forms; f++)
         organisations[f] = plan.form[f].organisations;
