@@ -1,6 +1,7 @@
 #include "demand.h"
 
 #include "near_tie.h"
+#include "workforce.h"
 
 /* A stationary AR(1) in logs: its next state is memory x state + noise x z. */
 static void open_process(const struct lanes *sd, const struct lanes *phi, int quarter,
@@ -52,19 +53,76 @@ void demand_lists(const struct demand_parameters *demand, const double *yearly,
     }
 }
 
-void demand_site(const struct draw_source *source, uint32_t entity, int quarter,
-                 const struct drivers *drivers, struct nature *nature)
+/* So many sites go side by side through the steps below, each of which waits for the
+ * one before but not for that of another site. */
+enum { TOGETHER = 16 };
+
+/* Whether some lane lies in the far tail, once in 10^11 draws. */
+static bool find_roots(const struct lanes *uniform, struct lanes *root)
+{
+    uint64_t set = 0;
+
+    EACH_LANE (i)
+        root->at[i] = quantile_root(uniform->at[i]);
+    GATHER_LANES (i)
+        set |= root->at[i] > QUANTILE_FAR ? lane_bit[i] : 0;
+    return set != 0;
+}
+
+static void find_normals(const struct lanes *uniform, bool far, struct lanes *root)
+{
+    if (far) {
+        EACH_LANE (i)
+            root->at[i] = normal_quantile(uniform->at[i]);
+        return;
+    }
+    EACH_LANE (i)
+        root->at[i] = normal_quantile_near(uniform->at[i], root->at[i]);
+}
+
+static void step(const struct drivers *drivers, const struct lanes *z,
+                 struct nature *nature)
 {
     const struct demand_process *process = &drivers->site_demand;
-    struct lanes z;
 
-    lane_normal(source, draw_address(entity, DRAW_SITE_DEMAND, (uint32_t)quarter, 0),
-                &z);
     EACH_LANE (i) {
         const double x = process->memory.at[i] * nature->demand_state.at[i] +
-                         process->noise.at[i] * z.at[i];
+                         process->noise.at[i] * z->at[i];
 
         nature->demand_state.at[i] = x;
         nature->demand.at[i] = drivers->common.at[i] * exp_of(x - process->mean.at[i]);
+    }
+}
+
+/* May write the demand of some sites and its state; z begins as the root of its tail.
+ */
+static void step_together(const struct draw_source *source,
+                          const struct site_posts *site, int count, int quarter,
+                          const struct drivers *drivers, struct nature *nature)
+{
+    struct lanes uniform[TOGETHER], z[TOGETHER];
+    bool far[TOGETHER];
+
+    for (int s = 0; s < count; s++)
+        lane_draw(source,
+                  draw_address(site[s].entity, DRAW_SITE_DEMAND, (uint32_t)quarter, 0),
+                  &uniform[s]);
+    for (int s = 0; s < count; s++)
+        far[s] = find_roots(&uniform[s], &z[s]);
+    for (int s = 0; s < count; s++)
+        find_normals(&uniform[s], far[s], &z[s]);
+    for (int s = 0; s < count; s++)
+        step(drivers, &z[s], &nature[s]);
+}
+
+void demand_sites(const struct draw_source *source, const struct site_posts *site,
+                  int sites, int quarter, const struct drivers *drivers,
+                  struct nature *nature)
+{
+    for (int s = 0; s < sites; s += TOGETHER) {
+        const int left = sites - s;
+
+        step_together(source, &site[s], left < TOGETHER ? left : TOGETHER, quarter,
+                      drivers, &nature[s]);
     }
 }

@@ -18,8 +18,12 @@ void demand_common(const struct demand_parameters *demand,
 void demand_lists(const struct demand_parameters *demand, const double *yearly,
                   int quarter, struct drivers *drivers);
 
-/** The site's own noise; nature->demand becomes demand per list of this quarter. */
-void demand_site(const struct draw_source *source, uint32_t entity, int quarter,
-                 const struct drivers *drivers, struct nature *nature);
+struct site_posts;
+
+/** The noise of each of some sites; nature->demand becomes demand per list of this
+ * quarter. */
+void demand_sites(const struct draw_source *source, const struct site_posts *site,
+                  int sites, int quarter, const struct drivers *drivers,
+                  struct nature *nature);
 
 #endif

@@ -188,17 +188,37 @@ HR_INLINE struct quotient quantile_far_tail(double r)
     return (struct quotient){n, d};
 }
 
+/** sqrt(-log of the tail that u is in): what a normal quantile outside the centre is
+ * of. */
+HR_INLINE double quantile_root(double u)
+{
+    return sqrt(-log_of(u < 0.5 ? u : 1.0 - u));
+}
+
+enum { QUANTILE_FAR = 5 /**< root beyond which the tail is another polynomial */ };
+
+/** normal_quantile() where the root r of u is at most QUANTILE_FAR. */
+HR_INLINE double normal_quantile_near(double u, double r)
+{
+    const double q = u - 0.5;
+    const int central = fabs(q) <= 0.425;
+    const struct quotient middle = quantile_center(0.180625 - q * q);
+    const struct quotient near = quantile_tail(r - 1.6);
+    const double numerator = central ? middle.n * q : (q < 0.0 ? -near.n : near.n);
+
+    return numerator / (central ? middle.d : near.d);
+}
+
 /** Standard normal quantile, Wichura 1988, AS 241 (PPND16); u in (0, 1). */
 HR_INLINE double normal_quantile(double u)
 {
     const double q = u - 0.5;
-    const double tail = u < 0.5 ? u : 1.0 - u;
-    const double r = sqrt(-log_of(tail));
+    const double r = quantile_root(u);
     const int central = fabs(q) <= 0.425;
-    const int far = r > 5.0;
+    const int far = r > QUANTILE_FAR;
     const struct quotient middle = quantile_center(0.180625 - q * q);
     const struct quotient near = quantile_tail(r - 1.6);
-    const struct quotient beyond = quantile_far_tail(r - 5.0);
+    const struct quotient beyond = quantile_far_tail(r - QUANTILE_FAR);
     const double tail_n = far ? beyond.n : near.n;
     const double tail_d = far ? beyond.d : near.d;
     const double numerator = central ? middle.n * q : (q < 0.0 ? -tail_n : tail_n);

@@ -62,9 +62,8 @@ void stage_workforce(struct block *block, int quarter)
         .quarter = quarter,
     };
 
-    for (size_t s = 0; s < plan->sites; s++)
-        demand_site(&block->source, plan->site[s].entity, quarter, &block->drivers,
-                    &block->nature[s]);
+    demand_sites(&block->source, block->posts, (int)plan->sites, quarter,
+                 &block->drivers, block->nature);
     workforce_chances(&now, &block->drivers);
     open_movers(block, quarter);
     workforce_bounds(&now, block->mover, plan->forms, &bounds);
