@@ -43,6 +43,16 @@ static inline uint64_t lanes_set(const struct flags *flags)
     return set;
 }
 
+/** The lanes in which a number is above 0. */
+static inline uint64_t lanes_positive(const struct lanes *x)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= x->at[i] > 0.0 ? lane_bit[i] : 0;
+    return set;
+}
+
 /** The set of all lanes. */
 static inline uint64_t lanes_all(void)
 {

@@ -16,12 +16,23 @@ void settlement_open(struct practice *practice)
     practice->money.setup_elsewhere = none;
 }
 
+static uint64_t in_caretaker_hands(const struct standing *standing)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= standing->status.at[i] == STATUS_CARETAKER ? lane_bit[i] : 0;
+    return set;
+}
+
 /* Caretaker sites are the commissioner's, at a premium. */
 static void settle_caretaker(const struct settlement_rules *rules,
                              const struct practice *practice, struct ledger *ledger)
 {
     const struct lanes *rate = &rules->parameters->distress.caretaker_premium;
 
+    if (in_caretaker_hands(&practice->standing) == 0)
+        return;
     EACH_LANE (i) {
         const double mine =
             practice->standing.status.at[i] == STATUS_CARETAKER ? 1.0 : 0.0;
@@ -184,6 +195,8 @@ static void settle_without_partners(const struct settlement_rules *rules,
 {
     const double trust_owns = rules->inside->pool_owner == OWNER_TRUST ? 1.0 : 0.0;
 
+    if (lanes_positive(&practice->workforce.partner_fte) == lanes_all())
+        return;
     EACH_LANE (i) {
         const double member = practice->standing.member.at[i];
         const double whole = practice->settlement.profit.at[i];
@@ -196,23 +209,38 @@ static void settle_without_partners(const struct settlement_rules *rules,
     }
 }
 
-void settlement_profit(const struct settlement_rules *rules,
-                       const struct network *network, struct practice *practice,
-                       struct organisation *organisation, struct ledger *ledger)
+/* Losses beyond reserves, of members and of those outside; most quarters have none. */
+static void pass_losses(const struct settlement_rules *rules,
+                        const struct lanes *unpaid, struct practice *practice,
+                        struct organisation *organisation, struct ledger *ledger)
 {
-    const struct lanes *member = &practice->standing.member;
-    struct lanes unpaid, members_part, outside_part;
+    const struct lanes none = {{0}}, *member = &practice->standing.member;
+    struct lanes members_part, outside_part;
 
-    reckon_profit(rules, network, organisation, practice);
-    move_reserve(rules, practice, &unpaid, ledger);
+    practice->settlement.pay_in = none;
+    if (rules->inside->liability == LIABILITY_JOINT)
+        practice->settlement.passed_on = none;
+    if (lanes_positive(unpaid) == 0)
+        return;
     EACH_LANE (i) {
-        members_part.at[i] = member->at[i] * unpaid.at[i];
-        outside_part.at[i] = unpaid.at[i] - members_part.at[i];
-        practice->settlement.pay_in.at[i] = 0.0;
+        members_part.at[i] = member->at[i] * unpaid->at[i];
+        outside_part.at[i] = unpaid->at[i] - members_part.at[i];
     }
     pass_loss(rules->inside->liability, &members_part, practice, organisation, ledger);
     pass_loss(settlement_liability_alone(rules->outside), &outside_part, practice,
               organisation, ledger);
+}
+
+/* May write the site's settlement, and sums of its organisation and the ledger. */
+void settlement_profit(const struct settlement_rules *rules,
+                       const struct network *network, struct practice *practice,
+                       struct organisation *organisation, struct ledger *ledger)
+{
+    struct lanes unpaid;
+
+    reckon_profit(rules, network, organisation, practice);
+    move_reserve(rules, practice, &unpaid, ledger);
+    pass_losses(rules, &unpaid, practice, organisation, ledger);
     settle_without_partners(rules, practice, organisation, ledger);
 }
 
