@@ -105,6 +105,28 @@ static void begin_patch(struct block *block, size_t f)
         patch->organisation[o].alignment = terms->alignment_start;
 }
 
+/* The terms that act on a site outside too, by who reads them. */
+static const struct read {
+    enum term_reader reader;
+    size_t term;
+} reads[] = {
+    {READS_CAPACITY, TERM(pay_premium)},
+    {READS_CAPACITY, TERM(productivity[PARTNER])},
+    {READS_CAPACITY, TERM(productivity[SALARIED])},
+    {READS_CAPACITY, TERM(staff_vacancy)},
+    {READS_CAPACITY, TERM(leadership_fte)},
+    {READS_CAPACITY, TERM(diversion)},
+    {READS_CAPACITY, TERM(continuity_demand)},
+    {READS_CAPACITY, TERM(ramp_years)},
+    {READS_CAPACITY, TERM(price_relief)},
+    {READS_MONEY, TERM(surge_cover)},
+    {READS_MONEY, TERM(staff_pay_premium)},
+    {READS_MONEY, TERM(staff_vacancy)},
+    {READS_MONEY, TERM(levy)},
+    {READS_MONEY, TERM(recharge)},
+    {READS_MONEY, TERM(price_relief)},
+};
+
 /* All terms of the form, and which of them act otherwise on a site outside. */
 static void begin_blend(struct block *block, size_t f)
 {
@@ -115,11 +137,15 @@ static void begin_blend(struct block *block, size_t f)
         (const struct lanes *)block_terms(block, form->exit_row);
     struct blend *blend = &block->blend[f];
 
-    blend->terms = *terms;
-    blend->count = 0;
-    for (int t = 0; t < SITE_TERM_COUNT; t++) {
-        if (memcmp(&own[t], &other[t], sizeof(*own)) != 0)
-            blend->differing[blend->count++] = t;
+    *blend = (struct blend){.terms = *terms};
+    for (size_t k = 0; k < sizeof(reads) / sizeof(*reads); k++) {
+        const enum term_reader reader = reads[k].reader;
+        const size_t t = reads[k].term;
+
+        if (memcmp(&own[t], &other[t], sizeof(*own)) == 0)
+            continue;
+        blend->differs = true;
+        blend->differing[reader][blend->count[reader]++] = (int)t;
     }
 }
 

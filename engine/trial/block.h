@@ -16,11 +16,15 @@
 
 struct tape;
 
+/** Who reads terms of a site lane by lane; events read a row's. */
+enum term_reader { READS_CAPACITY, READS_MONEY, TERM_READERS };
+
 /** Terms of a site that is a member of its organisation in some lanes only. */
 struct blend {
     struct form_terms terms;
-    int differing[SITE_TERM_COUNT]; /**< those otherwise in its exit row */
-    int count;
+    bool differs;                                 /**< anything from the exit row */
+    int differing[TERM_READERS][SITE_TERM_COUNT]; /**< of what is read */
+    int count[TERM_READERS];
 };
 
 struct block {

@@ -12,7 +12,7 @@ static void money_of(struct block *block, size_t form, int s,
     struct patch *patch = &block->patch[form];
     struct practice *practice = &patch->practice[s];
     struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = stage_terms(block, form, practice);
+    const struct form_terms *terms = stage_terms(block, form, READS_MONEY, practice);
     const struct capacity_inputs capacity = {
         .parameters = rules->parameters,
         .terms = terms,

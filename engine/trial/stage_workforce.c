@@ -78,7 +78,7 @@ static void own_capacity(struct block *block, size_t form, size_t s, int quarter
     struct patch *patch = &block->patch[form];
     struct practice *practice = &patch->practice[s];
     struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = stage_terms(block, form, practice);
+    const struct form_terms *terms = stage_terms(block, form, READS_CAPACITY, practice);
     const int row = block->plan->form[form].row;
     const struct capacity_inputs in = {
         .parameters = block_parameters(block),

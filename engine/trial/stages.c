@@ -54,6 +54,7 @@ struct tally_inputs stage_tally(const struct block *block, size_t form,
 }
 
 const struct form_terms *stage_terms(const struct block *block, size_t form,
+                                     enum term_reader reader,
                                      const struct practice *practice)
 {
     const struct plan_form *rows = &block->plan->form[form];
@@ -65,7 +66,7 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
     struct lanes *terms = (struct lanes *)&blend->terms;
     uint64_t set = 0;
 
-    if (blend->count == 0)
+    if (!blend->differs)
         return block_terms(block, rows->row);
     GATHER_LANES (i)
         set |= member->at[i] > 0.0 ? lane_bit[i] : 0;
@@ -73,8 +74,8 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
         return block_terms(block, rows->row);
     if (set == 0)
         return block_terms(block, rows->exit_row);
-    for (int k = 0; k < blend->count; k++) {
-        const int t = blend->differing[k];
+    for (int k = 0; k < blend->count[reader]; k++) {
+        const int t = blend->differing[reader][k];
 
         EACH_LANE (i) {
             const double in = own[t].at[i], out = other[t].at[i];
