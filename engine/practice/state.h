@@ -69,6 +69,12 @@ static inline uint64_t posts_in(int lane)
     return UINT64_C(0x0101010101010101) << lane;
 }
 
+/** The bits of all posts in a set of lanes. */
+static inline uint64_t posts_in_lanes(uint64_t set)
+{
+    return set * UINT64_C(0x0101010101010101);
+}
+
 static inline uint64_t posts_occupied(const struct post_group *posts)
 {
     return posts->held[HOLDER_PARTNER] | posts->held[HOLDER_SALARIED] |

@@ -60,14 +60,19 @@ void workforce_recount(const struct site_posts *site, struct practice *practice)
 void workforce_count_vacant(const struct site_posts *site, uint64_t set,
                             struct practice *practice)
 {
+    const uint64_t lanes = posts_in_lanes(set);
     struct lanes *vacant = &practice->workforce.vacant_fte;
 
     EACH_LANE (i)
         vacant->at[i] = set & lane_bit[i] ? 0.0 : vacant->at[i];
-    for (int slot = 0; slot < POSTS * post_groups(practice->active); slot++) {
-        const uint64_t posts = posts_vacant(&practice->posts[slot / POSTS]);
+    for (int g = 0; g < post_groups(practice->active); g++) {
+        uint64_t posts = lanes & posts_vacant(&practice->posts[g]);
 
-        add_in(set & lanes_of_post(posts, slot % POSTS), site->slot_fte[slot], vacant);
+        for (; posts != 0; posts &= posts - 1) {
+            const int bit = lanes_first(posts);
+
+            vacant->at[bit % LANES] += site->slot_fte[g * POSTS + bit / LANES];
+        }
     }
 }
 

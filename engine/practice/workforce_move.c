@@ -154,7 +154,7 @@ static void leave(const struct move *move, struct workforce_form *form,
     struct post_group *posts = group_of(move, form);
     struct workforce *w = &form->practice->workforce;
     const enum holder holder = holder_of(posts, post->bit);
-    const struct part part = part_of(post, posts, holder);
+    struct part part;
 
     if (score != post->score)
         post->retiring = retirement_rate_at(move->now, score, lane);
@@ -162,6 +162,7 @@ static void leave(const struct move *move, struct workforce_form *form,
     if (!happens(leaving_rate_at(move->now, form, holder, lane) + post->retiring, post,
                  &move->near_ties->at[lane]))
         return;
+    part = part_of(post, posts, holder);
     take_away(&part, holder, lane, w);
     w->filled.at[lane] -= 1.0;
     w->leavers.at[lane] += 1.0;
@@ -184,11 +185,12 @@ static void change(const struct move *move, struct workforce_form *form,
     const int lane = post->lane;
     struct post_group *posts = group_of(move, form);
     struct workforce *w = &form->practice->workforce;
-    const struct part part = part_of(post, posts, HOLDER_PARTNER);
+    struct part part;
 
     if (!decides(1.0 - uniform_of_32(post->word), move->now->chances.switching.at[lane],
                  &move->near_ties->at[lane]))
         return;
+    part = part_of(post, posts, HOLDER_PARTNER);
     take_away(&part, HOLDER_PARTNER, lane, w);
     w->held_fte[HOLDER_SALARIED].at[lane] += part.fte;
     w->well_fte[SALARIED].at[lane] += part.well;
