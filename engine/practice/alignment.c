@@ -71,9 +71,10 @@ static double exit_rate(const struct form_terms *terms,
 }
 
 void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
-                    const struct organisation *organisation, struct standing *standing,
+                    const struct organisation *organisation, struct practice *practice,
                     struct lanes *near_ties)
 {
+    struct standing *standing = &practice->standing;
     uint64_t set = 0;
 
     GATHER_LANES (i) {
@@ -87,7 +88,9 @@ void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
         const int lane = lanes_first(set);
         const double rate = exit_rate(terms, organisation, lane);
 
-        standing->leaves.at[lane] =
-            decides(event_time(draw->at[lane]), rate, &near_ties->at[lane]) ? 1.0 : 0.0;
+        if (!decides(event_time(draw->at[lane]), rate, &near_ties->at[lane]))
+            continue;
+        standing->leaves.at[lane] = 1.0;
+        practice->pending |= lane_bit[lane];
     }
 }

@@ -28,7 +28,7 @@ void alignment_step(const struct alignment_pace *pace,
 /** Whether a member leaves next quarter; @p draw is the site's uniform, the same under
  * all forms. A logarithm is taken only where it is below a bound on the rate. */
 void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
-                    const struct organisation *organisation, struct standing *standing,
+                    const struct organisation *organisation, struct practice *practice,
                     struct lanes *near_ties);
 
 #endif

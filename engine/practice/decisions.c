@@ -105,8 +105,10 @@ static void look(const struct decision_inputs *in, const struct figure *figure,
 
 /* A site joins once, and no organisation that is dissolved or about to be. */
 static void decide_to_join(const struct organisation *organisation,
-                           const struct state_of_site *site, struct standing *standing)
+                           const struct state_of_site *site, struct practice *practice)
 {
+    struct standing *standing = &practice->standing;
+
     EACH_LANE (i) {
         const uint64_t may_join = (standing->ever_member.at[i] == 0.0) &
                                   (organisation->dissolved.at[i] == 0.0) &
@@ -114,6 +116,7 @@ static void decide_to_join(const struct organisation *organisation,
 
         standing->joins.at[i] = site->wants_in.at[i] & may_join ? 1.0 : 0.0;
     }
+    practice->pending |= lanes_positive(&standing->joins);
 }
 
 /* Lanes in which the quarter's draw is below any rate at which the site may end. */
@@ -162,6 +165,7 @@ static void give_notice(const struct decision_inputs *in, int lane,
     s->route.at[lane] = in->nature->route.at[lane];
     s->notice_at.at[lane] =
         quarter + 1.0 + (single ? smaller(in->notice, 1.0) : in->notice);
+    practice->pending |= lane_bit[lane];
 }
 
 static void decide_to_end(const struct decision_inputs *in,
@@ -198,6 +202,6 @@ void decisions_distress(const struct decision_inputs *in,
         practice->standing.frozen.at[i] = freezes ? 1.0 : 0.0;
     }
     if (rule == JOIN_DISTRESSED_ONLY || rule == JOIN_VOLUNTARY)
-        decide_to_join(organisation, &site, &practice->standing);
+        decide_to_join(organisation, &site, practice);
     decide_to_end(in, &site, practice, near_ties);
 }

@@ -252,6 +252,7 @@ struct practice {
                               the age at the start */
     int active;          /**< slots that may be in use in some lane */
     bool resized;        /**< its list is another since posts were last wanted */
+    uint64_t pending;    /**< lanes in which it decided what is yet to take effect */
     bool recount;        /**< holders changed otherwise than by an event */
     bool former;         /**< some employee was a partner */
     uint64_t scattered;  /**< lanes in which posts are held beyond those wanted */

@@ -53,15 +53,22 @@ static uint64_t without_partners(const struct network *network)
 }
 
 /* Lanes in which a site decided something that takes effect now; those of a notice are
- * added to its network's. */
-static uint64_t decided(const struct standing *standing, int quarter, uint64_t *losing)
+ * added to its network's. Most sites have decided nothing. */
+static uint64_t decided(struct practice *practice, int quarter, uint64_t *losing)
 {
-    struct flags notice, other;
+    const struct standing *standing = &practice->standing;
+    struct flags notice, other, later;
 
+    if (practice->pending == 0)
+        return 0;
     EACH_LANE (i) {
-        notice.at[i] = standing->notice_at.at[i] == quarter;
+        const double at = standing->notice_at.at[i];
+
+        notice.at[i] = at == quarter;
+        later.at[i] = (at > quarter) & (at != NEVER);
         other.at[i] = standing->joins.at[i] + standing->leaves.at[i] > 0.0;
     }
+    practice->pending = lanes_set(&later);
     *losing |= lanes_set(&notice);
     return lanes_set(&notice) | lanes_set(&other);
 }
@@ -91,12 +98,14 @@ uint64_t structure_due(struct patch *patch, int quarter)
         if (patch->due[s] != 0)
             settlement_open(practice);
         patch->due[s] =
-            everywhere | decided(&practice->standing, quarter,
-                                 &patch->network[patch->network_of[s]].losing);
+            everywhere |
+            decided(practice, quarter, &patch->network[patch->network_of[s]].losing);
     }
     for (int s = 0; s < patch->sites; s++) {
-        patch->due[s] |= patch->network[patch->network_of[s]].losing &
-                         taken_over(&patch->practice[s].standing);
+        const uint64_t losing = patch->network[patch->network_of[s]].losing;
+
+        if (losing != 0)
+            patch->due[s] |= losing & taken_over(&patch->practice[s].standing);
         all |= patch->due[s];
         if (patch->due[s] != 0)
             patch->looked[patch->looked_count++] = s;

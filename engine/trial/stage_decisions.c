@@ -62,7 +62,7 @@ static void decide_to_leave(struct block *block, size_t form)
     for (size_t s = 0; s < plan->sites && patch->has_accounts; s++)
         alignment_exit(terms, &block->nature[s].exit,
                        &patch->organisation[patch->organisation_of[s]],
-                       &patch->practice[s].standing, &block->near_ties);
+                       &patch->practice[s], &block->near_ties);
 }
 
 /* The draws of the quarter's notices, and a bound on the rates they are held against.
