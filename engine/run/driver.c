@@ -119,6 +119,7 @@ static enum hr_status run_block(const struct team *team, struct worker *worker,
     if (leaf.moments == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the sums of a block");
     team->options->kernel.run(&worker->block, b * LANES, LANES);
+    shape_keep_reference(team->shape, &worker->block);
     slab_store(team->slab, team->shape, &worker->block);
     path_counts_add(&worker->counts, &worker->block);
     part_sum(team->shape, &worker->block, leaf.moments);

@@ -30,18 +30,29 @@ enum hr_status runner_compile(const struct hr_scenario *scenario, struct plan *p
     return problems_fail(&problems, HR_BAD_INPUT, "", error);
 }
 
-static enum hr_status prepare(struct hr_runner *runner, const bool *keep,
-                              struct hr_error *error)
+static void choose_forms(struct plan *plan, const struct runner_forms *forms)
+{
+    if (forms->keep != NULL)
+        plan_keep_forms(plan, forms->keep);
+    if (forms->reference_last)
+        plan_put_reference_last(plan);
+    plan->given = forms->given;
+}
+
+static enum hr_status prepare(struct hr_runner *runner,
+                              const struct runner_forms *forms, struct hr_error *error)
 {
     const char *kernel = runner->options.instruction_set;
 
     if (runner_compile(runner->scenario, &runner->plan, error) != HR_OK)
         return error->status;
-    if (keep != NULL)
-        plan_keep_forms(&runner->plan, keep);
+    if (forms != NULL)
+        choose_forms(&runner->plan, forms);
     if (kernel_choose(kernel, &runner->kernel, error) != HR_OK ||
         shape_init(&runner->shape, &runner->plan, error) != HR_OK)
         return error->status;
+    if (forms != NULL)
+        runner->shape.kept_reference = forms->kept;
     runner->part = part_none(&runner->shape);
     runner_now(runner->started);
     return HR_OK;
@@ -53,10 +64,11 @@ enum hr_status hr_run_open(const struct hr_scenario *scenario,
 {
     bool *keep = NULL;
     enum hr_status status = variation_forms(scenario, options->only, &keep, error);
+    const struct runner_forms forms = {.keep = keep};
 
     *runner = NULL;
     if (status == HR_OK)
-        status = runner_open(scenario, options, keep, runner, error);
+        status = runner_open(scenario, options, &forms, runner, error);
     free(keep);
     if (status == HR_OK)
         status = variation_streams(options, &(*runner)->plan, error);
@@ -68,8 +80,9 @@ enum hr_status hr_run_open(const struct hr_scenario *scenario,
 }
 
 enum hr_status runner_open(const struct hr_scenario *scenario,
-                           const struct hr_run_options *options, const bool *keep,
-                           struct hr_runner **runner, struct hr_error *error)
+                           const struct hr_run_options *options,
+                           const struct runner_forms *forms, struct hr_runner **runner,
+                           struct hr_error *error)
 {
     *runner = NULL;
     if (driver_threads(options->threads, UINT64_MAX - LANES) > MOST_THREADS)
@@ -83,7 +96,7 @@ enum hr_status runner_open(const struct hr_scenario *scenario,
         return hr_fail(error, HR_FAILED, "no memory for a run");
     (*runner)->scenario = scenario;
     (*runner)->options = *options;
-    if (prepare(*runner, keep, error) == HR_OK)
+    if (prepare(*runner, forms, error) == HR_OK)
         return HR_OK;
     hr_run_close(*runner);
     *runner = NULL;

@@ -28,12 +28,21 @@ struct hr_runner {
     struct hr_run_stop stop;   /**< what the last look found */
 };
 
-/** hr_run_open() of the forms for which keep[form] holds, the reference among them;
- * NULL: of all. */
+/** Some of a scenario's forms, the reference among them. */
+struct runner_forms {
+    const bool *keep;          /**< [form]; NULL: all */
+    bool reference_last;       /**< in the run it follows all others */
+    const struct lanes *given; /**< what the reference came to: it is not simulated, and
+                                    last; or NULL */
+    struct lanes *kept;        /**< where to keep what it comes to; or NULL */
+};
+
+/** hr_run_open() of some forms; NULL: of all. */
 HR_MUST_CHECK
 enum hr_status runner_open(const struct hr_scenario *scenario,
-                           const struct hr_run_options *options, const bool *keep,
-                           struct hr_runner **runner, struct hr_error *error);
+                           const struct hr_run_options *options,
+                           const struct runner_forms *forms, struct hr_runner **runner,
+                           struct hr_error *error);
 
 /** The time now, ISO 8601, UTC. */
 void runner_now(char text[RUNNER_TEXT]);

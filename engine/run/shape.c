@@ -2,6 +2,7 @@
 
 #include "block.h"
 #include "flows.h"
+#include "given.h"
 
 #include <stdlib.h>
 
@@ -54,4 +55,13 @@ void shape_free(struct shape *shape)
     site_store_close(&shape->site_store);
     free(shape->drawn_value);
     *shape = (struct shape){0};
+}
+
+void shape_keep_reference(const struct shape *shape, const struct block *block)
+{
+    const struct plan *plan = shape->plan;
+
+    if (shape->kept_reference != NULL)
+        given_keep(block, (size_t)plan->reference,
+                   shape->kept_reference + block->first / LANES * given_size(plan));
 }

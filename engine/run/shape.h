@@ -26,7 +26,12 @@ struct shape {
     size_t rows;      /**< of the trial table */
     size_t block_size;            /**< bytes of a block of trials */
     struct site_store site_store; /**< of all parts of the run; may be of nothing */
+    struct lanes *kept_reference; /**< what the reference came to, block by block
+                                       (given.h); or NULL: it is not kept */
 };
+
+/** Keep what the reference came to in a finished block, where it is kept. */
+void shape_keep_reference(const struct shape *shape, const struct block *block);
 
 /** @p plan must outlive the shape. On failure it is empty. */
 HR_MUST_CHECK

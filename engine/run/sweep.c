@@ -1,17 +1,22 @@
 #include "sweeping.h"
 
 #include "clock.h"
+#include "given.h"
 #include "inputs.h"
 #include "publish.h"
 #include "stored_run.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 /* Less work than that is not worth writing when a sweep is stopped. */
 static const double worth_keeping = 10.0;
+
+/* Bytes for what the reference came to, where nobody says how much a run may take. */
+static const double usual_room = 5e8;
 
 size_t hr_sweep_points(const struct hr_scenario *scenario)
 {
@@ -82,6 +87,20 @@ static enum hr_status run_model(struct sweeping *sweeping, struct hr_error *erro
     return status;
 }
 
+/* Without room for it the reference is simulated at each point. */
+static void make_room_for_reference(struct sweeping *sweeping)
+{
+    const double most = sweeping->options->memory_bytes > 0.0
+                            ? sweeping->options->memory_bytes / 2.0
+                            : usual_room;
+    const size_t blocks = (size_t)(sweeping->facts->trials + LANES - 1) / LANES;
+    const size_t size = given_size(&sweeping->base_plan) * sizeof(struct lanes);
+
+    sweeping->reference_bytes = blocks * size;
+    sweeping->references =
+        (size_t)fmin(most / (double)sweeping->reference_bytes, (double)MOST_REFERENCES);
+}
+
 /* The stack says of its inputs what the scenario without the sweep reads. */
 static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
 {
@@ -106,6 +125,7 @@ static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
                                      .context = sweeping->points.sweep};
     if (stack_start(&sweeping->stack, &harvest->outcome, error) != HR_OK)
         return error->status;
+    make_room_for_reference(sweeping);
     return sweep_names_init(&sweeping->names, &sweeping->points, error);
 }
 
@@ -205,6 +225,8 @@ static void close_all(struct sweeping *sweeping)
     hr_run_close(sweeping->model);
     hr_scenario_free(sweeping->variant);
     plan_free(&sweeping->base_plan);
+    for (size_t r = 0; r < sweeping->references; r++)
+        free(sweeping->reference_kept[r].value);
     sweep_points_free(&sweeping->points);
     parts_folder_close(&sweeping->folder);
 }

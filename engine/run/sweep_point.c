@@ -93,8 +93,42 @@ static enum hr_status take_parts(const struct sweeping *sweeping,
     return error->status;
 }
 
+/* Where what the reference comes to under this key is, or is to be kept; NULL where
+ * there is no room. */
+static struct sweep_reference *find_reference(struct sweeping *sweeping,
+                                              const char *key)
+{
+    struct sweep_reference *kept = sweeping->reference_kept, *next;
+
+    for (size_t r = 0; r < sweeping->references; r++) {
+        if (kept[r].complete && strcmp(kept[r].key, key) == 0)
+            return &kept[r];
+    }
+    if (sweeping->references == 0)
+        return NULL;
+    next = &kept[sweeping->next_reference++ % sweeping->references];
+    if (next->value == NULL)
+        next->value = aligned_alloc(_Alignof(struct lanes), sweeping->reference_bytes);
+    next->complete = false;
+    memcpy(next->key, key, sizeof(next->key));
+    return next;
+}
+
+/* The reference is given where it is known and not alone. */
+static struct runner_forms choose_forms(const bool *keep, size_t count,
+                                        const struct sweep_reference *reference)
+{
+    struct runner_forms forms = {.keep = keep, .reference_last = true};
+
+    if (reference != NULL && reference->complete && count > 1)
+        forms.given = reference->value;
+    else if (reference != NULL && !reference->complete)
+        forms.kept = reference->value;
+    return forms;
+}
+
 static enum hr_status advance(struct sweeping *sweeping, struct hr_runner *runner,
-                              const bool *keep, struct hr_error *error)
+                              const bool *keep, bool *whole, struct hr_error *error)
 {
     struct stored_run run;
     enum hr_status status =
@@ -107,6 +141,7 @@ static enum hr_status advance(struct sweeping *sweeping, struct hr_runner *runne
     run.kept = sweeping->kept;
     identify(sweeping, keep, &run);
     status = take_parts(sweeping, &run, error);
+    *whole = sums_blocks(&runner->part.sums) == 0;
     if (status == HR_OK)
         status = stored_run_advance(&run, error);
     sweeping->folder = run.folder;
@@ -130,7 +165,8 @@ static enum hr_status put(struct sweeping *sweeping, const struct hr_runner *run
 }
 
 static enum hr_status run_forms(struct sweeping *sweeping,
-                                const struct hr_scenario *variant, const bool *keep,
+                                const struct hr_scenario *variant,
+                                const struct runner_forms *forms, bool *whole,
                                 struct hr_error *error)
 {
     const struct hr_run_options *given = sweeping->options;
@@ -148,17 +184,18 @@ static enum hr_status run_forms(struct sweeping *sweeping,
         .command = given->command,
     };
     struct hr_runner *runner = NULL;
-    enum hr_status status = runner_open(variant, &options, keep, &runner, error);
+    enum hr_status status = runner_open(variant, &options, forms, &runner, error);
 
     if (status == HR_OK)
-        status = advance(sweeping, runner, keep, error);
+        status = advance(sweeping, runner, forms->keep, whole, error);
     if (status == HR_OK)
         status = put(sweeping, runner, error);
     hr_run_close(runner);
     return status;
 }
 
-static enum hr_status run_variant(struct sweeping *sweeping, const bool *keep,
+static enum hr_status run_variant(struct sweeping *sweeping,
+                                  const struct runner_forms *forms, bool *whole,
                                   struct hr_error *error)
 {
     struct hr_scenario *variant = NULL;
@@ -170,7 +207,7 @@ static enum hr_status run_variant(struct sweeping *sweeping, const bool *keep,
         status = hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
     hr_messages_free(&problems);
     if (status == HR_OK)
-        status = run_forms(sweeping, variant, keep, error);
+        status = run_forms(sweeping, variant, forms, whole, error);
     hr_scenario_free(variant);
     return status;
 }
@@ -194,6 +231,23 @@ static bool take_others(struct sweeping *sweeping, const bool *keep)
     return complete;
 }
 
+/* What the reference comes to is kept where all its trials were run here. */
+static enum hr_status run_new(struct sweeping *sweeping, const bool *keep, size_t count,
+                              struct hr_error *error)
+{
+    const struct sweep_form *form = sweeping->points.point[sweeping->now].form;
+    struct sweep_reference *reference =
+        find_reference(sweeping, form[sweeping->reference].key);
+    const struct runner_forms forms = choose_forms(keep, count, reference);
+    bool whole = false;
+    const enum hr_status status = run_variant(sweeping, &forms, &whole, error);
+
+    if (forms.kept != NULL)
+        reference->complete = status == HR_OK && whole;
+    sweeping->facts->forms_run += count - (forms.given != NULL);
+    return status;
+}
+
 enum hr_status sweep_point_run(struct sweeping *sweeping, struct hr_error *error)
 {
     bool *keep = calloc(sweeping->points.forms + 1, sizeof(*keep));
@@ -204,12 +258,11 @@ enum hr_status sweep_point_run(struct sweeping *sweeping, struct hr_error *error
         return hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
     count = new_forms(sweeping, keep);
     if (count > 0)
-        status = run_variant(sweeping, keep, error);
+        status = run_new(sweeping, keep, count, error);
     if (status == HR_OK && !take_others(sweeping, keep))
         status = hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
     if (status == HR_OK) {
         sweeping->names.status[sweeping->now] = 0.0;
-        sweeping->facts->forms_run += count;
         sweeping->has_unsaved = true;
     }
     free(keep);

@@ -21,6 +21,15 @@ struct sweep_names {
     char axes[1024];
 };
 
+/** What the reference came to in the trials of a point that simulated it. */
+struct sweep_reference {
+    char key[DIGEST_TEXT]; /**< of what it read */
+    struct lanes *value;   /**< NULL: nothing is kept here yet */
+    bool complete;
+};
+
+enum { MOST_REFERENCES = 64 };
+
 struct sweeping {
     const struct hr_run_options *options; /**< of the caller */
     const char *path;                     /**< of the result */
@@ -35,6 +44,9 @@ struct sweeping {
     struct hr_runner *model;
     struct harvest harvest;
     struct plan base_plan;
+    struct sweep_reference reference_kept[MOST_REFERENCES];
+    size_t references, next_reference; /**< for which there is room; the next to go */
+    size_t reference_bytes;            /**< of one */
     /* How far it has come. */
     size_t now, to_run, ran; /**< the point that runs; points to run here, and run */
     size_t unsaved;          /**< the first point that ran after the last save */

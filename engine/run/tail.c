@@ -19,6 +19,7 @@ static void keep(struct tail *tail, const struct shape *shape,
 {
     tail->trials = (size_t)block->count;
     tail->slab.trials = tail->trials;
+    shape_keep_reference(shape, block);
     slab_store(&tail->slab, shape, block);
     part_sum(shape, block, tail->leaf);
     memcpy(tail->path, block->series, shape->paths * sizeof(*tail->path));

@@ -20,7 +20,8 @@ static void *carve(struct arena *arena, size_t count, size_t size)
     return piece;
 }
 
-/* The area at hand as a plan of its own: what is not the area's is the whole plan's. */
+/* The area at hand, and the forms that are simulated, as a plan of its own: what is not
+ * of these is the whole plan's. */
 struct slice {
     struct plan plan;
     struct plan_site *site;
@@ -127,16 +128,19 @@ static void lay_out_slice(struct arena *arena, const struct plan *plan,
                           struct block *block)
 {
     const size_t several = plan->areas > 0 ? 1 : 0;
+    const size_t own = several > 0 || plan->given != NULL ? 1 : 0;
     const size_t sites = several * most_sites(plan);
-    struct slice *slice = carve(arena, several, sizeof(*slice));
+    struct slice *slice = carve(arena, own, sizeof(*slice));
     struct plan_site *site = carve(arena, sites, sizeof(*site));
     struct plan_form *form = carve(arena, several * plan->forms, sizeof(*form));
     int *organisation = carve(arena, sites * plan->forms, sizeof(*organisation));
 
     block->slice = slice;
-    if (slice != NULL && several > 0)
-        *slice = (struct slice){
-            .plan = *plan, .site = site, .form = form, .organisation = organisation};
+    if (slice == NULL || own == 0)
+        return;
+    *slice = (struct slice){
+        .plan = *plan, .site = site, .form = form, .organisation = organisation};
+    slice->plan.forms -= plan->given != NULL;
 }
 
 /* What the trials have, whatever the area. */
@@ -278,7 +282,10 @@ void block_enter(struct block *block, size_t area)
     struct arena arena = {block->memory, block->trials};
 
     block->area = area;
-    block->plan = plan->areas > 0 ? cut(plan, area, block->slice) : plan;
+    if (plan->areas > 0)
+        block->plan = cut(plan, area, block->slice);
+    else
+        block->plan = plan->given != NULL ? &block->slice->plan : plan;
     lay_out_area(&arena, plan, area, block);
     describe_networks(block, block->patch[0].looked);
     describe_sites(block);

@@ -62,7 +62,8 @@ struct block {
     struct blend *blend;   /**< of each form */
     struct tape *tape;     /**< records one lane, quarter by quarter, or NULL */
     double *stage_seconds; /**< time spent in each stage, or NULL */
-    struct slice *slice;   /**< the area at hand as a plan, where there are several */
+    struct slice *slice;   /**< the area at hand, of the forms that are simulated, as a
+                                plan, where there are several or one is given */
     void *memory;
     size_t trials; /**< bytes before those that the areas have in turn */
 };

@@ -2,6 +2,7 @@
 
 #include "begin.h"
 #include "gains.h"
+#include "given.h"
 #include "stages.h"
 
 #include <time.h>
@@ -66,7 +67,7 @@ static void finish_sites(struct block *block, size_t form)
 
 static void finish(struct block *block)
 {
-    const struct plan *plan = block->whole;
+    const struct plan *plan = block->plan;
 
     for (size_t f = 0; f < plan->forms; f++) {
         const struct settlement_rules rules = stage_rules(block, f, plan->quarters - 1);
@@ -75,6 +76,8 @@ static void finish(struct block *block)
         tally_finish(&in, block_sums(block, f, plan->quarters - 1), &block->tally[f],
                      &block->metric[f * METRICS]);
     }
+    if (block->whole->given != NULL)
+        given_take(block);
     gains_and_losses(block);
 }
 

@@ -115,6 +115,17 @@ void plan_keep_forms(struct plan *plan, const bool *keep)
     }
 }
 
+void plan_put_reference_last(struct plan *plan)
+{
+    const size_t last = plan->forms - 1;
+    const struct plan_form reference = plan->form[plan->reference];
+
+    for (size_t f = (size_t)plan->reference; f < last; f++)
+        plan->form[f] = plan->form[f + 1];
+    plan->form[last] = reference;
+    plan->reference = (int)last;
+}
+
 void plan_free(struct plan *plan)
 {
     for (size_t f = 0; plan->form != NULL && f < plan->forms; f++)

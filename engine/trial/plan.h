@@ -86,8 +86,10 @@ struct plan {
     unsigned stream; /**< of chance: all that is no value below */
     int quarters;
     int notice_quarters;
-    int reference;     /**< index among the forms */
-    bool stores_sites; /**< every practice by quarter and trial */
+    int reference;             /**< index among the forms */
+    bool stores_sites;         /**< every practice by quarter and trial */
+    const struct lanes *given; /**< the last form, which is not simulated: what it came
+                                    to, block by block (given.h); or NULL */
 
     size_t sites, networks, forms, rows, shocks, values;
     struct plan_site *site; /**< ascending practice code */
@@ -176,6 +178,9 @@ bool plan_follow_curves(struct plan *plan, const struct plan *like);
 /** Simulate only the forms for which keep[form] holds, in their order; the reference is
  * among them. */
 void plan_keep_forms(struct plan *plan, const bool *keep);
+
+/** Have the reference after all other forms, which is where a given one stands. */
+void plan_put_reference_last(struct plan *plan);
 
 void plan_free(struct plan *plan);
 

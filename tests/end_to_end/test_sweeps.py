@@ -68,6 +68,8 @@ class Sweeps(unittest.TestCase):
         self.assertEqual(len(set(self.file["points/id"].asstr()[()])), 6)
 
     def test_runs_again_only_the_forms_that_an_axis_changes(self):
+        # four forms at two salaries; then at each of four more points one: the reference is known
+        self.assertIn("12 forms of points were run", self.done.stdout)
         self.assertIn("are as at an earlier point", self.done.stdout)
         others = [f for f, name in enumerate(self.file["form"].asstr()[()]) if name != "joined"]
         cost = self.file["summary/public_cost"][()]
@@ -219,6 +221,11 @@ class OnDisk(unittest.TestCase):
             done = self.sweep(self.path(f"not_{name}"), "--reuse", run)
             self.assertIn(sentence, done.stderr)
             self.assertEqual(program.content_hash(self.path(f"not_{name}")), self.hash)
+
+    def test_runs_the_reference_again_where_there_is_no_room_to_keep_it(self):
+        done = self.sweep(self.path("small"), "--memory", "0.01")
+        self.assertIn("16 forms of points were run", done.stdout)  # 4, and twice for each of 6 more
+        self.assertEqual(program.content_hash(self.path("small")), self.hash)
 
     def test_is_not_extended(self):
         refused = headroom(*self.words(self.whole, "--extend"))
