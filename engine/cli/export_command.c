@@ -87,7 +87,7 @@ static enum hr_status check_places(const struct export_options *options,
 
 static enum hr_status export(const struct export_options *options,
                              struct hr_error *error) {
-    struct hr_result *result = NULL;
+    struct hr_result *result = NULL; char lack[768];
     enum hr_status status = check_places(options, error);
 
     if (status == HR_OK)
@@ -98,6 +98,8 @@ static enum hr_status export(const struct export_options *options,
         status = hr_export_workbook(result, options->workbook, error);
     if (status == HR_OK && options->folder != NULL)
         status = hr_export_csv(result, options->folder, error);
+    if (status == HR_OK && hr_result_left_out(result, lack, sizeof(lack)))
+        fprintf(stderr, "note: tables of trials are not whole: %s\n", lack);
     if (status == HR_OK && options->file.json) facts_of_result(result);
     hr_result_close(result);
     return status;

@@ -70,9 +70,10 @@ static void write_held(const struct verify_options *options, enum hr_status stat
 static void print_held(const char *path, const struct hr_verified *held)
 {
     text_print_visible(stdout, path);
-    printf(" holds: %s, what it says of its trials follows from them",
+    printf(" holds: %s%s",
            held->proof == HR_RESULT_BY_SEAL ? "its seal and its hashes are right"
-                                            : "its hashes are right");
+                                            : "its hashes are right",
+           held->no_trials ? "" : ", what it says of its trials follows from them");
     if (held->every_trial)
         printf(", and all of it came out the same to the bit when its %llu trial%s "
                "ran again",
@@ -88,6 +89,10 @@ static void print_held(const char *path, const struct hr_verified *held)
     if (held->other_numbers)
         puts("note: no trial ran again: a version made it of which this one gives "
              "other numbers (README, Results change)");
+    else if (*held->left_out != '\0' && !held->every_trial)
+        printf("note: %s, and what is not kept could be held against nothing: --all "
+               "runs every trial again\n",
+               held->left_out);
     else if (!held->every_trial)
         puts("note: paths and practices are sums over all trials: --all reckons them "
              "anew");

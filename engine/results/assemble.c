@@ -6,6 +6,8 @@
 #include "headroom/result.h"
 #include "summary.h"
 
+#include <string.h>
+
 static void add_axes(struct result_set *set, const struct outcome *outcome)
 {
     columns_add_axis(set, "/point", 1, NULL);
@@ -65,6 +67,28 @@ bool assemble_row(struct assembly *a, size_t row, double *value)
     return assemble_row_of(a, &a->outcome->table, &all, value);
 }
 
+static bool is_dropped(const struct outcome_trials *metrics, const char *path)
+{
+    for (size_t m = 0; m < metrics->count; m++) {
+        if ((metrics->dropped >> m & 1) != 0 && strncmp(path, "/trials/", 8) == 0 &&
+            strcmp(path + 8, metrics->column[m].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Trials that are not to be stored, now that all else is reckoned from them. */
+static void leave_out(struct result_set *set, const struct outcome_trials *metrics)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < set->data_count; i++) {
+        if (!is_dropped(metrics, set->data[i].path))
+            set->data[kept++] = set->data[i];
+    }
+    set->data_count = kept;
+}
+
 enum hr_status assemble_set(struct result_set *set, const struct outcome *outcome,
                             struct hr_error *error)
 {
@@ -86,6 +110,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_sums(&assembly);
     if (assembly.status == HR_OK)
         assembly.status = decided_add(set, set, outcome->objective, error);
+    leave_out(set, &outcome->metrics);
     if (assembly.status == HR_OK)
         assembly.status = result_set_status(set, error);
     if (assembly.status != HR_OK)

@@ -71,7 +71,7 @@ static const struct data_row rows[] = {
      OPTIONAL, 1},
     {"/points/*", DATA_NUMBERS, "point", NULL, NULL, OPTIONAL, 1},
     {"/points/*", DATA_WORDS, "point", NULL, NULL, OPTIONAL, 1},
-    {"/trials/*", DATA_NUMBERS, "point, form, trial", NULL, NULL, 0, 0},
+    {"/trials/*", DATA_NUMBERS, "point, form, trial", NULL, NULL, OPTIONAL, 0},
     {"/summary/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 0},
     {"/comparison/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 0},
     {"/comparison_of/*", DATA_NUMBERS, "point, form, statistic", NULL, NULL, 0, 1},

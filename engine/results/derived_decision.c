@@ -122,6 +122,16 @@ static enum hr_status check_objective(struct hr_result *result,
     return status;
 }
 
+/* Whether the trials are there, or are missed; store may say that they are not. */
+static bool is_there(const struct hr_result *result, const char *metric)
+{
+    char path[PATH], left_out[8];
+
+    snprintf(path, sizeof(path), "/trials/%s", metric);
+    return result_set_find_data(&result->reader.set, path) != NULL ||
+           !hr_result_left_out(result, left_out, sizeof(left_out));
+}
+
 enum hr_status derived_check_decision(struct hr_result *result, struct hr_error *error)
 {
     enum hr_status status = HR_OK;
@@ -129,7 +139,8 @@ enum hr_status derived_check_decision(struct hr_result *result, struct hr_error 
 
     for (int v = 0; v < VIEWS && status == HR_OK; v++) {
         snprintf(path, sizeof(path), "/decision/%s/p_best", objectives[v].name);
-        if (result_set_find_data(&result->reader.set, path) != NULL)
+        if (result_set_find_data(&result->reader.set, path) != NULL &&
+            is_there(result, objectives[v].metric))
             status = check_objective(result, &objectives[v], error);
     }
     return status;

@@ -34,6 +34,7 @@ struct outcome_origin {
 struct outcome_trials {
     const struct column *column; /**< [count]; the bearers' net positions come first */
     size_t count;
+    uint64_t dropped; /**< bit m: that of metric m is not stored by trial */
 };
 
 /** Numbers by quarter: what was kept of all trials. */

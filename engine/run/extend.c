@@ -94,6 +94,19 @@ static enum hr_status check_inputs(const struct hr_result *result,
     return status;
 }
 
+/* All that a trial gives is taken up, so all of it has to be there. */
+static enum hr_status check_kept(const struct hr_result *result, const char *path,
+                                 struct hr_error *error)
+{
+    char lack[768];
+
+    if (!hr_result_left_out(result, lack, sizeof(lack)))
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s cannot be extended: %s; --force runs all trials again", path,
+                   lack);
+}
+
 static enum hr_status check_result(const struct hr_result *result,
                                    const struct hr_scenario *scenario, const char *path,
                                    struct hr_error *error)
@@ -101,6 +114,7 @@ static enum hr_status check_result(const struct hr_result *result,
     const uint64_t wanted = (uint64_t)hr_scenario_number(scenario, "trials");
 
     if (check_numbers(result, path, error) != HR_OK ||
+        check_kept(result, path, error) != HR_OK ||
         check_inputs(result, scenario, path, error) != HR_OK)
         return error->status;
     if (trials_of(result) < wanted)

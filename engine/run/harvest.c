@@ -103,6 +103,7 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
     outcome->metrics = (struct outcome_trials){
         .column = metric_columns,
         .count = METRICS,
+        .dropped = shape->plan->drops_metric,
     };
     outcome->series = (struct outcome_series){
         .column = series_columns,

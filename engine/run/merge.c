@@ -104,6 +104,9 @@ static enum hr_status add_up(struct merge *merge, const char *path,
         status =
             part_list_check(&merge->list, merge->run.identity, merge->scenario, error);
     if (status == HR_OK)
+        status =
+            site_store_open(&runner->shape.site_store, &runner->plan, trials, error);
+    if (status == HR_OK)
         status = stored_run_take(&merge->run, &merge->list, error);
     return status;
 }

@@ -47,6 +47,7 @@ static enum hr_status finish(struct stored_run *run, struct hr_error *error)
         return tell_stop(run, error);
     if (is_shard)
         return HR_OK;
+    site_store_cut(&run->runner->shape.site_store, &run->runner->plan, run->trials);
     status = runner_finish(run->runner, run->trials, error);
     if (status == HR_OK)
         status = hr_run_save(run->runner, run->path, error);

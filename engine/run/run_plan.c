@@ -66,6 +66,16 @@ static double statistics_bytes(const struct plan *plan)
     return 8.0 * STATISTICS * (double)plan->forms * (metrics + paths);
 }
 
+/* Of the trial table in the file, near ties and the axis of trials among them. */
+static double rows_kept(const struct shape *shape)
+{
+    size_t metrics = 0;
+
+    for (size_t m = 0; m < METRICS; m++)
+        metrics += (shape->plan->drops_metric >> m & 1) == 0;
+    return (double)(metrics * shape->plan->forms + shape->drawn + shape->site_rows + 2);
+}
+
 static void describe(const struct hr_runner *runner, double held,
                      struct hr_run_plan *plan)
 {
@@ -75,8 +85,7 @@ static void describe(const struct hr_runner *runner, double held,
     plan->forms = runner->plan.forms;
     plan->quarters = (size_t)runner->plan.quarters;
     plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads);
-    plan->file_bytes = footprint_of_trials(&runner->shape, trials) +
-                       site_store_bytes(&runner->plan, trials) +
+    plan->file_bytes = 8.0 * trials * rows_kept(&runner->shape) +
                        statistics_bytes(&runner->plan) + 4e6;
 }
 
@@ -95,6 +104,7 @@ enum hr_status hr_run_plan(const struct hr_scenario *scenario,
         .trials = trials,
         .threads = driver_threads(options->threads, trials),
     };
+    shape_keep_sites(&runner->shape);
     table = footprint_of_trials(&runner->shape, (double)trials);
     held = footprint_held(&runner->shape, (double)trials, options->memory_bytes,
                           plan->threads);

@@ -3,6 +3,7 @@
 #include "block.h"
 #include "flows.h"
 #include "given.h"
+#include "site_quarters.h"
 
 #include <stdlib.h>
 
@@ -24,7 +25,7 @@ static size_t find_drawn(const struct plan *plan, size_t *places)
 enum hr_status shape_init(struct shape *shape, const struct plan *plan,
                           struct hr_error *error)
 {
-    const size_t drawn = find_drawn(plan, NULL);
+    const size_t drawn = plan->drops_parameters ? 0 : find_drawn(plan, NULL);
     const size_t paths = plan->forms * SERIES_COUNT * (size_t)plan->quarters;
     const size_t sites = plan->forms * plan->sites * SITE_METRICS;
     const size_t totals = plan->forms * (size_t)plan->quarters;
@@ -46,8 +47,15 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
         *shape = (struct shape){0};
         return hr_fail(error, HR_FAILED, "no memory for the shape of a run");
     }
-    find_drawn(plan, shape->drawn_value);
+    if (drawn > 0)
+        find_drawn(plan, shape->drawn_value);
     return HR_OK;
+}
+
+void shape_keep_sites(struct shape *shape)
+{
+    shape->site_rows = site_quarters_size(shape->plan);
+    shape->rows = shape_site(shape, shape->site_rows);
 }
 
 void shape_free(struct shape *shape)

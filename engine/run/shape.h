@@ -10,12 +10,15 @@
 
 #include "headroom/error.h"
 
-/** The trial table has a row for each metric and form, for each drawn value, and for
- * near ties; sums are kept of paths, of sites, and of sites' differences. */
+/** The trial table has a row for each metric and form, for each drawn value that is
+ * stored, for near ties and, of a run that writes parts, for each number of a practice
+ * by quarter that is stored; sums are kept of paths, of sites, and of sites'
+ * differences. */
 struct shape {
     const struct plan *plan;
     size_t *drawn_value; /**< places of the values that differ between trials */
-    size_t drawn;
+    size_t drawn;        /**< 0 where they are not stored */
+    size_t site_rows;
     size_t paths;     /**< forms times series times quarters */
     size_t site_sums; /**< forms times sites times site metrics */
     size_t totals;    /**< forms times quarters: sums so far of a path's difference */
@@ -37,6 +40,10 @@ void shape_keep_reference(const struct shape *shape, const struct block *block);
 HR_MUST_CHECK
 enum hr_status shape_init(struct shape *shape, const struct plan *plan,
                           struct hr_error *error);
+
+/** Give the table its rows of practices by quarter, before there is any of it. */
+void shape_keep_sites(struct shape *shape);
+
 void shape_free(struct shape *shape);
 
 /** Rows of the trial table: of a metric the forms follow one another. */
@@ -52,7 +59,13 @@ static inline size_t shape_parameter(const struct shape *shape, size_t drawn)
 
 static inline size_t shape_near_ties(const struct shape *shape)
 {
-    return shape->rows - 1;
+    return METRICS * shape->plan->forms + shape->drawn;
+}
+
+/** Of numbers by practice and quarter, in the order of a block's. */
+static inline size_t shape_site(const struct shape *shape, size_t number)
+{
+    return shape_near_ties(shape) + 1 + number;
 }
 
 #endif

@@ -70,6 +70,19 @@ enum hr_status site_store_open(struct site_store *store, const struct plan *plan
     return error->status;
 }
 
+void site_store_cut(struct site_store *store, const struct plan *plan, uint64_t trials)
+{
+    const size_t numbers = plan->sites * (size_t)plan->quarters;
+
+    if (store->value == NULL || trials >= store->trials)
+        return;
+    for (size_t row = 1; row < plan->forms * SITE_QUARTERS; row++)
+        memmove(&store->value[row * trials * numbers],
+                &store->value[row * store->trials * numbers],
+                trials * numbers * sizeof(*store->value));
+    store->trials = trials;
+}
+
 void site_store_close(struct site_store *store)
 {
     if (store->value != NULL)
@@ -111,4 +124,20 @@ void site_store_add(const struct site_store *store, const struct block *block)
                      &to[(size_t)i * numbers]);
         let_go(to, (size_t)block->count * numbers);
     }
+}
+
+void site_store_put(const struct site_store *store, const struct plan *plan,
+                    size_t number, const struct site_stretch *stretch)
+{
+    const size_t numbers = plan->sites * (size_t)plan->quarters;
+    const size_t k = number / numbers;
+    const size_t row = k % SITE_QUARTERS * plan->forms + k / SITE_QUARTERS;
+    double *to;
+
+    if (store->value == NULL)
+        return;
+    to = &store->value[(row * store->trials + stretch->first) * numbers +
+                       number % numbers];
+    for (size_t i = 0; i < stretch->trials; i++)
+        to[i * numbers] = stretch->value[i];
 }

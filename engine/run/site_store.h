@@ -23,7 +23,22 @@ double site_store_bytes(const struct plan *plan, double trials);
 HR_MUST_CHECK
 enum hr_status site_store_open(struct site_store *store, const struct plan *plan,
                                uint64_t trials, struct hr_error *error);
+/** Keep the first @p trials alone, of as many or more. */
+void site_store_cut(struct site_store *store, const struct plan *plan, uint64_t trials);
+
 void site_store_close(struct site_store *store);
+
+/** One number of practices by quarter, in some consecutive trials. */
+struct site_stretch {
+    uint64_t first;
+    size_t trials;
+    const double *value; /**< [trial] */
+};
+
+/** Put a block's number @p number, from 0, of a stretch of trials into its places;
+ * nothing where nothing is stored. */
+void site_store_put(const struct site_store *store, const struct plan *plan,
+                    size_t number, const struct site_stretch *stretch);
 
 /** Write a finished block's trials into their places: any thread, any order. */
 void site_store_add(const struct site_store *store, const struct block *block);

@@ -61,5 +61,27 @@ void slab_store(const struct slab *slab, const struct shape *shape,
         store(block, &block->value[shape->drawn_value[d]],
               &first[shape_parameter(shape, d) * slab->room]);
     store(block, &block->near_ties, &first[shape_near_ties(shape) * slab->room]);
+    for (size_t k = 0; k < shape->site_rows; k++)
+        store(block, &block->site_quarters[k],
+              &first[shape_site(shape, k) * slab->room]);
     site_store_add(&shape->site_store, block);
+}
+
+enum hr_status slab_restore_sites(const struct slab *slab, const struct shape *shape,
+                                  struct hr_error *error)
+{
+    double *value = malloc((slab->trials + 1) * sizeof(*value));
+    enum hr_status status = HR_OK;
+
+    if (value == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for practices by quarter");
+    for (size_t k = 0; k < shape->site_rows && status == HR_OK; k++) {
+        status = slab_read(slab, shape_site(shape, k), slab->first, slab->trials, value,
+                           error);
+        if (status == HR_OK)
+            site_store_put(&shape->site_store, shape->plan, k,
+                           &(struct site_stretch){slab->first, slab->trials, value});
+    }
+    free(value);
+    return status;
 }

@@ -37,6 +37,12 @@ HR_MUST_CHECK
 enum hr_status slab_read(const struct slab *slab, size_t row, uint64_t first,
                          size_t count, double *value, struct hr_error *error);
 
+/** Put what a slab from a part's file has of practices by quarter into the site store.
+ */
+HR_MUST_CHECK
+enum hr_status slab_restore_sites(const struct slab *slab, const struct shape *shape,
+                                  struct hr_error *error);
+
 /** A row from trial @p first on, of a slab in memory. */
 static inline const double *slab_row(const struct slab *slab, size_t row,
                                      uint64_t first)

@@ -43,6 +43,7 @@ enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
         .began = clock_seconds(),
         .kept = clock_seconds(),
     };
+    shape_keep_sites(&runner->shape);
     if (!scenario_identity(runner->scenario, &runner->plan, run->identity))
         return hr_fail(error, HR_FAILED, "no memory to identify the run");
     return parts_folder_of(&run->folder, path, error);
@@ -102,7 +103,10 @@ static enum hr_status check_shape(const struct part_file *part,
         part->paths == shape->paths && part->identity.first % LANES == 0 &&
         part->identity.trials % LANES == 0)
         return HR_OK;
-    return hr_fail(error, HR_NOT_HELD, "%s is not laid out as its run", part->path);
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s keeps other numbers of a trial than this run: it was begun with "
+                   "another store: go on with that, or --discard starts again",
+                   part->path);
 }
 
 /* What a part's file holds as a part, whose slab owns @p file. */
@@ -140,6 +144,8 @@ static enum hr_status take_one(struct stored_run *run, struct part_file *from,
     status = load(&runner->shape, file, &part, error);
     if (status == HR_OK)
         status = quality_add(&runner->quality, &part.slab[0], &runner->shape, error);
+    if (status == HR_OK)
+        status = slab_restore_sites(&part.slab[0], &runner->shape, error);
     if (status == HR_OK)
         return part_add(&runner->part, &part, error);
     part_free(&part);
@@ -200,22 +206,15 @@ static enum hr_status take_up(struct stored_run *run, struct hr_error *error)
     return status;
 }
 
-/* What is kept of practices by quarter lies apart from the trials, and ends with the
- * process. */
-static bool keeps_parts(const struct stored_run *run)
+/* A result's practices by quarter are not taken up. */
+static enum hr_status check_extension(const struct stored_run *run,
+                                      struct hr_error *error)
 {
-    return site_store_bytes(&run->runner->plan, 1.0) == 0.0;
-}
-
-static enum hr_status check_store(const struct stored_run *run, struct hr_error *error)
-{
-    const struct hr_run_options *options = options_of(run);
-
-    if (options->shards == 0 && options->parts != HR_PARTS_RESUME && !options->extend)
+    if (!options_of(run)->extend || run->runner->shape.site_rows == 0)
         return HR_OK;
     return hr_fail(error, HR_BAD_INPUT,
-                   "a run that stores its practices by quarter leaves no parts: it "
-                   "cannot be resumed, extended or shared out");
+                   "a run that stores its practices by quarter cannot be extended: run "
+                   "it anew with --force, or take store.sites out");
 }
 
 /* Nothing is there but, perhaps, a result to extend. */
@@ -239,11 +238,23 @@ static enum hr_status discard(struct stored_run *run, struct hr_error *error)
                                                       : status;
 }
 
+/* Where practices by quarter are put together for the result, which a shard has none
+ * of. */
+static enum hr_status open_sites(const struct stored_run *run, struct hr_error *error)
+{
+    struct hr_runner *runner = run->runner;
+
+    if (options_of(run)->shards > 0)
+        return HR_OK;
+    return site_store_open(&runner->shape.site_store, &runner->plan, run->trials,
+                           error);
+}
+
 enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
 {
     const struct hr_run_options *options = options_of(run);
 
-    if (!keeps_parts(run) && check_store(run, error) != HR_OK)
+    if (check_extension(run, error) != HR_OK || open_sites(run, error) != HR_OK)
         return error->status;
     if (!parts_folder_exists(&run->folder) && options->shards == 0)
         return begin(run, error);
@@ -262,8 +273,6 @@ static bool is_to_be_kept(const struct stored_run *run, bool more_to_come)
 {
     const struct hr_run_options *options = options_of(run);
 
-    if (!keeps_parts(run))
-        return false;
     if (run->stopped)
         return options->checkpoint_seconds > 0.0 &&
                clock_seconds() - run->kept >= worth_keeping;
@@ -272,7 +281,7 @@ static bool is_to_be_kept(const struct stored_run *run, bool more_to_come)
 
 double stored_run_until(const struct stored_run *run)
 {
-    const double every = keeps_parts(run) ? options_of(run)->checkpoint_seconds : 0.0;
+    const double every = options_of(run)->checkpoint_seconds;
 
     return every > 0.0 ? run->kept + every : 0.0;
 }
@@ -328,11 +337,8 @@ static double held(const struct stored_run *run)
 {
     const struct shape *shape = &run->runner->shape;
 
-    return keeps_parts(run)
-               ? footprint_held(shape, (double)run->trials,
-                                options_of(run)->memory_bytes,
-                                driver_threads(options_of(run)->threads, run->trials))
-               : footprint_of_trials(shape, (double)run->trials);
+    return footprint_held(shape, (double)run->trials, options_of(run)->memory_bytes,
+                          driver_threads(options_of(run)->threads, run->trials));
 }
 
 uint64_t stored_run_at_once(const struct stored_run *run)
@@ -347,11 +353,7 @@ enum hr_status stored_run_check_room(struct stored_run *run, struct hr_error *er
     struct hr_runner *runner = run->runner;
     const int threads = driver_threads(runner->options.threads, run->trials);
 
-    if (footprint_check(&runner->shape, run->trials, held(run), threads, error) !=
-        HR_OK)
-        return error->status;
-    return site_store_open(&runner->shape.site_store, &runner->plan, run->trials,
-                           error);
+    return footprint_check(&runner->shape, run->trials, held(run), threads, error);
 }
 
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error)

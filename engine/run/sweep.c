@@ -279,6 +279,11 @@ static enum hr_status check(const struct hr_scenario *scenario,
         return hr_fail(error, HR_BAD_INPUT,
                        "a sweep does not keep every practice by quarter: take "
                        "store.sites out");
+    if (hr_scenario_text(scenario, "store.trials") != NULL ||
+        hr_scenario_text(scenario, "store.parameters") != NULL)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "which trials a sweep keeps sweep.store says: take store.trials "
+                       "and store.parameters out");
     if (options->extend)
         return hr_fail(error, HR_BAD_INPUT,
                        "a sweep keeps no sums to go on from, and so is not extended: "

@@ -212,6 +212,15 @@ static enum hr_status run_all(struct again *again, struct hr_verified *held,
     return status;
 }
 
+static bool keeps_trials(const struct hr_result *result)
+{
+    bool kept = false;
+
+    for (size_t i = 0; i < hr_result_count(result); i++)
+        kept = kept || strncmp(hr_result_path(result, i), "/trials/", 8) == 0;
+    return kept;
+}
+
 static enum hr_status run_again(struct hr_result *result, uint64_t sample,
                                 struct hr_verified *held, struct hr_error *error)
 {
@@ -220,7 +229,9 @@ static enum hr_status run_again(struct hr_result *result, uint64_t sample,
 
     if (status == HR_OK)
         status = check_labels(&again, error);
-    if (status == HR_OK)
+    (void)hr_result_left_out(result, held->left_out, sizeof(held->left_out));
+    held->no_trials = sample < held->trials && !keeps_trials(result);
+    if (status == HR_OK && !held->no_trials)
         status = sample < held->trials ? run_sample(&again, sample, held, error)
                                        : run_all(&again, held, error);
     plan_free(&again.plan);

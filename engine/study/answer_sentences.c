@@ -4,6 +4,7 @@
 #include "objective.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,6 +240,25 @@ static enum hr_status write_sentences(const struct sentence_case *told,
     return HR_OK;
 }
 
+/* What cannot be said is said. */
+static enum hr_status write_lack(const struct hr_result *result,
+                                 struct hr_answer *answer, struct hr_error *error)
+{
+    char lack[768], text[1024];
+
+    if (!hr_result_left_out(result, lack, sizeof(lack)))
+        return HR_OK;
+    snprintf(text, sizeof(text),
+             "Of this result it is not said who is best how often, nor how bad the "
+             "worst futures are: %s. What stands below is of all its trials.",
+             lack);
+    answer->sentence[0] = strdup(text);
+    answer->page[0] = strdup(text);
+    if (answer->sentence[0] != NULL && answer->page[0] != NULL)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED, "no memory for the answer's sentences");
+}
+
 enum hr_status answer_sentences(struct hr_result *result, struct hr_answer *answer,
                                 struct hr_error *error)
 {
@@ -265,8 +285,8 @@ enum hr_status answer_sentences(struct hr_result *result, struct hr_answer *answ
         for (size_t f = 0; f < answer->forms; f++)
             label[f] = answer->label[f];
         tell_turns(&view, turn);
-        if (look_all(&view))
-            status = write_sentences(&told, answer, error);
+        status = look_all(&view) ? write_sentences(&told, answer, error)
+                                 : write_lack(result, answer, error);
     }
     free(label);
     free(turn);

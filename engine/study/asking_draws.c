@@ -242,12 +242,27 @@ static enum hr_status choose(const char *patterns, struct draws *draws,
     return status;
 }
 
+/* No draw is there: refused where that is because none was kept. */
+static enum hr_status check_kept(const struct hr_result *result, struct hr_error *error)
+{
+    char lack[768];
+
+    if (!hr_result_left_out(result, lack, sizeof(lack)) ||
+        strstr(lack, "store.parameters") == NULL)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "nothing can be said of what was drawn: %s; run the scenario again "
+                   "with store.parameters=all",
+                   lack);
+}
+
 enum hr_status draws_read(struct decision *decision,
                           const struct decision_trials *trials, struct draws *draws,
                           struct hr_error *error)
 {
     *draws = (struct draws){.trials = trials->ranked.trials};
-    if (make_room(draws, count_keys(decision->result), error) == HR_OK &&
+    if (check_kept(decision->result, error) == HR_OK &&
+        make_room(draws, count_keys(decision->result), error) == HR_OK &&
         read_keys(decision, trials, draws, error) == HR_OK) {
         name_draws(decision, draws);
         if (decision->question.keys == NULL ||

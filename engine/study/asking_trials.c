@@ -68,7 +68,8 @@ static enum hr_status find_data(const struct decision *decision, const char *met
     if (!decision_has(decision->result, path))
         return hr_fail(error, HR_BAD_INPUT,
                        "the result does not hold the trials of %s, so nothing can be "
-                       "said of how often one form is better",
+                       "said of how often one form is better: store.trials of its "
+                       "scenario says which it keeps",
                        metric);
     return HR_OK;
 }

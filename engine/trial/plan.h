@@ -90,6 +90,8 @@ struct plan {
     bool stores_sites;         /**< every practice by quarter and trial */
     const struct lanes *given; /**< the last form, which is not simulated: what it came
                                     to, block by block (given.h); or NULL */
+    bool drops_parameters;     /**< drawn values are not kept */
+    uint64_t drops_metric;     /**< nor is metric m of every trial: bit m */
 
     size_t sites, networks, forms, rows, shocks, values;
     struct plan_site *site; /**< ascending practice code */

@@ -126,6 +126,11 @@ const char *hr_result_path(const struct hr_result *result, size_t i);
  * after path, a last part of * for any name; NULL after the last. */
 const char *hr_result_lacks(const struct hr_result *result, size_t i);
 
+/** What of the tables by trial the run of a file did not store, as the end of a
+ * sentence
+ * ("it keeps no trials (store.trials)"); false, and nothing, where it stored all. */
+bool hr_result_left_out(const struct hr_result *result, char *text, size_t size);
+
 /** Whether this program gives the same numbers as the one that wrote the file. */
 bool hr_result_same_numbers(const struct hr_result *result);
 

@@ -269,6 +269,9 @@ struct hr_verified {
     uint64_t trials;            /**< it holds */
     uint64_t trials_again;      /**< of these run again; they run in blocks */
     bool every_trial;           /**< then paths and practices were reckoned again too */
+    bool no_trials;     /**< the file keeps none, and not all were run again: there was
+                           nothing     to hold a sample against */
+    char left_out[768]; /**< by trial, as hr_result_left_out() says it */
     bool other_numbers; /**< made by a version of which this one gives other numbers: no
                              trial was run again */
 };

@@ -94,7 +94,7 @@ class Extension(LongRuns):
                                     (("-s", "patch.years=2", "--recalibrate"), 200, "patch.years"),
                                     (("--seed", "99"), 200, "seed"),
                                     (("--shard", "1/2"), 200, "--extend or --shard"),
-                                    (("-s", "store.sites=quarterly"), 200, "cannot be resumed, extended")):
+                                    (("-s", "store.sites=quarterly"), 200, "cannot be extended")):
             with self.subTest(words=words, trials=trials):
                 done = self.extend(trials, *words)
                 self.assertEqual(done.returncode, 2, done.stderr)
@@ -148,6 +148,26 @@ class TheSameHash(LongRuns):
 
     def test_when_memory_is_written_out(self):
         self.assert_whole(self.run_it("--memory", 1))
+
+    def test_of_practices_by_quarter(self):
+        stores = ("-s", "store.sites=quarterly", "--no-neutral")
+        at_once = program.content_hash(program.run(self.folder, EXAMPLE, "at_once.h5", "--trials", 403, *stores))
+        for ways in ((("--memory", 1),), (("--shard", "1/2"), ("--shard", "2/2"), None),
+                     (("--shard", "2/2"), ("--resume",))):
+            with self.subTest(ways=ways):
+                for words in ways:
+                    done = (program.headroom("merge", self.result, "--no-neutral") if words is None
+                            else self.run_it(*words, *stores, trials=403))
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(program.content_hash(self.result), at_once)
+                self.result.unlink()
+
+    def test_parts_of_another_store_are_refused(self):
+        self.shard(1, 2)
+        refused = self.run_it("--resume", "-s", "store.sites=quarterly")
+        self.assertEqual(refused.returncode, 2, refused.stderr)
+        self.assertIn("begun with another store", refused.stderr)
+        self.assert_whole(self.run_it("--resume"))
 
     def test_killed_at_random_moments_and_resumed(self):
         moment = random.Random(20260701)

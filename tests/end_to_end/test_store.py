@@ -1,5 +1,6 @@
 """store: { sites: quarterly } keeps every practice of every trial by quarter, and nothing else moves."""
 
+import pathlib
 import unittest
 
 import h5py
@@ -76,6 +77,74 @@ class PracticesByQuarter(unittest.TestCase):
                                 environment={"TMPDIR": "/nowhere"})
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot make a temporary file in /nowhere", done.stderr)
+
+
+class TrialsLeftOut(unittest.TestCase):
+    """What a result does not keep changes nothing that it keeps, and no command is silent about it."""
+
+    NONE = ("-s", "store.trials=none", "-s", "store.parameters=none")
+    SOME = ("-s", "store.trials=[public_cost, sites_closed]")
+
+    @classmethod
+    def setUpClass(cls):
+        place = program.folder()
+        cls.addClassCleanup(place.cleanup)
+        cls.folder = pathlib.Path(place.name)
+        run = lambda name, *words: program.run(place.name, EVERY, name, "--trials", 67, "--no-neutral",
+                                               *words)
+        cls.all, cls.none = run("all.h5"), run("none.h5", *cls.NONE)
+        cls.some, cls.undrawn = run("some.h5", *cls.SOME), run("undrawn.h5", "-s", "store.parameters=none")
+
+    def test_are_not_there_and_all_else_is(self):
+        with h5py.File(self.all) as whole, h5py.File(self.none) as none, h5py.File(self.some) as some:
+            self.assertNotIn("trials", none)
+            self.assertNotIn("parameters", none)
+            self.assertEqual(set(some["trials"]), {"public_cost", "sites_closed"})
+            self.assertEqual(set(some["parameters"]), set(whole["parameters"]))
+            for group in ("summary", "comparison", "comparison_of", "paths", "sites", "bearers", "decision", "sums"):
+                names = []
+                whole[group].visititems(lambda name, item: names.append(name) if hasattr(item, "dtype") else None)
+                for name in names:
+                    for file in (none, some):
+                        np.testing.assert_array_equal(whole[group][name][()], file[group][name][()], name)
+
+    def said(self, *words, status=0):
+        done = program.headroom(*words)
+        self.assertEqual(done.returncode, status, (words, done.stdout, done.stderr))
+        return " ".join((done.stdout + done.stderr).split())
+
+    def test_are_told_of_by_every_command_that_reads_them(self):
+        none, some = "it keeps no trials (store.trials)", "it keeps the trials of public_cost, sites_closed alone"
+        for file, lack in ((self.none, none), (self.some, some)):
+            self.assertIn(lack, self.said("show", file))
+            self.assertIn(lack, self.said("verify", file))
+            self.assertIn(lack, self.said("export", file, "-o", f"{file}.xlsx"))
+            for command in ("compare", "voi", "sensitivity", "switch"):
+                self.assertIn("does not hold the trials of", self.said(command, file, status=2))
+        for command in ("voi", "sensitivity", "switch"):
+            self.assertIn("it does not keep what was drawn (store.parameters)",
+                          self.said(command, self.undrawn, status=2))
+
+    def test_are_run_again_by_verify_where_all_are_asked_for(self):
+        for file in (self.none, self.some):
+            self.assertIn("came out the same to the bit when its 67 trials ran again",
+                          self.said("verify", "--all", file))
+
+    def test_cannot_be_extended(self):
+        refused = self.said("run", EVERY, "-o", self.none, *self.NONE, "--trials", 99, "--extend", status=2)
+        self.assertIn("cannot be extended: it keeps no trials", refused)
+
+    def test_are_named_as_metrics_or_refused(self):
+        refused = self.said("check", EVERY, "-s", "store.trials=[public_cots, all]", status=2)
+        self.assertIn("\"public_cots\" is no metric: did you mean public_cost?", refused)
+        self.assertIn("all and none stand alone", refused)
+        self.assertIn("takes a name, or a list of one or more",
+                      self.said("check", EVERY, "-s", "store.trials=[]", status=2))
+
+    def test_are_planned_for(self):
+        size = lambda *words: program.as_json(program.headroom("plan", EVERY, "--trials", 100000, "--json",
+                                                               *words))["file_bytes"]
+        self.assertLess(size(*self.NONE), 0.2 * size())
 
 
 if __name__ == "__main__":

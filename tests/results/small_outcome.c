@@ -131,7 +131,7 @@ static void describe_results(struct small_outcome *small)
 {
     struct outcome *outcome = &small->outcome;
 
-    outcome->metrics = (struct outcome_trials){metric_column, SMALL_METRICS};
+    outcome->metrics = (struct outcome_trials){metric_column, SMALL_METRICS, 0};
     outcome->series = (struct outcome_series){
         .column = series_column,
         .count = SMALL_SERIES,

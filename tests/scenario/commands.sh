@@ -213,11 +213,11 @@ status 2 check /dev/zero
 says "/dev/zero: cannot be read: it is a device, not a file"
 
 # Of two values for one option the last would win without a word: every option of every
-# command, but for -s and --axis, which add to one another.
+# command, but for -s, --axis and --reuse, which add to one another.
 options=0
 for command in run check plan show replay verify pool size validate keys forms schema new; do
     for option in $("$headroom" "$command" --help 2>/dev/null | grep -o -- '--[a-z-]*=' | sort -u); do
-        [ "$option" = --set= ] || [ "$option" = --axis= ] && continue
+        case $option in --set= | --axis= | --reuse=) continue ;; esac
         status 2 "$command" "${option}1" "${option}2"
         says "is given twice"
         options=$((options + 1))

@@ -4,6 +4,7 @@
 #include "draw_key.h"
 #include "form.h"
 #include "plan.h"
+#include "store_keys.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -301,4 +302,5 @@ void rules_check(const struct hr_scenario *scenario, struct hr_messages *problem
     check_draws(scenario, problems);
     check_shock_names(scenario, problems);
     check_correlations(scenario, problems);
+    store_keys_check(scenario, problems);
 }

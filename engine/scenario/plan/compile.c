@@ -10,6 +10,7 @@
 #include "miscalibrated.h"
 #include "plan.h"
 #include "scenario_plan.h"
+#include "store_keys.h"
 #include "text.h"
 #include "workforce.h"
 
@@ -303,7 +304,7 @@ static void compile_numbers(const struct hr_scenario *scenario, struct plan *pla
 {
     plan->seed = (uint64_t)settings_find(&scenario->settings, "seed")->number.a;
     plan->quarters = QUARTERS_A_YEAR * whole(scenario, "patch.horizon_years");
-    plan->stores_sites = settings_find(&scenario->settings, "store.sites")->choice != 0;
+    store_keys_compile(scenario, plan);
     plan->notice_quarters = whole(scenario, "distress.notice");
     plan->reference = row_number(scenario, hr_scenario_text(scenario, "reference"));
     correlation_factor(scenario, plan->cholesky);

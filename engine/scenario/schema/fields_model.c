@@ -10,6 +10,8 @@ static const struct choice rankings[] = {{"best", 0}, {"all", 1}, {NULL, 0}};
 
 static const struct choice stores[] = {{"none", 0}, {"quarterly", 1}, {NULL, 0}};
 
+static const struct choice keeps[] = {{"none", 0}, {"all", 1}, {NULL, 0}};
+
 /* clang-format off */
 const struct field model_fields[] = {
     {"title", FIELD_TEXT, "", 0, 0, "what the scenario is about", .fallback = ""},
@@ -28,6 +30,12 @@ const struct field model_fields[] = {
     {"store.sites", FIELD_CHOICE, "", 0, 0,
      "whether every practice of every trial is kept by quarter", .fallback = "none",
      .structural = true, .choices = stores},
+    {"store.trials", FIELD_NAMES, "", 0, 0,
+     "metrics that are kept of every trial: all, none, or a list of them; statistics of all are kept anyway. "
+     "Absent: all", .optional = true, .structural = true},
+    {"store.parameters", FIELD_CHOICE, "", 0, 0,
+     "whether what was drawn is kept of every trial. Absent: all", .optional = true, .structural = true,
+     .choices = keeps},
 
     {"stop.rank_confidence", FIELD_NUMBER, "share", 0.5, 0.9999,
      "the run ends once the ranking is resolved at this confidence, over all looks", HALTS},

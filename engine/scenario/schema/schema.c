@@ -154,7 +154,7 @@ const char *uplift_name(enum uplift uplift)
 const char *field_type_name(enum field_type type)
 {
     static const char *const names[] = {"number", "integer", "choice", "flag",
-                                        "name",   "text",    "path"};
+                                        "name",   "text",    "path",   "names"};
 
     return names[type];
 }

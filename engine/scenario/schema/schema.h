@@ -19,6 +19,7 @@ enum field_type {
     FIELD_NAME, /**< letters, digits, _ and - */
     FIELD_TEXT,
     FIELD_PATH,
+    FIELD_NAMES, /**< a name, or a list of several; as text with a comma between them */
 };
 
 /** The index that carries money of another year to the price base. */

@@ -63,6 +63,16 @@ static void write_type(struct json *json, const char *name, const char *type)
     json_close(json, '}');
 }
 
+/* A name or a list of names. */
+static void write_names(struct json *json)
+{
+    json_open(json, "type", '[');
+    json_text(json, NULL, "string");
+    json_text(json, NULL, "array");
+    json_close(json, ']');
+    write_type(json, "items", "string");
+}
+
 /* The bare value: a number in its range, or words. */
 static void write_plain(struct json *json, const char *name, const struct field *field)
 {
@@ -77,6 +87,8 @@ static void write_plain(struct json *json, const char *name, const struct field 
              choice++)
             json_text(json, NULL, choice->word);
         json_close(json, ']');
+    } else if (field->type == FIELD_NAMES) {
+        write_names(json);
     } else {
         json_text(json, "type", field->type == FIELD_FLAG ? "boolean" : "string");
     }

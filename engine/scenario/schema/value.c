@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LONGEST_LIST = 4096 };
+
 static const struct choice evidence_words[] = {
     {"published", 0},  {"derived", 1}, {"survey", 2}, {"assumption", 3},
     {"definition", 4}, {"chosen", 5},  {NULL, 0}};
@@ -62,6 +64,22 @@ bool value_is_name(const char *text)
     return n > 0 && n < LONGEST_NAME / 2 && text[n] == '\0';
 }
 
+/* Each of the names between commas. */
+static bool read_names(const struct reader *reader, const char *text,
+                       struct setting *setting)
+{
+    char name[LONGEST_NAME];
+
+    for (const char *at = text; at != NULL; at = strchr(at, ',')) {
+        at += strspn(at, ", ");
+        snprintf(name, sizeof(name), "%.*s", (int)strcspn(at, ", "), at);
+        if (!value_is_name(name))
+            return refuse(reader, setting, text,
+                          "is neither a name nor a list of names");
+    }
+    return true;
+}
+
 /* The value of a key that takes no number. */
 static bool read_words(const struct reader *reader, const char *text,
                        struct setting *setting)
@@ -80,6 +98,8 @@ static bool read_words(const struct reader *reader, const char *text,
             return refuse(reader, setting, text,
                           "is not a name: up to 31 letters, digits, _ and -");
         return true;
+    case FIELD_NAMES:
+        return read_names(reader, text, setting);
     case FIELD_PATH:
         if (*text == '\0')
             return refuse(reader, setting, text, "is not the name of a file");
@@ -94,10 +114,29 @@ static bool takes_number(const struct field *field)
     return field->type == FIELD_NUMBER || field->type == FIELD_INTEGER;
 }
 
+/* A list of names as one text; NULL where it is none. */
+static const char *joined(const struct reader *reader, struct fy_node *list)
+{
+    const int count = fy_node_sequence_item_count(list);
+    char text[LONGEST_LIST] = "";
+    size_t used = 0;
+
+    for (int i = 0; i < count; i++) {
+        const char *name = yaml_text(fy_node_sequence_get_by_index(list, i));
+
+        if (name == NULL || used + strlen(name) + 3 > sizeof(text))
+            return NULL;
+        used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
+                                 i == 0 ? "" : ", ", name);
+    }
+    return count > 0 ? store_text(reader->store, text) : NULL;
+}
+
 static bool read_scalar(const struct reader *reader, struct fy_node *node,
                         struct setting *setting)
 {
-    const char *text = yaml_text(node);
+    const bool list = setting->field->type == FIELD_NAMES && yaml_is_list(node);
+    const char *text = list ? joined(reader, node) : yaml_text(node);
 
     setting->at = yaml_place(reader->yaml, node, setting->at);
     if (takes_number(setting->field)) {
@@ -107,7 +146,9 @@ static bool read_scalar(const struct reader *reader, struct fy_node *node,
     }
     if (text == NULL) {
         messages_add(reader->problems, &setting->at, setting->key,
-                     "takes one word here");
+                     setting->field->type == FIELD_NAMES
+                         ? "takes a name, or a list of one or more"
+                         : "takes one word here");
         return false;
     }
     return read_words(reader, text, setting);
@@ -316,14 +357,15 @@ static const char *unsaid_evidence(const struct setting *setting)
 bool value_read(const struct reader *reader, struct fy_node *node,
                 struct setting *setting)
 {
+    const bool refused_list = yaml_is_list(node) && setting->field->type != FIELD_NAMES;
     bool good;
 
     setting->source = setting->owner = setting->date = "";
     setting->evidence = NULL;
-    if (yaml_is_list(node) || yaml_is_alias(node)) {
+    if (refused_list || yaml_is_alias(node)) {
         messages_add(reader->problems, &setting->at, setting->key,
-                     yaml_is_list(node) ? "takes one value, not a list"
-                                        : "takes no alias: write the value out");
+                     refused_list ? "takes one value, not a list"
+                                  : "takes no alias: write the value out");
         return false;
     }
     good = yaml_is_map(node) ? read_map(reader, node, setting)
