@@ -17,7 +17,7 @@ static void fill_parameters(const struct plan *plan, const uint64_t *trial,
 
     for (size_t k = 0; k < sizeof(*parameters) / sizeof(*lanes); k++)
         lanes[k].at[0] = trial == NULL ? plan_central(&value[k])
-                                       : plan_drawn(&value[k], plan->seed, *trial);
+                                       : plan_drawn(plan, &value[k], *trial);
 }
 
 static void name_table(const struct hr_scenario *scenario, struct hr_pool_cell *cell)

@@ -111,6 +111,8 @@ void form_key(const struct plan *plan, const char *identity, size_t form,
     sha256_init(&hash);
     if (plan->delegated.on)
         add(&hash, identity, strlen(identity)); /* claims have tables of their own */
+    if (plan->ties.count > 0)
+        add(&hash, &plan->ties, sizeof(plan->ties));
     add_world(&hash, plan);
     add_form(&hash, plan, form);
     add_form(&hash, plan, (size_t)plan->reference);

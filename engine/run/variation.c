@@ -64,6 +64,8 @@ static size_t redraw(struct plan *plan, const char *pattern)
             if (plan->value[w].entity == entity)
                 plan->value[w].stream = 1;
         }
+        for (size_t i = 0; plan->value[v].tied > 0 && i < plan->ties.count; i++)
+            plan->ties.stream[i] = 1; /* what goes together is drawn together */
     }
     return count;
 }

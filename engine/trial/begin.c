@@ -18,6 +18,11 @@ static void draw_value(const struct plan_value *value, const struct block *block
             lanes->at[i] = value->distribution.a * value->uplift;
         return;
     }
+    if (value->tied > 0) {
+        for (int i = 0; i < LANES; i++)
+            lanes->at[i] = plan_drawn(block->whole, value, block->first + (uint64_t)i);
+        return;
+    }
     lane_draw(&source, draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0),
               lanes);
     for (int i = 0; i < LANES; i++)

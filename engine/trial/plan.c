@@ -45,13 +45,42 @@ double plan_central(const struct plan_value *value)
     return plan_quantile(value, 0.5);
 }
 
-double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial)
+static double uniform_of_draw(uint64_t seed, uint64_t trial, uint32_t entity,
+                              unsigned stream)
 {
-    const uint64_t address =
-        draw_address(value->entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0);
+    return draw_one(seed, draw_trial(trial, stream),
+                    draw_address(entity, DRAW_PARAMETER, ONCE_PER_TRIAL, 0));
+}
 
-    return plan_quantile(value,
-                         draw_one(seed, draw_trial(trial, value->stream), address));
+/* One that hangs on none before it keeps its own number. */
+static double tied_uniform(const struct plan *plan, size_t place, uint64_t trial)
+{
+    const struct plan_ties *ties = &plan->ties;
+    const double *factor = ties->factor[place];
+    double sum = 0.0;
+    bool alone = true;
+
+    for (size_t j = 0; j < place; j++)
+        alone = alone && factor[j] == 0.0;
+    if (alone)
+        return uniform_of_draw(plan->seed, trial, ties->entity[place],
+                               ties->stream[place]);
+    for (size_t j = 0; j <= place; j++) {
+        if (factor[j] != 0.0)
+            sum += factor[j] *
+                   normal_quantile(uniform_of_draw(plan->seed, trial, ties->entity[j],
+                                                   ties->stream[j]));
+    }
+    return within(normal_cdf(sum), 0x1p-53, 1.0 - 0x1p-53);
+}
+
+double plan_drawn(const struct plan *plan, const struct plan_value *value,
+                  uint64_t trial)
+{
+    if (value->tied > 0)
+        return plan_quantile(value, tied_uniform(plan, value->tied - 1, trial));
+    return plan_quantile(
+        value, uniform_of_draw(plan->seed, trial, value->entity, value->stream));
 }
 
 /* The curve of the same law at place @p v of @p like; NULL where there is none. */

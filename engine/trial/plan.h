@@ -23,6 +23,18 @@ struct plan_value {
     double uplift;   /**< from the value's price year to the price base */
     uint32_t entity; /**< of the draw; unused where the distribution is fixed */
     unsigned stream; /**< of the draw: 0, but in runs that draw it anew */
+    unsigned tied;   /**< one more than its place among draws that go together; or 0 */
+};
+
+enum { MOST_TIED = 40 };
+
+/** Draws that go together: the normal score of each is a sum of its own and those
+ * before it. */
+struct plan_ties {
+    size_t count;
+    uint32_t entity[MOST_TIED];
+    unsigned stream[MOST_TIED];
+    double factor[MOST_TIED][MOST_TIED]; /**< lower triangle */
 };
 
 struct plan_shock {
@@ -104,6 +116,7 @@ struct plan {
         *value; /**< PARAMETER_COUNT + rows TERM_COUNT + shocks SHOCK_TERM_COUNT */
     struct quantile_curve *curve; /**< of each value whose law is smooth */
 
+    struct plan_ties ties;
     struct delegated_design delegated;
     struct claim_sampler *sampler; /**< of each site at central values, or NULL */
 
@@ -170,7 +183,8 @@ double plan_quantile(const struct plan_value *value, double u);
 double plan_central(const struct plan_value *value);
 
 /** The value in one trial, uplifted. */
-double plan_drawn(const struct plan_value *value, uint64_t seed, uint64_t trial);
+double plan_drawn(const struct plan *plan, const struct plan_value *value,
+                  uint64_t trial);
 
 /** Let the values of smooth laws follow curves, those of @p like, or NULL, where it has
  * the same law at the same place; it must live as long. False where memory lacks. */

@@ -88,6 +88,22 @@ class Decision(unittest.TestCase):
             self.assertEqual(said["leader"][0], file["decision/public/leader"].asstr()[0])
             self.assertEqual(said["sentence"], file["decision/public/sentence"].asstr()[0])
 
+    def test_draws_that_go_together_have_the_rank_asked_for_and_keep_their_laws(self):
+        tied, free = "forms.joined.pooled_share", "workforce.leave_rate.salaried"
+        path = program.run(self.place, SCENARIOS / "six_practices.yaml", "tied.h5", "--trials", 4096, "-s",
+                           f"correlation=[{{keys: [{free}, forms.*.pooled_share], rank: 0.6}}]",
+                           environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+        with h5py.File(path) as file, h5py.File(self.result) as alone:
+            drawn = {key: file[f"parameters/{key}"][0] for key in file["parameters"]}
+            for key in set(drawn) - {tied, "forms.joined_small.pooled_share"}:
+                numpy.testing.assert_array_equal(drawn[key][:512], alone[f"parameters/{key}"][0], key)
+        ranks = [numpy.argsort(numpy.argsort(drawn[key])) for key in (tied, free)]
+        # of Spearman's correlation of n pairs the standard error is about (1 - r^2) / sqrt(n): within 4
+        self.assertLess(abs(numpy.corrcoef(ranks)[0, 1] - 0.6), 4 * 0.64 / 64)
+        # uniform, as it is by itself: Kolmogorov's distance is above 1.95 / sqrt(n) once in a thousand
+        uniform = numpy.sort(drawn[tied])
+        self.assertLess(numpy.abs(uniform - (numpy.arange(4096) + 0.5) / 4096).max(), 1.95 / 64)
+
     def test_an_analysis_is_no_result(self):
         place = self.place / "again.h5"
         self.ask("compare", self.result, "-o", place)

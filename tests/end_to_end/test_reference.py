@@ -48,6 +48,11 @@ class TheReferenceModelAgrees(unittest.TestCase):
     def test_on_the_worked_example(self):
         self.agree(DATA / "worked_example.yaml")
 
+    def test_on_draws_that_go_together(self):
+        ties = ("correlation=[{keys: [workforce.leave_rate.salaried, forms.*.pooled_share, shocks.flood.demand], rank: -0.3},"
+                " {keys: [forms.joined.levy, shocks.flood.demand], rank: 0.5}]")
+        self.agree(DATA / "six_practices.yaml", "-s", ties, environment=OWN_FORMS)
+
     def test_on_forms_and_numbers_at_random(self):
         for seed in range(int(os.environ.get("HEADROOM_RANDOM_SCENARIOS", "2"))):
             with program.folder() as folder:

@@ -57,6 +57,7 @@ class Scenario:
     choices: dict  # key -> word or structural number
     shocks: list  # names
     price_history: str = None  # CSV text that replaces the price process
+    correlation: list = field(default_factory=list)  # {keys, rank} of draws that go together
     quarters: int = field(init=False)
 
     def __post_init__(self):
@@ -112,7 +113,7 @@ def read_scenario(text, assumptions=None, price_history=None):
         forms=[row["name"] for row in document["forms"] if row.get("simulated", True)],
         numbers=numbers, choices=choices,
         shocks=[row["name"] for row in document.get("shocks", [])],
-        price_history=price_history)
+        price_history=price_history, correlation=document.get("correlation", []))
 
 
 @dataclass

@@ -10,6 +10,7 @@
 #include "severity.h"
 #include "stop.h"
 #include "sweep_axes.h"
+#include "ties.h"
 
 /** A row of terms: a form to simulate, or one that leavers fall back on. */
 struct row {
@@ -74,6 +75,7 @@ struct hr_scenario {
     size_t assumptions;
     struct sweep sweep; /**< of which it is the base */
     struct stop stop;   /**< when its run may end earlier */
+    struct ties ties;   /**< draws that go together */
     struct place start; /**< the file itself, for what is missing from it */
     int files;          /**< read so far */
     int includes;       /**< of those, by include */

@@ -191,6 +191,8 @@ static void read_pair(const struct input *input, const struct named_pair *pair, 
         return; /* includes were read before all else */
     if (strcmp(key, "sweep") == 0)
         sweep_read(input, value, &at);
+    else if (strcmp(key, "correlation") == 0)
+        ties_read(input, value, &at);
     else if (strcmp(key, "stop.targets") == 0)
         stop_read_targets(input, value, &at);
     else if (strcmp(key, "forms") == 0 && yaml_is_list(value))

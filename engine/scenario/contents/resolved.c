@@ -199,6 +199,32 @@ static void write_named(struct resolving *resolving, const char *group,
     }
 }
 
+static void write_ties(struct resolving *resolving)
+{
+    const struct ties *ties = &resolving->scenario->ties;
+    struct json *json = &resolving->json;
+
+    if (ties->count == 0)
+        return;
+    json_open(json, "correlation", '[');
+    for (size_t t = 0; t < ties->count; t++) {
+        const struct tie *tie = &ties->tie[t];
+
+        json_open(json, NULL, '{');
+        json_open(json, "keys", '[');
+        for (size_t k = 0; k < tie->keys; k++)
+            json_text(json, NULL, tie->key[k]);
+        json_close(json, ']');
+        json_number(json, "rank", tie->rank);
+        if (tie->source != NULL)
+            json_text(json, "source", tie->source);
+        if (tie->evidence != NULL)
+            json_text(json, "evidence", tie->evidence);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 static void write_lists(struct resolving *resolving)
 {
     const struct hr_scenario *scenario = resolving->scenario;
@@ -236,6 +262,7 @@ static char *resolve(const struct hr_scenario *scenario, uint64_t trials, bool i
     json_number(json, "seed", hr_scenario_number(scenario, "seed"));
     json_text(json, "reference", hr_scenario_text(scenario, "reference"));
     write_groups(&resolving);
+    write_ties(&resolving);
     write_lists(&resolving);
     return json_end(json);
 }

@@ -303,4 +303,5 @@ void rules_check(const struct hr_scenario *scenario, struct hr_messages *problem
     check_shock_names(scenario, problems);
     check_correlations(scenario, problems);
     store_keys_check(scenario, problems);
+    ties_check(scenario, problems);
 }

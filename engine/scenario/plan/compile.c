@@ -330,6 +330,7 @@ enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan 
     } else {
         compile_lists(scenario, plan);
         compile_numbers(scenario, plan);
+        problems->incomplete |= !ties_compile(scenario, plan);
         problems->incomplete |= !compile_sites(scenario, plan);
     }
     if (!problems->incomplete) {

@@ -110,6 +110,15 @@ static void add_lists(struct sha256_ctx *hash, const struct hr_scenario *scenari
         add_text(hash, scenario->shock[i].name);
 }
 
+static void add_ties(struct sha256_ctx *hash, const struct ties *ties)
+{
+    for (size_t t = 0; t < ties->count; t++) {
+        add_number(hash, ties->tie[t].rank);
+        for (size_t k = 0; k < ties->tie[t].keys; k++)
+            add_text(hash, ties->tie[t].key[k]);
+    }
+}
+
 static void add_tables(struct sha256_ctx *hash, const struct hr_scenario *scenario)
 {
     const size_t history = (size_t)scenario->history_years * INDICES;
@@ -138,6 +147,7 @@ bool scenario_identity(const struct hr_scenario *scenario, const struct plan *pl
     if (complete)
         add_text(&hash, practices);
     add_lists(&hash, scenario);
+    add_ties(&hash, &scenario->ties);
     add_tables(&hash, scenario);
     for (size_t s = 0; s < plan->sites; s++)
         add_number(&hash, plan->site[s].cost_rate);

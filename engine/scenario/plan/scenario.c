@@ -36,6 +36,8 @@ static void read_overrides(struct hr_scenario *scenario, struct hr_messages *pro
 void scenario_check(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     rules_check(scenario, problems);
+    if (problems->count == 0)
+        ties_warn(scenario);
     miscalibrated_check_reason(scenario, problems);
 }
 

@@ -351,6 +351,15 @@ static void write_sweep(struct json *json)
     json_close(json, '}');
 }
 
+static void write_ties(struct json *json)
+{
+    json_open(json, "correlation", '{');
+    json_text(json, "type", "array");
+    json_text(json, "description",
+              "draws that go together: { keys: [A, B], rank: Spearman's }");
+    json_close(json, '}');
+}
+
 char *hr_scenario_schema(void)
 {
     struct json json;
@@ -362,6 +371,7 @@ char *hr_scenario_schema(void)
     json_open(&json, "properties", '{');
     write_include(&json);
     write_sweep(&json);
+    write_ties(&json);
     write_list(&json, "forms", forms_group, "like");
     write_list(&json, "shocks", shocks_group, "use");
     write_properties(&json, "");

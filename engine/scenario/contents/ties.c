@@ -1,0 +1,398 @@
+#include "ties.h"
+
+#include "contents.h"
+#include "draw_key.h"
+#include "sweep_sheet.h"
+
+#include <gsl/gsl_eigen.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double least_allowed = 1e-10;
+
+static const char *const group = "correlation";
+
+/* --- reading ---------------------------------------------------------------------- */
+
+static const char *word_of(const struct sheet *sheet, struct fy_node *map,
+                           const char *name)
+{
+    struct fy_node *node = yaml_find(map, name);
+    const char *text = node == NULL ? NULL : yaml_text(node);
+
+    return text == NULL ? NULL : sweep_sheet_keep(sheet, text);
+}
+
+static void read_keys(const struct sheet *sheet, struct fy_node *list, struct tie *tie)
+{
+    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
+
+    if (count < 2) {
+        sweep_sheet_refuse(sheet, "keys is a list of two or more, as in [money.salary, "
+                                  "money.locum_rate]");
+        return;
+    }
+    tie->key = sweep_sheet_take(sheet, (size_t)count, sizeof(*tie->key));
+    for (int i = 0; tie->key != NULL && i < count; i++) {
+        const char *text = yaml_text(fy_node_sequence_get_by_index(list, i));
+
+        if (text == NULL)
+            sweep_sheet_refuse(sheet, "a key is a word");
+        else
+            tie->key[tie->keys++] = sweep_sheet_keep(sheet, text);
+    }
+}
+
+static void read_tie(const struct sheet *sheet, struct fy_node *map, struct tie *tie)
+{
+    static const char *const names[] = {"keys", "rank", "source", "evidence", NULL};
+
+    *tie = (struct tie){.at = sheet->at};
+    if (!yaml_is_map(map)) {
+        sweep_sheet_refuse(sheet,
+                           "a correlation is a map, as in { keys: [money.salary, "
+                           "money.locum_rate], rank: 0.6 }");
+        return;
+    }
+    sweep_sheet_check_names(sheet, map, names);
+    read_keys(sheet, yaml_find(map, "keys"), tie);
+    tie->rank = sweep_sheet_number(sheet, map, "rank", NAN);
+    tie->source = word_of(sheet, map, "source");
+    tie->evidence = word_of(sheet, map, "evidence");
+    if (!(fabs(tie->rank) < 1.0))
+        sweep_sheet_refuse(sheet, "rank is Spearman's correlation of the two, above -1 "
+                                  "and below 1");
+}
+
+void ties_read(const struct input *input, struct fy_node *list, const struct place *at)
+{
+    const struct sheet sheet = {input, NULL, *at, group, "a correlation"};
+    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : -1;
+    struct ties *ties = &input->scenario->ties;
+
+    *ties = (struct ties){0};
+    if (count < 0)
+        sweep_sheet_refuse(&sheet, "is a list, as in [{ keys: [money.salary, "
+                                   "money.locum_rate], rank: 0.6 }]");
+    if (count > 0)
+        ties->tie = sweep_sheet_take(&sheet, (size_t)count, sizeof(*ties->tie));
+    for (int i = 0; ties->tie != NULL && i < count; i++) {
+        struct fy_node *map = fy_node_sequence_get_by_index(list, i);
+        struct sheet own = sheet;
+
+        own.at = sweep_sheet_place(
+            &sheet, yaml_is_map(map) && fy_node_mapping_item_count(map) > 0
+                        ? fy_node_pair_key(fy_node_mapping_get_by_index(map, 0))
+                        : map);
+        read_tie(&own, map, &ties->tie[ties->count++]);
+    }
+}
+
+/* --- which draws ------------------------------------------------------------------ */
+
+struct draw_name {
+    char name[LONGEST_KEY];
+    uint32_t entity;
+    const struct field *field;
+};
+
+struct tied {
+    size_t count;
+    struct draw_name draw[MOST_TIED];
+    double rank[MOST_TIED][MOST_TIED];
+};
+
+/* False where no number that may be drawn has that key, or is drawn under that name. */
+static bool name_draw(const struct hr_scenario *scenario, const char *key,
+                      struct draw_name *draw)
+{
+    for (size_t i = 0; i < scenario->settings.count; i++) {
+        const struct setting *setting = scenario->settings.item[i];
+
+        if (!setting_is_number(setting) || setting->field->structural)
+            continue;
+        draw->field = setting->field;
+        draw->entity = draw_key_entity(setting, draw->name);
+        if (strcmp(setting->key, key) == 0 || strcmp(draw->name, key) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t place_of(const struct tied *tied, const char *name)
+{
+    size_t i = 0;
+
+    while (i < tied->count && strcmp(tied->draw[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static size_t schema_place(const struct field *field)
+{
+    size_t i = 0;
+
+    while (i < schema_count() && schema_at(i) != field)
+        i++;
+    return i;
+}
+
+static int by_schema(const void *left, const void *right)
+{
+    const struct draw_name *a = left, *b = right;
+
+    if (a->field != b->field)
+        return schema_place(a->field) < schema_place(b->field) ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+/* All draws that are named; false where there are too many. */
+static bool collect(const struct hr_scenario *scenario, struct tied *tied)
+{
+    *tied = (struct tied){0};
+    for (size_t t = 0; t < scenario->ties.count; t++) {
+        const struct tie *tie = &scenario->ties.tie[t];
+
+        for (size_t k = 0; k < tie->keys; k++) {
+            struct draw_name draw;
+
+            if (!name_draw(scenario, tie->key[k], &draw) ||
+                place_of(tied, draw.name) < tied->count)
+                continue;
+            if (tied->count == MOST_TIED)
+                return false;
+            tied->draw[tied->count++] = draw;
+        }
+    }
+    qsort(tied->draw, tied->count, sizeof(*tied->draw), by_schema);
+    return true;
+}
+
+static void set_rank(const struct hr_scenario *scenario, struct tied *tied,
+                     const struct tie *tie, size_t k, size_t l,
+                     struct hr_messages *problems)
+{
+    struct draw_name one, other;
+    size_t i, j;
+
+    if (!name_draw(scenario, tie->key[k], &one) ||
+        !name_draw(scenario, tie->key[l], &other))
+        return;
+    i = place_of(tied, one.name);
+    j = place_of(tied, other.name);
+    if (problems != NULL && (i == j || tied->rank[i][j] != 0.0))
+        messages_add(problems, &tie->at, group,
+                     i == j ? "%s and %s are one draw"
+                            : "that of %s and %s is given twice",
+                     tie->key[k], tie->key[l]);
+    tied->rank[i][j] = tied->rank[j][i] = tie->rank;
+}
+
+static void fill_ranks(const struct hr_scenario *scenario, struct tied *tied,
+                       struct hr_messages *problems)
+{
+    for (size_t t = 0; t < scenario->ties.count; t++) {
+        const struct tie *tie = &scenario->ties.tie[t];
+
+        for (size_t k = 0; k < tie->keys; k++) {
+            for (size_t l = k + 1; l < tie->keys; l++)
+                set_rank(scenario, tied, tie, k, l, problems);
+        }
+    }
+}
+
+/* --- the normal's correlations ---------------------------------------------------- */
+
+/* 2 sin(pi rank / 6), by a series: the same bits everywhere. */
+static double normal_correlation(double rank)
+{
+    const double x = 0.52359877559829887308 * rank;
+    double term = x, sum = x;
+
+    for (int n = 3; n < 24; n += 2) {
+        term *= -x * x / (double)(n * (n - 1));
+        sum += term;
+    }
+    return 2.0 * sum;
+}
+
+static double least_eigenvalue(const struct tied *tied)
+{
+    gsl_matrix *square = gsl_matrix_alloc(tied->count, tied->count);
+    gsl_vector *value = gsl_vector_alloc(tied->count);
+    gsl_eigen_symm_workspace *work = gsl_eigen_symm_alloc(tied->count);
+    double least;
+
+    for (size_t i = 0; i < tied->count; i++) {
+        for (size_t j = 0; j < tied->count; j++)
+            gsl_matrix_set(square, i, j,
+                           i == j ? 1.0 : normal_correlation(tied->rank[i][j]));
+    }
+    gsl_eigen_symm(square, value, work);
+    least = gsl_vector_min(value);
+    gsl_eigen_symm_free(work);
+    gsl_vector_free(value);
+    gsl_matrix_free(square);
+    return least;
+}
+
+/* The pair without which the others contradict each other least. */
+static double find_repair(struct tied *tied, size_t *first, size_t *second)
+{
+    double best = -INFINITY;
+
+    for (size_t i = 0; i < tied->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const double rank = tied->rank[i][j];
+            double least;
+
+            if (rank == 0.0)
+                continue;
+            tied->rank[i][j] = tied->rank[j][i] = 0.0;
+            least = least_eigenvalue(tied);
+            tied->rank[i][j] = tied->rank[j][i] = rank;
+            if (least <= best)
+                continue;
+            best = least;
+            *first = j;
+            *second = i;
+        }
+    }
+    return best;
+}
+
+static void check_definite(const struct hr_scenario *scenario, struct tied *tied,
+                           struct hr_messages *problems)
+{
+    const struct place *at = &scenario->ties.tie[0].at;
+    const double least = tied->count > 0 ? least_eigenvalue(tied) : 1.0;
+    size_t i = 0, j = 0;
+
+    if (least > least_allowed)
+        return;
+    if (find_repair(tied, &i, &j) > least_allowed)
+        messages_add(problems, at, group,
+                     "the ranks contradict each other (least eigenvalue %.4f): without "
+                     "that of %s and %s they do not; leave it out, or bring it nearer "
+                     "to what the others imply",
+                     least, tied->draw[i].name, tied->draw[j].name);
+    else
+        messages_add(problems, at, group,
+                     "the ranks contradict each other (least eigenvalue %.4f) in more "
+                     "than one pair, that of %s and %s most: bring them nearer to 0",
+                     least, tied->draw[i].name, tied->draw[j].name);
+}
+
+void ties_check(const struct hr_scenario *scenario, struct hr_messages *problems)
+{
+    const size_t before = problems->count;
+    struct tied *tied = calloc(1, sizeof(*tied));
+    struct draw_name draw;
+
+    problems->incomplete |= tied == NULL;
+    for (size_t t = 0; t < scenario->ties.count; t++) {
+        const struct tie *tie = &scenario->ties.tie[t];
+
+        for (size_t k = 0; k < tie->keys; k++) {
+            if (!name_draw(scenario, tie->key[k], &draw))
+                messages_add(problems, &tie->at, group,
+                             "no number that may be drawn is called %s; headroom keys "
+                             "lists them",
+                             tie->key[k]);
+        }
+    }
+    if (tied != NULL && scenario->ties.count > 0 && problems->count == before) {
+        if (!collect(scenario, tied))
+            messages_add(problems, &scenario->ties.tie[0].at, group,
+                         "more than %d draws are tied", MOST_TIED);
+        else
+            fill_ranks(scenario, tied, problems);
+        if (problems->count == before)
+            check_definite(scenario, tied, problems);
+    }
+    free(tied);
+}
+
+static bool is_drawn(const struct hr_scenario *scenario, const char *key)
+{
+    char name[LONGEST_KEY];
+
+    for (size_t i = 0; i < scenario->settings.count; i++) {
+        const struct setting *setting = scenario->settings.item[i];
+
+        if (!setting_is_number(setting) || setting->number.kind == FIXED)
+            continue;
+        (void)draw_key_entity(setting, name);
+        if (strcmp(setting->key, key) == 0 || strcmp(name, key) == 0)
+            return true;
+    }
+    return false;
+}
+
+void ties_warn(struct hr_scenario *scenario)
+{
+    for (size_t t = 0; t < scenario->ties.count; t++) {
+        const struct tie *tie = &scenario->ties.tie[t];
+
+        for (size_t k = 0; k < tie->keys; k++) {
+            if (!is_drawn(scenario, tie->key[k]))
+                messages_add(&scenario->warnings, &tie->at, group,
+                             "%s is the same in every trial: what it is tied to stands "
+                             "alone",
+                             tie->key[k]);
+        }
+    }
+}
+
+/* Cholesky's lower triangle, in plain sums: the same bits everywhere. */
+static void factorise(const struct tied *tied, struct plan_ties *ties)
+{
+    for (size_t i = 0; i < tied->count; i++) {
+        double rest = 1.0;
+
+        for (size_t j = 0; j < i; j++) {
+            double sum = normal_correlation(tied->rank[i][j]);
+
+            for (size_t k = 0; k < j; k++)
+                sum -= ties->factor[i][k] * ties->factor[j][k];
+            ties->factor[i][j] = sum / ties->factor[j][j];
+            rest -= ties->factor[i][j] * ties->factor[i][j];
+        }
+        ties->factor[i][i] = sqrt(rest);
+    }
+}
+
+/* Which values are of draws that go together. */
+static void mark_values(struct plan *plan)
+{
+    for (size_t v = 0; v < plan->values; v++) {
+        for (size_t i = 0; i < plan->ties.count; i++) {
+            if (plan->value[v].entity == plan->ties.entity[i])
+                plan->value[v].tied = (unsigned)i + 1;
+        }
+    }
+}
+
+bool ties_compile(const struct hr_scenario *scenario, struct plan *plan)
+{
+    struct tied *tied;
+
+    plan->ties = (struct plan_ties){0};
+    if (scenario->ties.count == 0)
+        return true;
+    tied = calloc(1, sizeof(*tied));
+    if (tied == NULL || !collect(scenario, tied)) {
+        free(tied);
+        return false;
+    }
+    fill_ranks(scenario, tied, NULL);
+    plan->ties.count = tied->count;
+    for (size_t i = 0; i < tied->count; i++)
+        plan->ties.entity[i] = tied->draw[i].entity;
+    factorise(tied, &plan->ties);
+    mark_values(plan);
+    free(tied);
+    return true;
+}
