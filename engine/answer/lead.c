@@ -112,7 +112,8 @@ static bool is_told(const struct lead_case *lead)
     return lead->forms > 1 && lead->trials >= 2.0 && lead->better != HR_BETTER_NEITHER;
 }
 
-static void write_lead(FILE *out, const struct lead_case *lead)
+/* Where there is nothing to lead in; false where there is. */
+static bool write_without_lead(FILE *out, const struct lead_case *lead)
 {
     if (lead->forms == 0)
         fprintf(out, "\"%s\" does not exist under any form.", lead->label);
@@ -126,7 +127,16 @@ static void write_lead(FILE *out, const struct lead_case *lead)
     else if (lead->forms == 1)
         fprintf(out, "%s stands alone: there is no form to compare it with.",
                 lead->leader);
-    else if (lead->trials < 2.0)
+    else
+        return false;
+    return true;
+}
+
+static void write_lead(FILE *out, const struct lead_case *lead)
+{
+    if (write_without_lead(out, lead))
+        return;
+    if (lead->trials < 2.0)
         fprintf(out, "One trial tells nothing of %s against %s: run more.",
                 lead->leader, lead->hardest);
     else if (lead->same)

@@ -357,6 +357,18 @@ static enum hr_status transform(struct work *work, struct annual_law *law,
     return status;
 }
 
+static enum hr_status know_moments(const struct portfolio *portfolio, double people,
+                                   struct claim_moments *moments,
+                                   struct hr_error *error)
+{
+    if (!(people > 0.0 && isfinite(people)))
+        return hr_fail(error, HR_BAD_INPUT, "a list of %g people is not above 0",
+                       people);
+    if (portfolio_needs_moment(portfolio, 2, error) != HR_OK)
+        return error->status;
+    return portfolio_kept(portfolio, people, moments, error);
+}
+
 enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfolio,
                           double people, const struct exact_grid *grid,
                           struct hr_error *error)
@@ -364,15 +376,9 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
     struct work work = {.portfolio = portfolio, .people = people};
     struct claim_moments moments;
     struct comb comb;
-    enum hr_status status;
+    const enum hr_status status = know_moments(portfolio, people, &moments, error);
 
     *law = (struct annual_law){0};
-    if (!(people > 0.0 && isfinite(people)))
-        return hr_fail(error, HR_BAD_INPUT, "a list of %g people is not above 0",
-                       people);
-    status = portfolio_needs_moment(portfolio, 2, error);
-    if (status == HR_OK)
-        status = portfolio_kept(portfolio, people, &moments, error);
     if (status != HR_OK)
         return status;
     law->mean = moments.mean;

@@ -141,6 +141,22 @@ static double expected_claims(const struct portfolio *portfolio, double people)
     return sum;
 }
 
+static enum hr_status refuse_count(const struct portfolio *portfolio, double people,
+                                   enum claim_method method, struct hr_error *error)
+{
+    if (method == CLAIM_FAST)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a list of %g has too few or too uneven claims for the fast "
+                       "method: use each",
+                       people);
+    if (expected_claims(portfolio, people) > most_claims)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a list of %g expects more than %g claims a year, too many to "
+                       "draw one by one: use fast",
+                       people, most_claims);
+    return HR_OK;
+}
+
 enum hr_status claim_sampler_init(struct claim_sampler *sampler,
                                   const struct portfolio *portfolio, double people,
                                   enum claim_method method, struct hr_error *error)
@@ -160,16 +176,8 @@ enum hr_status claim_sampler_init(struct claim_sampler *sampler,
     if (method != CLAIM_EACH && (enough || method == CLAIM_FAST) &&
         prepare_all_fast(sampler, people))
         return HR_OK;
-    if (method == CLAIM_FAST)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "a list of %g has too few or too uneven claims for the fast "
-                       "method: use each",
-                       people);
-    if (expected_claims(portfolio, people) > most_claims)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "a list of %g expects more than %g claims a year, too many to "
-                       "draw one by one: use fast",
-                       people, most_claims);
+    if (refuse_count(portfolio, people, method, error) != HR_OK)
+        return error->status;
     sampler->method = CLAIM_EACH;
     prepare_each(sampler);
     return HR_OK;

@@ -82,6 +82,18 @@ static int find_table(struct draft *draft)
     return HR_OK;
 }
 
+/* The path and, without .yaml, the title; @p whole: the name has it. */
+static bool copy_names(struct draft *draft, const char *base, bool whole)
+{
+    if (snprintf(draft->path, sizeof(draft->path), whole ? "%s" : "%s.yaml",
+                 draft->name) >= PATH_MAX ||
+        snprintf(draft->title, sizeof(draft->title), "%s", base) > NAME_MAX)
+        return false;
+    if (whole)
+        draft->title[strlen(base) - 5] = '\0';
+    return true;
+}
+
 static int name_draft(struct draft *draft)
 {
     const char *slash = strrchr(draft->name, '/');
@@ -89,16 +101,12 @@ static int name_draft(struct draft *draft)
     const size_t length = strlen(draft->name);
     const bool whole = length > 5 && strcmp(draft->name + length - 5, ".yaml") == 0;
 
-    if (*base == '\0' || *base == '.' || *base == '-')
+    if (*base == '\0' || strchr(".-", *base) != NULL)
         return refuse(draft->name, "names no scenario; such as our_practices");
     if (text_not_utf8(draft->name) != NULL || strpbrk(draft->name, "\n\r") != NULL)
         return refuse(draft->name, "a name is UTF-8, and one line");
-    if (snprintf(draft->path, sizeof(draft->path), whole ? "%s" : "%s.yaml",
-                 draft->name) >= PATH_MAX ||
-        snprintf(draft->title, sizeof(draft->title), "%s", base) > NAME_MAX)
+    if (!copy_names(draft, base, whole))
         return refuse(draft->name, "is too long");
-    if (whole)
-        draft->title[strlen(base) - 5] = '\0';
     return find_table(draft);
 }
 

@@ -194,6 +194,17 @@ static enum hr_status show_points(const struct show_options *options,
                               : points_print(result, options->file.path, error);
 }
 
+static enum hr_status read_answer(const struct show_options *options,
+                                  struct shown *shown, struct hr_error *error)
+{
+    if (options->neutral && run_what_is_left(options, shown, error) != HR_OK)
+        return error->status;
+    if (hr_answer_read(shown->result, shown->forms.result, shown->all.result,
+                       &shown->answer, error) != HR_OK)
+        return error->status;
+    return check_choice(shown, &options->choice, error);
+}
+
 static enum hr_status show(const struct show_options *options, struct shown *shown,
                            struct hr_error *error)
 {
@@ -207,11 +218,7 @@ static enum hr_status show(const struct show_options *options, struct shown *sho
     if (chosen && points_choose(shown->result, options->at, (size_t)options->point,
                                 error) != HR_OK)
         return error->status;
-    if (options->neutral && run_what_is_left(options, shown, error) != HR_OK)
-        return error->status;
-    if (hr_answer_read(shown->result, shown->forms.result, shown->all.result,
-                       &shown->answer, error) != HR_OK ||
-        check_choice(shown, &options->choice, error) != HR_OK)
+    if (read_answer(options, shown, error) != HR_OK)
         return error->status;
     if (options->file.json) {
         facts_of_result(shown->result);

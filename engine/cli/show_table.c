@@ -363,6 +363,15 @@ static void print_levels(const struct hr_answer *answer,
     }
 }
 
+static void print_sentences(const struct hr_answer *answer, int width)
+{
+    for (int s = 0; s < HR_SENTENCES; s++) {
+        if (answer->sentence[s] != NULL)
+            print_wrapped(answer->sentence[s], width);
+    }
+    putchar('\n');
+}
+
 void show_answer(struct hr_result *result, const struct hr_answer *answer,
                  const struct show_choice *choice, const char *path)
 {
@@ -371,12 +380,8 @@ void show_answer(struct hr_result *result, const struct hr_answer *answer,
     const bool whole = choice->metric == NULL && choice->form == NULL;
 
     print_head(result, answer, &layout);
-    for (int s = 0; whole && s < HR_SENTENCES; s++) {
-        if (answer->sentence[s] != NULL)
-            print_wrapped(answer->sentence[s], layout.width);
-    }
     if (whole)
-        putchar('\n');
+        print_sentences(answer, layout.width);
     if (answer->forms > 1)
         print_differences(answer, choice, &layout);
     if (choice->full || choice->metric != NULL || answer->forms == 1)

@@ -102,6 +102,23 @@ static bool size_is_idle(const struct hr_size_answer *answer)
     return answer->points > 1;
 }
 
+/* Why there may be no size, and what is behind the interval. */
+static void print_reasons(const struct hr_size_target *target,
+                          const struct hr_size_answer *answer)
+{
+    if (!target->of_model && !isfinite(answer->people))
+        puts("What all claims share (delegated.theta_variance), the budget's loading "
+             "and a premium's are\nthe same at any size; see the end of the curve.");
+    if (target->of_model && size_is_idle(answer))
+        puts("Every size gave the same to the bit: a form that groups no practices "
+             "(group_by site) has no size.");
+    if (answer->draws > 0)
+        printf(
+            "The interval is over %zu draws of what the scenario leaves open; for %zu "
+            "of them no size is enough.\n",
+            answer->draws, answer->open);
+}
+
 static void print_answer(const struct hr_size_target *target,
                          const struct hr_size_answer *answer, const char *text)
 {
@@ -115,17 +132,7 @@ static void print_answer(const struct hr_size_target *target,
         putchar(')');
     }
     puts(".");
-    if (!target->of_model && !isfinite(answer->people))
-        puts("What all claims share (delegated.theta_variance), the budget's loading "
-             "and a premium's are\nthe same at any size; see the end of the curve.");
-    if (target->of_model && size_is_idle(answer))
-        puts("Every size gave the same to the bit: a form that groups no practices "
-             "(group_by site) has no size.");
-    if (answer->draws > 0)
-        printf(
-            "The interval is over %zu draws of what the scenario leaves open; for %zu "
-            "of them no size is enough.\n",
-            answer->draws, answer->open);
+    print_reasons(target, answer);
 }
 
 static void print_curve(const struct hr_size_target *target,
@@ -188,26 +195,34 @@ static bool go_on(void *context, uint64_t done, uint64_t trials)
 }
 
 /* An option that would do nothing is a mistake somebody should hear of. */
-static enum hr_status check_use(const struct size_options *options,
-                                const struct hr_size_target *target,
-                                struct hr_error *error)
+static enum hr_status check_use_of_budget(const struct size_options *options,
+                                          struct hr_error *error)
 {
-    if (!target->of_model && options->form != NULL)
+    if (options->form != NULL)
         return hr_fail(error, HR_BAD_INPUT,
                        "%s is a risk of the budget alone, whatever the form: leave out "
                        "--form",
                        options->target);
-    if (!target->of_model && (options->from > 0.0 || options->to > 0.0))
+    if (options->from > 0.0 || options->to > 0.0)
         return hr_fail(error, HR_BAD_INPUT,
                        "--from and --to are for a form's size: %s is a risk of the "
                        "budget alone",
                        options->target);
-    if (target->of_model && options->form == NULL)
+    return HR_OK;
+}
+
+static enum hr_status check_use(const struct size_options *options,
+                                const struct hr_size_target *target,
+                                struct hr_error *error)
+{
+    if (!target->of_model)
+        return check_use_of_budget(options, error);
+    if (options->form == NULL)
         return hr_fail(error, HR_BAD_INPUT,
                        "%s is a metric of the full model: say --form, whose size is "
                        "sought",
                        target->metric);
-    if (target->of_model && options->says_draws)
+    if (options->says_draws)
         return hr_fail(error, HR_BAD_INPUT,
                        "--draws is for a risk of the budget alone: trials are behind "
                        "%s",

@@ -4,10 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Those of a list with commas. */
+static enum hr_status list_named(struct comparing *c, const char *names,
+                                 struct hr_error *error)
+{
+    char name[64];
+
+    for (const char *at = names; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+
+        snprintf(name, sizeof(name), "%.*s", (int)length, at);
+        if (c->metrics == hr_metric_count() ||
+            !hr_metric_find(name, &c->metric[c->metrics]))
+            return hr_fail(error, HR_BAD_INPUT,
+                           "no metric is called %s; headroom metrics lists them", name);
+        c->metrics++;
+        at += length + (at[length] == ',');
+    }
+    return c->metrics > 0 ? HR_OK : hr_fail(error, HR_BAD_INPUT, "which metric?");
+}
+
 static enum hr_status list_metrics(struct comparing *c, struct hr_error *error)
 {
     const struct hr_question *question = &c->decision->question;
-    char name[64];
 
     c->metric = calloc(hr_metric_count() + VIEWS, sizeof(*c->metric));
     if (c->metric == NULL)
@@ -21,18 +40,7 @@ static enum hr_status list_metrics(struct comparing *c, struct hr_error *error)
         c->metrics = 1;
         return decision_metric(c->decision, &c->metric[0], error);
     }
-    for (const char *at = question->metrics; *at != '\0';) {
-        const size_t length = strcspn(at, ",");
-
-        snprintf(name, sizeof(name), "%.*s", (int)length, at);
-        if (c->metrics == hr_metric_count() ||
-            !hr_metric_find(name, &c->metric[c->metrics]))
-            return hr_fail(error, HR_BAD_INPUT,
-                           "no metric is called %s; headroom metrics lists them", name);
-        c->metrics++;
-        at += length + (at[length] == ',');
-    }
-    return c->metrics > 0 ? HR_OK : hr_fail(error, HR_BAD_INPUT, "which metric?");
+    return list_named(c, question->metrics, error);
 }
 
 static const struct decision_column total_columns[COMPARE_TOTALS] = {

@@ -76,6 +76,34 @@ static enum hr_status read_left(const char *left, struct hr_size_target *target,
     return HR_OK;
 }
 
+static enum hr_status check_chance(const struct hr_pool_target *pool,
+                                   struct hr_error *error)
+{
+    if (!(pool->limit > 0.0 && pool->limit < 1.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a chance of %g is not between 0 and 1: 5%% is 0.05",
+                       pool->limit);
+    if (!(pool->loss < 1.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "a loss of %g is all of the budget or more: 2%% is 0.02",
+                       pool->loss);
+    return HR_OK;
+}
+
+static enum hr_status check_reserve(const struct hr_pool_target *pool,
+                                    struct hr_error *error)
+{
+    if (!(pool->chance > 0.0 && pool->chance < 1.0))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "reserve(%g): the chance in a year is between 0 and 1: 1%% is "
+                       "0.01",
+                       pool->chance);
+    if (!(pool->limit > 0.0))
+        return hr_fail(error, HR_BAD_INPUT, "a reserve of %g GBP a head is not above 0",
+                       pool->limit);
+    return HR_OK;
+}
+
 static enum hr_status check_ranges(const struct hr_size_target *target,
                                    struct hr_error *error)
 {
@@ -86,23 +114,7 @@ static enum hr_status check_ranges(const struct hr_size_target *target,
     if (target->at_least)
         return hr_fail(error, HR_BAD_INPUT,
                        "a risk is to be at most something: write <=, not >=");
-    if (!pool->reserve && !(pool->limit > 0.0 && pool->limit < 1.0))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "a chance of %g is not between 0 and 1: 5%% is 0.05",
-                       pool->limit);
-    if (!pool->reserve && !(pool->loss < 1.0))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "a loss of %g is all of the budget or more: 2%% is 0.02",
-                       pool->loss);
-    if (pool->reserve && !(pool->chance > 0.0 && pool->chance < 1.0))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "reserve(%g): the chance in a year is between 0 and 1: 1%% is "
-                       "0.01",
-                       pool->chance);
-    if (pool->reserve && !(pool->limit > 0.0))
-        return hr_fail(error, HR_BAD_INPUT, "a reserve of %g GBP a head is not above 0",
-                       pool->limit);
-    return HR_OK;
+    return pool->reserve ? check_reserve(pool, error) : check_chance(pool, error);
 }
 
 enum hr_status hr_size_parse(const char *text, struct hr_size_target *target,

@@ -25,15 +25,21 @@ static bool is_trusts(const struct hr_scenario *scenario, const struct setting *
 }
 
 /* Whether there is a neutral value. What a trust owns whole it cannot own in part. */
+/* Whether a value is one that is assumed, of what is asked for. */
+static bool is_assumed(enum hr_neutral what, const struct setting *setting)
+{
+    return what != HR_NEUTRAL_NOTHING && setting_is_number(setting) &&
+           (what != HR_NEUTRAL_FORMS || schema_is_term(setting->field)) &&
+           strcmp(setting->evidence, "assumption") == 0;
+}
+
 static bool neutral_of(const struct hr_scenario *scenario, enum hr_neutral what,
                        const struct setting *setting, double *number)
 {
     const struct field *field = setting->field;
     char name[LONGEST_PATH];
 
-    if (what == HR_NEUTRAL_NOTHING || !setting_is_number(setting) ||
-        (what == HR_NEUTRAL_FORMS && !schema_is_term(field)) ||
-        strcmp(setting->evidence, "assumption") != 0)
+    if (!is_assumed(what, setting))
         return false;
     if (field->destination == TO_TERM && field->place == TERM(pooled_share) &&
         is_trusts(scenario, setting))

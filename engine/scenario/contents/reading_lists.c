@@ -45,6 +45,11 @@ static struct entry entry_of(const struct input *input, struct fy_node *node,
     return entry;
 }
 
+static bool is_flag(const char *text)
+{
+    return text != NULL && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0);
+}
+
 /* What names an entry is a word, and simulated a flag; false, with a message. */
 static bool check_words(const struct input *input, const struct entry *entry,
                         const char *group, const char *like)
@@ -58,9 +63,7 @@ static bool check_words(const struct input *input, const struct entry *entry,
         const struct place at = yaml_place(input->reader.yaml, node, entry->at);
 
         if (i < 2 ? text != NULL && *text != '\0'
-                  : strcmp(group, "forms") != 0 ||
-                        (text != NULL &&
-                         (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)))
+                  : strcmp(group, "forms") != 0 || is_flag(text))
             continue;
         messages_add(input->reader.problems, &at, group, "%s must be %s", words[i],
                      i < 2 ? "a name" : "true or false");

@@ -111,6 +111,17 @@ static double people_of_known_age(const struct hr_practice *practice)
     return sum > 0.0 ? sum : 0.0; /* NaN where one is not known */
 }
 
+/* Whose ages are not known has the ages of all. */
+static void fill_bands(struct draft *draft, const double *band)
+{
+    const struct practice_table *table = &draft->scenario->practices;
+
+    for (size_t s = 0; s < draft->plan->sites; s++) {
+        if (people_of_known_age(&table->practice[s]) <= 0.0)
+            memcpy(draft->plan->site[s].band, band, sizeof(draft->plan->site[s].band));
+    }
+}
+
 static void set_bands(struct draft *draft)
 {
     const struct practice_table *table = &draft->scenario->practices;
@@ -129,10 +140,7 @@ static void set_bands(struct draft *draft)
     }
     for (int b = 0; b < BANDS && people > 0.0; b++)
         band[b] /= people;
-    for (size_t s = 0; s < draft->plan->sites; s++) {
-        if (people_of_known_age(&table->practice[s]) <= 0.0)
-            memcpy(draft->plan->site[s].band, band, sizeof(draft->plan->site[s].band));
-    }
+    fill_bands(draft, band);
     if (people <= 0.0 && draft->plan->delegated.cells == BANDS)
         refuse(draft, "rate_ratio.0_24",
                "ages matter, and no practice has list_0_24, list_25_64 and "
@@ -152,26 +160,34 @@ static void check_table(const struct draft *draft)
         refuse(draft, "table", "is not used: delegated.severity is not table");
 }
 
+static bool is_always(const struct setting *setting, double number)
+{
+    return setting->number.kind == FIXED && setting->number.a == number;
+}
+
+static void check_corridor(const struct draft *draft)
+{
+    static const char *const unused =
+        "is not used: delegated.corridor_end is 0, which is no corridor";
+    const struct setting *end = delegated(draft->scenario, "corridor_end");
+    const struct setting *free = delegated(draft->scenario, "corridor_free");
+    const bool none = is_always(end, 0.0);
+
+    if (!none && distribution_upper_end(&free->number) >
+                     distribution_quantile(&end->number, 0.0))
+        refuse(draft, "corridor_end",
+               "the corridor is inside out: it may end before corridor_free");
+    if (none && !is_always(free, 0.0))
+        refuse(draft, "corridor_free", unused);
+    if (none && !is_always(delegated(draft->scenario, "corridor_share"), 1.0))
+        refuse(draft, "corridor_share", unused);
+}
+
 static void check_terms(const struct draft *draft)
 {
     const struct delegated_parameters *p = &draft->centre;
-    const struct setting *end = delegated(draft->scenario, "corridor_end");
-    const struct setting *free = delegated(draft->scenario, "corridor_free");
-    const struct setting *share = delegated(draft->scenario, "corridor_share");
 
-    if (!(end->number.kind == FIXED && end->number.a == 0.0) &&
-        distribution_upper_end(&free->number) >
-            distribution_quantile(&end->number, 0.0))
-        refuse(draft, "corridor_end",
-               "the corridor is inside out: it may end before corridor_free");
-    if (end->number.kind == FIXED && end->number.a == 0.0 &&
-        (free->number.kind != FIXED || free->number.a != 0.0))
-        refuse(draft, "corridor_free",
-               "is not used: delegated.corridor_end is 0, which is no corridor");
-    if (end->number.kind == FIXED && end->number.a == 0.0 &&
-        (share->number.kind != FIXED || share->number.a != 1.0))
-        refuse(draft, "corridor_share",
-               "is not used: delegated.corridor_end is 0, which is no corridor");
+    check_corridor(draft);
     if (p->error_wide_share.at[0] > 0.0 && p->error_wide_sd.at[0] < p->error_sd.at[0])
         refuse(draft, "error_wide_sd",
                "is below error_sd: the wider law must be the wider one");
