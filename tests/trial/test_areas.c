@@ -338,6 +338,26 @@ static void a_tape_has_the_ledger_of_all_areas(void **state)
     recorded_free(&run);
 }
 
+/* A shock whose rate lies on its draw in one quarter of trial 0. */
+static void near_ties_of_common_drivers_are_counted_once(void **state)
+{
+    const uint64_t address = draw_address(12345, DRAW_SHOCK_START, 2, 0);
+    const size_t area_of[6] = {0, 1, 2, 0, 1, 2};
+    struct block block;
+    struct plan plan;
+
+    (void)state;
+    small_patch(&plan, 6, 1, 4);
+    small_patch_add_shock(&plan, -1, 1, 0);
+    small_patch_shock(&plan, SHOCK_TERM(rate),
+                      -4.0 * log(1.0 - draw_one(plan.seed, 0, address)));
+    divide(&plan, area_of, AREAS);
+    small_patch_run(&plan, &block);
+    assert_true(block.near_ties.at[0] == 1.0);
+    block_free(&block);
+    plan_free(&plan);
+}
+
 /* The part of a block that grows with practices is there for one of six areas. */
 static void a_block_takes_the_memory_of_its_largest_area(void **state)
 {
@@ -370,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_single_area_is_no_division),
         cmocka_unit_test(a_tape_has_the_organisations_of_all_areas),
         cmocka_unit_test(a_tape_has_the_ledger_of_all_areas),
+        cmocka_unit_test(near_ties_of_common_drivers_are_counted_once),
         cmocka_unit_test(a_block_takes_the_memory_of_its_largest_area),
     };
 
