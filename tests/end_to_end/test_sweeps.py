@@ -1,9 +1,12 @@
 """A sweep is its points run one by one, on one calibration, in one file; a change keeps a calibration."""
 
 import fcntl
+import importlib.util
 import json
 import os
 import pathlib
+import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -93,6 +96,54 @@ class Sweeps(unittest.TestCase):
                 refused = headroom(words[0], self.path, *words[1:])
                 self.assertEqual(refused.returncode, 2)
                 self.assertIn("sweep", refused.stderr)
+
+
+class Reading(unittest.TestCase):
+    """A sweep's file as results/README.md says it is read."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = program.folder()
+        cls.addClassCleanup(cls.temporary.cleanup)
+        for words in (("run", SIX, "--no-neutral", "-o", f"{cls.temporary.name}/run.h5"),
+                      ("sweep", SIX, "--axis", "forms.joined.levy=0,2.5,5", "-o", f"{cls.temporary.name}/sweep.h5")):
+            done = headroom(*words, "--trials", 16)
+            assert done.returncode == 0, done.stderr
+
+    def validate(self, path):
+        return subprocess.run([program.PYTHON, program.ROOT / "scripts/validate-result", path], capture_output=True, text=True)
+
+    @unittest.skipUnless(importlib.util.find_spec("xarray"), "xarray is not installed")
+    def test_by_xarray_as_printed(self):
+        page = (program.ROOT / "results/README.md").read_text(encoding="utf-8")
+        recipes = re.findall(r"```python\n(.*?)```", page, re.S)
+        [swept] = [recipe for recipe in recipes if "set_xindex" in recipe]
+        self.assertIn(".sel(levy=2.5", swept)
+        done = subprocess.run([program.PYTHON, "-c", recipes[0] + swept + "\nprint('is', *cost.sel(levy=2.5, "
+                               "statistic='mean').values.ravel().tolist())"], cwd=self.temporary.name,
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(f"{self.temporary.name}/sweep.h5") as file:
+            self.assertEqual([float(word) for word in done.stdout.splitlines()[-1].split()[1:]],
+                             list(file["summary/public_cost"][1, :, 0]))
+
+    def test_is_as_documented(self):
+        done = self.validate(f"{self.temporary.name}/sweep.h5")
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_what_no_sweep_is_like_is_told(self):
+        for damage, sentence in ((lambda file: file["points"].pop("levy"), "/points/levy is missing, and is an axis"),
+                                 (lambda file: file["points"].pop("keys"), "/points/keys is missing from a sweep"),
+                                 (lambda file: file["points/status"].write_direct(np.full(3, 5.0)), "0, 1 or 2"),
+                                 (lambda file: file["points"].attrs.modify("design", "star"), "none of grid"),
+                                 (lambda file: file["points"].attrs.pop("design"), "nothing says that it is a sweep")):
+            with self.subTest(sentence):
+                path = shutil.copy(f"{self.temporary.name}/sweep.h5", f"{self.temporary.name}/damaged.h5")
+                with h5py.File(path, "r+") as file:
+                    damage(file)
+                done = self.validate(path)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(sentence, done.stdout)
 
 
 class OnDisk(unittest.TestCase):
