@@ -313,6 +313,75 @@ class Designs(unittest.TestCase):
         [levy] = self.points(text, "levy")
         self.assertEqual(sorted(int(value) for value in levy), [0, 1, 2, 3])
 
+    def test_a_logarithmic_axis_has_even_ratios_and_both_ends(self):
+        [levy] = self.points("[{key: forms.joined.levy, from: 0.5, to: 8, steps: 5, scale: log}]", "levy")
+        np.testing.assert_allclose(levy, [0.5, 1, 2, 4, 8], rtol=1e-12)
+
+    def test_quantiles_are_those_of_the_key_s_own_distribution(self):
+        """workforce.leave_rate.salaried is drawn: its middle is the value at probability one half that the file keeps."""
+        [rate] = self.points("[{key: workforce.leave_rate.salaried, quantiles: [0.05, 0.5, 0.95]}]", "salaried")
+        with h5py.File(self.path) as file:
+            at = list(file["inputs/assumptions/key"].asstr()[()]).index("workforce.leave_rate.salaried")
+            self.assertAlmostEqual(rate[1], file["inputs/assumptions/central"][at], places=12)
+        self.assertLess(rate[0], rate[1])
+        self.assertLess(rate[1], rate[2])
+
+    def test_a_swept_value_is_a_number_and_all_else_is_drawn_as_before(self):
+        done = self.sweep("[{key: workforce.leave_rate.salaried, values: [0.1, 0.2]}]")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        base = f"{self.temporary.name}/base.h5"
+        self.assertEqual(headroom("run", SIX, "--trials", 8, "--no-neutral", "-o", base).returncode, 0)
+        with h5py.File(self.path) as swept, h5py.File(base) as alone:
+            self.assertEqual(set(alone["parameters"]) - set(swept["parameters"]), {"workforce.leave_rate.salaried"})
+            for key, drawn in swept["parameters"].items():
+                np.testing.assert_array_equal(drawn[()], alone["parameters"][key][0])
+
+    def test_a_scrambled_sequence_meets_each_part_of_each_axis_once(self):
+        text = ("{design: sobol, size: 8, axes: [{key: forms.joined.levy, from: 0, to: 8}, "
+                "{key: money.salary, from: 80000, to: 88000}]}")
+        levy, salary = self.points(text, "levy", "salary")
+        self.assertEqual(sorted(int(value) for value in levy), list(range(8)))
+        self.assertEqual(sorted(int(value - 80000) // 1000 for value in salary), list(range(8)))
+        os.remove(self.path)
+        self.assertEqual(self.points(text, "levy", "salary"), [levy, salary])  # a design is the same everywhere
+
+    def test_a_hypercube_may_follow_a_key_s_own_distribution(self):
+        text = "{design: lhs, size: 16, axes: [{key: workforce.leave_rate.salaried, distribution: own}]}"
+        [rate] = self.points(text, "salaried")
+        self.assertEqual(len(set(rate)), 16)
+        with h5py.File(self.path) as file:
+            at = list(file["inputs/assumptions/key"].asstr()[()]).index("workforce.leave_rate.salaried")
+            middle = file["inputs/assumptions/central"][at]
+        self.assertEqual(sum(value < middle for value in rate), 8)  # half of them, exactly: one in each sixteenth
+
+    def test_words_are_values_where_a_key_takes_words(self):
+        self.assertEqual(self.points("[{key: forms.joined.pool_basis, values: [deviation, residual]}]", "pool_basis"),
+                         [["deviation", "residual"]])
+        with h5py.File(self.path) as file:
+            income = file["summary/partner_income"][:, list(file["form"].asstr()).index("joined"), 0]
+        self.assertNotEqual(income[0], income[1])
+
+    def test_files_are_choices_and_are_read_last(self):
+        for name, salary in (("cheap", 80000), ("dear", 120000)):
+            with open(f"{self.temporary.name}/{name}.yaml", "w", encoding="utf-8") as file:
+                file.write(f"money.salary: {salary}\n")
+        text = (f"[{{name: pay, include: {{cheap: ['{self.temporary.name}/cheap.yaml'], "
+                f"dear: ['{self.temporary.name}/dear.yaml']}}}}]")
+        self.assertEqual(self.points(text, "pay"), [["cheap", "dear"]])
+        alone = f"{self.temporary.name}/alone.h5"
+        self.assertEqual(headroom("run", SIX, "--trials", 8, "--no-neutral", "-s", "money.salary=120000", "-o",
+                                  alone).returncode, 0)
+        with h5py.File(self.path) as file, h5py.File(alone) as run:
+            np.testing.assert_array_equal(file["trials/public_cost"][1], run["trials/public_cost"][0])
+
+    def test_a_star_varies_every_form_that_has_the_key(self):
+        [levy] = self.points("[{key: forms.*.levy, values: [0, 4]}]", "levy")
+        self.assertEqual(levy, [0, 4])
+        with h5py.File(self.path) as file:
+            changes = file["points/changes"].asstr()[1]
+        self.assertIn("forms.joined.levy=4", changes)
+        self.assertIn("forms.joined_small.levy=4", changes)
+
     def test_shocks_and_choices_are_axes(self):
         text = "[{name: shock, shocks: {none: [], flood: [{use: flood}]}}]"
         self.assertEqual(self.points(text, "shock"), [["none", "flood"]])
