@@ -12,10 +12,13 @@
 
 struct export_options {
     struct file_options file;
-    const char *workbook, *folder;
-    bool force;
+    const char *workbook, *folder, *at;
+    uint64_t point;
+    bool force, has_point;
     char beside[4096]; /* the workbook's name where nobody says */
 };
+
+enum { OPTION_POINT = 0x200, OPTION_AT };
 
 static const struct argp_option export_list[] = {
     {"output", 'o', "BOOK.xlsx", 0,
@@ -25,6 +28,12 @@ static const struct argp_option export_list[] = {
      "stay "
      "in the result",
      0},
+    {"point", OPTION_POINT, "K", 0,
+     "of a sweep, this point; --csv without it writes all, and points.csv says where "
+     "they are",
+     0},
+    {"at", OPTION_AT, "NAME=VALUE", 0,
+     "the point of a sweep at which an axis has this value", 0},
     {"force", 'f', NULL, 0, "replace a workbook or tables that are there", 0},
     {0},
 };
@@ -42,6 +51,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case 'c':
         options->folder = argument;
+        return 0;
+    case OPTION_POINT:
+        options->point = whole_number(state, "--point", argument, 1e6);
+        options->has_point = true;
+        return 0;
+    case OPTION_AT:
+        options->at = argument;
         return 0;
     case 'f':
         options->force = true;
@@ -85,6 +101,19 @@ static enum hr_status check_places(const struct export_options *options,
     return HR_OK;
 }
 
+/* A workbook is of one point; tables may be of all. */
+static enum hr_status choose(const struct export_options *options,
+                             struct hr_result *result, struct hr_error *error)
+{
+    if (options->has_point || options->at != NULL)
+        return points_choose(result, options->at, options->point, error);
+    if (!points_are_swept(result) || options->workbook == NULL)
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "the file is of a sweep, and a workbook is of one point: say --point "
+                   "K or --at NAME=VALUE; --csv FOLDER writes all points");
+}
+
 static enum hr_status export(const struct export_options *options,
                              struct hr_error *error) {
     struct hr_result *result = NULL; char lack[768];
@@ -93,7 +122,7 @@ static enum hr_status export(const struct export_options *options,
     if (status == HR_OK)
         status = hr_result_open_as(options->file.path, &options->file.open, &result,
                                    error);
-    if (status == HR_OK) status = points_refuse(result, error);
+    if (status == HR_OK) status = choose(options, result, error);
     if (status == HR_OK && options->workbook != NULL)
         status = hr_export_workbook(result, options->workbook, error);
     if (status == HR_OK && options->folder != NULL)

@@ -1,4 +1,4 @@
-#include "headroom/export.h"
+#include "tidy.h"
 
 #include "text.h"
 
@@ -9,16 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LONGEST_NAME = 4096 };
-
-/* A file that is being written beside its place. */
-struct tidy {
-    FILE *out;
-    char path[LONGEST_NAME], beside[LONGEST_NAME + 16];
-};
-
-static enum hr_status open_table(struct tidy *tidy, const char *folder,
-                                 const char *name, struct hr_error *error)
+enum hr_status tidy_open(struct tidy *tidy, const char *folder, const char *name,
+                         struct hr_error *error)
 {
     if (snprintf(tidy->path, sizeof(tidy->path), "%s/%s.csv", folder, name) >=
         LONGEST_NAME)
@@ -30,8 +22,8 @@ static enum hr_status open_table(struct tidy *tidy, const char *folder,
     return HR_OK;
 }
 
-static enum hr_status close_table(struct tidy *tidy, enum hr_status status,
-                                  struct hr_error *error)
+enum hr_status tidy_close(struct tidy *tidy, enum hr_status status,
+                          struct hr_error *error)
 {
     const bool written = ferror(tidy->out) == 0;
     const bool closed = fclose(tidy->out) == 0;
@@ -46,7 +38,7 @@ static enum hr_status close_table(struct tidy *tidy, enum hr_status status,
 
 /* In quotes where it has to be; what a spreadsheet would take for a formula is said to
  * be text. */
-static void write_text(FILE *out, const char *text, bool first)
+void tidy_text(FILE *out, const char *text, bool first)
 {
     const bool formula = *text != '\0' && strchr("=+-@\t", *text) != NULL;
 
@@ -67,7 +59,7 @@ static void write_text(FILE *out, const char *text, bool first)
     putc('"', out);
 }
 
-static void write_number(FILE *out, double number)
+void tidy_number(FILE *out, double number)
 {
     char text[TEXT_NUMBER_SIZE];
 
@@ -96,9 +88,11 @@ static void write_place(struct hr_result *result, FILE *out, const char *axis,
     const char *const *label = hr_result_labels(result, axis, &count);
 
     if (label != NULL && place < count)
-        write_text(out, label[place], false);
+        tidy_text(out, label[place], false);
+    else if (strcmp(axis, "point") == 0)
+        tidy_number(out, (double)(hr_result_chosen(result) + place));
     else
-        write_number(out, (double)place);
+        tidy_number(out, (double)place);
 }
 
 static bool has_statistics(const struct hr_result_values *values)
@@ -149,20 +143,20 @@ static void write_row(struct hr_result *result, FILE *out, const struct table_ro
         place[axis] = rest % values->size[axis];
         rest /= values->size[axis];
     }
-    write_text(out, row->name, true);
+    tidy_text(out, row->name, true);
     for (int axis = 0; axis < values->rank; axis++)
         write_place(result, out, values->axis[axis], place[axis]);
-    write_number(out, values->value[row->at]);
+    tidy_number(out, values->value[row->at]);
     if (has_statistics(values)) {
         size_t count;
         const size_t s = place[values->rank - 1];
         const char *const *statistic = hr_result_labels(result, "statistic", &count);
 
         for (int i = 0; i < SAID; i++)
-            write_number(out, said_of(result, values->value + row->at - s, statistic[s],
-                                      said[i]));
+            tidy_number(out, said_of(result, values->value + row->at - s, statistic[s],
+                                     said[i]));
     }
-    write_text(out, values->unit == NULL ? "" : values->unit, false);
+    tidy_text(out, values->unit == NULL ? "" : values->unit, false);
     putc('\n', out);
 }
 
@@ -172,7 +166,7 @@ static void write_head(FILE *out, const struct hr_result_values *values)
     for (int axis = 0; axis < values->rank; axis++) {
         const char *slash = strrchr(values->axis[axis], '/');
 
-        write_text(out, slash == NULL ? values->axis[axis] : slash + 1, false);
+        tidy_text(out, slash == NULL ? values->axis[axis] : slash + 1, false);
     }
     fputs(has_statistics(values) ? ",value,error,low,high,flags,unit\n"
                                  : ",value,unit\n",
@@ -198,7 +192,7 @@ static bool is_left_out(const char *group)
 {
     return strcmp(group, "trials") == 0 || strcmp(group, "parameters") == 0 ||
            strcmp(group, "inputs_assumptions") == 0 || strcmp(group, "quality") == 0 ||
-           strcmp(group, "sums") == 0;
+           strcmp(group, "sums") == 0 || strcmp(group, "points") == 0;
 }
 
 /* Tables are of one shape: what has other axes than the first of its group has a table
@@ -284,9 +278,9 @@ static enum hr_status write_table(struct hr_result *result, const char *folder,
         snprintf(table, sizeof(table), "%s", name);
     else
         snprintf(table, sizeof(table), before == 0 ? "%s" : "%s_%s", group, name);
-    if (open_table(&tidy, folder, table, error) != HR_OK)
+    if (tidy_open(&tidy, folder, table, error) != HR_OK)
         return error->status;
-    return close_table(&tidy, write_rows(result, tidy.out, i, error), error);
+    return tidy_close(&tidy, write_rows(result, tidy.out, i, error), error);
 }
 
 /* Words and numbers of each assumption in a row. */
@@ -301,7 +295,7 @@ static enum hr_status write_assumptions(struct hr_result *result, const char *fo
 
     if (hr_result_values(result, "/inputs/assumptions/central", &central, error) !=
             HR_OK ||
-        open_table(&tidy, folder, "assumptions", error) != HR_OK)
+        tidy_open(&tidy, folder, "assumptions", error) != HR_OK)
         return error->status;
     fputs("key,value,unit,meaning,evidence,source,owner,date,central\n", tidy.out);
     for (size_t i = 0; i < central.count; i++) {
@@ -311,12 +305,12 @@ static enum hr_status write_assumptions(struct hr_result *result, const char *fo
 
             snprintf(path, sizeof(path), "/inputs/assumptions/%s", word[w]);
             column = hr_result_labels(result, path, &count);
-            write_text(tidy.out, column == NULL ? "" : column[i], w == 0);
+            tidy_text(tidy.out, column == NULL ? "" : column[i], w == 0);
         }
-        write_number(tidy.out, central.value[i]);
+        tidy_number(tidy.out, central.value[i]);
         putc('\n', tidy.out);
     }
-    return close_table(&tidy, HR_OK, error);
+    return tidy_close(&tidy, HR_OK, error);
 }
 
 enum hr_status hr_export_csv(struct hr_result *result, const char *folder,
@@ -328,5 +322,8 @@ enum hr_status hr_export_csv(struct hr_result *result, const char *folder,
         if (write_table(result, folder, i, error) != HR_OK)
             return error->status;
     }
+    if (hr_result_text(result, "/points/axes") != NULL &&
+        tidy_points(result, folder, error) != HR_OK)
+        return error->status;
     return write_assumptions(result, folder, error);
 }

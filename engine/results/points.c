@@ -20,6 +20,11 @@ bool hr_result_choose(struct hr_result *result, size_t point)
     return true;
 }
 
+size_t hr_result_chosen(const struct hr_result *result)
+{
+    return result->chosen > 0 ? result->chosen - 1 : 0;
+}
+
 void points_narrow(const struct hr_result *result, const char *path,
                    struct hr_result_values *values)
 {

@@ -118,6 +118,9 @@ size_t hr_result_points(const struct hr_result *result);
  * False where there is no such point. */
 bool hr_result_choose(struct hr_result *result, size_t point);
 
+/** The point that is chosen; 0 where none is. */
+size_t hr_result_chosen(const struct hr_result *result);
+
 /** Data sets of numbers, group by group. */
 size_t hr_result_count(const struct hr_result *result);
 const char *hr_result_path(const struct hr_result *result, size_t i);

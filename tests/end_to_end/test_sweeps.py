@@ -1,5 +1,6 @@
 """A sweep is its points run one by one, on one calibration, in one file; a change keeps a calibration."""
 
+import csv
 import fcntl
 import importlib.util
 import json
@@ -90,8 +91,29 @@ class Sweeps(unittest.TestCase):
     def test_verifies(self):
         self.assertEqual(headroom("verify", self.path).returncode, 0)
 
+    @staticmethod
+    def rows(path):
+        with path.open(encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def test_is_exported_point_by_point_or_as_a_whole(self):
+        folder = pathlib.Path(self.temporary.name) / "tables"
+        done = headroom("export", self.path, "--csv", folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        points = self.rows(folder / "points.csv")
+        self.assertEqual([float(row["levy"]) for row in points], [0, 0, 2, 2, 4, 4])
+        self.assertEqual({row["status"] for row in points}, {"0"})
+        rows = [row for row in self.rows(folder / "summary.csv")
+                if (row["name"], row["form"], row["statistic"]) == ("public_cost", "joined", "mean")]
+        form = list(self.file["form"].asstr()).index("joined")
+        self.assertEqual([(row["point"], float(row["value"])) for row in rows],
+                         [(str(p), value) for p, value in enumerate(self.file["summary/public_cost"][:, form, 0])])
+        one = headroom("export", self.path, "--csv", folder, "--point", 3, "--force", "-o", f"{folder}/b.xlsx")
+        self.assertEqual(one.returncode, 0, one.stderr)
+        self.assertEqual({row["point"] for row in self.rows(folder / "summary.csv")}, {"3"})
+
     def test_is_no_result_of_one_run(self):
-        for words in (("compare",), ("replay", "--trial", 1), ("export", "--csv", self.temporary.name)):
+        for words in (("compare",), ("replay", "--trial", 1), ("export",)):
             with self.subTest(words):
                 refused = headroom(words[0], self.path, *words[1:])
                 self.assertEqual(refused.returncode, 2)
