@@ -38,6 +38,12 @@ char *turning_sentence(const struct turning_case *turning)
 
     if (out == NULL)
         return NULL;
+    if (turning->ahead.value == 0.0 && turning->ahead.low == 0.0 &&
+        turning->ahead.high == 0.0) {
+        fprintf(out, "%s and %s are the same in every trial: nothing turns that.",
+                turning->leader, turning->rival);
+        return writing_finish(&writing);
+    }
     fprintf(out, "%s leads %s by ", turning->leader, turning->rival);
     writing_amount(out, turning->ahead, &turning->unit);
     if (turning->key != NULL)

@@ -1,10 +1,13 @@
+#include "compare_over.h"
 #include "compare_table.h"
 
-enum { OPTION_SITES = 0x380, OPTION_AVERSION };
+enum { OPTION_SITES = 0x380, OPTION_AVERSION, OPTION_OVER };
 
 static const struct argp_option compare_list[] = {
     {"sites", OPTION_SITES, NULL, 0,
      "practice by practice: who is worse off, who joins", 0},
+    {"over", OPTION_OVER, "AXIS", 0,
+     "of a sweep: one line a point, who is best, how often and by how much", 0},
     {"risk-aversion", OPTION_AVERSION, "2", 0,
      "how much partners dislike risk when they join, relative", 0},
     {0},
@@ -21,6 +24,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case OPTION_SITES:
         options->sites = true;
         return 0;
+    case OPTION_OVER:
+        options->over = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->over != NULL && (options->has_point || options->files == 2 ||
+                                      options->output != NULL || options->sites))
+            argp_error(state, "--over is of all points of one sweep, printed alone");
+        return 0;
     case OPTION_AVERSION:
         options->question.risk_aversion =
             option_number(state, "--risk-aversion", argument, 0.0, 20.0);
@@ -36,6 +47,8 @@ static enum hr_status compare(struct decision_run *run, struct hr_error *error)
 
     if (decision_results(run, error) != HR_OK)
         return error->status;
+    if (run->options->over != NULL)
+        return compare_over(run, error);
     if (run->options->files == 2) {
         if (hr_compare_results(run->result[0], run->result[1], question, &run->analysis,
                                error) != HR_OK)

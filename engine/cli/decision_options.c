@@ -20,6 +20,8 @@ enum {
     OPTION_PAIR,
     OPTION_KEY,
     OPTION_TOP,
+    OPTION_POINT,
+    OPTION_AT
 };
 
 static const struct argp_option list[] = {
@@ -33,6 +35,9 @@ static const struct argp_option list[] = {
     {"confidence", OPTION_CONFIDENCE, "0.95", 0, "of intervals, 0.8 to 0.999", 0},
     {"indifference", OPTION_INDIFFERENCE, "NUMBER", 0,
      "in the measure's unit: differences within are equal", 0},
+    {"point", OPTION_POINT, "K", 0, "of a sweep: this point", 0},
+    {"at", OPTION_AT, "NAME=VALUE", 0,
+     "of a sweep: the one point at which an axis has that value", 0},
     {"verbose", 'v', NULL, 0, "more of what is known", 0},
     {"output", 'o', "FILE", 0, "write the analysis into this HDF5 file too", 0},
     {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
@@ -99,6 +104,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'v':
         options->verbose = options->question.thorough = true;
         return 0;
+    case OPTION_POINT:
+        options->point = (size_t)whole_number(state, "--point", argument, 1e9);
+        options->has_point = true;
+        return 0;
+    case OPTION_AT:
+        options->at = argument;
+        options->has_point = true;
+        return 0;
     case 'o':
         options->output = argument;
         return 0;
@@ -152,15 +165,35 @@ static error_t parse_draws(int key, char *argument, struct argp_state *state)
 
 const struct argp draws_argp = {.options = draws_list, .parser = parse_draws};
 
+static enum hr_status choose_point(const struct decision_options *options,
+                                   struct hr_result *result, struct hr_error *error)
+{
+    if (options->has_point)
+        return points_choose(result, options->at, options->point, error);
+    return options->over != NULL ? HR_OK : points_refuse(result, error);
+}
+
 enum hr_status decision_results(struct decision_run *run, struct hr_error *error)
 {
     for (size_t i = 0; i < run->options->files; i++) {
         if (hr_result_open_as(run->options->path[i], &run->options->open,
                               &run->result[i], error) != HR_OK ||
-            points_refuse(run->result[i], error) != HR_OK)
+            choose_point(run->options, run->result[i], error) != HR_OK)
             return error->status;
     }
     return HR_OK;
+}
+
+enum hr_status decision_scenario(const struct decision_run *run,
+                                 struct hr_scenario **scenario, struct hr_error *error)
+{
+    *scenario = NULL;
+    if (run->options->has_point)
+        return hr_fail(
+            error, HR_BAD_INPUT,
+            "what is run is run from a result of one point: run its changes, "
+            "as headroom show lists them, by -s first");
+    return result_scenario(run->result[0], scenario);
 }
 
 enum hr_status decision_print(struct decision_run *run,

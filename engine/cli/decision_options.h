@@ -20,6 +20,10 @@ struct decision_options {
     size_t top;         /**< draws listed; 0: as many as say something */
     const char *output; /**< file for the analysis, or NULL */
     struct hr_result_options open;
+    bool has_point; /**< of a sweep, by its number or, at not NULL, by NAME=VALUE */
+    size_t point;
+    const char *at;
+    const char *over; /**< axis of a sweep: one line a point; or NULL */
     struct hr_question question;
     struct hr_prices prices; /**< step above zero where they are asked for */
 };
@@ -46,6 +50,12 @@ struct decision_run {
 /** Open the results. */
 HR_MUST_CHECK
 enum hr_status decision_results(struct decision_run *run, struct hr_error *error);
+
+/** The scenario that the result is of, for what is run. HR_BAD_INPUT of a point of a
+ * sweep, whose changes the scenario does not have. */
+HR_MUST_CHECK
+enum hr_status decision_scenario(const struct decision_run *run,
+                                 struct hr_scenario **scenario, struct hr_error *error);
 
 /** Print the analysis with @p table after its sentence, or as JSON, and write it to
  * the file asked for. */

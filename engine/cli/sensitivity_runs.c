@@ -83,6 +83,8 @@ static void print_split(const struct decision_run *run)
     char count[FIGURE_SIZE], line[512];
 
     (void)analysis_unit(run, &metric);
+    if (isnan(decision_attribute(run, "assumptions")))
+        return;
     snprintf(line, sizeof(line),
              "%s of %.64s less %.64s: %.1f +- %.1f %% assumptions, %.1f %% chance; %s "
              "trials",
@@ -106,6 +108,8 @@ static void print_inputs(const struct decision_run *run)
                  *total_se = decision_values(run, "total_se");
     char name[NAME + 14], count[FIGURE_SIZE];
 
+    if (inputs == 0 || isnan(total[0]))
+        return;
     printf("\n%-*s%18s%18s\n", NAME + 14, "share of the spread, %", "alone",
            "with others");
     for (size_t k = 0; k < inputs; k++)
@@ -154,7 +158,7 @@ enum hr_status sensitivity_run(struct decision_run *run,
     const struct hr_run_options how = {
         .progress = progress_report, .progress_context = &progress, .say = say};
     struct hr_scenario *scenario = NULL;
-    enum hr_status status = result_scenario(run->result[0], &scenario);
+    enum hr_status status = decision_scenario(run, &scenario, error);
 
     if (status != HR_OK)
         return status;

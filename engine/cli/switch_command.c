@@ -232,7 +232,7 @@ static enum hr_status find_by_running(struct decision_run *run,
                                        .progress_context = &progress};
     struct hr_question question = options->decision.question;
     struct hr_scenario *scenario = NULL;
-    enum hr_status status = result_scenario(run->result[0], &scenario);
+    enum hr_status status = decision_scenario(run, &scenario, error);
 
     if (status != HR_OK)
         return status;

@@ -46,7 +46,7 @@ enum hr_status switch_reverse(struct decision_run *run, uint64_t trials, bool ru
     enum hr_status status = HR_OK;
 
     if (runs)
-        status = result_scenario(run->result[0], &scenario);
+        status = decision_scenario(run, &scenario, error);
     if (status != HR_OK)
         return status;
     progress_start(&progress);

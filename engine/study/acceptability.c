@@ -238,8 +238,8 @@ static char *price_all_and_tell(struct accepting *a)
         found = find_changes(a, change, interval);
         store_changes(a, found, change, interval, word);
         sentence = price_sentence(&(struct price_case){
-            .first = a->best[0],
-            .next = found > 0 ? a->decision->name[change[0].to] : NULL,
+            .first = decision_spoken(a->decision, a->best[0]),
+            .next = found > 0 ? a->decision->label[change[0].to] : NULL,
             .price = {interval[0].value, interval[0].low, interval[0].high},
             .changes = found,
             .from = a->prices->from,

@@ -198,6 +198,15 @@ enum hr_status decision_metric(const struct decision *decision,
     return HR_OK;
 }
 
+const char *decision_spoken(const struct decision *decision, const char *name)
+{
+    for (size_t f = 0; f < decision->forms && name != NULL; f++) {
+        if (strcmp(decision->name[f], name) == 0)
+            return decision->label[f];
+    }
+    return name;
+}
+
 bool decision_has(const struct hr_result *result, const char *path)
 {
     for (size_t i = 0; i < hr_result_count(result); i++) {

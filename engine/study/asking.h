@@ -69,6 +69,9 @@ void decision_trials_free(struct decision_trials *trials);
 void decision_difference(const struct alternatives *ranked, size_t a, size_t b,
                          double *difference);
 
+/** What people call the form of that name. */
+const char *decision_spoken(const struct decision *decision, const char *name);
+
 /** Whether the result has a data set of that path. */
 bool decision_has(const struct hr_result *result, const char *path);
 

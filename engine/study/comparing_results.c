@@ -170,7 +170,7 @@ static char *tell(const struct two *two)
     }
     return lead_of_results(&(struct results_case){
         .label = two->metric.label,
-        .form = two->a->name[most],
+        .form = two->a->label[most],
         .difference = {difference[most], two->number[LOW][most],
                        two->number[HIGH][most]},
         .unit = decision_unit(&two->metric),

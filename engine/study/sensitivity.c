@@ -190,8 +190,10 @@ static char *tell(struct sensing *s)
     const size_t k = i < s->draws.count ? s->place[i] : 0;
 
     return hanging_sentence(&(struct hanging_case){
-        .leader = pairs_name(s->decision, &s->trials, s->pair.a),
-        .rival = pairs_name(s->decision, &s->trials, s->pair.b),
+        .leader = decision_spoken(s->decision,
+                                  pairs_name(s->decision, &s->trials, s->pair.a)),
+        .rival = decision_spoken(s->decision,
+                                 pairs_name(s->decision, &s->trials, s->pair.b)),
         .key = i < s->draws.count ? s->draws.name[k] : NULL,
         .low = i < s->draws.count ? s->number[LOW][k] : NAN,
         .high = i < s->draws.count ? s->number[HIGH][k] : NAN,

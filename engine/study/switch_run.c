@@ -246,8 +246,8 @@ static void store(struct running *r)
 static char *tell(const struct running *r)
 {
     return turning_sentence(&(struct turning_case){
-        .leader = r->first,
-        .rival = r->second,
+        .leader = decision_spoken(r->decision, r->first),
+        .rival = decision_spoken(r->decision, r->second),
         .ahead = r->ahead,
         .unit = decision_unit(&r->metric),
         .key = r->options->key,

@@ -246,8 +246,10 @@ static void store(struct switching *s)
 static char *tell(struct switching *s)
 {
     struct turning_case told = {
-        .leader = pairs_name(s->decision, &s->trials, s->pair[0].a),
-        .rival = pairs_name(s->decision, &s->trials, s->pair[0].b),
+        .leader = decision_spoken(s->decision,
+                                  pairs_name(s->decision, &s->trials, s->pair[0].a)),
+        .rival = decision_spoken(s->decision,
+                                 pairs_name(s->decision, &s->trials, s->pair[0].b)),
         .ahead = s->ahead[0],
         .unit = decision_unit(&s->trials.metric),
         .draws = s->draws.count,

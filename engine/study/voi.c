@@ -219,7 +219,8 @@ static char *tell(struct valuing *v)
     const bool any = v->draws.count > 0 && v->number[DRAW_SEEN][first] > 0.0;
 
     return worth_sentence(&(struct worth_case){
-        .leader = pairs_name(v->decision, &v->trials, v->leader),
+        .leader = decision_spoken(v->decision,
+                                  pairs_name(v->decision, &v->trials, v->leader)),
         .everything = {v->group[GROUP_GAIN][GROUP_ALL],
                        v->group[GROUP_GAIN_LOW][GROUP_ALL],
                        v->group[GROUP_GAIN_HIGH][GROUP_ALL]},

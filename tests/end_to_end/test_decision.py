@@ -104,6 +104,47 @@ class Decision(unittest.TestCase):
         uniform = numpy.sort(drawn[tied])
         self.assertLess(numpy.abs(uniform - (numpy.arange(4096) + 0.5) / 4096).max(), 1.95 / 64)
 
+    def test_hostile_results_have_an_answer_or_one_sentence(self):
+        six, own = SCENARIOS / "six_practices.yaml", {"HEADROOM_SCENARIOS": str(SCENARIOS)}
+        forms = {"single": "[alone]", "twins": "[alone, {like: alone, name: twin}]"}  # of which nothing can be told
+        results = [program.run(self.place, six, f"{name}.h5", "--trials", 500, "-s", f"forms={listed}", environment=own)
+                   for name, listed in forms.items()]
+        results.append(run_six(self.place, 1))
+        swept = self.place / "hostile_sweep.h5"
+        done = program.headroom("sweep", six, "--trials", 8, "--axis", "forms.joined.levy=0,2", "-o", swept,
+                                environment=own)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        small = ("--trials", "4")
+        questions = (["compare"], ["compare", "--metric", "delegated_result"], ["switch"],
+                     ["switch", "--reverse", *small], ["sensitivity", "--terms", *small],
+                     ["sensitivity", "--split", *small], ["voi", "--top", "1"])
+        for result in (*results, swept):
+            for command, *words in questions:
+                with self.subTest(f"{command} {result} {words}"):
+                    done = program.headroom(command, result, "--quick", *words)
+                    self.assertIn(done.returncode, (0, 2))
+                    if done.returncode == 0:
+                        self.assertRegex(done.stdout, r"^\S.*")
+                        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
+                        self.assertNotIn("nan", done.stdout)
+                    else:
+                        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+    def test_a_sweep_is_compared_point_by_point(self):
+        swept = self.place / "points.h5"
+        done = program.headroom("sweep", SCENARIOS / "six_practices.yaml", "--trials", 64, "--axis",
+                                "forms.joined.levy=0,4", "-o", swept,
+                                environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = program.as_json(self.ask("compare", swept, "--over", "levy", "--json"))["points"]
+        for line in lines:
+            words = ("--point", line["point"], "--objective", "public", "--json")
+            one = program.as_json(self.ask("compare", swept, *words))
+            self.assertEqual(line["leader"], one["leader"][0])
+            self.assertEqual(line["p_best_future"], one["p_best_future"][0][one["form"].index(line["leader"])])
+        self.assertEqual([line["levy"] for line in lines], ["0", "4"])
+        self.assertIn("no axis called", self.ask("compare", swept, "--over", "price", status=2).stderr)
+
     def test_an_analysis_is_no_result(self):
         place = self.place / "again.h5"
         self.ask("compare", self.result, "-o", place)

@@ -318,7 +318,8 @@ static void what_cannot_be_asked_is_refused_in_a_sentence(void **state)
             "no metric is called profit; headroom metrics lists them");
     refuses(&(struct hr_question){.metrics = "public_cost"},
             "the result does not hold the trials of public_cost, so nothing can be "
-            "said of how often one form is better");
+            "said of how often one form is better: store.trials of its scenario says "
+            "which it keeps");
     refuses(&(struct hr_question){.forms = "b,z"},
             "the result has no form called z; headroom show lists its forms");
     refuses(&(struct hr_question){.objective = "mine"},
