@@ -1,6 +1,7 @@
 #include "assemble_parts.h"
 
 #include "columns.h"
+#include "parameters_table.h"
 
 #include <string.h>
 
@@ -94,19 +95,13 @@ void assemble_inputs(struct assembly *a)
                       a->outcome->claims_method);
 }
 
-/* What was drawn has been uplifted: its pounds are of the price base. */
-static bool is_money(const char *unit)
-{
-    return strncmp(unit, "GBP", 3) == 0;
-}
-
 void assemble_parameters(struct assembly *a)
 {
     for (size_t p = 0; p < a->outcome->parameters; p++) {
         const struct outcome_parameter *parameter = &a->outcome->parameter[p];
         const struct column drawn = {.unit = parameter->unit,
                                      .long_name = parameter->meaning,
-                                     .money = is_money(parameter->unit)};
+                                     .money = parameters_are_money(parameter->unit)};
 
         columns_add_rows(a->set,
                          result_set_name(a->set, "/parameters/%s", parameter->key),

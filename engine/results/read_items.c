@@ -295,30 +295,6 @@ void read_axis(struct reading *reading, hid_t data_set, const char *path)
     result_set_add_axis(reading->set, axis);
 }
 
-/* The first scale of each dimension. */
-static void read_scales(struct reading *reading, hid_t data_set, const char *path,
-                        int rank, hobj_ref_t first[RESULT_RANK])
-{
-    struct guard *guard = &reading->guard;
-    hvl_t list[RESULT_RANK] = {{0, NULL}};
-    hid_t attribute, type, space;
-
-    if (!guard_holds(guard))
-        return;
-    attribute =
-        guard_id(guard, H5Aopen(data_set, "DIMENSION_LIST", H5P_DEFAULT), doing, path);
-    type = guard_id(guard, H5Tvlen_create(H5T_STD_REF_OBJ), doing, path);
-    space = guard_id(guard, H5Aget_space(attribute), doing, path);
-    if (guard_holds(guard))
-        guard_done(guard, H5Aread(attribute, type, list), doing, path);
-    for (int d = 0; d < rank && guard_holds(guard); d++)
-        first[d] = list[d].len > 0 ? *(const hobj_ref_t *)list[d].p : 0;
-    H5Dvlen_reclaim(type, space, H5P_DEFAULT, list);
-    H5Sclose(space);
-    H5Tclose(type);
-    H5Aclose(attribute);
-}
-
 static int axis_of(struct reading *reading, const char *path, hobj_ref_t scale,
                    hsize_t size)
 {
@@ -332,15 +308,14 @@ static int axis_of(struct reading *reading, const char *path, hobj_ref_t scale,
     return 0;
 }
 
-static void axes_of(struct reading *reading, hid_t data_set, const char *path, int rank,
-                    const hsize_t *size, int *axis)
+static void find_axes(struct reading *reading, hid_t data_set, const hsize_t *size,
+                      struct result_data *data)
 {
     hobj_ref_t scale[RESULT_RANK] = {0};
 
-    if (scales_are_listed(data_set))
-        read_scales(reading, data_set, path, rank, scale);
-    for (int d = 0; d < rank; d++)
-        axis[d] = axis_of(reading, path, scale[d], size[d]);
+    scales_along(&reading->guard, data_set, data->rank, scale);
+    for (int d = 0; d < data->rank; d++)
+        data->axis[d] = axis_of(reading, data->path, scale[d], size[d]);
 }
 
 static void read_data(struct reading *reading, hid_t data_set, const char *path,
@@ -357,7 +332,7 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
         .rank = rank,
     };
 
-    axes_of(reading, data_set, path, rank, size, data.axis);
+    find_axes(reading, data_set, size, &data);
     if (guard_holds(&reading->guard))
         result_set_add_data(reading->set, data);
 }
@@ -365,15 +340,15 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
 static void read_words(struct reading *reading, hid_t data_set, const char *path,
                        hsize_t size)
 {
-    int axis;
+    struct result_data column = {.path = path, .rank = 1};
 
-    axes_of(reading, data_set, path, 1, &size, &axis);
+    find_axes(reading, data_set, &size, &column);
     result_set_add_words(
         reading->set,
         (struct result_words){
             .path = path,
             .long_name = data_set_text(reading, data_set, path, "long_name"),
-            .axis = axis,
+            .axis = column.axis[0],
             .value = read_strings(reading, data_set, path, (size_t)size),
             .key = data_set_text(reading, data_set, path, "key"),
         });

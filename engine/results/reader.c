@@ -1,6 +1,7 @@
 #include "reader.h"
 
 #include "layout.h"
+#include "parameters_table.h"
 #include "read_items.h"
 #include "storage.h"
 #include "walk.h"
@@ -68,8 +69,10 @@ static enum hr_status read_structure(struct reader *reader, struct hr_error *err
     if (result_set_status(&reader->set, error) != HR_OK ||
         result_set_status(&reader->marks, error) != HR_OK)
         return error->status;
-    return reading.guard.status == HR_OK ? layout_check(reader, error)
-                                         : reading.guard.status;
+    if (reading.guard.status != HR_OK || layout_check(reader, error) != HR_OK)
+        return error->status;
+    parameters_unpack(&reader->set);
+    return result_set_status(&reader->set, error);
 }
 
 static hid_t open_file(const char *path)
@@ -86,7 +89,7 @@ static hid_t open_file(const char *path)
 enum hr_status reader_open(struct reader *reader, const char *path,
                            struct hr_error *error)
 {
-    *reader = (struct reader){.path = strdup(path), .file = -1};
+    *reader = (struct reader){.path = strdup(path), .file = -1, .table = -1};
     if (reader->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
     reader->file = open_file(path);
@@ -103,44 +106,53 @@ enum hr_status reader_open(struct reader *reader, const char *path,
 
 void reader_close(struct reader *reader)
 {
+    if (reader->file >= 0 && reader->table >= 0)
+        H5Dclose(reader->table);
     if (reader->file >= 0)
         H5Fclose(reader->file);
     result_set_free(&reader->set);
     result_set_free(&reader->marks);
     free(reader->path);
-    *reader = (struct reader){.file = -1};
+    *reader = (struct reader){.file = -1, .table = -1};
 }
 
-enum hr_status reader_read(const struct reader *reader, const struct result_data *data,
-                           double *value, struct hr_error *error)
+/* The data set that keeps it; that of all parameters stays open. */
+static hid_t open_data(struct reader *reader, struct guard *guard,
+                       const struct result_data *data)
 {
-    struct guard guard = {
-        .path = reader->path, .if_fails = HR_NOT_HELD, .error = error};
-    const hid_t data_set = guard_id(
-        &guard, H5Dopen2(reader->file, data->path, H5P_DEFAULT), "read", data->path);
+    const char *path = data->kept_in != NULL ? data->kept_in : data->path;
+    hid_t data_set;
 
-    if (!guard_holds(&guard))
-        return guard.status;
-    guard_done(
-        &guard,
-        H5Dread(data_set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, value),
-        "read", data->path);
-    H5Dclose(data_set);
-    return guard.status;
+    if (data->kept_in != NULL && reader->table >= 0)
+        return reader->table;
+    data_set = guard_id(guard, H5Dopen2(reader->file, path, H5P_DEFAULT), "read", path);
+    if (data->kept_in != NULL)
+        reader->table = data_set;
+    return data_set;
 }
 
-/* The last two axes are the slice's; the others are of one place. */
-static hid_t select_slice(struct guard *guard, hid_t data_set, int rank,
-                          const struct slice *slice)
+static void close_data(const struct reader *reader, hid_t data_set)
+{
+    if (data_set != reader->table)
+        H5Dclose(data_set);
+}
+
+/* Where a slice lies: its last two axes are the slice's; the others are of one place.
+ */
+static hid_t select_slice(struct guard *guard, hid_t data_set,
+                          const struct result_data *data, const struct slice *slice)
 {
     const hid_t space = guard_id(guard, H5Dget_space(data_set), "read", "a slice");
+    const int rank = data->rank + (data->kept_in != NULL);
     hsize_t first[RESULT_RANK] = {0}, size[RESULT_RANK];
 
     for (int d = 0; d < rank; d++)
         size[d] = 1;
     first[rank - 1] = slice->first;
     size[rank - 1] = slice->count;
-    if (rank > 1) {
+    if (data->kept_in != NULL) {
+        first[rank - 2] = data->kept_row;
+    } else if (rank > 1) {
         first[rank - 2] = slice->row;
         size[rank - 2] = slice->rows;
     }
@@ -150,21 +162,19 @@ static hid_t select_slice(struct guard *guard, hid_t data_set, int rank,
     return space;
 }
 
-static enum hr_status read_slice(const struct reader *reader,
-                                 const struct result_data *data,
+static enum hr_status read_slice(struct reader *reader, const struct result_data *data,
                                  const struct slice *slice, double *value,
                                  struct hr_error *error)
 {
     struct guard guard = {
         .path = reader->path, .if_fails = HR_NOT_HELD, .error = error};
     const hsize_t count = slice->rows * slice->count;
-    const hid_t data_set = guard_id(
-        &guard, H5Dopen2(reader->file, data->path, H5P_DEFAULT), "read", data->path);
+    const hid_t data_set = open_data(reader, &guard, data);
     hid_t from, to;
 
     if (!guard_holds(&guard))
         return guard.status;
-    from = select_slice(&guard, data_set, data->rank, slice);
+    from = select_slice(&guard, data_set, data, slice);
     to = guard_id(&guard, H5Screate_simple(1, &count, NULL), "read", data->path);
     if (guard_holds(&guard))
         guard_done(&guard,
@@ -172,7 +182,29 @@ static enum hr_status read_slice(const struct reader *reader,
                    "read", data->path);
     H5Sclose(to);
     H5Sclose(from);
-    H5Dclose(data_set);
+    close_data(reader, data_set);
+    return guard.status;
+}
+
+enum hr_status reader_read(struct reader *reader, const struct result_data *data,
+                           double *value, struct hr_error *error)
+{
+    struct guard guard = {
+        .path = reader->path, .if_fails = HR_NOT_HELD, .error = error};
+    const struct slice all = {.rows = 1,
+                              .count = result_data_count(&reader->set, data)};
+    hid_t data_set;
+
+    if (data->kept_in != NULL)
+        return read_slice(reader, data, &all, value, error);
+    data_set = open_data(reader, &guard, data);
+    if (!guard_holds(&guard))
+        return guard.status;
+    guard_done(
+        &guard,
+        H5Dread(data_set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, value),
+        "read", data->path);
+    close_data(reader, data_set);
     return guard.status;
 }
 
@@ -184,7 +216,7 @@ static enum hr_status read_for_hash(void *context, const struct result_data *dat
                          : read_slice(context, data, slice, value, error);
 }
 
-static enum hr_status touch(const struct reader *reader, const struct result_data *data,
+static enum hr_status touch(struct reader *reader, const struct result_data *data,
                             struct hr_error *error)
 {
     const bool sliced = slices_fit(&reader->set, data);
@@ -205,7 +237,7 @@ static enum hr_status touch(const struct reader *reader, const struct result_dat
     return status;
 }
 
-enum hr_status reader_touch(const struct reader *reader, struct hr_error *error)
+enum hr_status reader_touch(struct reader *reader, struct hr_error *error)
 {
     const struct result_set *set = &reader->set;
     enum hr_status status = HR_OK;

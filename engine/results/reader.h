@@ -11,6 +11,7 @@
 struct reader {
     char *path;
     hid_t file;
+    hid_t table; /**< of parameters, once asked for; else negative */
     struct result_set set;
     struct result_set marks; /**< what enters no hash: the hashes, whether complete */
 };
@@ -24,12 +25,12 @@ void reader_close(struct reader *reader);
 
 /** Read the numbers of @p data into @p value. HR_NOT_HELD where a checksum fails. */
 HR_MUST_CHECK
-enum hr_status reader_read(const struct reader *reader, const struct result_data *data,
+enum hr_status reader_read(struct reader *reader, const struct result_data *data,
                            double *value, struct hr_error *error);
 
 /** Read all numbers and forget them. */
 HR_MUST_CHECK
-enum hr_status reader_touch(const struct reader *reader, struct hr_error *error);
+enum hr_status reader_touch(struct reader *reader, struct hr_error *error);
 
 /** Compute the hashes of what is in the file. */
 HR_MUST_CHECK

@@ -51,6 +51,9 @@ struct result_data {
     const double *value;           /**< NULL where not read yet, or not held */
     const struct row_source *rows; /**< of numbers that are not held; or NULL */
     size_t row;                    /**< its first there, of rows along the last axis */
+    bool by_row;                   /**< a file keeps each row by itself */
+    const char *kept_in; /**< the data set of a file whose row it is; NULL: its own */
+    size_t kept_row;
 };
 
 /** A column of words along an axis. */

@@ -1,5 +1,7 @@
 #include "scales.h"
 
+#include "result_set.h"
+
 #include <hdf5_hl.h>
 
 /* One text of fixed length. */
@@ -36,7 +38,7 @@ static bool is_list_of_references(hid_t type)
     return references;
 }
 
-bool scales_are_listed(hid_t data_set)
+static bool are_listed(hid_t data_set)
 {
     const hid_t own = H5Dget_space(data_set);
     hid_t attribute, type, space;
@@ -56,4 +58,25 @@ bool scales_are_listed(hid_t data_set)
     H5Aclose(attribute);
     H5Sclose(own);
     return listed;
+}
+
+void scales_along(struct guard *guard, hid_t data_set, int rank, hobj_ref_t *scale)
+{
+    static const char name[] = "DIMENSION_LIST";
+    hvl_t list[RESULT_RANK] = {{0, NULL}};
+    hid_t attribute, type, space;
+
+    if (!guard_holds(guard) || rank > RESULT_RANK || !are_listed(data_set))
+        return;
+    attribute = guard_id(guard, H5Aopen(data_set, name, H5P_DEFAULT), "read", name);
+    type = guard_id(guard, H5Tvlen_create(H5T_STD_REF_OBJ), "read", name);
+    space = guard_id(guard, H5Aget_space(attribute), "read", name);
+    if (guard_holds(guard))
+        guard_done(guard, H5Aread(attribute, type, list), "read", name);
+    for (int d = 0; d < rank && guard_holds(guard); d++)
+        scale[d] = list[d].len > 0 ? *(const hobj_ref_t *)list[d].p : 0;
+    H5Dvlen_reclaim(type, space, H5P_DEFAULT, list);
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Aclose(attribute);
 }

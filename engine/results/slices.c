@@ -30,6 +30,8 @@ struct slices slices_of(const struct result_set *set, const struct result_data *
     hsize_t chunk[2];
 
     chunk_sizes(2, size, chunk);
+    if (data->by_row)
+        chunk[0] = 1;
     slices.next = (struct slice){.rows = chunk[0], .count = chunk[1]};
     return slices;
 }

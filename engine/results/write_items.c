@@ -147,13 +147,13 @@ static hid_t make_list(struct writer *writer, int rank, const hsize_t *chunk,
 }
 
 /* How numbers are kept, which is as the last ones were more often than not. */
-static hid_t number_list(struct writer *writer, int rank, const hsize_t *size,
+static hid_t number_list(struct writer *writer, int rank, const hsize_t *chunk_size,
                          const char *path)
 {
     const bool packed = writer->compress || columns_is_packed(path);
     hsize_t chunk[RESULT_RANK] = {0};
 
-    chunk_sizes(rank, size, chunk);
+    memcpy(chunk, chunk_size, (size_t)rank * sizeof(*chunk));
     if (rank == writer->numbers_rank && packed == writer->numbers_packed &&
         memcmp(chunk, writer->numbers_chunk, sizeof(chunk)) == 0)
         return writer->numbers;
@@ -166,13 +166,33 @@ static hid_t number_list(struct writer *writer, int rank, const hsize_t *size,
     return writer->numbers;
 }
 
+static hid_t whole_rows(struct writer *writer, int rank, const hsize_t *size,
+                        const char *path)
+{
+    hsize_t chunk[RESULT_RANK];
+
+    chunk_sizes(rank, size, chunk);
+    return number_list(writer, rank, chunk, path);
+}
+
+static hid_t single_rows(struct writer *writer, int rank, const hsize_t *size,
+                         const char *path)
+{
+    hsize_t chunk[RESULT_RANK];
+
+    chunk_sizes(rank, size, chunk);
+    for (int d = 0; d < rank - 1; d++)
+        chunk[d] = 1;
+    return number_list(writer, rank, chunk, path);
+}
+
 static hid_t put_numbers(struct writer *writer, const char *path, int rank,
                          const hsize_t *size, const double *value)
 {
     struct guard *guard = &writer->guard;
     const hid_t space =
         guard_id(guard, H5Screate_simple(rank, size, NULL), doing, path);
-    const hid_t list = number_list(writer, rank, size, path);
+    const hid_t list = whole_rows(writer, rank, size, path);
     const hid_t data_set = put_data_set(writer, path, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
                                         space, list, value);
 
@@ -274,7 +294,8 @@ static hid_t put_rows(struct writer *writer, const struct result_data *data,
     struct guard *guard = &writer->guard;
     const hid_t space =
         guard_id(guard, H5Screate_simple(data->rank, size, NULL), doing, data->path);
-    const hid_t list = number_list(writer, data->rank, size, data->path);
+    const hid_t list = data->by_row ? single_rows(writer, data->rank, size, data->path)
+                                    : whole_rows(writer, data->rank, size, data->path);
     const hid_t data_set =
         make_data_set(writer, data->path, H5T_IEEE_F64LE, space, list);
 

@@ -1,5 +1,6 @@
 #include "writer.h"
 
+#include "parameters_table.h"
 #include "write_items.h"
 
 #include <stdlib.h>
@@ -83,37 +84,49 @@ static void close_file(struct writer *writer)
     guard_done(guard, H5Fclose(writer->file), doing, the_file);
 }
 
+static void write_file(struct writer *writer, struct descriptor *descriptor,
+                       const struct content_hash *hash)
+{
+    writer->file = create_file(&writer->guard, descriptor);
+    if (!guard_holds(&writer->guard))
+        return;
+    writer->text_type = guard_text_type(&writer->guard);
+    writer->scalar = guard_id(&writer->guard, H5Screate(H5S_SCALAR), doing, the_file);
+    write_items(writer);
+    write_marks(writer, hash);
+    close_file(writer);
+}
+
+/* Data sets, columns, texts and axes. */
+static size_t things_of(const struct result_set *set)
+{
+    return (size_t)set->axes + set->data_count + set->words_count + set->text_count;
+}
+
 enum hr_status writer_write(struct descriptor *descriptor, const char *name,
                             const struct result_set *set,
                             const struct content_hash *hash,
                             const struct writer_options *options,
                             struct hr_error *error)
 {
-    const size_t most =
-        (size_t)set->axes + set->data_count + set->words_count + set->text_count;
+    struct parameters_packed packed;
     struct writer writer = {
         .guard = {.path = name, .if_fails = HR_FAILED, .error = error},
-        .set = set,
+        .set = &packed.set,
         .compress = options->compress,
-        .open = malloc((most + 1) * sizeof(hid_t)),
-        .slice = malloc(CHUNK_NUMBERS * sizeof(double)),
     };
 
-    if (writer.open == NULL || writer.slice == NULL) {
-        free(writer.open);
-        free(writer.slice);
-        return hr_fail(error, HR_FAILED, "no memory to write %s", name);
-    }
-    writer.file = create_file(&writer.guard, descriptor);
-    if (guard_holds(&writer.guard)) {
-        writer.text_type = guard_text_type(&writer.guard);
-        writer.scalar = guard_id(&writer.guard, H5Screate(H5S_SCALAR), doing, the_file);
-        write_items(&writer);
-        write_marks(&writer, hash);
-        close_file(&writer);
-    }
+    if (parameters_pack(set, &packed, error) != HR_OK)
+        return error->status;
+    writer.open = malloc((things_of(&packed.set) + 1) * sizeof(hid_t));
+    writer.slice = malloc(CHUNK_NUMBERS * sizeof(double));
+    if (writer.open != NULL && writer.slice != NULL)
+        write_file(&writer, descriptor, hash);
+    else
+        writer.guard.status = hr_fail(error, HR_FAILED, "no memory to write %s", name);
     free(writer.open);
     free(writer.slice);
+    parameters_packed_free(&packed);
     return writer.guard.status;
 }
 

@@ -54,6 +54,11 @@ def attribute(result, name):
         return file.attrs[name]
 
 
+def drawn(file):
+    """What was drawn in every trial of an open result of one point, by key."""
+    return dict(zip(file["parameters/parameter"].asstr()[()], file["parameters/values"][0]))
+
+
 def content_hash(result):
     return attribute(result, "content_hash")
 

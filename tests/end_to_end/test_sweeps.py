@@ -446,8 +446,8 @@ class Calibration(unittest.TestCase):
             with h5py.File(base) as file:
                 uplift = dict(zip(file["inputs/assumptions/key"].asstr()[()],
                                   file["inputs/assumptions/uplift"][()]))
-                words = [word for key, drawn in file["parameters"].items()
-                         for word in ("-s", f"{key}={float(drawn[0, 3] / uplift[key])!r}")]
+                words = [word for key, drawn in program.drawn(file).items()
+                         for word in ("-s", f"{key}={float(drawn[3] / uplift[key])!r}")]
                 before = {name: values[0, :, 3] for name, values in file["trials"].items()}
             done = headroom("run", SIX, "--trials", 8, *words, "-o", f"{folder}/set.h5")
             self.assertEqual(done.returncode, 0, done.stderr)

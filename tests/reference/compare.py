@@ -49,13 +49,15 @@ def read_inputs(file):
 
 
 def stored_parameters(file):
-    """Data sets of drawn values by key, whether stored flat or in folders."""
+    """Drawn values by key: in a table, or of earlier versions each a data set, flat or in folders."""
     found = {}
 
     def visit(name, item):
         if isinstance(item, h5py.Dataset):
             found[name.replace("/", ".")] = item
 
+    if "parameters/values" in file:
+        return {key: row[np.newaxis] for key, row in zip(words(file["parameters/parameter"]), file["parameters/values"][0])}
     if "parameters" in file:
         file["parameters"].visititems(visit)
     return found

@@ -109,8 +109,17 @@ class Result:
 
     def drawn(self, key):
         """A parameter in every trial: of a sweep that does not vary it, the same at all points."""
-        values = self.file[f"parameters/{key}"]
-        return values[self.point] if values.ndim > 1 else values[()]
+        if f"parameters/{key}" in self.file:
+            values = self.file[f"parameters/{key}"]
+            return values[self.point] if values.ndim > 1 else values[()]
+        table = self.file["parameters/values"]
+        row = words_of(self.file["parameters/parameter"]).index(key)
+        return table[self.point, row] if table.ndim > 2 else table[row]
+
+    def drawn_keys(self):
+        """What was drawn: in a table or, of an earlier version or where points differ, each by itself."""
+        alone = set(self.file["parameters"]) - {"values", "parameter", "unit", "meaning"}
+        return sorted(alone.union(words_of(self.file["parameters/parameter"]) if "parameters/values" in self.file else []))
 
     def ask(self, *words):
         """What the program answers, as JSON."""

@@ -81,7 +81,7 @@ def _asked(result):
     """The engine's answer for each form against the reference."""
     most = min(result.trials(), REGRESSED)
     drawn = {}
-    for key in result.file["parameters"]:
+    for key in result.drawn_keys():
         values = result.drawn(key)[:most]
         if numpy.ptp(values) > 0:
             drawn[key] = numpy.minimum(20 * numpy.argsort(numpy.argsort(values)) // most, 19)
