@@ -170,29 +170,3 @@ char *file_text(const char *path)
         fclose(file);
     return text;
 }
-
-enum hr_status result_scenario(const struct hr_result *result,
-                               struct hr_scenario **scenario)
-{
-    const char *resolved = hr_result_text(result, "/inputs/scenario_resolved");
-    const char *practices = hr_result_text(result, "/inputs/practices_csv");
-    struct hr_messages problems = {0};
-    enum hr_status status;
-
-    if (resolved == NULL || practices == NULL) {
-        fputs("headroom: the result holds no inputs\n", stderr);
-        return HR_NOT_HELD;
-    }
-    if (!hr_result_same_numbers(result)) {
-        fputs("headroom: a version made this result of which this one gives other "
-              "numbers (README, Results change): its trials cannot be run again; run "
-              "its scenario anew\n",
-              stderr);
-        return HR_NOT_HELD;
-    }
-    status = hr_scenario_read_text(resolved, practices, NULL, 0, scenario, &problems);
-    if (status != HR_OK)
-        print_problems(&problems, false);
-    hr_messages_free(&problems);
-    return status;
-}

@@ -105,11 +105,6 @@ char *file_text(const char *path);
 uint64_t whole_number(const struct argp_state *state, const char *option,
                       const char *text, double most);
 
-/** The scenario a result was run from; on failure its problems are printed. */
-HR_MUST_CHECK
-enum hr_status result_scenario(const struct hr_result *result,
-                               struct hr_scenario **scenario);
-
 /** Parse the arguments of a command that takes no more than --json; true if given. */
 bool json_only(int argc, char **argv, const char *what);
 

@@ -193,7 +193,7 @@ enum hr_status decision_scenario(const struct decision_run *run,
             error, HR_BAD_INPUT,
             "what is run is run from a result of one point: run its changes, "
             "as headroom show lists them, by -s first");
-    return result_scenario(run->result[0], scenario);
+    return hr_run_scenario(run->result[0], scenario, error);
 }
 
 enum hr_status decision_print(struct decision_run *run,

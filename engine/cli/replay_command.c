@@ -274,12 +274,10 @@ static enum hr_status open_inputs(const struct file_options *file,
     status = hr_result_open_as(file->path, &file->open, &result, &error);
     if (status == HR_OK)
         status = points_refuse(result, &error);
-    if (status != HR_OK) {
+    if (status == HR_OK)
+        status = hr_run_scenario(result, scenario, &error);
+    if (status != HR_OK)
         fprintf(stderr, "headroom replay: %s\n", error.message);
-        hr_result_close(result);
-        return status;
-    }
-    status = result_scenario(result, scenario);
     if (status == HR_OK && file->json)
         facts_of_result(result);
     hr_result_close(result);

@@ -106,11 +106,11 @@ static enum hr_status neutral_scenario(const struct shown *shown, enum hr_neutra
                                        struct again *again, struct hr_error *error)
 {
     struct hr_messages problems = {0};
-    enum hr_status status = result_scenario(shown->result, &again->scenario);
+    enum hr_status status = hr_run_scenario(shown->result, &again->scenario, error);
 
-    if (status == HR_OK)
-        status =
-            hr_scenario_neutralise(again->scenario, what, &again->changed, &problems);
+    if (status != HR_OK)
+        return status;
+    status = hr_scenario_neutralise(again->scenario, what, &again->changed, &problems);
     if (status != HR_OK) {
         print_problems(&problems, false);
         (void)hr_fail(error, status, "the assumed terms cannot be made neutral");

@@ -94,8 +94,8 @@ static void print_held(const char *path, const struct hr_verified *held)
                "runs every trial again\n",
                held->left_out);
     else if (!held->every_trial)
-        puts("note: paths and practices are sums over all trials: --all reckons them "
-             "anew");
+        puts("note: of paths and practices only what they come to together was held "
+             "against the trials: --all reckons each anew");
 }
 
 int verify_main(int argc, char **argv)

@@ -2,6 +2,7 @@
 
 #include "headroom/result.h"
 #include "summary.h"
+#include "totals.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -217,6 +218,17 @@ static void find_sizes(struct check *check)
     check->trials = (size_t)trials;
 }
 
+static enum hr_status check_totals(const struct check *check)
+{
+    const struct totals totals = {.result = check->result,
+                                  .error = check->error,
+                                  .forms = check->forms,
+                                  .trials = check->trials,
+                                  .reference = check->reference};
+
+    return totals_check(&totals);
+}
+
 enum hr_status hr_result_verify_derived(struct hr_result *result,
                                         struct hr_error *error)
 {
@@ -236,6 +248,8 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
         status = check_imbalance(&check);
     if (status == HR_OK)
         status = derived_check_decision(result, error);
+    if (status == HR_OK && check.all)
+        status = check_totals(&check);
     free(check.work.memory);
     if (status == HR_BAD_INPUT) /* a data set that every result has is not there */
         status = error->status = HR_NOT_HELD;

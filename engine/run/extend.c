@@ -1,7 +1,6 @@
 #include "extend.h"
 
 #include "headroom/result.h"
-#include "problems.h"
 #include "sums_load.h"
 
 #include <inttypes.h>
@@ -41,27 +40,6 @@ static enum hr_status identify(const struct hr_scenario *scenario,
     return status;
 }
 
-/* The scenario that a result keeps. */
-static enum hr_status read_scenario(const struct hr_result *result, const char *path,
-                                    struct hr_scenario **scenario,
-                                    struct hr_error *error)
-{
-    const char *resolved = hr_result_text(result, "/inputs/scenario_resolved");
-    const char *practices = hr_result_text(result, "/inputs/practices_csv");
-    struct hr_messages problems = {0};
-
-    if (resolved == NULL || practices == NULL)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%s cannot be extended: it does not say what it was made from",
-                       path);
-    if (hr_scenario_read_text(resolved, practices, NULL, 0, scenario, &problems) !=
-        HR_OK)
-        return problems_fail(&problems, HR_BAD_INPUT,
-                             "what the result was made from cannot be read: ", error);
-    hr_messages_free(&problems);
-    return HR_OK;
-}
-
 static enum hr_status compare(const struct hr_scenario *kept,
                               const struct hr_scenario *scenario, const char *path,
                               struct hr_error *error)
@@ -86,7 +64,7 @@ static enum hr_status check_inputs(const struct hr_result *result,
                                    struct hr_error *error)
 {
     struct hr_scenario *kept = NULL;
-    enum hr_status status = read_scenario(result, path, &kept, error);
+    enum hr_status status = hr_run_scenario(result, &kept, error);
 
     if (status == HR_OK)
         status = compare(kept, scenario, path, error);

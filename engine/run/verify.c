@@ -1,6 +1,7 @@
 #include "headroom/run.h"
 
 #include "kernel.h"
+#include "made_from.h"
 #include "problems.h"
 #include "scenario_plan.h"
 #include "sweep_points.h"
@@ -23,66 +24,7 @@ struct again {
 
 static enum hr_status compile_inputs(struct again *again, struct hr_error *error)
 {
-    const char *resolved = hr_result_text(again->result, "/inputs/scenario_resolved");
-    const char *practices = hr_result_text(again->result, "/inputs/practices_csv");
-    struct hr_messages problems = {0};
-    enum hr_status status;
-
-    if (resolved == NULL || practices == NULL)
-        return hr_fail(error, HR_NOT_HELD, "the file holds no inputs to run again");
-    status = hr_scenario_read_text(resolved, practices, NULL, 0, &again->scenario,
-                                   &problems);
-    if (status == HR_OK)
-        status = scenario_compile(again->scenario, &again->plan, &problems);
-    if (status != HR_OK)
-        (void)problems_fail(&problems, HR_NOT_HELD,
-                            "its inputs cannot be run again: ", error);
-    hr_messages_free(&problems);
-    return status == HR_OK ? HR_OK : error->status;
-}
-
-static bool has_labels(const struct again *again, const char *axis, size_t count,
-                       const char *(*label)(const struct again *, size_t))
-{
-    size_t found = 0;
-    const char *const *labels = hr_result_labels(again->result, axis, &found);
-
-    if (labels == NULL || found != count)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(labels[i], label(again, i)) != 0)
-            return false;
-    }
-    return true;
-}
-
-static const char *form_of(const struct again *again, size_t f)
-{
-    return hr_scenario_form(again->scenario, f);
-}
-
-static const char *site_of(const struct again *again, size_t s)
-{
-    return again->plan.site[s].code;
-}
-
-/* What is compared place by place is of the same things in the same order. */
-static enum hr_status check_labels(const struct again *again, struct hr_error *error)
-{
-    const struct plan *plan = &again->plan;
-    uint64_t seed = 0;
-
-    (void)hr_result_integer(again->result, "seed", &seed);
-    if (seed != plan->seed)
-        return hr_fail(error, HR_NOT_HELD,
-                       "its seed is not that of the scenario it holds");
-    if (!has_labels(again, "form", plan->forms, form_of))
-        return hr_fail(error, HR_NOT_HELD,
-                       "its forms are not those of the scenario it holds");
-    if (!has_labels(again, "site", plan->sites, site_of))
-        return hr_fail(error, HR_NOT_HELD,
-                       "its practices are not those of the table it holds");
-    return HR_OK;
+    return made_from(again->result, &again->scenario, &again->plan, error);
 }
 
 static int same_bits(double a, double b)
@@ -227,8 +169,6 @@ static enum hr_status run_again(struct hr_result *result, uint64_t sample,
     struct again again = {.result = result, .trials = held->trials};
     enum hr_status status = compile_inputs(&again, error);
 
-    if (status == HR_OK)
-        status = check_labels(&again, error);
     (void)hr_result_left_out(result, held->left_out, sizeof(held->left_out));
     held->no_trials = sample < held->trials && !keeps_trials(result);
     if (status == HR_OK && !held->no_trials)

@@ -99,6 +99,14 @@ struct hr_run_options {
                                  the same scenario and path; NULL: it is alone */
 };
 
+/** The scenario that a result was made from, read again from what the result holds and
+ * from nothing else. HR_NOT_HELD where it cannot be read, gives other numbers in this
+ * version, or is of another seed, other trials, forms or practices than the rest of the
+ * result. The caller frees it; on failure it is NULL. */
+HR_MUST_CHECK
+enum hr_status hr_run_scenario(const struct hr_result *result,
+                               struct hr_scenario **scenario, struct hr_error *error);
+
 /** How a run came to its end where the scenario says `stop`. Names are the scenario's.
  */
 struct hr_run_stop {

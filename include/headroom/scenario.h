@@ -67,7 +67,7 @@ enum hr_status hr_scenario_read(const char *path, const char *const *overrides,
                                 struct hr_messages *problems);
 
 /** The same from memory, as a result set keeps it: @p text is a scenario and
- * @p practices the table it would have named. */
+ * @p practices the table it would have named. It is whole: no file is read. */
 HR_MUST_CHECK
 enum hr_status hr_scenario_read_text(const char *text, const char *practices,
                                      const char *const *overrides, size_t n,

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import unittest
@@ -130,6 +131,12 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
                 with self.subTest(path):
                     self.assertIn(path, self.is_found(path, place))
 
+    def test_of_what_paths_and_practices_come_to_is_found(self):
+        for path, place in (("paths/sites_ended", (0, 1, -1, 0)), ("paths/workload_difference", (0, 1, 2, 0)),
+                            ("sites/todays_gps", (0, 0, 5))):
+            with self.subTest(path):
+                self.assertIn(f"{path} does not follow", self.is_found(path, place))
+
     def test_of_any_group_is_found_when_all_trials_run_again(self):
         with h5py.File(self.result) as file:
             groups = [group for group in file if isinstance(file[group], h5py.Group) and group not in ("inputs", "sums")]
@@ -152,6 +159,45 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
                                       ("quality/near_ties", "quality/near_ties", (0, trial))):
                 with self.subTest(said, trial=trial):
                     self.assertIn(said, self.is_found(path, place, "--sample", "16"))
+
+
+def holding(change):
+    """A change of the text from which trials are run again."""
+    def forge(file):
+        text = file["inputs/scenario_resolved"]
+        text[()] = change(text.asstr()[()])
+    return forge
+
+
+class AScenarioThatIsNotTheResults(WithAResult):
+    """Hashes and seal fit, and what the trials would be run again from is another thing."""
+
+    AGAIN = (["replay"], ["verify"], ["show", "--neutral"], ["sensitivity", "--terms", "--pair=joined,alone"],
+             ["switch", "--run", "--key=demand.growth", "--trials=8", "--pair=joined,alone"])
+
+    def is_refused(self, commands, change, expected):
+        path = forging.changed(self.result, self.folder / "other.h5", holding(change), rehash=True)
+        for command in commands:
+            with self.subTest(command=command[0]):
+                self.assertRegex(self.refuses(path, *command), expected)
+
+    def test_is_refused_by_every_command_that_runs_again(self):
+        self.is_refused(self.AGAIN, lambda text: re.sub('"seed": [0-9]+', '"seed": 8', text), "its seed is not that")
+
+    def test_is_refused_where_it_is_of_other_trials_reference_or_forms(self):
+        for pattern, to, expected in (('"trials": [0-9]+', '"trials": 1000000000000', "its trials are not those"),
+                                      ('"reference": "alone"', '"reference": "joined"', "its reference form is not"),
+                                      ('"joined"', '"disjoint"', "its forms are not those")):
+            self.is_refused(self.AGAIN[:1], lambda text: re.sub(pattern, to, text), expected)
+
+    def test_reads_no_file_of_the_readers(self):
+        for at, key in (("{", '"include": ["/dev/zero"], '), ('"prices": {', '"history": {"value": "/etc/passwd"}, ')):
+            self.is_refused(self.AGAIN[:1], lambda text: text.replace(at, at + key, 1), "/(zero|passwd): is not read")
+
+    def test_is_refused_where_it_cannot_be_read(self):
+        many = ", ".join(f'"k{i}": 1' for i in range(20000))
+        for bad in ("", "\x01{{{", "{}\n---\nseed: 9\n", '{"x": ' + "[" * 100000, f"{{{many}}}"):
+            self.is_refused(self.AGAIN[:1], lambda text: bad, "its inputs cannot be run again: ")
 
 
 class TheNumberOfTrials(WithAResult):

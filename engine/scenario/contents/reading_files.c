@@ -141,6 +141,12 @@ const char *reading_text_of(struct hr_scenario *scenario, const char *path,
         kept = kept->next;
     if (kept != NULL)
         return kept->text;
+    if (scenario->recipe.text != NULL) {
+        messages_add(problems, file, NULL,
+                     "is not read: what is kept with a result is whole, and names no "
+                     "other file");
+        return NULL;
+    }
     text = files_read(path, file, problems);
     kept = text == NULL ? NULL : store_take(&scenario->store, sizeof(*kept));
     if (kept != NULL) {
