@@ -174,6 +174,27 @@ bool reading_is_repeated(const struct input *input, const struct named_pair *pai
     return true;
 }
 
+/* What has names of its own, whatever the schema says; false where it is none. */
+static bool read_sheet(const struct input *input, const char *key,
+                       const struct place *at, struct fy_node *value)
+{
+    static const struct {
+        const char *key;
+        void (*read)(const struct input *input, struct fy_node *node,
+                     const struct place *at);
+    } sheets[] = {{"sweep", sweep_read},
+                  {"correlation", ties_read},
+                  {"stop.targets", stop_read_targets}};
+
+    for (size_t i = 0; i < sizeof(sheets) / sizeof(*sheets); i++) {
+        if (strcmp(key, sheets[i].key) == 0) {
+            sheets[i].read(input, value, at);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_pair(const struct input *input, const struct named_pair *pair, int i,
                       const char *prefix)
 {
@@ -189,13 +210,9 @@ static void read_pair(const struct input *input, const struct named_pair *pair, 
     snprintf(key, sizeof(key), "%s%s", prefix, pair[i].name);
     if (reading_is_repeated(input, pair, i, key, &at) || strcmp(key, "include") == 0)
         return; /* includes were read before all else */
-    if (strcmp(key, "sweep") == 0)
-        sweep_read(input, value, &at);
-    else if (strcmp(key, "correlation") == 0)
-        ties_read(input, value, &at);
-    else if (strcmp(key, "stop.targets") == 0)
-        stop_read_targets(input, value, &at);
-    else if (strcmp(key, "forms") == 0 && yaml_is_list(value))
+    if (read_sheet(input, key, &at, value))
+        return;
+    if (strcmp(key, "forms") == 0 && yaml_is_list(value))
         reading_forms(input, value, &at);
     else if (strcmp(key, "shocks") == 0 && yaml_is_list(value))
         reading_shocks(input, value, &at);

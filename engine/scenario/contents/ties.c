@@ -2,7 +2,6 @@
 
 #include "contents.h"
 #include "draw_key.h"
-#include "sweep_sheet.h"
 
 #include <gsl/gsl_eigen.h>
 #include <math.h>
@@ -13,84 +12,6 @@
 static const double least_allowed = 1e-10;
 
 static const char *const group = "correlation";
-
-/* --- reading ---------------------------------------------------------------------- */
-
-static const char *word_of(const struct sheet *sheet, struct fy_node *map,
-                           const char *name)
-{
-    struct fy_node *node = yaml_find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
-
-    return text == NULL ? NULL : sweep_sheet_keep(sheet, text);
-}
-
-static void read_keys(const struct sheet *sheet, struct fy_node *list, struct tie *tie)
-{
-    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
-
-    if (count < 2) {
-        sweep_sheet_refuse(sheet, "keys is a list of two or more, as in [money.salary, "
-                                  "money.locum_rate]");
-        return;
-    }
-    tie->key = sweep_sheet_take(sheet, (size_t)count, sizeof(*tie->key));
-    for (int i = 0; tie->key != NULL && i < count; i++) {
-        const char *text = yaml_text(fy_node_sequence_get_by_index(list, i));
-
-        if (text == NULL)
-            sweep_sheet_refuse(sheet, "a key is a word");
-        else
-            tie->key[tie->keys++] = sweep_sheet_keep(sheet, text);
-    }
-}
-
-static void read_tie(const struct sheet *sheet, struct fy_node *map, struct tie *tie)
-{
-    static const char *const names[] = {"keys", "rank", "source", "evidence", NULL};
-
-    *tie = (struct tie){.at = sheet->at};
-    if (!yaml_is_map(map)) {
-        sweep_sheet_refuse(sheet,
-                           "a correlation is a map, as in { keys: [money.salary, "
-                           "money.locum_rate], rank: 0.6 }");
-        return;
-    }
-    sweep_sheet_check_names(sheet, map, names);
-    read_keys(sheet, yaml_find(map, "keys"), tie);
-    tie->rank = sweep_sheet_number(sheet, map, "rank", NAN);
-    tie->source = word_of(sheet, map, "source");
-    tie->evidence = word_of(sheet, map, "evidence");
-    if (!(fabs(tie->rank) < 1.0))
-        sweep_sheet_refuse(sheet, "rank is Spearman's correlation of the two, above -1 "
-                                  "and below 1");
-}
-
-void ties_read(const struct input *input, struct fy_node *list, const struct place *at)
-{
-    const struct sheet sheet = {input, NULL, *at, group, "a correlation"};
-    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : -1;
-    struct ties *ties = &input->scenario->ties;
-
-    *ties = (struct ties){0};
-    if (count < 0)
-        sweep_sheet_refuse(&sheet, "is a list, as in [{ keys: [money.salary, "
-                                   "money.locum_rate], rank: 0.6 }]");
-    if (count > 0)
-        ties->tie = sweep_sheet_take(&sheet, (size_t)count, sizeof(*ties->tie));
-    for (int i = 0; ties->tie != NULL && i < count; i++) {
-        struct fy_node *map = fy_node_sequence_get_by_index(list, i);
-        struct sheet own = sheet;
-
-        own.at = sweep_sheet_place(
-            &sheet, yaml_is_map(map) && fy_node_mapping_item_count(map) > 0
-                        ? fy_node_pair_key(fy_node_mapping_get_by_index(map, 0))
-                        : map);
-        read_tie(&own, map, &ties->tie[ties->count++]);
-    }
-}
-
-/* --- which draws ------------------------------------------------------------------ */
 
 struct draw_name {
     char name[LONGEST_KEY];
@@ -170,37 +91,47 @@ static bool collect(const struct hr_scenario *scenario, struct tied *tied)
     return true;
 }
 
-static void set_rank(const struct hr_scenario *scenario, struct tied *tied,
-                     const struct tie *tie, size_t k, size_t l,
-                     struct hr_messages *problems)
+/* Place of the draw of a key that names one. */
+static size_t place_of_key(const struct hr_scenario *scenario, const struct tied *tied,
+                           const char *key)
 {
-    struct draw_name one, other;
-    size_t i, j;
+    struct draw_name draw;
 
-    if (!name_draw(scenario, tie->key[k], &one) ||
-        !name_draw(scenario, tie->key[l], &other))
-        return;
-    i = place_of(tied, one.name);
-    j = place_of(tied, other.name);
-    if (problems != NULL && (i == j || tied->rank[i][j] != 0.0))
+    return name_draw(scenario, key, &draw) ? place_of(tied, draw.name) : 0;
+}
+
+static void check_pair(const struct tied *tied, const struct tie *tie,
+                       const size_t pair[2], const size_t place[2],
+                       struct hr_messages *problems)
+{
+    if (place[0] == place[1] || tied->rank[place[0]][place[1]] != 0.0)
         messages_add(problems, &tie->at, group,
-                     i == j ? "%s and %s are one draw"
-                            : "that of %s and %s is given twice",
-                     tie->key[k], tie->key[l]);
-    tied->rank[i][j] = tied->rank[j][i] = tie->rank;
+                     place[0] == place[1] ? "%s and %s are one draw"
+                                          : "that of %s and %s is given twice",
+                     tie->key[pair[0]], tie->key[pair[1]]);
+}
+
+static void fill_tie(const struct hr_scenario *scenario, const struct tie *tie,
+                     struct tied *tied, struct hr_messages *problems)
+{
+    for (size_t l = 1; l < tie->keys; l++) {
+        for (size_t k = 0; k < l; k++) {
+            const size_t pair[2] = {k, l};
+            const size_t place[2] = {place_of_key(scenario, tied, tie->key[k]),
+                                     place_of_key(scenario, tied, tie->key[l])};
+
+            if (problems != NULL)
+                check_pair(tied, tie, pair, place, problems);
+            tied->rank[place[0]][place[1]] = tied->rank[place[1]][place[0]] = tie->rank;
+        }
+    }
 }
 
 static void fill_ranks(const struct hr_scenario *scenario, struct tied *tied,
                        struct hr_messages *problems)
 {
-    for (size_t t = 0; t < scenario->ties.count; t++) {
-        const struct tie *tie = &scenario->ties.tie[t];
-
-        for (size_t k = 0; k < tie->keys; k++) {
-            for (size_t l = k + 1; l < tie->keys; l++)
-                set_rank(scenario, tied, tie, k, l, problems);
-        }
-    }
+    for (size_t t = 0; t < scenario->ties.count; t++)
+        fill_tie(scenario, &scenario->ties.tie[t], tied, problems);
 }
 
 /* --- the normal's correlations ---------------------------------------------------- */

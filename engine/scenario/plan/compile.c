@@ -25,8 +25,6 @@ static int whole(const struct hr_scenario *scenario, const char *key)
     return (int)settings_find(&scenario->settings, key)->number.a;
 }
 
-/* Posts */
-
 static double fte_of_post(double fte, int posts, double otherwise)
 {
     if (posts == 0)
@@ -76,8 +74,6 @@ static void compile_site(const struct hr_scenario *scenario,
     set_posts(scenario, practice, site);
     site->slots = slots_of(scenario, site);
 }
-
-/* Values */
 
 static void compile_value(const struct hr_scenario *scenario,
                           const struct setting *setting, struct plan_value *value)
@@ -330,8 +326,8 @@ enum hr_status scenario_compile(const struct hr_scenario *scenario, struct plan 
     } else {
         compile_lists(scenario, plan);
         compile_numbers(scenario, plan);
-        problems->incomplete |= !ties_compile(scenario, plan);
-        problems->incomplete |= !compile_sites(scenario, plan);
+        problems->incomplete |=
+            !ties_compile(scenario, plan) || !compile_sites(scenario, plan);
     }
     if (!problems->incomplete) {
         calibrate_check_gain(scenario, problems);
