@@ -72,6 +72,16 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
     return !interrupt_came();
 }
 
+void progress_stand(void *context, const char *sentence)
+{
+    struct progress *progress = context;
+
+    if (progress->quiet)
+        return;
+    progress_end(progress); /* the bar comes again below */
+    dprintf(STDERR_FILENO, "%s\n", sentence);
+}
+
 void progress_end(struct progress *progress)
 {
     if (progress->terminal && progress->shown > 0.0)

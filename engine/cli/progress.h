@@ -24,6 +24,9 @@ void progress_start(struct progress *progress);
  * has asked to stop. */
 bool progress_report(void *context, uint64_t done, uint64_t trials);
 
+/** For hr_run_options.stand. */
+void progress_stand(void *context, const char *sentence);
+
 void progress_end(struct progress *progress);
 
 #endif

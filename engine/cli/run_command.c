@@ -234,6 +234,7 @@ static enum hr_status run(struct run_options *options,
     progress.quiet = hr_ranks_own(options->run.ranks) > 0;
     options->run.progress = progress_report;
     options->run.progress_context = &progress;
+    options->run.stand = progress_stand;
     status = hr_run(scenario, &options->run, output, &facts, &error);
     progress_end(&progress);
     if (hr_ranks_own(options->run.ranks) > 0)

@@ -10,6 +10,7 @@
 
 #include "headroom/error.h"
 #include "histogram.h"
+#include "row_source.h"
 #include "sums.h"
 
 #include <stdint.h>
@@ -46,7 +47,8 @@ struct part_contents {
     struct part_identity identity;
     const char *text[PART_TEXTS];
     size_t rows, room;
-    const double *table; /**< [row][room], of which identity.trials are there */
+    const double *table; /**< [row][room], of which identity.trials are there; NULL: */
+    const struct row_source *source; /**< where rows are read one by one, from 0 on */
     const struct sums *sums;
     const struct histogram *histogram; /**< [path] */
     size_t paths;

@@ -131,6 +131,40 @@ static void put_counts(struct writing *w, uint64_t *memory)
     put_bins(w, memory);
 }
 
+/* A row of the table, in @p memory where it is read; NULL where it cannot be. */
+static const double *row_of(const struct part_contents *contents, size_t row,
+                            double *memory, struct hr_error *error)
+{
+    const struct row_stretch all = {.row = row, .count = contents->identity.trials};
+
+    if (contents->table != NULL)
+        return &contents->table[row * contents->room];
+    return contents->source->read(contents->source->context, &all, memory, error) ==
+                   HR_OK
+               ? memory
+               : NULL;
+}
+
+/* Memory for a row that is read; NULL where there is none. */
+static double *row_memory(const struct part_contents *contents, struct hr_error *error)
+{
+    const size_t trials = contents->table == NULL ? contents->identity.trials : 0;
+    double *memory = malloc((trials + 1) * sizeof(*memory));
+
+    if (memory == NULL)
+        (void)hr_fail(error, HR_FAILED, "no memory for a row of a part");
+    return memory;
+}
+
+static void put_row(struct writing *w, hid_t data_set, const hid_t space[2],
+                    const double *value)
+{
+    guard_done(
+        &w->guard,
+        H5Dwrite(data_set, H5T_NATIVE_DOUBLE, space[0], space[1], H5P_DEFAULT, value),
+        "write", PART_TABLE_PATH);
+}
+
 static void select_row(struct writing *w, hid_t space, size_t row)
 {
     const hsize_t first[2] = {row, 0}, size[2] = {1, w->contents->identity.trials};
@@ -145,16 +179,21 @@ static void put_rows(struct writing *w, hid_t data_set, hid_t space)
 {
     const struct part_contents *contents = w->contents;
     const hsize_t trials = contents->identity.trials;
-    const hid_t row = H5Screate_simple(1, &trials, NULL);
+    const hid_t spaces[2] = {H5Screate_simple(1, &trials, NULL), space};
+    struct hr_error why = {0};
+    double *memory = row_memory(contents, &why);
 
     for (size_t r = 0; r < contents->rows && guard_holds(&w->guard); r++) {
+        const double *row = memory == NULL ? NULL : row_of(contents, r, memory, &why);
+
         select_row(w, space, r);
-        guard_done(&w->guard,
-                   H5Dwrite(data_set, H5T_NATIVE_DOUBLE, row, space, H5P_DEFAULT,
-                            &contents->table[r * contents->room]),
-                   "write", PART_TABLE_PATH);
+        if (row == NULL)
+            guard_refuse(&w->guard, why.status, "%s", why.message);
+        else
+            put_row(w, data_set, spaces, row);
     }
-    H5Sclose(row);
+    free(memory);
+    H5Sclose(spaces[0]);
 }
 
 static void put_table(struct writing *w)
@@ -218,28 +257,39 @@ static enum hr_status write_hdf5(const struct partial *partial,
     return w.guard.status;
 }
 
+static enum hr_status compare_row(const struct part_file *part, size_t r,
+                                  const double *row, struct hr_error *error)
+{
+    const uint64_t trials = part->identity.trials;
+    double read[AT_ONCE];
+
+    for (uint64_t at = 0; at < trials; at += AT_ONCE) {
+        const uint64_t left = trials - at;
+        const size_t count = left < AT_ONCE ? (size_t)left : AT_ONCE;
+
+        if (part_file_row(part, r, part->identity.first + at, count, read, error) !=
+            HR_OK)
+            return error->status;
+        if (memcmp(read, &row[at], count * sizeof(*read)) != 0)
+            return HR_NOT_HELD;
+    }
+    return HR_OK;
+}
+
 static enum hr_status compare_rows(const struct part_file *part,
                                    const struct part_contents *contents,
                                    struct hr_error *error)
 {
-    const uint64_t trials = contents->identity.trials;
-    double read[AT_ONCE];
+    double *memory = row_memory(contents, error);
+    enum hr_status status = memory == NULL ? error->status : HR_OK;
 
-    for (size_t r = 0; r < contents->rows; r++) {
-        const double *row = &contents->table[r * contents->room];
+    for (size_t r = 0; r < contents->rows && status == HR_OK; r++) {
+        const double *row = row_of(contents, r, memory, error);
 
-        for (uint64_t at = 0; at < trials; at += AT_ONCE) {
-            const uint64_t left = trials - at;
-            const size_t count = left < AT_ONCE ? (size_t)left : AT_ONCE;
-
-            if (part_file_row(part, r, part->identity.first + at, count, read, error) !=
-                HR_OK)
-                return error->status;
-            if (memcmp(read, &row[at], count * sizeof(*read)) != 0)
-                return HR_NOT_HELD;
-        }
+        status = row == NULL ? error->status : compare_row(part, r, row, error);
     }
-    return HR_OK;
+    free(memory);
+    return status;
 }
 
 /* What a disk was given need not be what it holds. */

@@ -115,51 +115,65 @@ enum hr_status extend_check(const struct hr_scenario *scenario, const char *path
     return status;
 }
 
-/* A result that is taken up. */
+/* A result that is taken up, one data set in memory at a time. */
 struct extension {
     struct hr_result *result;
     const struct shape *shape;
-    struct slab slab;
+    uint64_t trials; /**< full blocks of them */
+    char path[320];  /**< of what is in memory */
+    struct hr_result_values values;
 };
 
-/* Rows of the slab from a data set whose last axis is trials. */
-static enum hr_status copy_rows(struct extension *e, const char *path, size_t row,
-                                size_t rows, struct hr_error *error)
+/* Where a row of the trial table stands in the file: the data set, and its row there.
+ */
+static size_t find_row(const struct shape *shape, size_t row, char path[320])
 {
-    const struct slab *slab = &e->slab;
-    struct hr_result_values values;
+    const size_t forms = shape->plan->forms;
 
-    if (hr_result_values(e->result, path, &values, error) != HR_OK)
-        return error->status;
-    if (values.count != rows * values.size[values.rank - 1] ||
-        values.size[values.rank - 1] < slab->trials)
-        return hr_fail(error, HR_NOT_HELD, "%s is not laid out as its run", path);
-    for (size_t r = 0; r < rows; r++)
-        memcpy(&slab->value[(row + r) * slab->room],
-               &values.value[r * values.size[values.rank - 1]],
-               slab->trials * sizeof(*slab->value));
-    hr_result_release(e->result, path);
-    return HR_OK;
+    if (row < METRICS * forms) {
+        snprintf(path, 320, "/trials/%s", metric_columns[row / forms].name);
+        return row % forms;
+    }
+    if (row == shape_near_ties(shape))
+        snprintf(path, 320, "/quality/near_ties");
+    else
+        snprintf(path, 320, "/parameters/%s",
+                 shape->plan->value[shape->drawn_value[row - METRICS * forms]].key);
+    return 0;
 }
 
-static enum hr_status copy_table(struct extension *e, struct hr_error *error)
+static enum hr_status open_set(struct extension *e, const char *path,
+                               struct hr_error *error)
 {
-    const struct shape *shape = e->shape;
-    enum hr_status status =
-        copy_rows(e, "/quality/near_ties", shape_near_ties(shape), 1, error);
-    char path[320];
+    if (strcmp(e->path, path) == 0)
+        return HR_OK;
+    if (*e->path != '\0')
+        hr_result_release(e->result, e->path);
+    snprintf(e->path, sizeof(e->path), "%s", path);
+    if (hr_result_values(e->result, path, &e->values, error) == HR_OK)
+        return HR_OK;
+    e->path[0] = '\0';
+    return error->status;
+}
 
-    for (size_t m = 0; m < METRICS && status == HR_OK; m++) {
-        snprintf(path, sizeof(path), "/trials/%s", metric_columns[m].name);
-        status =
-            copy_rows(e, path, shape_metric(shape, m, 0), shape->plan->forms, error);
-    }
-    for (size_t d = 0; d < shape->drawn && status == HR_OK; d++) {
-        snprintf(path, sizeof(path), "/parameters/%s",
-                 shape->plan->value[shape->drawn_value[d]].key);
-        status = copy_rows(e, path, shape_parameter(shape, d), 1, error);
-    }
-    return status;
+/* For row_source. */
+static enum hr_status read_row(void *context, const struct row_stretch *stretch,
+                               double *value, struct hr_error *error)
+{
+    struct extension *e = context;
+    const struct hr_result_values *values = &e->values;
+    char path[320];
+    const size_t row = find_row(e->shape, stretch->row, path);
+    size_t length;
+
+    if (open_set(e, path, error) != HR_OK)
+        return error->status;
+    length = values->size[values->rank - 1];
+    if (length < stretch->first + stretch->count || (row + 1) * length > values->count)
+        return hr_fail(error, HR_NOT_HELD, "%s is not laid out as its run", path);
+    memcpy(value, &values->value[row * length + stretch->first],
+           stretch->count * sizeof(*value));
+    return HR_OK;
 }
 
 static enum hr_status copy_sums(struct extension *e, struct part *part,
@@ -174,41 +188,38 @@ static enum hr_status copy_sums(struct extension *e, struct part *part,
     into.histogram = part->histogram;
     if (sums_load(e->result, &into, error) != HR_OK)
         return error->status;
-    if (sums_cover(&part->sums, 0, e->slab.trials / LANES))
+    if (sums_cover(&part->sums, 0, e->trials / LANES))
         return HR_OK;
     return hr_fail(error, HR_NOT_HELD, "/sums is not of the trials that it holds");
 }
 
-/* The part owns the slab, also on failure. */
-static enum hr_status copy_all(struct extension *e, struct part *part,
-                               struct hr_error *error)
+static enum hr_status keep(struct stored_run *run, struct extension *e,
+                           struct part *part, struct hr_error *error)
 {
-    const uint64_t full = trials_of(e->result) / LANES * LANES;
+    const struct row_source source = {read_row, e};
+    const struct slab slab = {.trials = (size_t)e->trials, .room = (size_t)e->trials};
 
-    if (slab_init(&e->slab, e->shape, 0, (size_t)full, error) != HR_OK)
-        return error->status;
-    e->slab.trials = (size_t)full;
-    if (part_take_slab(part, e->slab, error) != HR_OK ||
+    if (part_take_slab(part, slab, error) != HR_OK ||
         copy_sums(e, part, error) != HR_OK)
         return error->status;
-    return copy_table(e, error);
+    return stored_run_keep_rows(run, part, &source, error);
 }
 
 static enum hr_status take(struct stored_run *run, struct hr_result *result,
                            struct hr_error *error)
 {
     struct hr_runner *runner = run->runner;
-    struct extension extension = {.result = result, .shape = &runner->shape};
+    struct extension extension = {.result = result,
+                                  .shape = &runner->shape,
+                                  .trials = trials_of(result) / LANES * LANES};
     struct part part = part_none(&runner->shape);
     struct hr_error why;
-    enum hr_status status = copy_all(&extension, &part, &why);
+    enum hr_status status = keep(run, &extension, &part, &why);
 
     if (status != HR_OK)
         hr_fail(error, status, "%s cannot be extended: %s", run->path, why.message);
     else
         status = quality_add(&runner->quality, &part.slab[0], &runner->shape, error);
-    if (status == HR_OK)
-        status = stored_run_keep(run, &part, error);
     if (status == HR_OK)
         return part_add(&runner->part, &part, error);
     part_free(&part);

@@ -101,22 +101,36 @@ static bool is_there(int file)
     return fstat(file, &about) == 0 && about.st_nlink > 0;
 }
 
+/* Nothing is left of a folder that was made for nothing. */
+static void give_up(struct parts_folder *folder, const char *lock, bool made)
+{
+    if (folder->lock >= 0)
+        close(folder->lock);
+    folder->lock = -1;
+    if (made) {
+        unlink(lock);
+        rmdir(folder->path);
+    }
+}
+
 static enum hr_status open_once(struct parts_folder *folder, enum parts_lock lock,
                                 struct hr_error *error)
 {
     char path[PATH_MAX];
+    bool made;
 
     if (parts_folder_file(folder, lock_name, path, error) != HR_OK)
         return error->status;
-    if (mkdir(folder->path, 0777) != 0 && errno != EEXIST)
+    made = mkdir(folder->path, 0777) == 0;
+    if (!made && errno != EEXIST)
         return fail(folder, "make the folder", error);
+    folder->alone = lock == PARTS_ALONE;
     folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (folder->lock < 0)
-        return fail(folder, "open the lock", error);
-    if (take(folder, folder->lock, lock, error) == HR_OK)
+        (void)fail(folder, "open the lock", error);
+    else if (take(folder, folder->lock, lock, error) == HR_OK)
         return HR_OK;
-    close(folder->lock);
-    folder->lock = -1;
+    give_up(folder, path, made);
     return error->status;
 }
 
@@ -177,7 +191,8 @@ void parts_folder_close(struct parts_folder *folder)
 
     if (folder->lock < 0)
         return;
-    if (fcntl(folder->lock, F_OFD_SETLK, &alone) == 0 && count_files(folder) == 0 &&
+    if ((folder->alone || fcntl(folder->lock, F_OFD_SETLK, &alone) == 0) &&
+        count_files(folder) == 0 &&
         parts_folder_file(folder, lock_name, path, &error) == HR_OK) {
         unlink(path);
         rmdir(folder->path);

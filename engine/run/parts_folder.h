@@ -17,7 +17,8 @@
 
 struct parts_folder {
     char path[PATH_MAX];
-    int lock; /**< descriptor; -1: it is not open */
+    int lock;   /**< descriptor; -1: it is not open */
+    bool alone; /**< nobody else has it */
 };
 
 enum parts_lock {

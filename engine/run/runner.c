@@ -5,6 +5,7 @@
 #include "footprint.h"
 #include "problems.h"
 #include "scenario_plan.h"
+#include "standing.h"
 #include "variation.h"
 
 #include <inttypes.h>
@@ -96,6 +97,8 @@ enum hr_status runner_open(const struct hr_scenario *scenario,
         return hr_fail(error, HR_FAILED, "no memory for a run");
     (*runner)->scenario = scenario;
     (*runner)->options = *options;
+    if (forms != NULL && (forms->keep != NULL || forms->reference_last))
+        (*runner)->options.stand = NULL; /* its words are of all forms */
     if (prepare(*runner, forms, error) == HR_OK)
         return HR_OK;
     hr_run_close(*runner);
@@ -127,15 +130,17 @@ uint64_t hr_run_trials(const struct hr_runner *runner)
 
 /* A leg as the driver reports it. */
 struct report {
-    const struct hr_run_options *options;
+    struct hr_runner *runner;
     struct leg *leg;
+    const struct part *more;
 };
 
 static bool report(void *context, uint64_t blocks)
 {
     const struct report *to = context;
-    const struct hr_run_options *options = to->options;
+    const struct hr_run_options *options = &to->runner->options;
 
+    standing_tell(to->runner, &to->more->sums);
     if (options->progress == NULL ||
         options->progress(options->progress_context, to->leg->before + blocks * LANES,
                           to->leg->trials))
@@ -157,7 +162,7 @@ static enum hr_status check(struct hr_runner *runner, struct part *more,
 enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
                           struct leg *leg, struct part *more, struct hr_error *error)
 {
-    struct report to = {&runner->options, leg};
+    struct report to = {runner, leg, more};
     const struct driver_progress progress = {report, &to};
     const struct driver_options options = {
         .threads = driver_threads(runner->options.threads,

@@ -26,6 +26,10 @@ struct hr_runner {
     int threads;               /**< of the last advance */
     char started[RUNNER_TEXT]; /**< ISO 8601, UTC */
     struct hr_run_stop stop;   /**< what the last look found */
+    double began, next_word;   /**< clock_seconds(): of what its listener is told */
+    uint64_t kept_trials;      /**< that are on disk */
+    const char *kept_in;       /**< the folder; NULL: none is */
+    double kept_at;            /**< clock_seconds() */
 };
 
 /** Some of a scenario's forms, the reference among them. */

@@ -3,6 +3,7 @@
 #include "clock.h"
 
 #include "headroom/result.h"
+#include "standing.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -69,6 +70,13 @@ static enum hr_status write_file(const struct stored_run *run,
 enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
                                struct hr_error *error)
 {
+    return stored_run_keep_rows(run, part, NULL, error);
+}
+
+enum hr_status stored_run_keep_rows(struct stored_run *run, struct part *part,
+                                    const struct row_source *source,
+                                    struct hr_error *error)
+{
     struct part_file *file = malloc(sizeof(*file));
     struct part_contents contents;
     char path[PATH_MAX];
@@ -77,6 +85,7 @@ enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
     if (file == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a part of a run");
     describe(run, part, &contents);
+    contents.source = source;
     status = stored_run_lock(run, error);
     if (status == HR_OK)
         status = write_file(run, &contents, path, error);
@@ -88,5 +97,6 @@ enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
     }
     slab_move_to(&part->slab[0], file);
     run->kept = clock_seconds();
+    standing_keep(run->runner, part->slab[0].trials, run->folder.path);
     return HR_OK;
 }

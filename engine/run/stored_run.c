@@ -5,6 +5,7 @@
 #include "footprint.h"
 #include "headroom/result.h"
 #include "scenario_plan.h"
+#include "standing.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -147,6 +148,8 @@ static enum hr_status take_one(struct stored_run *run, struct part_file *from,
     if (status == HR_OK)
         status = slab_restore_sites(&part.slab[0], &runner->shape, error);
     if (status == HR_OK)
+        standing_keep(runner, part.slab[0].trials, run->folder.path);
+    if (status == HR_OK)
         return part_add(&runner->part, &part, error);
     part_free(&part);
     return status;
@@ -184,6 +187,19 @@ static enum hr_status refuse(const struct stored_run *run, const struct part_lis
                    100.0 * (double)part_list_trials(list) / (double)run->trials);
 }
 
+/* Nothing is there but, perhaps, a result to extend. */
+static enum hr_status begin(struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = options_of(run);
+
+    if (options->extend)
+        return extend_take(run, error);
+    if (options->parts == HR_PARTS_RESUME && options->say != NULL)
+        options->say(options->progress_context,
+                     "there is nothing to resume: the run starts from its first trial");
+    return HR_OK;
+}
+
 static enum hr_status take_up(struct stored_run *run, struct hr_error *error)
 {
     const struct hr_run_options *options = options_of(run);
@@ -200,6 +216,10 @@ static enum hr_status take_up(struct stored_run *run, struct hr_error *error)
         status = check_reach(run, &list, error);
     if (status == HR_OK && list.count > 0 && !goes_on)
         status = refuse(run, &list, error);
+    if (status == HR_OK && list.count == 0) {
+        part_list_free(&list);
+        return begin(run, error);
+    }
     if (status == HR_OK)
         return stored_run_take(run, &list, error);
     part_list_free(&list);
@@ -215,19 +235,6 @@ static enum hr_status check_extension(const struct stored_run *run,
     return hr_fail(error, HR_BAD_INPUT,
                    "a run that stores its practices by quarter cannot be extended: run "
                    "it anew with --force, or take store.sites out");
-}
-
-/* Nothing is there but, perhaps, a result to extend. */
-static enum hr_status begin(struct stored_run *run, struct hr_error *error)
-{
-    const struct hr_run_options *options = options_of(run);
-
-    if (options->extend)
-        return extend_take(run, error);
-    if (options->parts == HR_PARTS_RESUME && options->say != NULL)
-        options->say(options->progress_context,
-                     "there is nothing to resume: the run starts from its first trial");
-    return HR_OK;
 }
 
 static enum hr_status discard(struct stored_run *run, struct hr_error *error)
@@ -256,14 +263,10 @@ enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
 
     if (check_extension(run, error) != HR_OK || open_sites(run, error) != HR_OK)
         return error->status;
-    if (!parts_folder_exists(&run->folder) && options->shards == 0)
-        return begin(run, error);
     if (stored_run_lock(run, error) != HR_OK)
         return error->status;
     if (options->parts == HR_PARTS_DISCARD)
         return discard(run, error);
-    if (parts_folder_check_no_points(&run->folder, error) != HR_OK)
-        return error->status;
     return take_up(run, error);
 }
 

@@ -48,6 +48,12 @@ HR_MUST_CHECK
 enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
                                struct hr_error *error);
 
+/** The same of a part whose trials are not in memory but read row by row. */
+HR_MUST_CHECK
+enum hr_status stored_run_keep_rows(struct stored_run *run, struct part *part,
+                                    const struct row_source *source,
+                                    struct hr_error *error);
+
 /** Add parts to the run; the list is left empty. */
 HR_MUST_CHECK
 enum hr_status stored_run_take(struct stored_run *run, struct part_list *list,

@@ -66,6 +66,9 @@ struct hr_run_options {
     /** Called a few times a second while trials run, or NULL; false stops the run. */
     bool (*progress)(void *context, uint64_t done, uint64_t trials);
     void *progress_context;
+    /** Told where a long run stands, the answer so far and what of it is on disk: after
+     * ten seconds, twenty, forty and so on but at least every ten minutes; or NULL. */
+    void (*stand)(void *progress_context, const char *sentence);
     /** Told what a user should know although nothing failed; or NULL. */
     void (*say)(void *progress_context, const char *sentence);
 

@@ -297,6 +297,20 @@ class WhoWorksOnIt(LongRuns):
         first.kill()
         first.wait()
 
+    def test_of_two_that_begin_one_is_refused_before_either_has_a_part(self):
+        first = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "100000000"],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while first.poll() is None and not program.holds_back(first, signal.SIGINT):
+            time.sleep(0.02)
+        while not (self.parts / "lock").exists() or not (self.parts / "lock").read_text():
+            time.sleep(0.02)
+        second = self.run_it()
+        first.terminate()
+        first.wait()
+        self.assertEqual(second.returncode, 2, second.stderr)
+        self.assertIn(f"is in use by process {first.pid} on ", second.stderr)
+        self.assertFalse(self.parts.exists())
+
     def test_a_request_to_stop_leaves_what_was_kept_and_says_how_to_go_on(self):
         for request in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGXCPU):
             with self.subTest(signal=request.name):
