@@ -15,6 +15,8 @@ static struct decision_inputs decisions_of(const struct block *block, size_t for
     };
 }
 
+/* May write the sites' trailing years, standing and what they decided, and the burden
+ * that their organisations sum up. */
 static void decide_sites(struct block *block, size_t form, int quarter)
 {
     const struct settlement_rules rules = stage_rules(block, form, quarter);
@@ -53,6 +55,7 @@ static void decide_organisations(struct block *block, size_t form, int quarter)
     }
 }
 
+/* May write which members leave next quarter. */
 static void decide_to_leave(struct block *block, size_t form)
 {
     const struct plan *plan = block->plan;

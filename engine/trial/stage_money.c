@@ -5,6 +5,8 @@
 #include "organisation.h"
 #include "settlement.h"
 
+/* May write the site's capacity, its money and what it pools, and sums of its
+ * organisation, its network and the ledger. */
 static void money_of(struct block *block, size_t form, int s,
                      const struct settlement_rules *rules)
 {

@@ -70,7 +70,8 @@ static void share_hires(struct block *block, size_t form, const struct lanes *in
     }
 }
 
-/* Lists and organisations are fixed: people, members, wanted and eligible posts. */
+/* Lists and organisations are fixed: may write wanted and eligible posts, the people
+ * and members of organisations, and what a vacancy's chance to fill is. */
 static void take_census(struct block *block, size_t form)
 {
     struct patch *patch = &block->patch[form];
