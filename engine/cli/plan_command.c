@@ -1,11 +1,22 @@
 #include "command.h"
 
 #include "facts.h"
+#include "headroom/sweep.h"
 #include "json.h"
+#include "sweep_run.h"
 
 #include <stdio.h>
 
+enum { OPTION_AXIS = 0x200 };
+
+struct plan_options {
+    struct run_options run;
+    char axes[AXES_TEXT]; /* as a change of the scenario */
+};
+
 static const struct argp_option plan_list[] = {
+    {"axis", OPTION_AXIS, "KEY=FROM:TO:STEPS", 0,
+     "of a sweep over a key, as `headroom sweep` takes it", 0},
     {"ranks", 'r', "N", 0, "of a run that so many ranks like this machine share (1)",
      0},
     {0},
@@ -13,16 +24,19 @@ static const struct argp_option plan_list[] = {
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    struct run_options *options = state->input;
+    struct plan_options *options = state->input;
 
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = options;
+        state->child_inputs[0] = &options->run;
+        return 0;
+    case OPTION_AXIS:
+        sweep_add_axis(state, argument, options->axes);
         return 0;
     case 'r':
-        options->run.planned_ranks =
+        options->run.run.planned_ranks =
             (unsigned)whole_number(state, "--ranks", argument, 1e6);
-        if (options->run.planned_ranks == 0)
+        if (options->run.run.planned_ranks == 0)
             argp_error(state, "a run has one rank or more");
         return 0;
     default:
@@ -76,6 +90,61 @@ static void print_plan(const struct run_options *options,
     (void)print_text_and_free(json_end(&out));
 }
 
+static void print_sweep(const struct run_options *options,
+                        const struct hr_scenario *scenario,
+                        const struct hr_sweep_plan *plan)
+{
+    static const char *const units[] = {
+        "seconds", "s", "memory_bytes", "B", "file_bytes", "B", NULL};
+    char time[TEXT_SECONDS_SIZE];
+    struct json out;
+
+    if (!options->scenario.json) {
+        printf("%zu points, %zu of them refused, of %llu trials and %zu forms on %d "
+               "thread%s\n",
+               plan->points, plan->refused, (unsigned long long)plan->point.trials,
+               plan->point.forms, plan->point.threads, plural(plan->point.threads));
+        printf("forms   %zu of points to be run; %zu are as at an earlier point\n",
+               plan->forms_run, plan->forms_taken);
+        printf("time    about %s (from some of the trials, run just now)\n",
+               text_from_seconds(plan->seconds, time));
+        printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);
+        printf("file    about %.0f MB\n", plan->file_bytes / 1e6);
+        return;
+    }
+    facts_of_scenario(scenario);
+    facts_of_units(units);
+    json_start(&out);
+    json_number(&out, "points", (double)plan->points);
+    json_number(&out, "refused", (double)plan->refused);
+    json_number(&out, "forms_run", (double)plan->forms_run);
+    json_number(&out, "forms_taken", (double)plan->forms_taken);
+    json_number(&out, "threads", plan->point.threads);
+    json_number(&out, "seconds", plan->seconds);
+    json_number(&out, "memory_bytes", plan->memory_bytes);
+    json_number(&out, "file_bytes", plan->file_bytes);
+    (void)print_text_and_free(json_end(&out));
+}
+
+static enum hr_status plan(const struct run_options *options,
+                           const struct hr_scenario *scenario, struct hr_error *error)
+{
+    struct hr_run_plan run;
+    struct hr_sweep_plan sweep;
+    enum hr_status status;
+
+    if (hr_sweep_points(scenario) > 0) {
+        status = hr_sweep_plan(scenario, &options->run, &sweep, error);
+        if (status == HR_OK)
+            print_sweep(options, scenario, &sweep);
+        return status;
+    }
+    status = hr_run_plan(scenario, &options->run, &run, error);
+    if (status == HR_OK)
+        print_plan(options, scenario, &run);
+    return status;
+}
+
 int plan_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&run_argp, 0, NULL, 0}, {0}};
@@ -84,25 +153,25 @@ int plan_main(int argc, char **argv)
         .parser = parse,
         .children = children,
         .args_doc = "SCENARIO",
-        .doc = "Say what a run would take - time, memory, file size - before it is "
-               "started.",
+        .doc =
+            "Say what a run or a sweep would take - time, memory, file size - before "
+            "it is started.",
     };
-    struct run_options options = {
-        .run = {.checkpoint_seconds = 300.0, .planned_ranks = 1}};
+    struct plan_options options = {
+        .run = {.run = {.checkpoint_seconds = 300.0, .planned_ranks = 1}}};
     struct hr_scenario *scenario = NULL;
-    struct hr_run_plan plan;
     struct hr_error error;
     enum hr_status status;
 
-    if (parse_arguments(&argp, argc, argv, &options) != 0)
+    if (parse_arguments(&argp, argc, argv, &options) != 0 ||
+        (*options.axes != '\0' &&
+         scenario_change(&options.run.scenario, options.axes) != 0))
         return HR_FAILED;
-    status = scenario_open(&options.scenario, &scenario);
+    status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
-        status = hr_run_plan(scenario, &options.run, &plan, &error);
+        status = plan(&options.run, scenario, &error);
         if (status != HR_OK)
             fprintf(stderr, "headroom plan: %s\n", error.message);
-        else
-            print_plan(&options, scenario, &plan);
     }
     hr_scenario_free(scenario);
     return (int)status;

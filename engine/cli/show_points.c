@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_AXES = 40, LABEL = 64 };
+enum { MOST_AXES = 40, LABEL = 64, NOT_RUN = 2 /* as a status */ };
 
 static const char decides[] = "net_monetary_benefit";
 
@@ -126,6 +126,8 @@ enum hr_status points_choose(struct hr_result *result, const char *at, size_t po
                              struct hr_error *error)
 {
     struct hr_result_values status;
+    const char *const *reason;
+    size_t count;
 
     if (!points_are_swept(result))
         return hr_fail(error, HR_BAD_INPUT, "the file is of one run and has no points");
@@ -136,9 +138,12 @@ enum hr_status points_choose(struct hr_result *result, const char *at, size_t po
     if (!hr_result_choose(result, point))
         return hr_fail(error, HR_BAD_INPUT, "there is no point %zu: the last is %zu",
                        point, hr_result_points(result) - 1);
+    reason = hr_result_labels(result, "/points/reason", &count);
+    if (status.value[point] == NOT_RUN)
+        return hr_fail(error, HR_BAD_INPUT, "point %zu was not run yet", point);
     if (status.value[point] != 0.0)
         return hr_fail(error, HR_BAD_INPUT, "point %zu was refused: %s", point,
-                       hr_result_labels(result, "/points/reason", &point)[point]);
+                       reason == NULL ? "nothing says why" : reason[point]);
     return HR_OK;
 }
 
@@ -175,7 +180,7 @@ static enum hr_status find_best(struct hr_result *result, size_t point,
 }
 
 static enum hr_status print_point(struct hr_result *result, const struct axes *axes,
-                                  size_t point, bool refused, struct hr_error *error)
+                                  size_t point, double status, struct hr_error *error)
 {
     size_t count;
     const char *const *form = hr_result_labels(result, "form", &count);
@@ -189,8 +194,8 @@ static enum hr_status print_point(struct hr_result *result, const struct axes *a
                (int)strlen(axes->name[a]) > 10 ? (int)strlen(axes->name[a]) : 10,
                label);
     }
-    if (refused) {
-        puts("  refused");
+    if (status != 0.0) {
+        puts(status == NOT_RUN ? "  not run yet" : "  refused");
         return HR_OK;
     }
     if (find_best(result, point, &best, error) != HR_OK)
@@ -203,10 +208,10 @@ static enum hr_status print_point(struct hr_result *result, const struct axes *a
 enum hr_status points_print(struct hr_result *result, const char *path,
                             struct hr_error *error)
 {
-    struct hr_result_values refused;
+    struct hr_result_values state;
     const size_t points = hr_result_points(result);
     struct axes axes;
-    enum hr_status status = hr_result_values(result, "/points/status", &refused, error);
+    enum hr_status status = hr_result_values(result, "/points/status", &state, error);
 
     find_axes(result, &axes);
     printf("%s: a sweep (%s) of %zu points\n\n point", hr_result_text(result, "title"),
@@ -216,7 +221,7 @@ enum hr_status points_print(struct hr_result *result, const char *path,
     printf("  best for the public, GBP million over %s\n",
            hr_result_text(result, "reference"));
     for (size_t p = 0; p < points && status == HR_OK; p++)
-        status = print_point(result, &axes, p, refused.value[p] != 0.0, error);
+        status = print_point(result, &axes, p, state.value[p], error);
     if (status == HR_OK)
         printf("\nheadroom show %s --point K tells all of one point\n", path);
     return status;
@@ -244,10 +249,17 @@ static enum hr_status write_point(struct json *json, struct hr_result *result,
     size_t count;
     const char *const *form = hr_result_labels(result, "form", &count);
     const char *const *reason = hr_result_labels(result, "/points/reason", &count);
+    struct hr_result_values state;
     struct best best;
 
+    if (hr_result_values(result, "/points/status", &state, error) != HR_OK)
+        return error->status;
     json_number(json, "point", (double)point);
     write_values(json, result, axes, point);
+    if (state.value[point] == NOT_RUN) {
+        json_flag(json, "not_run_yet", true);
+        return HR_OK;
+    }
     if (*reason[point] != '\0') {
         json_text(json, "refused", reason[point]);
         return HR_OK;

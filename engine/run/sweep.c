@@ -43,7 +43,7 @@ static bool is_usual(const char *metric)
     return false;
 }
 
-static bool keeps(const void *context, const char *metric)
+bool sweep_keeps(const void *context, const char *metric)
 {
     const struct sweep *sweep = context;
     bool kept = sweep->stores == 0 && is_usual(metric);
@@ -121,7 +121,7 @@ static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
     harvest->outcome.sums = (struct outcome_sums){0};
     sweeping->stack = (struct stack){.points = sweeping->points.count,
                                      .trials = (size_t)sweeping->facts->trials,
-                                     .keeps = keeps,
+                                     .keeps = sweep_keeps,
                                      .context = sweeping->points.sweep};
     if (stack_start(&sweeping->stack, &harvest->outcome, error) != HR_OK)
         return error->status;

@@ -89,6 +89,9 @@ HR_MUST_CHECK
 enum hr_status sweep_adopt(struct sweeping *sweeping, struct hr_result *from,
                            struct hr_error *error);
 
+/** Whether a sweep, which is the context, keeps a metric's trials. */
+bool sweep_keeps(const void *sweep, const char *metric);
+
 /** False where the caller's progress says that the sweep is to stop. */
 bool sweep_may_go_on(struct sweeping *sweeping);
 

@@ -46,6 +46,21 @@ enum hr_status hr_sweep(const struct hr_scenario *scenario,
                         const struct hr_run_options *options, const char *path,
                         struct hr_sweep_facts *facts, struct hr_error *error);
 
+/** What a sweep would take: reckoned from some trials of its scenario, run just now. */
+struct hr_sweep_plan {
+    size_t points, refused;
+    size_t forms_run, forms_taken; /**< forms of points that would be run, and not */
+    struct hr_run_plan point;      /**< of one point, all of whose forms are run */
+    double seconds;
+    double memory_bytes, file_bytes;
+};
+
+/** Reckon what hr_sweep() would take; points are compiled, and some trials are run. */
+HR_MUST_CHECK
+enum hr_status hr_sweep_plan(const struct hr_scenario *scenario,
+                             const struct hr_run_options *options,
+                             struct hr_sweep_plan *plan, struct hr_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -88,6 +88,12 @@ class Sweeps(unittest.TestCase):
             with self.subTest(words):
                 self.assertEqual(headroom("show", self.path, *words).returncode, 2)
 
+    def test_is_planned_as_it_is_run(self):
+        said = json.loads(headroom("plan", SIX, "--trials", TRIALS, *AXES, "--json").stdout)
+        self.assertEqual((said["points"], said["forms_run"], said["forms_taken"]), (6, 12, 12))
+        size = os.path.getsize(self.path)
+        self.assertTrue(size / 4 < said["file_bytes"] < 4 * size + 4e7, (size, said["file_bytes"]))
+
     def test_verifies(self):
         self.assertEqual(headroom("verify", self.path).returncode, 0)
 
@@ -253,6 +259,8 @@ class OnDisk(unittest.TestCase):
         path = self.path("others")
         self.sweep(path, "--shard", "1/2")
         [points] = pathlib.Path(f"{path}.parts").glob("points*.h5")
+        self.assertIn("not run yet", headroom("show", points).stdout)
+        self.assertIn("was not run yet", headroom("show", points, "--point", 6).stderr)
         other = headroom("sweep", SIX, "--trials", TRIALS, "--axis", "forms.joined.levy=0,9", "-o", path, "--resume")
         self.assertEqual(other.returncode, 2)
         self.assertIn("is of another sweep", other.stderr)
