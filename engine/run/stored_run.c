@@ -267,6 +267,8 @@ enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
         return error->status;
     if (options->parts == HR_PARTS_DISCARD)
         return discard(run, error);
+    if (parts_folder_check_no_points(&run->folder, error) != HR_OK)
+        return error->status;
     return take_up(run, error);
 }
 

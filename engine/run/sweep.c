@@ -151,7 +151,7 @@ static enum hr_status tell_stop(struct sweeping *sweeping, struct hr_error *erro
 
     for (size_t p = 0; p < sweeping->points.count; p++)
         done += sweeping->names.status[p] != 2.0;
-    if (sweeping->folder.lock < 0)
+    if (sweep_store_is_empty(sweeping))
         return hr_fail(error, HR_STOPPED,
                        "stopped at point %zu of %zu; nothing was written",
                        sweeping->now + 1, sweeping->points.count);

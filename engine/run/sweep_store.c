@@ -51,21 +51,27 @@ enum hr_status sweep_store_open(struct sweeping *sweeping, struct hr_error *erro
 
     if (parts_folder_of(folder, sweeping->path, error) != HR_OK)
         return error->status;
-    if (!parts_folder_exists(folder) && options->shards == 0) {
-        if (options->parts == HR_PARTS_RESUME)
-            say(sweeping,
-                "there is nothing to resume: the sweep starts from its first point");
-        return HR_OK;
-    }
     if (parts_folder_open(folder, lock_of(sweeping), error) != HR_OK)
         return error->status;
     if (options->parts == HR_PARTS_DISCARD)
         return parts_folder_clear(folder, error);
     if (count_there(folder, &there, error) != HR_OK)
         return error->status;
+    if (there == 0 && options->parts == HR_PARTS_RESUME && options->shards == 0)
+        say(sweeping,
+            "there is nothing to resume: the sweep starts from its first point");
     return there > 0 && options->parts == HR_PARTS_REFUSE && options->shards == 0
                ? refuse(sweeping, error)
                : HR_OK;
+}
+
+bool sweep_store_is_empty(const struct sweeping *sweeping)
+{
+    struct hr_error error;
+    size_t there = 0;
+
+    return sweeping->folder.lock < 0 ||
+           (count_there(&sweeping->folder, &there, &error) == HR_OK && there == 0);
 }
 
 /* Points of this very sweep, or of one that must not be mixed with it. */

@@ -70,6 +70,9 @@ bool sweeping_found(struct sweeping *sweeping, size_t point, size_t form);
 HR_MUST_CHECK
 enum hr_status sweep_store_open(struct sweeping *sweeping, struct hr_error *error);
 
+/** Whether nothing lies in the folder. */
+bool sweep_store_is_empty(const struct sweeping *sweeping);
+
 /** Adopt the points that lie in the folder. */
 HR_MUST_CHECK
 enum hr_status sweep_store_adopt(struct sweeping *sweeping, struct hr_error *error);
