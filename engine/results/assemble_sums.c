@@ -17,46 +17,48 @@ static void add_places(struct assembly *a, const struct sums *sums)
     columns_add(a->set, "/sums/blocks", blocks);
 }
 
-static double count_of(const struct moments *moments)
+enum member { COUNT, MISSING, MEAN, M2, MEMBERS };
+
+static double member_of(const struct moments *moments, enum member member)
 {
-    return (double)moments->count;
+    const double all[MEMBERS] = {(double)moments->count, (double)moments->missing,
+                                 moments->mean, moments->m2};
+
+    return all[member];
 }
 
-static double missing_of(const struct moments *moments)
-{
-    return (double)moments->missing;
-}
+/** Nodes as rows, once for each member: many practices make them long. */
+struct nodes {
+    const struct sums *sums;
+    struct row_source source;
+};
 
-static double mean_of(const struct moments *moments)
+static enum hr_status read_node(void *context, const struct row_stretch *stretch,
+                                double *value, struct hr_error *error)
 {
-    return moments->mean;
-}
+    const struct sums *sums = ((const struct nodes *)context)->sums;
+    const enum member member = (enum member)(stretch->row / sums->count);
+    const struct moments *moments =
+        &sums->node[stretch->row % sums->count].moments[stretch->first];
 
-static double m2_of(const struct moments *moments)
-{
-    return moments->m2;
+    (void)error;
+    for (size_t i = 0; i < stretch->count; i++)
+        value[i] = member_of(&moments[i], member);
+    return HR_OK;
 }
 
 static void add_moments(struct assembly *a, const struct sums *sums)
 {
-    static const struct {
-        const char *path;
-        double (*of)(const struct moments *);
-    } member[] = {
-        {"/sums/count", count_of},
-        {"/sums/missing", missing_of},
-        {"/sums/mean", mean_of},
-        {"/sums/m2", m2_of},
-    };
+    static const char *const path[MEMBERS] = {"/sums/count", "/sums/missing",
+                                              "/sums/mean", "/sums/m2"};
+    struct nodes *nodes = result_set_memory(a->set, sizeof(*nodes));
 
-    for (size_t m = 0; m < sizeof(member) / sizeof(*member); m++) {
-        double *value = result_set_numbers(a->set, sums->count * sums->width);
-
-        for (size_t i = 0; value != NULL && i < sums->count * sums->width; i++)
-            value[i] =
-                member[m].of(&sums->node[i / sums->width].moments[i % sums->width]);
-        columns_add(a->set, member[m].path, value);
-    }
+    if (nodes == NULL)
+        return;
+    nodes->sums = sums;
+    nodes->source = (struct row_source){read_node, nodes};
+    for (size_t m = 0; m < MEMBERS; m++)
+        columns_add_rows(a->set, path[m], NULL, &nodes->source, m * sums->count);
 }
 
 static size_t bins_of(const struct histogram *histogram)
