@@ -63,6 +63,20 @@ class AResultOfAnEarlierVersion(unittest.TestCase):
             if done.returncode == 4:
                 self.assertIn("gives other numbers", done.stderr)
 
+    def test_of_other_numbers_is_not_gone_on_with(self):
+        """Neither as the first trials of a longer run, nor as a point of a sweep."""
+        six = program.ROOT / "tests/data/scenarios/six_practices.yaml"
+        shipped = {"HEADROOM_SCENARIOS": str(six.parent)}
+        for path in self.each():
+            if program.attribute(path, "schema_version").startswith("1.0"):
+                done = program.headroom("run", six, "-o", path, "--extend", "--trials", 100000, environment=shipped)
+                self.assertEqual(done.returncode, 2)
+                self.assertRegex(done.stderr, "gives other numbers: it cannot be extended; --force runs all trials again")
+                done = program.headroom("sweep", six, "--axis", "money.salary=9e4", "--trials", 8, "-o",
+                                        f"{path}.sweep.h5", "--reuse", path, environment=shipped)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("nothing of it is taken: version", done.stderr)
+
     def test_is_as_documented_but_for_what_came_later(self):
         for path in self.each():
             done = subprocess.run([program.PYTHON, program.ROOT / "scripts/validate-result", path],
