@@ -54,12 +54,23 @@ static bool is_like(const char *key)
     return strncmp(key, "forms.", 6) == 0 && strcmp(last, ".like") == 0;
 }
 
+/* YAML 1.1's way to take over the keys of another map */
+static bool is_merge(const char *key)
+{
+    const char *last = strrchr(key, '.');
+
+    return strcmp(last == NULL ? key : last + 1, "<<") == 0;
+}
+
 static void refuse_key(const struct input *input, const char *key,
                        const struct place *at)
 {
     char nearest[LONGEST_PATH];
 
-    if (is_like(key))
+    if (is_merge(key))
+        messages_add(input->reader.problems, at, key,
+                     "merge keys are not taken: write the keys out, or include a file");
+    else if (is_like(key))
         messages_add(input->reader.problems, at, key,
                      "a form like another is an item of the list, as in forms: "
                      "[partnership, { like: federation, name: mine, levy: 2 }]");
@@ -199,8 +210,8 @@ static void read_pair(const struct input *input, const struct named_pair *pair, 
                       const char *prefix)
 {
     struct fy_node *value = pair[i].value;
-    const struct place at =
-        yaml_place(input->reader.yaml, pair[i].key, input->reader.yaml->start);
+    const struct place at = yaml_place(
+        input->reader.yaml, yaml_first_scalar(pair[i].key), input->reader.yaml->start);
     char key[LONGEST_PATH];
 
     if (yaml_text(pair[i].key) == NULL) {

@@ -42,10 +42,18 @@ static bool has_comment(const char *value)
 static bool is_one(const struct yaml *yaml, const struct place *at, const char *text,
                    struct hr_messages *problems)
 {
+    const char *comma = strchr(text, ',');
+
     if (fy_node_mapping_item_count(yaml->root) == 1)
         return true;
-    messages_add(problems, at, NULL,
-                 "\"%s\" gives more than one key: give each a -s of its own", text);
+    if (comma != NULL && strpbrk(comma, "=:") == NULL)
+        messages_add(problems, at, NULL,
+                     "\"%s\" holds a comma: a number has a point for its decimals and "
+                     "no separators, as in 0.01 or 98000; put a text in quotes",
+                     text);
+    else
+        messages_add(problems, at, NULL,
+                     "\"%s\" gives more than one key: give each a -s of its own", text);
     return false;
 }
 

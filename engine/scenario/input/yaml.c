@@ -47,6 +47,43 @@ static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
     }
 }
 
+static void refuse_tags(const struct yaml *yaml, struct fy_node *node,
+                        struct hr_messages *problems);
+
+static void refuse_tags_within(const struct yaml *yaml, struct fy_node *node,
+                               struct hr_messages *problems)
+{
+    void *at = NULL;
+    struct fy_node_pair *pair;
+    struct fy_node *item;
+
+    while (yaml_is_list(node) && (item = fy_node_sequence_iterate(node, &at)) != NULL)
+        refuse_tags(yaml, item, problems);
+    while (yaml_is_map(node) && (pair = fy_node_mapping_iterate(node, &at)) != NULL) {
+        refuse_tags(yaml, fy_node_pair_key(pair), problems);
+        refuse_tags(yaml, fy_node_pair_value(pair), problems);
+    }
+}
+
+/* A tag makes another thing of a value than its key says, or says what the key does.
+ * The parser lets nothing be nested deeper than 64. */
+static void refuse_tags(const struct yaml *yaml, struct fy_node *node,
+                        struct hr_messages *problems)
+{
+    size_t length;
+    const char *tag = node == NULL ? NULL : fy_node_get_tag(node, &length);
+
+    if (tag != NULL) {
+        const struct place at = yaml_place(yaml, yaml_first_scalar(node), yaml->start);
+
+        messages_add(problems, &at, NULL,
+                     "has a tag, such as !!str: leave it out, the key says what its "
+                     "value is");
+    } else if (node != NULL) {
+        refuse_tags_within(yaml, node, problems);
+    }
+}
+
 static void parse(struct yaml *yaml, const char *text, size_t size,
                   struct fy_diag *diag, struct hr_messages *problems)
 {
@@ -83,6 +120,7 @@ bool yaml_open(struct yaml *yaml, const char *text, size_t size,
     report(yaml, diag, problems);
     fy_diag_destroy(diag);
     yaml->root = yaml->document == NULL ? NULL : fy_document_root(yaml->document);
+    refuse_tags(yaml, yaml->root, problems);
     if (messages_total(problems) > before)
         return false;
     if (yaml->root != NULL && yaml_is_map(yaml->root))
