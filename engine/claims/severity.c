@@ -13,6 +13,8 @@ static const struct severity_law *law_of(const struct severity *severity)
         [SEVERITY_TABLE] = &severity_table_law,
     };
 
+    _Static_assert(sizeof(laws) / sizeof(*laws) == SEVERITIES, "a kind has no law");
+
     return laws[severity->kind];
 }
 

@@ -18,6 +18,7 @@ enum severity_kind {
     SEVERITY_LOGNORMAL_PARETO, /**< lognormal to the splice, then (x/splice)^-tail */
     SEVERITY_EXPONENTIAL,      /**< scale */
     SEVERITY_TABLE,            /**< values, or a piecewise linear quantile function */
+    SEVERITIES
 };
 
 /** One piece of a table: its mass spread evenly over [low, high]. */

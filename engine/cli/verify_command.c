@@ -53,6 +53,8 @@ static void write_held(const struct verify_options *options, enum hr_status stat
         [HR_RESULT_BY_CONTENT] = "content",
         [HR_RESULT_UNPROVEN] = "none",
     };
+    _Static_assert(sizeof(proofs) / sizeof(*proofs) == HR_RESULT_UNPROVEN + 1,
+                   "a proof has no name");
     struct json out;
 
     facts_of_file(options->file.path);

@@ -99,6 +99,8 @@ static const struct tape_column *columns_of(enum hr_replay_table table, size_t *
                                      &tape_organisation_count},
         [HR_REPLAY_LEDGER] = {tape_ledger_columns, &tape_ledger_count},
     };
+    _Static_assert(sizeof(tables) / sizeof(*tables) == HR_REPLAY_LEDGER + 1,
+                   "a table has no columns");
 
     *count = *tables[table].count;
     return tables[table].columns;

@@ -109,6 +109,25 @@ static void what_two_runs_have_in_common_is_the_share_of_what_they_share(void **
     free(runs);
 }
 
+/* 1,000 more in every run is in no variance. */
+static void what_is_added_to_every_run_changes_no_share_and_no_error(void **state)
+{
+    struct runs *runs = malloc(sizeof(*runs));
+    struct sobol_share before, after;
+
+    (void)state;
+    run(runs);
+    before = sobol_common(runs->a, runs->others, TRIALS);
+    for (size_t t = 0; t < TRIALS; t++) {
+        runs->a[t] += 1000.0;
+        runs->others[t] += 1000.0;
+    }
+    after = sobol_common(runs->a, runs->others, TRIALS);
+    assert_true(fabs(after.share - before.share) < 1e-9);
+    assert_true(before.se > 0.0 && fabs(after.se / before.se - 1.0) < 1e-6);
+    free(runs);
+}
+
 static double ishigami(const double u[3])
 {
     const double pi = acos(-1.0);
@@ -153,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_are_those_of_the_g_function),
+        cmocka_unit_test(what_is_added_to_every_run_changes_no_share_and_no_error),
         cmocka_unit_test(shares_are_ishigamis_on_scrambled_sobol_points),
         cmocka_unit_test(what_two_runs_have_in_common_is_the_share_of_what_they_share),
     };
