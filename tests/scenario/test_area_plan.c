@@ -13,15 +13,19 @@
 
 /* Forms: alone; joined by network; joined to 16,000; all. The table has the areas "",
  * 13T and 16C, of 5, 5 and 4 practices. */
-static struct hr_scenario *read_fourteen(void)
+static struct hr_scenario *read_with(const char *override)
 {
-    static const char *const override = "patch.practices=" FOURTEEN;
     struct hr_scenario *scenario = NULL;
     struct hr_messages problems = {0};
 
     assert_int_equal(hr_scenario_read(FORMS, &override, 1, &scenario, &problems),
                      HR_OK);
     return scenario;
+}
+
+static struct hr_scenario *read_fourteen(void)
+{
+    return read_with("patch.practices=" FOURTEEN);
 }
 
 static struct plan fourteen(void)
@@ -137,33 +141,17 @@ static void blank_areas_beside_others_and_networks_across_are_noted(void **state
     hr_scenario_free(scenario);
 }
 
-#define PRACTICES                                                                      \
-    "practice_code,practice_name,network_code,contract_type,list,weighted_list,"       \
-    "core_rate,partner_headcount,partner_fte,salaried_headcount,salaried_fte,area\n"   \
-    "Z1,Hill,U,GMS,10000,10000,100,4,4,2,1,16C\n"                                      \
-    "Z2,Mill,U,GMS,10000,10000,100,4,4,2,1,16c\n"                                      \
-    "Z3,Rill,U,GMS,10000,10000,100,4,4,2,1,16c\n"
-
+/* Practice Z00001 has 16C, the two others 16c. */
 static void areas_that_differ_in_case_alone_are_doubted_once(void **state)
 {
-    struct hr_scenario *scenario = NULL;
-    struct hr_messages problems = {0};
-    const struct hr_messages *doubts;
+    struct hr_scenario *scenario =
+        read_with("patch.practices=" TEST_DATA "/scenarios/patches/letters.csv");
+    const struct hr_messages *doubts = hr_scenario_doubts(scenario);
 
     (void)state;
-    assert_int_equal(hr_scenario_read_text("include: [assumptions/round.yaml]\n"
-                              "patch.practices: practices.csv\n"
-                              "forms: [alone]\n"
-                              "reference: alone\n"
-                              "workforce.sick_rate: 0\n"
-                              "capacity.locum_cover: 0\n"
-                              "money: { core_rate: 150, oncost: 0, cost_rate: 40 }\n",
-                              PRACTICES, NULL, 0, &scenario, &problems),
-                     HR_OK);
-    doubts = hr_scenario_doubts(scenario);
     assert_int_equal(doubts->count, 1);
     assert_true(is_among(
-        doubts, "row 3: Z2 area: \"16c\" is another area than \"16C\" of row 2"));
+        doubts, "row 3: Z00002 area: \"16c\" is another area than \"16C\" of row 2"));
     hr_scenario_free(scenario);
 }
 
