@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import pathlib
+import re
 
 from .svg import key_mark
 from .words import text
@@ -65,6 +66,21 @@ def section(name, title, body):
     return (f'<section id="{name}" aria-labelledby="{name}-h"><h2 id="{name}-h">{text(title)}</h2>{body}</section>')
 
 
+SIGNED = re.compile(r"[\u2212+\u00b1]£[\d,.]+\w*%?")
+TAG = re.compile(r"(<[^>]*>)")
+
+
+def unbroken(markup):
+    """A sign and its pounds stay on one line: a browser would part them. Not in pictures, whose text is drawn."""
+    parts, drawn = TAG.split(markup), 0
+    for i, part in enumerate(parts):
+        if i % 2:
+            drawn += part.startswith("<svg") - part.startswith("</svg")
+        elif not drawn:
+            parts[i] = SIGNED.sub(r'<span class="figure">\g<0></span>', part)
+    return "".join(parts)
+
+
 def _hash(content):
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"
 
@@ -85,4 +101,4 @@ def page(title, head, sections, foot):
             f'<a class="skip" href="#main">Skip to the answer</a>\n'
             f'<nav class="above" aria-label="Contents"><details><summary>Contents</summary>{contents}</details></nav>\n'
             f'<nav class="beside" aria-label="Contents"><p>Contents</p>{contents}</nav>\n'
-            f'<main id="main">{head}{body}</main>\n<footer>{foot}</footer>\n<script>{script}</script>\n</body>\n</html>\n')
+            f'<main id="main">{unbroken(head + body)}</main>\n<footer>{foot}</footer>\n<script>{script}</script>\n</body>\n</html>\n')

@@ -4,7 +4,7 @@ import math
 
 from .page import table
 from .read import words_of
-from .words import text
+from .words import breakable, text
 
 ORDER = ["assumption", "chosen", "survey", "derived", "published", "definition"]
 COLOURS = {"assumption": "#F2C14E", "chosen": "#E07A5F", "survey": "#9CC5A1", "derived": "#9DB4C0",
@@ -55,10 +55,11 @@ def build(result, _numbering):
                 'data-search="assumptions"></label>' + "".join(
                     f'<label><input type="checkbox" checked data-evidence="{kind}">{kind}</label>' for kind in kinds)
                 + '<span role="status" data-count="assumptions"></span></fieldset>')
-    body = [[row["key"], row["meaning"], row["value"], row["unit"], _number(row["central"]), row["evidence"], row["source"],
-             row["owner"] or "nobody yet", row["date"]] for row in rows]
+    body = [[breakable(row["key"]), *map(text, (row["meaning"], row["value"], row["unit"], _number(row["central"]),
+                                                row["evidence"], row["source"], row["owner"] or "nobody yet", row["date"]))]
+            for row in rows]
     listed = table(["Key", "What it is", "Value", "Unit", "Middle", "Evidence", "Source", "Owner", "Date"], body,
-                   "Every number and word put in", "assumptions long",
+                   "Every number and word put in", "assumptions long", raw=True,
                    row_attributes=[' data-assumption=""' if row["evidence"] == "assumption" else "" for row in rows])
     changes = result.file["inputs/changes"][()] if result.has("inputs/changes") else b""
     changed = f"<p>Changed on the command line: <code>{text(_decoded(changes))}</code></p>" if changes else ""

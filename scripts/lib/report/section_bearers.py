@@ -107,6 +107,10 @@ def _spoken(flow):
     return flow[0].upper() + flow[1:].replace("_", " ").replace("gps", "GPs")
 
 
+def _flow(value, error, sign=False):
+    return words.figure(MONEY, value, error, sign=sign) if value else "0"
+
+
 def _payments(result, names):
     """Who pays whom: present values under the reference, and what differs under the others."""
     ways = [f"{a} to {b}" for a, b in zip(words_of(result.file["flows/from"]), words_of(result.file["flows/to"]))]
@@ -116,10 +120,9 @@ def _payments(result, names):
     for i, name in enumerate(names):
         if (abs(mean[:, i]) < SMALLEST).all() and (abs(difference[:, i]) < SMALLEST).all():
             continue
-        rows.append([_spoken(name), ways[i], words.figure(MONEY, mean[here, i], error[here, i]),
-                     words.spread(MONEY, error[here, i])])
+        rows.append([_spoken(name), ways[i], _flow(mean[here, i], error[here, i]), words.spread(MONEY, error[here, i])])
         for form in result.others:
-            rows[-1] += [words.figure(MONEY, difference[form.index, i], its_error[form.index, i], sign=True),
+            rows[-1] += [_flow(difference[form.index, i], its_error[form.index, i], True),
                          words.spread(MONEY, its_error[form.index, i])]
     heads = ["Flow", "From and to", result.reference.label, "±"]
     for form in result.others:

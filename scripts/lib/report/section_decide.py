@@ -5,11 +5,15 @@ import math
 from . import svg, words
 from .metrics import Metric
 from .page import missing, table
+from .read import words_of
 from .section_drivers import spoken
 from .words import text
 
 MONEY = Metric("money", 1, "", "", 1e6, "£", "m", "£m", 1)
 SHOWN = 10
+EYES = {"public": "the public purse", "economic": "everyone together", "gp": "today’s GPs", "patient": "patients"}
+OF = {"net_monetary_benefit": "public", "economic_net_position_less_unmet": "economic", "todays_gps": "gp",
+      "unmet_appointments": "patient"}
 
 
 def _frontier(frame, curves, price, best):
@@ -57,6 +61,17 @@ def _acceptability(result, numbering):
                             table(["Price", "Best on average"] + [f.label for f in curves], rows, "Chance of being best"))
 
 
+def _eyes(found):
+    """By whose eyes an analysis was made."""
+    metric = found.text("metric")
+    return EYES.get(OF.get(metric, ""), metric)
+
+
+def _worth_of(value, low, high):
+    """As fine as its interval, of four standard errors, lets it be."""
+    return words.figure(MONEY, value, (high - low) / 4)
+
+
 def _worth(result, numbering):
     found = result.analyses.get("voi")
     if found is None:
@@ -71,15 +86,38 @@ def _worth(result, numbering):
         return said + "<p>No single input is worth finding out by more than these futures can tell from nothing.</p>"
     scale = svg.Scale(0, 1.15 * max(row[2] for row in rows))
     picture = "".join(f'<div class="row stack-row"><span class="who"><code>{text(name)}</code></span>'
-                      + svg.worth(v, a, b, scale, f"{name}: {words.figure(MONEY, v, digits=2)}", words.figure(MONEY, v, digits=2))
+                      + svg.worth(v, a, b, scale, f"{name}: {_worth_of(v, a, b)}", _worth_of(v, a, b))
                       + "</div>" for v, a, b, name in rows)
-    behind = [[name, words.figure(MONEY, v, digits=3), words.figure(MONEY, a, digits=3), words.figure(MONEY, b, digits=3)]
+    behind = [[name, _worth_of(v, a, b), words.figure(MONEY, a, (b - a) / 4), words.figure(MONEY, b, (b - a) / 4)]
               for v, a, b, name in rows]
     return said + numbering.figure(f"What to find out first: {rows[0][3]}", "Worth of knowing one input before choosing, £m, "
-                                   "with its interval; by the public purse", picture,
+                                   f"with its interval; by {_eyes(found)}", picture,
                                    table(["Input", "Worth", "From", "To"], behind, "Worth of finding out"))
 
 
+def _decided(result, objective):
+    """How the forms stand by whom the scenario decides for, as the file holds it."""
+    values = {name: result.values(f"decision/{objective}/{name}") for name in (
+        "p_best", "p_best_low", "p_best_high", "regret", "regret_low", "regret_high", "regret_q95", "mean_rank")}
+    in_pounds = str(result.file[f"decision/{objective}/regret"].attrs["units"]) == "GBP"
+    unit = MONEY if in_pounds else Metric("regret", -1, "", "", 1, "", "", "", 2)
+
+    def regret(name, form):
+        return words.figure(unit, float(values[name][form.index]), digits=3)
+
+    rows = [[form.label, words.odds(float(values["p_best"][form.index])),
+             f"{100 * values['p_best_low'][form.index]:.0f} to {100 * values['p_best_high'][form.index]:.0f}",
+             words.plain(float(values["mean_rank"][form.index]), 1), regret("regret", form),
+             f"{regret('regret_low', form)} to {regret('regret_high', form)}", regret("regret_q95", form)]
+            for form in sorted(result.forms, key=lambda f: float(values["mean_rank"][f.index]))]
+    sentence = words_of(result.file[f"decision/{objective}/sentence"])[result.point]
+    return (f"<h3>The choice, by {text(EYES.get(objective, objective))}</h3><p>{text(spoken(result, sentence))}</p>" + table(
+        ["Form", "Best in", "95% interval, of 100", "Mean rank", "Regret", "95% interval", "1 in 20 above"], rows,
+        "How often each form is best, and its regret: what choosing it costs on average against the best of each future"))
+
+
 def build(result, numbering):
-    """By price, then by unknown."""
-    return _acceptability(result, numbering) + _worth(result, numbering)
+    """The choice, then by price, then by unknown."""
+    held = sorted(result.file["decision"]) if result.has("decision") else []
+    return ("".join(_decided(result, objective) for objective in held) + _acceptability(result, numbering)
+            + _worth(result, numbering))

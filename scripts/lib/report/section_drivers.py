@@ -3,15 +3,13 @@
 import math
 import re
 
-import numpy
-
 from . import svg, words
 from .analysis import Analysis
 from .page import missing, panels, table
 from .read import BadFile, words_of
 from .words import text
 
-SHOWN, MOST_FORMS, ASKED, REGRESSED = 8, 6, 16, 50_000
+MOST, FEW, MOST_FORMS = 16, 3, 6
 METRIC = "economic_net_position"
 
 
@@ -32,80 +30,70 @@ def _short(name, form):
     return name.replace(f"forms.{form.name}.", "form’s ").replace("forms.*.", "forms’ ")
 
 
-def _breakable(name):
-    return text(name).replace(".", ".<wbr>").replace("_", "_<wbr>")
-
-
 def spoken(result, sentence):
     """A sentence of a command, with forms as they are spoken of and pounds as they are printed."""
     labels = {form.name: form.label for form in result.forms}
     names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    sentence = re.sub(rf"(?<![\w.])({names})(?![\w.])", lambda found: labels[found[1]], sentence)
+    sentence = re.sub(rf"(?<![\w.-])({names})(?![\w-]|\.\w)", lambda found: labels[found[1]], sentence)
     sentence = re.sub(r"([+-]?)(\d[\d,.]*) (?:([mk]) )?GBP", r"\1£\2\3", sentence)
     return words.typeset(re.sub(r"(?<![\w.])-(?=£|\d)", words.MINUS, sentence))
 
 
 def _driver(row, scale, form, evidence, metric):
-    name, keys, low, high, at_low, at_high, mean = row
+    name, keys, low, high, at_low, at_high, mean, seen = row
     kinds = sorted({evidence.get(key, "") for key in keys} - {""})
     badge = "".join(f'<span class="badge">{text(kind)}</span>' for kind in kinds[:1])
+    badge += "" if seen == 1 else '<span class="badge">? not told from chance</span>'
     ends = [words.figure(metric, value, sign=True, digits=3) for value in (low, high)]
     label = (f"{form.label}: {name} at {plain_number(at_low)}, 1 in 10 below, {ends[0]}; at {plain_number(at_high)}, "
              f"1 in 10 above, {ends[1]}")
-    return (f'<div class="driver"><span><code>{_breakable(_short(name, form))}</code> {badge}<span class="soft"> '
+    return (f'<div class="driver"><span><code>{words.breakable(_short(name, form))}</code> {badge}<span class="soft"> '
             f'{plain_number(at_low)} to {plain_number(at_high)}</span></span>'
             f"{svg.swing(low, high, mean, scale, form.colour, label)}</div>")
 
 
-def _rows(found):
+def _own_first(row, form):
+    """By how far it moves the difference; of inputs that are one draw the form's own first."""
+    return -abs(row[3] - row[2]), not row[0].startswith((f"forms.{form.name}.", "forms.*.")), row[0]
+
+
+def _rows(found, form):
+    """What moves the difference by more than chance does; where nothing is seen to, the first few all the same."""
     keys = [words_list.split(",") for words_list in found.words("keys")] or [[d] for d in found.words("draw")]
     columns = [found.numbers(name) for name in ("difference_at_10", "difference_at_90", "draw_at_10", "draw_at_90")]
-    mean = found.number("difference")
-    rows = [(name, [k.strip() for k in k_list], *(float(c[i]) for c in columns), mean)
+    mean, seen = found.number("difference"), found.numbers("seen")
+    rows = [(name, [k.strip() for k in k_list], *(float(c[i]) for c in columns), mean, float(seen[i]))
             for i, (name, k_list) in enumerate(zip(found.words("draw"), keys))]
-    rows = [row for row in rows if not math.isnan(row[2] + row[3])]
-    return sorted(rows, key=lambda row: -abs(row[3] - row[2]))[:SHOWN]
-
-
-def _candidates(change, drawn):
-    """The keys whose twentieths differ most in their mean difference: what the engine is then asked about."""
-    found = []
-    for key, twentieth in drawn.items():
-        count = numpy.bincount(twentieth, minlength=20)
-        mean = numpy.bincount(twentieth, change, 20) / numpy.maximum(count, 1)
-        found.append((float((count * (mean - change.mean()) ** 2).sum()), key))
-    return [key for _, key in sorted(found, reverse=True)[:ASKED]]
+    rows = sorted((row for row in rows if not math.isnan(row[2] + row[3])), key=lambda row: _own_first(row, form))
+    once = {}
+    for row in rows:
+        once.setdefault((round(row[2], 9), round(row[3], 9)), row)
+    told = [row for row in once.values() if row[7] == 1]
+    return told[:MOST] or list(once.values())[:FEW]
 
 
 def _asked(result):
     """The engine's answer for each form against the reference."""
-    most = min(result.trials(), REGRESSED)
-    drawn = {}
-    for key in result.drawn_keys():
-        values = result.drawn(key)[:most]
-        if numpy.ptp(values) > 0:
-            drawn[key] = numpy.minimum(20 * numpy.argsort(numpy.argsort(values)) // most, 19)
-    found, base = {}, result.trial_values(METRIC, result.reference)[:most]
-    for form in result.others[:MOST_FORMS] if drawn else []:
-        change = result.trial_values(METRIC, form)[:most] - base
-        if not numpy.isnan(change).any():
-            found[form] = Analysis(result.ask("sensitivity", str(result.path), "--quick", "--metric", METRIC, "--pair",
-                                              f"{form.name},{result.reference.name}", "--key",
-                                              ",".join(_candidates(change, drawn))))
+    found = {}
+    for form in result.others[:MOST_FORMS]:
+        found[form] = Analysis(result.ask("sensitivity", str(result.path), "--quick", "--metric", METRIC, "--pair",
+                                          f"{form.name},{result.reference.name}"))
     return found
 
 
 def _tornado(result, numbering, found):
     metric, evidence, items, behind, most = result.metric(METRIC), _evidence(result), [], [], []
     for form, analysis in found.items():
-        rows = _rows(analysis)
+        rows = _rows(analysis, form)
         if not rows:
             continue
         scale = svg.Scale(*svg.widened([v for row in rows for v in row[2:4]]))
         picture = "".join(_driver(row, scale, form, evidence, metric) for row in rows)
         axis = svg.axis(scale, lambda values: words.ticks(metric, values))
         explained = analysis.number("explained_at_least")
-        note = "" if math.isnan(explained) else f"the inputs explain at least {100 * explained:.0f}% of the spread"
+        note = f"{len(rows)} of {len(analysis.words('draw'))} inputs are seen to move it" if rows[0][7] == 1 else \
+            "no input is seen to move it by more than chance"
+        note += "" if math.isnan(explained) else f"; all explain at least {100 * explained:.0f}% of the spread"
         items.append((form, note, f'{picture}<div class="driver"><span></span>{axis}</div>'))
         most.append(f"{form.label}’s on {_short(rows[0][0], form)}")
         behind += [[f"{form.label}: {row[0]}", plain_number(row[4]), plain_number(row[5]),

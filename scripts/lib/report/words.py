@@ -11,6 +11,11 @@ def text(value):
     return html.escape(str(value), quote=True)
 
 
+def breakable(name):
+    """A key that may go on in the next line behind its dots and bars."""
+    return text(name).replace(".", ".<wbr>").replace("_", "_<wbr>")
+
+
 def typeset(sentence):
     """Straight apostrophes as they are printed."""
     return sentence.replace("'", "\u2019")
