@@ -69,6 +69,24 @@ static void write_held(const struct verify_options *options, enum hr_status stat
     (void)print_text_and_free(json_end(&out));
 }
 
+/* What was not looked at, and why. */
+static void print_notes(const struct hr_verified *held)
+{
+    if (held->proof != HR_RESULT_BY_SEAL)
+        puts("note: its seal is gone, as where another program opened it for writing "
+             "or copied it; it is its content that was checked, not its bytes");
+    if (held->other_numbers)
+        puts("note: no trial ran again: a version made it of which this one gives "
+             "other numbers (README, Results change)");
+    else if (*held->left_out != '\0' && !held->every_trial)
+        printf("note: %s, and what is not kept could be held against nothing: --all "
+               "runs every trial again\n",
+               held->left_out);
+    else if (!held->every_trial)
+        puts("note: of paths and practices only what they come to together was held "
+             "against the trials: --all reckons each anew");
+}
+
 static void print_held(const char *path, const struct hr_verified *held)
 {
     text_print_visible(stdout, path);
@@ -85,19 +103,7 @@ static void print_held(const char *path, const struct hr_verified *held)
                (unsigned long long)held->trials_again,
                plural((double)held->trials_again));
     putchar('\n');
-    if (held->proof != HR_RESULT_BY_SEAL)
-        puts("note: its seal is gone, as where another program opened it for writing "
-             "or copied it; it is its content that was checked, not its bytes");
-    if (held->other_numbers)
-        puts("note: no trial ran again: a version made it of which this one gives "
-             "other numbers (README, Results change)");
-    else if (*held->left_out != '\0' && !held->every_trial)
-        printf("note: %s, and what is not kept could be held against nothing: --all "
-               "runs every trial again\n",
-               held->left_out);
-    else if (!held->every_trial)
-        puts("note: of paths and practices only what they come to together was held "
-             "against the trials: --all reckons each anew");
+    print_notes(held);
 }
 
 int verify_main(int argc, char **argv)
