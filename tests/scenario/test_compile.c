@@ -6,8 +6,10 @@
 #include "text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SIX_PRACTICES TEST_DATA "/scenarios/six_practices.yaml"
 
@@ -19,7 +21,7 @@
     HEADER "T00001,Hill,N1,GMS,10000,10000,100,4,4,2,1\n"                              \
            "T00002,Mill,N1,GMS,10000,10000,110,4,4,2,1\n"
 
-/* A scenario in memory on round numbers: no year's money, no on-cost, nobody sick, no
+/* A scenario on round numbers: no year's money, no on-cost, nobody sick, no
  * locums; each test changes what it is about. */
 static const char round_scenario[] =
     "include: [assumptions/round.yaml]\n"
@@ -40,17 +42,33 @@ static struct plan plan_of(struct hr_scenario *scenario)
     return plan;
 }
 
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
 /* Calibrated with the overrides. */
 static struct plan round_plan(const char *practices, const char *const *overrides,
                               size_t n)
 {
+    char folder[] = "/tmp/headroom-test-XXXXXX", path[64], table[64];
     struct hr_scenario *scenario = NULL;
     struct hr_messages problems = {0};
 
-    assert_int_equal(hr_scenario_read_text(round_scenario, practices, overrides, n,
-                                           &scenario, &problems),
-                     HR_OK);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof(path), "%s/round.yaml", folder);
+    snprintf(table, sizeof(table), "%s/practices.csv", folder);
+    write_file(path, round_scenario);
+    write_file(table, practices);
+    assert_int_equal(hr_scenario_read(path, overrides, n, &scenario, &problems), HR_OK);
     assert_int_equal(hr_scenario_recalibrate(scenario, &problems), HR_OK);
+    unlink(path);
+    unlink(table);
+    rmdir(folder);
     return plan_of(scenario);
 }
 
