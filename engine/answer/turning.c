@@ -103,6 +103,28 @@ char *reverse_sentence(const struct reverse_case *reverse)
     return writing_finish(&writing);
 }
 
+char *map_sentence(const struct map_case *map)
+{
+    struct writing writing;
+    FILE *out = writing_start(&writing);
+
+    if (out == NULL)
+        return NULL;
+    if (map->second == NULL)
+        fprintf(out, "%s is best on average wherever %s and %s are", map->first,
+                map->down, map->across);
+    else
+        fprintf(
+            out,
+            "Over %s and %s, %s is best on average in %zu of %zu cells and %s in %zu",
+            map->down, map->across, map->first, map->first_cells, map->cells,
+            map->second, map->second_cells);
+    if (map->unsure > 0)
+        fprintf(out, "; in %zu it cannot be told from the next", map->unsure);
+    fputs(".", out);
+    return writing_finish(&writing);
+}
+
 char *hanging_sentence(const struct hanging_case *hanging)
 {
     struct writing writing;

@@ -42,6 +42,16 @@ struct reverse_case {
 
 char *reverse_sentence(const struct reverse_case *reverse);
 
+/** Which forms are best on a grid of two assumptions. */
+struct map_case {
+    const char *first, *second; /**< of most cells, and of next most; NULL: none */
+    const char *down, *across;
+    size_t first_cells, second_cells, cells;
+    size_t unsure; /**< cells in which the best is not told from the next */
+};
+
+char *map_sentence(const struct map_case *map);
+
 /** What a difference hangs on. */
 struct hanging_case {
     const char *leader, *rival;

@@ -1,3 +1,4 @@
+#include "switch_map.h"
 #include "switch_reverse.h"
 
 #include "progress.h"
@@ -15,7 +16,9 @@ enum {
     OPTION_TRIALS,
     OPTION_REVERSE,
     OPTION_OVER,
-    OPTION_NO_RUN
+    OPTION_NO_RUN,
+    OPTION_MAP,
+    OPTION_GRID
 };
 
 static const struct argp_option switch_list[] = {
@@ -26,6 +29,9 @@ static const struct argp_option switch_list[] = {
     {"from", OPTION_FROM, "NUMBER", 0, "least value that is run", 0},
     {"to", OPTION_TO, "NUMBER", 0, "most", 0},
     {"trials", OPTION_TRIALS, "2000", 0, "of each run", 0},
+    {"map", OPTION_MAP, "KEY,KEY", 0,
+     "which form is best where two assumptions are what they are, all else drawn", 0},
+    {"grid", OPTION_GRID, "9x9", 0, "values of the two on the map", 0},
     {"reverse", OPTION_REVERSE, NULL, 0,
      "the mildest combination of assumptions that turns the best form, and a run there",
      0},
@@ -39,7 +45,8 @@ struct switch_options {
     struct decision_options decision;
     struct hr_switch_run_options run;
     bool runs, reverses, no_run;
-    const char *over;
+    const char *over, *map;
+    size_t grid[2];
 };
 
 static void check_run(const struct switch_options *options,
@@ -49,8 +56,13 @@ static void check_run(const struct switch_options *options,
 
     if (options->runs && (key == NULL || strpbrk(key, ",*?[") != NULL))
         argp_error(state, "--run moves one key: name it with --key");
-    if (options->runs && options->reverses)
-        argp_error(state, "--run and --reverse are two questions: one at a time");
+    if (options->runs + options->reverses + (options->map != NULL) > 1)
+        argp_error(state, "--run, --reverse and --map are three questions: one at a "
+                          "time");
+    if (options->map == NULL && options->grid[0] > 0)
+        argp_error(state, "--grid is for --map");
+    if (options->map != NULL && key != NULL)
+        argp_error(state, "--map names its keys itself, without --key");
     if (!options->reverses && (options->over != NULL || options->no_run))
         argp_error(state, "--over and --no-run are for --reverse");
     if (options->reverses && options->over != NULL && key != NULL)
@@ -63,6 +75,16 @@ static void check_run(const struct switch_options *options,
         argp_error(state, "--to is below --from");
 }
 
+static void read_grid(const struct argp_state *state, const char *text, size_t grid[2])
+{
+    int length = 0;
+
+    if (sscanf(text, "%3zux%3zu%n", &grid[0], &grid[1], &length) != 2 ||
+        text[length] != '\0')
+        argp_error(state, "--grid takes two numbers of values, as in 9x9, not \"%s\"",
+                   text);
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     struct switch_options *options = state->input;
@@ -73,6 +95,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_RUN:
         options->runs = true;
+        return 0;
+    case OPTION_MAP:
+        options->map = argument;
+        return 0;
+    case OPTION_GRID:
+        read_grid(state, argument, options->grid);
         return 0;
     case OPTION_REVERSE:
         options->reverses = true;
@@ -255,6 +283,10 @@ static enum hr_status find(struct decision_run *run, struct switch_options *opti
         return error->status;
     if (options->runs)
         return find_by_running(run, options, error);
+    if (options->map != NULL) {
+        options->decision.question.keys = options->map;
+        return switch_map(run, options->grid, error);
+    }
     if (options->reverses) {
         if (options->over != NULL)
             options->decision.question.keys = options->over;

@@ -104,6 +104,13 @@ enum hr_status hr_terms(struct hr_result *result, const struct hr_scenario *scen
                         const struct hr_terms_options *options,
                         struct hr_result **analysis, struct hr_error *error);
 
+/** Which form is best on average on a grid of the two drawn assumptions that the
+ * question's keys name, all else drawn. @p grid: values of each; NULL: 9 and 9. */
+HR_MUST_CHECK
+enum hr_status hr_map(struct hr_result *result, const struct hr_question *question,
+                      const size_t grid[2], struct hr_result **analysis,
+                      struct hr_error *error);
+
 /** The mildest combination of drawn assumptions at which the difference is zero, within
  * 4 standard deviations: on a quadratic of those that the question names, at most 12;
  * else of the 6 with the largest shares and of what is drawn of shocks. With

@@ -11,6 +11,7 @@ import program
 QUESTIONS = {
     "compare/1": ["compare"],
     "switch/1": ["switch"],
+    "map/1": ["switch", "--map", "forms.*.pooled_share,workforce.leave_rate.salaried"],
     "sensitivity/1": ["sensitivity"],
     "voi/1": ["voi", "--top", "3"],
     "acceptability/1": ["voi", "--price", "unmet=0:300:10"],
