@@ -95,6 +95,14 @@ class Examples(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stdout, r"^64 trials: at most \+- \d+ GBP")
 
+    def test_a_run_is_shared_out_stopped_resumed_and_merged(self):
+        result = pathlib.Path(self.folder.name) / "shared.h5"
+        done = run(self.built("share_out"), SCENARIO, result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"^first shard: stopped after \d+ of 128 trials")
+        self.assertIn("merged 256 trials", done.stdout)
+        self.assertFalse(result.with_name("shared.h5.parts").exists())
+
     def test_two_variants_are_compared_trial_by_trial(self):
         done = run(self.built("two_levies"), SCENARIO)
         self.assertEqual(done.returncode, 0, done.stderr)
