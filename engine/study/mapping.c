@@ -52,6 +52,18 @@ static void order_draws(struct mapping *m)
     m->own[1] = !turned;
 }
 
+static enum hr_status make_room(struct mapping *m, struct hr_error *error)
+{
+    m->scores = draws_scores(&m->draws);
+    m->memory = malloc((2 * m->draws.trials + 1) * sizeof(double));
+    m->tensor = calloc(m->trials.ranked.count, sizeof(*m->tensor));
+    m->cells = calloc(m->trials.ranked.count, sizeof(*m->cells));
+    if (m->scores == NULL || m->memory == NULL || m->tensor == NULL || m->cells == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a map");
+    m->leader = alternatives_leader(&m->trials.ranked);
+    return HR_OK;
+}
+
 static enum hr_status read_map(struct mapping *m, struct hr_error *error)
 {
     struct decision *d = m->decision;
@@ -71,14 +83,7 @@ static enum hr_status read_map(struct mapping *m, struct hr_error *error)
                        "%s does not rank two forms, so there is nothing to map",
                        m->metric.name);
     order_draws(m);
-    m->scores = draws_scores(&m->draws);
-    m->memory = malloc((2 * m->draws.trials + 1) * sizeof(double));
-    m->tensor = calloc(m->trials.ranked.count, sizeof(*m->tensor));
-    m->cells = calloc(m->trials.ranked.count, sizeof(*m->cells));
-    if (m->scores == NULL || m->memory == NULL || m->tensor == NULL || m->cells == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a map");
-    m->leader = alternatives_leader(&m->trials.ranked);
-    return HR_OK;
+    return make_room(m, error);
 }
 
 static void lay_grid(struct mapping *m)

@@ -1,6 +1,6 @@
 #include "coverage.h"
 
-#include "estimate.h"
+#include "estimate_pair.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -75,5 +75,57 @@ void coverage_of(int law, size_t n, int repetitions, double held[COVERAGE_STATIS
         hold(&sample, truth, 1.0 / repetitions, held);
     }
     free(values);
+    gsl_rng_free(rng);
+}
+
+static const double likeness = 0.95, shift = 2.0;
+
+static double quantile(int law, double u)
+{
+    return law == 0   ? gsl_cdf_ugaussian_Pinv(u)
+           : law == 1 ? -log1p(-u)
+           : law == 2 ? exp(gsl_cdf_ugaussian_Pinv(u))
+           : law == 3 ? gsl_cdf_tdist_Pinv(u, 3.0)
+                      : pow(1.0 - u, -1.0 / 3.0);
+}
+
+static void draw_pairs(int law, const gsl_rng *rng, double *a, double *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double one = gsl_ran_ugaussian(rng);
+        const double other =
+            likeness * one + sqrt(1.0 - likeness * likeness) * gsl_ran_ugaussian(rng);
+
+        a[i] = quantile(law, gsl_cdf_ugaussian_P(one));
+        b[i] = shift + quantile(law, gsl_cdf_ugaussian_P(other));
+    }
+}
+
+void coverage_of_differences(int law, size_t n, int repetitions,
+                             double held[COVERAGE_STATISTICS])
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    double *memory = malloc(10 * n * sizeof(*memory));
+
+    held[0] = held[1] = held[2] = 0.0;
+    for (int r = 0; memory != NULL && r < repetitions; r++) {
+        struct estimate_pair pair;
+
+        draw_pairs(law, rng, memory, memory + n, n);
+        pair = estimate_pair_of(memory, memory + n, n, memory + 2 * n);
+        {
+            const struct interval_estimate of[COVERAGE_STATISTICS] = {
+                estimate_mean_difference(&pair, 0.95),
+                estimate_quantile_difference(&pair, 0.95, 0.95),
+                estimate_tail_difference(&pair, 0.95, 0, 0.95),
+            };
+
+            for (int s = 0; s < COVERAGE_STATISTICS; s++)
+                held[s] += of[s].low <= -shift && -shift <= of[s].high
+                               ? 1.0 / repetitions
+                               : 0.0;
+        }
+    }
+    free(memory);
     gsl_rng_free(rng);
 }

@@ -17,4 +17,9 @@ extern const char *const coverage_statistic[COVERAGE_STATISTICS];
 /** Share of @p repetitions samples of @p n whose 95 % interval holds the truth. */
 void coverage_of(int law, size_t n, int repetitions, double held[COVERAGE_STATISTICS]);
 
+/** The same of the differences between two quantities of one law on common chance
+ * (normal scores correlated by 0.95), the second larger by 2. */
+void coverage_of_differences(int law, size_t n, int repetitions,
+                             double held[COVERAGE_STATISTICS]);
+
 #endif
