@@ -53,6 +53,18 @@ static void a_clear_lead_has_its_size_and_its_odds(void **state)
                 "better in 98 of 100 futures.");
 }
 
+static void one_year_is_no_years(void **state)
+{
+    struct lead_case lead = clear();
+
+    (void)state;
+    lead.years = 1;
+    assert_says(&lead,
+                "federation leaves everyone together 19.70 GBP (19.40 to 19.90) a "
+                "patient better off than partnership over 1 year, and is better in 98 "
+                "of 100 futures.");
+}
+
 static void a_lead_on_average_alone_says_how_often_it_is_not_one(void **state)
 {
     struct lead_case lead = clear();
@@ -158,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_clear_lead_has_its_size_and_its_odds),
+        cmocka_unit_test(one_year_is_no_years),
         cmocka_unit_test(a_lead_on_average_alone_says_how_often_it_is_not_one),
         cmocka_unit_test(futures_in_which_two_are_equal_are_told),
         cmocka_unit_test(what_is_not_resolved_says_how_many_trials_would),

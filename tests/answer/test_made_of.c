@@ -65,6 +65,16 @@ static void inputs_are_told_alone_and_with_others(void **state)
         "Of 4 assumptions and chance, money.salary moves A less B most: it makes "
         "12 % of the spread alone and 19 % with others; chance has a hand in "
         "52 %.");
+    assert_says(inputs_sentence(&(struct inputs_case){.first = "A",
+                                                      .second = "B",
+                                                      .name = "money.salary",
+                                                      .alone = 0.12,
+                                                      .total = 0.19,
+                                                      .inputs = 1,
+                                                      .chance = 0.88}),
+                "Of 1 assumption and chance, money.salary moves A less B most: it "
+                "makes 12 % of "
+                "the spread alone and 19 % with others; chance has a hand in 88 %.");
 }
 
 int main(void)

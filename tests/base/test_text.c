@@ -311,9 +311,26 @@ static void the_longest_duration_fits_its_buffer(void **state)
     assert_true(strlen(text_from_seconds(DBL_MAX, buffer)) < TEXT_SECONDS_SIZE - 1);
 }
 
+static void says(const char *name, const char *expected)
+{
+    char spoken[64];
+
+    assert_string_equal(text_spoken(name, spoken, sizeof(spoken)), expected);
+}
+
+/* One line between two words joins them, more are spaces. */
+static void a_name_is_spoken_as_words(void **state)
+{
+    (void)state;
+    says("federation", "Federation");
+    says("super_partnership", "Super-partnership");
+    says("run_by_all", "Run by all");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_is_spoken_as_words),
         cmocka_unit_test(plain_decimal_numbers_are_read),
         cmocka_unit_test(nothing_at_all_is_empty),
         cmocka_unit_test(thousands_separators_are_named),
