@@ -47,6 +47,20 @@ void facts_of_file(const char *path)
     hr_result_close(result);
 }
 
+void facts_of_run(const struct hr_scenario *scenario, uint64_t trials, const char *path)
+{
+    char hash[HR_RESULT_HASH];
+    struct hr_error error;
+    struct json json;
+
+    json_start(&json);
+    json_number(&json, "seed", hr_scenario_number(scenario, "seed"));
+    json_whole(&json, "trials", trials);
+    if (hr_result_hash_of(path, hash, &error) == HR_OK)
+        json_text(&json, "content_hash", hash);
+    (void)print_text_and_free(json_end(&json));
+}
+
 void facts_of_scenario(const struct hr_scenario *scenario)
 {
     struct json json;

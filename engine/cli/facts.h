@@ -18,6 +18,10 @@ void facts_of_source(const struct hr_result *result);
 /** Those of a result that was just written; nothing where it cannot be read again. */
 void facts_of_file(const char *path);
 
+/** The same of a run that has just written its result to @p path. */
+void facts_of_run(const struct hr_scenario *scenario, uint64_t trials,
+                  const char *path);
+
 /** `seed`, `trials`, as a run would have them. */
 void facts_of_scenario(const struct hr_scenario *scenario);
 

@@ -180,7 +180,7 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
         printf("wrote %s\n", output);
         return;
     }
-    facts_of_file(output);
+    facts_of_run(scenario, facts->trials, output);
     facts_of_units(units);
     json_start(&out);
     json_text(&out, "output", output);

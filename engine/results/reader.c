@@ -104,6 +104,27 @@ enum hr_status reader_open(struct reader *reader, const char *path,
     return error->status;
 }
 
+bool reader_hash_of(const char *path, char hash[HR_RESULT_HASH])
+{
+    struct hr_error error;
+    struct guard guard = {.path = path, .if_fails = HR_FAILED, .error = &error};
+    const hid_t file = open_file(path);
+    const hid_t type = guard_text_type(&guard);
+    const hid_t mark = file < 0 ? -1 : H5Aopen(file, "content_hash", H5P_DEFAULT);
+    char *text = NULL;
+
+    if (mark >= 0 && H5Aread(mark, type, &text) >= 0 && text != NULL)
+        snprintf(hash, HR_RESULT_HASH, "%s", text);
+    else
+        hash[0] = '\0';
+    free(text);
+    H5Aclose(mark);
+    H5Tclose(type);
+    if (file >= 0)
+        H5Fclose(file);
+    return hash[0] != '\0';
+}
+
 void reader_close(struct reader *reader)
 {
     if (reader->file >= 0 && reader->table >= 0)

@@ -4,6 +4,8 @@
 #ifndef HEADROOM_READER_H
 #define HEADROOM_READER_H
 
+#include "headroom/result.h"
+
 #include "content_hash.h"
 #include "guard.h"
 #include "result_set.h"
@@ -22,6 +24,9 @@ HR_MUST_CHECK
 enum hr_status reader_open(struct reader *reader, const char *path,
                            struct hr_error *error);
 void reader_close(struct reader *reader);
+
+/** The content hash that a file bears into @p hash; false where it bears none. */
+bool reader_hash_of(const char *path, char hash[HR_RESULT_HASH]);
 
 /** Read the numbers of @p data into @p value. HR_NOT_HELD where a checksum fails. */
 HR_MUST_CHECK

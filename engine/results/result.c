@@ -188,6 +188,17 @@ enum hr_status hr_result_open_as(const char *path,
     return error->status;
 }
 
+enum hr_status hr_result_hash_of(const char *path, char hash[HR_RESULT_HASH],
+                                 struct hr_error *error)
+{
+    const struct quiet quiet = quiet_begin();
+    const bool found = reader_hash_of(path, hash);
+
+    quiet_end(quiet);
+    return found ? HR_OK
+                 : hr_fail(error, HR_BAD_INPUT, "%s bears no content hash", path);
+}
+
 enum hr_result_proof hr_result_proof(const struct hr_result *result)
 {
     return result->proof;

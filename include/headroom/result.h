@@ -137,6 +137,14 @@ bool hr_result_left_out(const struct hr_result *result, char *text, size_t size)
 /** Whether this program gives the same numbers as the one that wrote the file. */
 bool hr_result_same_numbers(const struct hr_result *result);
 
+enum { HR_RESULT_HASH = 65 /**< bytes of a hash as text */ };
+
+/** The content hash that a file bears, which is neither checked nor proven: of a file
+ * that was just written. HR_BAD_INPUT where it bears none. */
+HR_MUST_CHECK
+enum hr_status hr_result_hash_of(const char *path, char hash[HR_RESULT_HASH],
+                                 struct hr_error *error);
+
 /** Compute anew, from the trials it holds, what the file says of them: summaries,
  * comparisons, bearers, the largest imbalance. HR_NOT_HELD names what differs by one
  * bit. Errors of quantiles only where hr_result_same_numbers(). */
