@@ -191,31 +191,47 @@ static int line_of(const char *text, const char *at)
     return line;
 }
 
-static const char *why_no_text(const char *text)
-{
-    const bool utf16 =
-        strncmp(text, "\xff\xfe", 2) == 0 || strncmp(text, "\xfe\xff", 2) == 0;
+/* What people give in place of text, by its first bytes */
+static const struct kind {
+    const char *start;
+    const char *sentence;
+} kinds[] = {
+    {"\xff\xfe", "is in UTF-16; save the file as UTF-8, in Excel as \"CSV UTF-8\""},
+    {"\xfe\xff", "is in UTF-16; save the file as UTF-8, in Excel as \"CSV UTF-8\""},
+    {"\x1f\x8b", "is compressed by gzip: unpack it with gunzip first"},
+    {"PK\x03\x04", "is a workbook or a zip file: save the sheet as \"CSV UTF-8\", or "
+                   "unpack it first"},
+    {"\xd0\xcf\x11\xe0", "is a workbook: save the sheet as \"CSV UTF-8\""},
+    {"\x89HDF", "is an HDF5 file, as results are, and no text"},
+    {"%PDF", "is a PDF, and no text"},
+};
 
-    return utf16 ? "is in UTF-16; save the file as UTF-8, in Excel as \"CSV UTF-8\""
-                 : "is not a text file";
+/* NULL where it may be text. */
+static const char *why_no_text(const char *text, size_t size)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+        if (strncmp(text, kinds[i].start, strlen(kinds[i].start)) == 0)
+            return kinds[i].sentence;
+    }
+    return strlen(text) == size ? NULL : "is not a text file";
 }
 
 /* A zero within, or a byte of another encoding: said where it first stands. */
 static bool is_text(const char *text, size_t size, const struct place *file,
                     struct hr_messages *problems)
 {
-    const char *other = text_not_utf8(text);
+    const char *why = why_no_text(text, size), *other = text_not_utf8(text);
     struct place at = *file;
 
-    if (strlen(text) != size) {
-        messages_add(problems, file, NULL, "%s", why_no_text(text));
+    if (why != NULL) {
+        messages_add(problems, file, NULL, "%s", why);
     } else if (other != NULL) {
         at.line = line_of(text, other);
         messages_add(problems, &at, NULL,
                      "byte 0x%02x is not UTF-8; save the file in that encoding",
                      (unsigned)(unsigned char)*other);
     }
-    return strlen(text) == size && other == NULL;
+    return why == NULL && other == NULL;
 }
 
 char *files_read(const char *path, const struct place *file,
