@@ -179,6 +179,18 @@ class Recipes(unittest.TestCase):
             self.assertGreaterEqual(columns, len(file["summary"]))
             self.assertEqual(trial_rows, forms * 200)
 
+    def test_of_octave_give_the_means_of_the_file(self):
+        if not program.has("octave-cli"):
+            self.skipTest("Octave is not installed")
+        after = '\nprintf("%.17g ", means); printf("\\n%d %d\\n", size(income));'
+        done = subprocess.run(["octave-cli", "--eval", self.recipe("octave") + after], cwd=self.place,
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        means, size = done.stdout.splitlines()[-2:]
+        with h5py.File(self.place / "run.h5") as file:
+            numpy.testing.assert_array_equal([float(mean) for mean in means.split()], file["summary/partner_income"][0, :, 0])
+            self.assertEqual(size, f"200 {len(file['form'])}")
+
     def test_of_r_leave_a_file_that_verifies(self):
         if not program.has("Rscript") or \
                 subprocess.run(["Rscript", "-e", "library(hdf5r)"], capture_output=True).returncode != 0:
