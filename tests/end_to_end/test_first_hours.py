@@ -188,7 +188,7 @@ class Recipes(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         means, size = done.stdout.splitlines()[-2:]
         with h5py.File(self.place / "run.h5") as file:
-            numpy.testing.assert_array_equal([float(mean) for mean in means.split()], file["summary/partner_income"][0, :, 0])
+            np.testing.assert_array_equal([float(mean) for mean in means.split()], file["summary/partner_income"][0, :, 0])
             self.assertEqual(size, f"200 {len(file['form'])}")
 
     def test_of_r_leave_a_file_that_verifies(self):
