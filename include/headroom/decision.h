@@ -133,7 +133,9 @@ enum hr_status hr_split(struct hr_result *result, const struct hr_scenario *scen
 /** What draws make of that spread alone, and alone and with others (Sobol's indices, as
  * Saltelli and Jansen estimate them), and chance as one more. @p keys: those, or
  * patterns, with commas between, or "top:8" for the eight with the largest shares in
- * the result. Each is a run more. */
+ * the result. Each is a run more. Draws that a correlation ties are drawn anew
+ * together.
+ */
 HR_MUST_CHECK
 enum hr_status hr_saltelli(struct hr_result *result, const struct hr_scenario *scenario,
                            const struct hr_question *question, const char *keys,

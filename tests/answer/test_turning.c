@@ -180,6 +180,30 @@ static void the_mildest_combination_says_how_far_and_what_its_run_gave(void **st
                 "middles turns the lead of Trust-run over Super-partnership.");
 }
 
+static void a_map_says_who_is_best_where(void **state)
+{
+    struct map_case map = {.first = "Super-partnership",
+                           .second = "Trust-run",
+                           .down = "money.salary",
+                           .across = "forms.trust_run.recharge",
+                           .first_cells = 70,
+                           .second_cells = 11,
+                           .cells = 81,
+                           .unsure = 5};
+
+    (void)state;
+    assert_says(
+        map_sentence(&map),
+        "Over money.salary and forms.trust_run.recharge, Super-partnership is "
+        "best on average in 70 of 81 cells and Trust-run in 11; in 5 it cannot be "
+        "told from the next.");
+    map.second = NULL;
+    map.unsure = 0;
+    assert_says(map_sentence(&map),
+                "Super-partnership is best on average wherever money.salary and "
+                "forms.trust_run.recharge are.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +215,7 @@ int main(void)
         cmocka_unit_test(too_few_trials_value_nothing),
         cmocka_unit_test(a_price_at_which_the_best_changes_is_told),
         cmocka_unit_test(the_mildest_combination_says_how_far_and_what_its_run_gave),
+        cmocka_unit_test(a_map_says_who_is_best_where),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
