@@ -22,7 +22,9 @@ bool ranks_are_launched(void);
 /** Begin to share work: nothing of it is taken or done. Every rank calls it. */
 void ranks_begin(struct hr_ranks *ranks);
 
-/** The next number, from 0, that no rank has taken. */
+/** The next number, from 0, that no rank has taken. Where the network has no shared
+ * counter, every count-th is a rank's own; then ranks_stopped() and ranks_add() know of
+ * this rank alone. */
 uint64_t ranks_take(struct hr_ranks *ranks);
 
 /** Let no rank take anything more; ranks_stopped() tells all of them. */

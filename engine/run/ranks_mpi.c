@@ -15,10 +15,11 @@ static const uint64_t stopped = (uint64_t)1 << 62;
 
 struct hr_ranks {
     int own, count;
-    bool begun; /**< MPI was begun here */
-    MPI_Win window;
-    uint64_t *counter;      /**< of rank 0 */
-    struct hr_error agreed; /**< the failure that ended the job; HR_OK: none */
+    bool begun;                 /**< MPI was begun here */
+    MPI_Win window;             /**< MPI_WIN_NULL: there is none to be had */
+    uint64_t counted[COUNTERS]; /**< then: by this rank alone */
+    uint64_t *counter;          /**< of rank 0 */
+    struct hr_error agreed;     /**< the failure that ended the job; HR_OK: none */
 };
 
 /* Wait without taking the processor from ranks that work. */
@@ -58,10 +59,27 @@ static enum hr_status begin_once(bool *begun, struct hr_error *error)
     return before ? HR_OK : begin(error);
 }
 
+/* Not every network has windows: a counter of its own for each rank then. */
+static void open_window(struct hr_ranks *ranks)
+{
+    const size_t size = ranks->own == 0 ? COUNTERS * sizeof(uint64_t) : 0;
+    int made, all;
+
+    MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
+    made = MPI_Win_allocate((MPI_Aint)size, sizeof(uint64_t), MPI_INFO_NULL,
+                            MPI_COMM_WORLD, (void *)&ranks->counter,
+                            &ranks->window) == MPI_SUCCESS;
+    MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_ARE_FATAL);
+    MPI_Allreduce(&made, &all, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
+    if (!all)
+        ranks->window = MPI_WIN_NULL;
+    else
+        MPI_Win_lock_all(0, ranks->window);
+}
+
 enum hr_status hr_ranks_open(struct hr_ranks **ranks, struct hr_error *error)
 {
     struct hr_ranks *own;
-    MPI_Aint size;
     bool begun;
 
     *ranks = NULL;
@@ -75,10 +93,7 @@ enum hr_status hr_ranks_open(struct hr_ranks **ranks, struct hr_error *error)
     own->begun = begun;
     MPI_Comm_rank(MPI_COMM_WORLD, &own->own);
     MPI_Comm_size(MPI_COMM_WORLD, &own->count);
-    size = own->own == 0 ? (MPI_Aint)(COUNTERS * sizeof(uint64_t)) : 0;
-    MPI_Win_allocate(size, sizeof(uint64_t), MPI_INFO_NULL, MPI_COMM_WORLD,
-                     (void *)&own->counter, &own->window);
-    MPI_Win_lock_all(0, own->window);
+    open_window(own);
     *ranks = own;
     return HR_OK;
 }
@@ -87,8 +102,10 @@ void hr_ranks_close(struct hr_ranks *ranks)
 {
     if (ranks == NULL)
         return;
-    MPI_Win_unlock_all(ranks->window);
-    MPI_Win_free(&ranks->window);
+    if (ranks->window != MPI_WIN_NULL) {
+        MPI_Win_unlock_all(ranks->window);
+        MPI_Win_free(&ranks->window);
+    }
     if (ranks->begun)
         MPI_Finalize();
     free(ranks);
@@ -134,8 +151,12 @@ enum hr_status hr_ranks_agree(struct hr_ranks *ranks, enum hr_status status,
 static uint64_t fetch(struct hr_ranks *ranks, enum counter which, MPI_Op operation,
                       uint64_t operand)
 {
-    uint64_t before = 0;
+    uint64_t before = ranks->counted[which];
 
+    if (ranks->window == MPI_WIN_NULL) {
+        ranks->counted[which] = operation == MPI_REPLACE ? operand : before + operand;
+        return before;
+    }
     MPI_Fetch_and_op(&operand, &before, MPI_UINT64_T, 0, (MPI_Aint)which, operation,
                      ranks->window);
     MPI_Win_flush(0, ranks->window);
@@ -146,7 +167,7 @@ void ranks_begin(struct hr_ranks *ranks)
 {
     MPI_Request request;
 
-    if (ranks->own == 0) {
+    if (ranks->own == 0 || ranks->window == MPI_WIN_NULL) {
         (void)fetch(ranks, TAKEN, MPI_REPLACE, 0);
         (void)fetch(ranks, DONE, MPI_REPLACE, 0);
     }
@@ -156,7 +177,12 @@ void ranks_begin(struct hr_ranks *ranks)
 
 uint64_t ranks_take(struct hr_ranks *ranks)
 {
-    return fetch(ranks, TAKEN, MPI_SUM, 1);
+    const uint64_t number = fetch(ranks, TAKEN, MPI_SUM, 1);
+
+    /* each rank its own numbers where there is no counter for all */
+    return ranks->window == MPI_WIN_NULL && number < stopped
+               ? number * (uint64_t)ranks->count + (uint64_t)ranks->own
+               : number;
 }
 
 void ranks_stop(struct hr_ranks *ranks)
@@ -171,7 +197,9 @@ bool ranks_stopped(struct hr_ranks *ranks)
 
 uint64_t ranks_add(struct hr_ranks *ranks, uint64_t more)
 {
-    return fetch(ranks, DONE, MPI_SUM, more) + more;
+    const uint64_t done = fetch(ranks, DONE, MPI_SUM, more) + more;
+
+    return ranks->window == MPI_WIN_NULL ? done * (uint64_t)ranks->count : done;
 }
 
 void ranks_attend(struct hr_ranks *ranks)
