@@ -109,27 +109,32 @@ static enum hr_status choose(const struct export_options *options,
         return points_choose(result, options->at, options->point, error);
     if (!points_are_swept(result) || options->workbook == NULL)
         return HR_OK;
-    return hr_fail(error, HR_BAD_INPUT,
-                   "the file is of a sweep, and a workbook is of one point: say --point "
-                   "K or --at NAME=VALUE; --csv FOLDER writes all points");
+    return hr_fail(
+        error, HR_BAD_INPUT,
+        "the file is of a sweep, and a workbook is of one point: say --point "
+        "K or --at NAME=VALUE; --csv FOLDER writes all points");
 }
 
-static enum hr_status export(const struct export_options *options,
-                             struct hr_error *error) {
-    struct hr_result *result = NULL; char lack[768];
+static enum hr_status export_result(const struct export_options *options,
+                                    struct hr_error *error)
+{
+    struct hr_result *result = NULL;
+    char lack[768];
     enum hr_status status = check_places(options, error);
 
     if (status == HR_OK)
-        status = hr_result_open_as(options->file.path, &options->file.open, &result,
-                                   error);
-    if (status == HR_OK) status = choose(options, result, error);
+        status =
+            hr_result_open_as(options->file.path, &options->file.open, &result, error);
+    if (status == HR_OK)
+        status = choose(options, result, error);
     if (status == HR_OK && options->workbook != NULL)
         status = hr_export_workbook(result, options->workbook, error);
     if (status == HR_OK && options->folder != NULL)
         status = hr_export_csv(result, options->folder, error);
     if (status == HR_OK && hr_result_left_out(result, lack, sizeof(lack)))
         fprintf(stderr, "note: tables of trials are not whole: %s\n", lack);
-    if (status == HR_OK && options->file.json) facts_of_result(result);
+    if (status == HR_OK && options->file.json)
+        facts_of_result(result);
     hr_result_close(result);
     return status;
 }
@@ -174,7 +179,7 @@ int export_main(int argc, char **argv)
     if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
     name_workbook(&options);
-    status = export(&options, &error);
+    status = export_result(&options, &error);
     if (status != HR_OK)
         fprintf(stderr, "headroom export: %s\n", error.message);
     else if (options.file.json)

@@ -116,8 +116,7 @@ void site_store_add(const struct site_store *store, const struct block *block)
     for (size_t k = 0; k < plan->forms * SITE_QUARTERS; k++) {
         const size_t form = k / SITE_QUARTERS, column = k % SITE_QUARTERS;
         const size_t row = column * plan->forms + form;
-        double *to =
-            &store->value[(row * store->trials + block->first) * numbers];
+        double *to = &store->value[(row * store->trials + block->first) * numbers];
 
         for (int i = 0; i < block->count; i++)
             add_lane(&block->site_quarters[k * numbers], numbers, i,

@@ -23,9 +23,9 @@ enum hr_status hr_export_workbook(struct hr_result *result, const char *path,
 
 /** Write tidy tables, one number a row in full precision and its own unit, into a
  * folder that is made where there is none: a file for each group of data sets (one more
- * where some have other axes), assumptions.csv and, of a sweep, points.csv, a row for each
- * point; of a sweep all points, or the one that is chosen; trials, what was drawn for them and
- * quality stay in the result. UTF-8, commas, decimal points. */
+ * where some have other axes), assumptions.csv and, of a sweep, points.csv, a row for
+ * each point; of a sweep all points, or the one that is chosen; trials, what was drawn
+ * for them and quality stay in the result. UTF-8, commas, decimal points. */
 HR_MUST_CHECK
 enum hr_status hr_export_csv(struct hr_result *result, const char *folder,
                              struct hr_error *error);

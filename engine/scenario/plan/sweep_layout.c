@@ -102,9 +102,9 @@ static void check_pair(const struct layout *layout, struct sweep_axis *axis,
 
 static void check_name(const struct layout *layout, struct sweep_axis *axis, size_t i)
 {
-    static const char *const taken[] = {"id",      "status", "reason", "calibration",
-                                        "changes", "keys", "point",  "form",   "trial",
-                                        "quarter", "site",   "bearer", "statistic"};
+    static const char *const taken[] = {
+        "id",   "status", "reason",  "calibration", "changes", "keys",     "point",
+        "form", "trial",  "quarter", "site",        "bearer",  "statistic"};
 
     for (size_t k = 0; k < i; k++)
         check_pair(layout, axis, &layout->sweep->axis[k]);
