@@ -121,7 +121,8 @@ class Decision(unittest.TestCase):
                      ["switch", "--reverse", *small], ["sensitivity", "--terms", *small],
                      ["sensitivity", "--split", *small], ["voi", "--top", "1"])
         for result in (*results, swept):
-            for command, *words in questions:
+            asked = questions if "twins" in str(result) else questions[::2]
+            for command, *words in asked:
                 with self.subTest(f"{command} {result} {words}"):
                     done = program.headroom(command, result, "--quick", *words)
                     self.assertIn(done.returncode, (0, 2))
