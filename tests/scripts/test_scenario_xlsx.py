@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
+import h5py
 import openpyxl
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -56,6 +57,9 @@ class RoundTrip(unittest.TestCase):
         ran, mine = self.filled({})
         self.assertEqual(ran.returncode, 0, ran.stderr)
         self.assertEqual(resolved(mine), resolved(SCENARIO))
+        again = json.loads(run(PROGRAM, "run", mine, "--trials", "32", "--json", "-o", self.place / "again.h5").stdout)
+        with h5py.File(self.place / "r.h5") as file:
+            self.assertEqual(again["content_hash"], file.attrs["content_hash"])
 
     def test_what_is_filled_in_comes_back_and_nothing_else_does(self):
         ran, mine = self.filled({
