@@ -82,7 +82,7 @@ void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
         const uint64_t burdened = standing->burdened.at[i] > 0.0;
 
         standing->leaves.at[i] = 0.0;
-        set |= burdened & (draw->at[i] <= most) ? lane_bit[i] : 0;
+        set |= (burdened & (draw->at[i] <= most)) ? lane_bit[i] : 0;
     }
     for (; set != 0; set &= set - 1) {
         const int lane = lanes_first(set);
