@@ -3,6 +3,8 @@
 
 #include "messages.h"
 
+#include <stdio.h>
+
 static const struct place here = {.file = "a.yaml", .line = 3, .column = 5};
 
 static void what_is_beyond_a_thousand_is_counted(void **state)
@@ -27,7 +29,9 @@ static void a_message_has_its_place_and_key(void **state)
     messages_add(&messages, &here, "key", "is %s", "wrong");
     messages_add(&messages, &row, NULL, "is wrong");
     assert_string_equal(messages.item[0].text, "a.yaml:3:5: key: is wrong");
+    assert_string_equal(messages.item[0].sentence, "is wrong");
     assert_string_equal(messages.item[1].text, "a.csv:row 4: is wrong");
+    assert_string_equal(messages.item[1].sentence, "is wrong");
     assert_int_equal(messages_status(&messages), HR_BAD_INPUT);
     hr_messages_free(&messages);
 }
@@ -54,12 +58,33 @@ static void messages_are_sorted_by_place_and_said_once(void **state)
     hr_messages_free(&messages);
 }
 
+/* From the last to the first, so that each goes all the way. */
+static void messages_said_backwards_are_put_in_order(void **state)
+{
+    struct hr_messages messages = {0};
+    char text[16];
+
+    (void)state;
+    for (int line = 9; line > 0; line--) {
+        const struct place at = {.file = "a", .line = line, .column = 1};
+
+        messages_add(&messages, &at, NULL, "said");
+    }
+    messages_sort(&messages);
+    for (int line = 1; line <= 9; line++) {
+        snprintf(text, sizeof(text), "a:%d:1: said", line);
+        assert_string_equal(messages.item[line - 1].text, text);
+    }
+    hr_messages_free(&messages);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_beyond_a_thousand_is_counted),
         cmocka_unit_test(a_message_has_its_place_and_key),
         cmocka_unit_test(messages_are_sorted_by_place_and_said_once),
+        cmocka_unit_test(messages_said_backwards_are_put_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
