@@ -115,6 +115,18 @@ static enum hr_status choose(const struct export_options *options,
         "K or --at NAME=VALUE; --csv FOLDER writes all points");
 }
 
+static enum hr_status write_all(const struct export_options *options,
+                                struct hr_result *result, struct hr_error *error)
+{
+    enum hr_status status = HR_OK;
+
+    if (options->workbook != NULL)
+        status = hr_export_workbook(result, options->workbook, error);
+    if (status == HR_OK && options->folder != NULL)
+        status = hr_export_csv(result, options->folder, error);
+    return status;
+}
+
 static enum hr_status export_result(const struct export_options *options,
                                     struct hr_error *error)
 {
@@ -127,10 +139,8 @@ static enum hr_status export_result(const struct export_options *options,
             hr_result_open_as(options->file.path, &options->file.open, &result, error);
     if (status == HR_OK)
         status = choose(options, result, error);
-    if (status == HR_OK && options->workbook != NULL)
-        status = hr_export_workbook(result, options->workbook, error);
-    if (status == HR_OK && options->folder != NULL)
-        status = hr_export_csv(result, options->folder, error);
+    if (status == HR_OK)
+        status = write_all(options, result, error);
     if (status == HR_OK && hr_result_left_out(result, lack, sizeof(lack)))
         fprintf(stderr, "note: tables of trials are not whole: %s\n", lack);
     if (status == HR_OK && options->file.json)

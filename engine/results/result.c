@@ -379,26 +379,6 @@ const char *hr_result_path(const struct hr_result *result, size_t i)
     return i < result->reader.set.data_count ? result->reader.set.data[i].path : NULL;
 }
 
-const char *hr_result_lacks(const struct hr_result *result, size_t i)
-{
-    for (size_t r = 0; r < columns_count(); r++) {
-        const struct data_row *row = columns_row(r);
-
-        if (row->since > 0 && (row->flags & DATA_OPTIONAL) == 0 &&
-            !columns_holds(&result->reader.set, row) && i-- == 0)
-            return row->path;
-    }
-    return NULL;
-}
-
-bool hr_result_same_numbers(const struct hr_result *result)
-{
-    uint64_t numbers = 1;
-
-    (void)hr_result_integer(result, "numbers", &numbers);
-    return numbers == HR_RESULT_NUMBERS;
-}
-
 enum hr_status hr_result_verify_hash(struct hr_result *result, struct hr_error *error)
 {
     const struct quiet quiet = quiet_begin();
