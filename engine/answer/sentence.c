@@ -140,7 +140,9 @@ static void write_unmet(FILE *out, const struct sentence_case *answer,
     char number[FIGURE_SIZE];
 
     if (answer->unmet > VERDICT_ERRORS * answer->unmet_se)
-        fprintf(out, " On average %s more appointments go ungiven.",
+        fprintf(out,
+                " On average %s more appointments go ungiven, "
+                "which these leads count at their price.",
                 prose(answer->unmet, &appointments, style, number));
 }
 

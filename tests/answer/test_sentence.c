@@ -124,7 +124,8 @@ static void an_event_that_turns_the_lead_makes_it_a_bet(void **state)
         "That lead is a bet: in 87 of 100 futures Trust-run stays and the public "
         "purse is 61 m GBP better off; in 13 of 100 it walks away, 61 of 76 "
         "practices fall to the commissioner, and it is 130 m GBP worse off. On "
-        "average 150,000 more appointments go ungiven.");
+        "average 150,000 more appointments go ungiven, which these leads count at "
+        "their price.");
 }
 
 static void without_an_event_the_tail_is_told(void **state)
