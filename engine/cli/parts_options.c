@@ -162,7 +162,7 @@ char *parts_command(int argc, char **argv)
 
     if (out == NULL)
         return NULL;
-    fputs("headroom run", out);
+    fputs(argv[0], out);
     for (int i = 1; i < argc; i++) {
         if (begins_with(argv[i], left_out, 3, &alone))
             continue;

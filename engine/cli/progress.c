@@ -57,8 +57,9 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
     const double rate = spent > 0.0 ? (double)done / spent : 0.0;
     const double left = share > 0.0 ? spent * (1.0 - share) / share : 0.0;
 
+    progress->stopped = progress->stopped || interrupt_came();
     if (progress->quiet)
-        return !interrupt_came();
+        return !progress->stopped;
     if (progress->terminal && time - progress->shown >= 0.2) {
         progress->shown = time;
         show_bar(share, rate, left);
@@ -69,7 +70,7 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
                 fmin(fmax(progress->next_line, FIRST_LINE), LONGEST_SILENCE);
         show_line(share, trials, rate, left);
     }
-    return !interrupt_came();
+    return !progress->stopped;
 }
 
 void progress_stand(void *context, const char *sentence)

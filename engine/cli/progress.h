@@ -11,6 +11,7 @@
 
 struct progress {
     bool terminal;
+    bool stopped;
     bool quiet; /**< tells nothing; to be set after progress_start() */
     double started;
     double shown;     /**< seconds at which it was last shown */

@@ -8,15 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Done in all, for the caller's progress. */
+/* Done in all, for the caller's progress; what asked to stop once has asked for good.
+ */
 static bool report(void *context, uint64_t done, uint64_t trials)
 {
-    const struct sweeping *sweeping = context;
+    struct sweeping *sweeping = context;
     const struct hr_run_options *options = sweeping->options;
 
-    return options->progress == NULL ||
-           options->progress(options->progress_context, sweeping->ran * trials + done,
-                             sweeping->to_run * trials);
+    if (!sweeping->is_to_stop && options->progress != NULL)
+        sweeping->is_to_stop =
+            !options->progress(options->progress_context, sweeping->ran * trials + done,
+                               sweeping->to_run * trials);
+    return !sweeping->is_to_stop;
 }
 
 bool sweep_may_go_on(struct sweeping *sweeping)

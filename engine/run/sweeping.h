@@ -51,7 +51,8 @@ struct sweeping {
     size_t now, to_run, ran; /**< the point that runs; points to run here, and run */
     size_t unsaved;          /**< the first point that ran after the last save */
     bool has_unsaved;
-    double kept; /**< clock_seconds() when points were last written */
+    bool is_to_stop; /* the caller has asked */
+    double kept;     /**< clock_seconds() when points were last written */
     struct parts_folder folder;
 };
 
