@@ -143,13 +143,13 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
             paths = {}
             for group in groups:
                 first = file[group].visititems(lambda name, item: name if is_of_numbers(item) else None)
-                paths[f"{group}/{first}"] = file[group][first].shape
+                paths[f"{group}/{first}"] = tuple(numpy.argwhere(numpy.isfinite(file[group][first][()]))[-1])
         self.assertGreaterEqual({path.split("/")[0] for path in paths},
                                 {"trials", "parameters", "summary", "comparison", "comparison_of", "bearers", "paths",
                                  "sites", "quality"})
-        for path, shape in paths.items():
+        for path, place in paths.items():
             with self.subTest(path):
-                self.is_found(path, tuple(size - 1 for size in shape), "--all")
+                self.is_found(path, place, "--all")
 
     def test_of_a_trial_is_found_in_the_first_and_the_last(self):
         with h5py.File(self.result) as file:
