@@ -31,7 +31,7 @@ def print_income(stored):
 
 def print_reasons(results):
     if results:
-        print("\nmissed, and no set of assumptions within their ranges meets them together with the others")
+        print("\nmissed, for a reason that makes it no failure")
     for result in results:
         print(textwrap.fill(f"{result.target.name}: {REASONS[result.target.name]}", 118, initial_indent="  ",
                             subsequent_indent="    "))
