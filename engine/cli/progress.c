@@ -48,18 +48,14 @@ static void show_line(double share, uint64_t trials, double rate, double left)
             text_from_seconds(left, time));
 }
 
-bool progress_report(void *context, uint64_t done, uint64_t trials)
+static void show(struct progress *progress, uint64_t done, uint64_t trials)
 {
-    struct progress *progress = context;
     const double time = now();
     const double share = (double)done / (double)trials;
     const double spent = time - progress->started;
     const double rate = spent > 0.0 ? (double)done / spent : 0.0;
     const double left = share > 0.0 ? spent * (1.0 - share) / share : 0.0;
 
-    progress->stopped = progress->stopped || interrupt_came();
-    if (progress->quiet)
-        return !progress->stopped;
     if (progress->terminal && time - progress->shown >= 0.2) {
         progress->shown = time;
         show_bar(share, rate, left);
@@ -70,6 +66,15 @@ bool progress_report(void *context, uint64_t done, uint64_t trials)
                 fmin(fmax(progress->next_line, FIRST_LINE), LONGEST_SILENCE);
         show_line(share, trials, rate, left);
     }
+}
+
+bool progress_report(void *context, uint64_t done, uint64_t trials)
+{
+    struct progress *progress = context;
+
+    if (!progress->quiet)
+        show(progress, done, trials);
+    progress->stopped = progress->stopped || interrupt_came();
     return !progress->stopped;
 }
 
