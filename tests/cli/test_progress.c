@@ -2,6 +2,7 @@
 
 #include "progress.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -54,12 +55,26 @@ static void a_log_is_never_silent_for_more_than_ten_minutes(void **state)
     assert_int_equal(lines_of(36000), 7 + 58);
 }
 
+/* Work of many runs may hear the answer in one that is just done. */
+static void a_request_to_stop_is_told_again_and_again(void **state)
+{
+    struct progress progress;
+
+    (void)state;
+    progress_start(&progress);
+    assert_true(progress_report(&progress, 1, 4));
+    raise(SIGTERM);
+    for (uint64_t done = 2; done <= 4; done++)
+        assert_false(progress_report(&progress, done, 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_short_run_leaves_no_line_in_a_log),
         cmocka_unit_test(a_log_hears_of_a_run_after_ten_seconds_and_ever_more_rarely),
         cmocka_unit_test(a_log_is_never_silent_for_more_than_ten_minutes),
+        cmocka_unit_test(a_request_to_stop_is_told_again_and_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
