@@ -133,6 +133,17 @@ double alternatives_lead(const struct alternatives *all, size_t a, size_t b,
     return lead_of(&difference, indifference);
 }
 
+/* Ways to be wrong about so many pairs. */
+static double ways(size_t pairs)
+{
+    return fmax((double)pairs, 2.0);
+}
+
+double alternatives_wanted_lead(size_t pairs, double error)
+{
+    return gsl_cdf_ugaussian_Qinv(error / ways(pairs));
+}
+
 static void meet_rival(const struct alternatives *all, size_t rival,
                        double indifference, struct leading *leading)
 {
@@ -143,7 +154,8 @@ static void meet_rival(const struct alternatives *all, size_t rival,
 
     if (difference.mean == 0.0 && difference.m2 == 0.0)
         leading->same = true;
-    leading->confidence -= gsl_cdf_ugaussian_Q(lead);
+    leading->confidence -=
+        gsl_cdf_ugaussian_Q(lead) * ways(all->count - 1) / ((double)all->count - 1.0);
     if (lead < leading->lead) {
         leading->lead = lead;
         leading->hardest = rival;
@@ -153,8 +165,7 @@ static void meet_rival(const struct alternatives *all, size_t rival,
 struct leading alternatives_leading(const struct alternatives *all, double confidence,
                                     double indifference)
 {
-    const double rivals = fmax((double)all->count - 1.0, 1.0);
-    const double z = gsl_cdf_ugaussian_Qinv((1.0 - confidence) / rivals);
+    const double z = alternatives_wanted_lead(all->count - 1, 1.0 - confidence);
     const size_t leader = alternatives_leader(all);
     struct leading leading = {
         .leader = leader, .hardest = leader, .lead = INFINITY, .confidence = 1.0};

@@ -55,7 +55,8 @@ size_t alternatives_leader(const struct alternatives *all);
 struct leading {
     size_t leader;
     double
-        confidence; /**< 1 less the sum of the chances that a rival's mean is better */
+        confidence; /**< at which it would just be resolved, 0 at least: 1 less the sum
+                       of the chances of a rival's mean, twice that of a single rival */
     size_t hardest; /**< the rival that is hardest to tell from the leader */
     double lead;    /**< the leader's mean over that rival's, in standard errors */
     double needed;  /**< trials that would resolve it, where it is not; else 0 */
@@ -63,9 +64,17 @@ struct leading {
     bool same;      /**< some rival equals the leader in every trial */
 };
 
+/** The lead in standard errors from which each of @p pairs of means is told apart, all
+ * together wrong with a chance of @p error at most: one error a pair (Bonferroni). Who
+ * leads is seen in the trials, and of two that are alike either may seem to: so there
+ * are two ways to be wrong even where there is one pair, and what is told apart is what
+ * its two-sided interval leaves zero out of. From two pairs on, one error a pair holds
+ * that too. Comparing and stopping both ask here. */
+double alternatives_wanted_lead(size_t pairs, double error);
+
 /** Compare the leader's mean with each rival's in the same trials, together at
- * @p confidence (Bonferroni), as "best or as good as best" within @p indifference. With
- * fewer than two trials nothing is resolved. */
+ * @p confidence (alternatives_wanted_lead()), as "best or as good as best" within
+ * @p indifference. With fewer than two trials nothing is resolved. */
 struct leading alternatives_leading(const struct alternatives *all, double confidence,
                                     double indifference);
 

@@ -1,6 +1,5 @@
 #include "looks.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 double looks_trials(double first, int look)
@@ -75,19 +74,17 @@ static void meet_rivals(const struct alternatives *all, double indifference,
     }
 }
 
-/* One error a pair (Bonferroni). Of two forms that are alike either may seem to lead,
- * and so there are two ways to be wrong even where there is one pair. */
 struct looks_ranking looks_rank(const struct alternatives *all,
                                 const struct looks_rule *rule, int look)
 {
-    const double forms = (double)all->count;
-    const double pairs = rule->order ? forms * (forms - 1.0) / 2.0 : forms - 1.0;
+    const size_t rivals = all->count > 0 ? all->count - 1 : 0;
+    const size_t pairs = rule->order ? all->count * rivals / 2 : rivals;
     const double spent = 1.0 - looks_confidence(rule->confidence, look);
     const size_t leader = alternatives_leader(all);
     struct looks_ranking ranking = {
         .leader = leader, .ahead = leader, .behind = leader, .lead = INFINITY};
 
-    ranking.wanted = gsl_cdf_ugaussian_Qinv(spent / fmax(pairs, 2.0));
+    ranking.wanted = alternatives_wanted_lead(pairs, spent);
     if (rule->order)
         meet_neighbours(all, rule->indifference, &ranking);
     else

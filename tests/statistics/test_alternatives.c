@@ -4,6 +4,8 @@
 #include "known_answers.h"
 #include "moments.h"
 
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -140,6 +142,48 @@ static void a_constant_lead_is_resolved_and_not_the_same(void **state)
     assert_false(leading.same);
 }
 
+/* Two-sided: of two that are alike either may seem to lead. */
+static void a_pair_is_told_apart_where_its_interval_leaves_zero_out(void **state)
+{
+    const double apart[] = {-1.0, 2.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.0};
+    const struct alternatives all = {apart, 2, 4};
+    const struct moments ahead = moments_of(apart, 4);
+    const double chance = 2.0 * gsl_cdf_ugaussian_Q(ahead.mean / moments_se(&ahead));
+
+    (void)state;
+    assert_near(alternatives_leading(&all, 0.95, 0.0).confidence, 1.0 - chance, 1e-12);
+    assert_false(alternatives_leading(&all, 1.0 - 0.999 * chance, 0.0).resolved);
+    assert_true(alternatives_leading(&all, 1.0 - 1.001 * chance, 0.0).resolved);
+}
+
+/* Of forms that are alike at the top, and others far below, one is called the best no
+ * more often than said: 1,000 times, within 3 standard errors (0.7 %). */
+static size_t wrongly_resolved(gsl_rng *rng, size_t forms, size_t alike)
+{
+    double value[5 * 64];
+    const struct alternatives all = {value, forms, 64};
+    size_t wrong = 0;
+
+    for (int r = 0; r < 1000; r++) {
+        for (size_t i = 0; i < forms * 64; i++)
+            value[i] = gsl_ran_gaussian(rng, 1.0) - (i / 64 < alike ? 0.0 : 5.0);
+        wrong += alternatives_leading(&all, 0.95, 0.0).resolved;
+    }
+    return wrong;
+}
+
+static void forms_that_are_alike_are_told_apart_no_oftener_than_said(void **state)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+
+    (void)state;
+    for (size_t forms = 2; forms <= 5; forms++) {
+        for (size_t alike = 2; alike <= forms; alike++)
+            assert_in_range(wrongly_resolved(rng, forms, alike), 0, 71);
+    }
+    gsl_rng_free(rng);
+}
+
 static void one_trial_resolves_nothing(void **state)
 {
     const double once[] = {1.0, 2.0};
@@ -185,6 +229,8 @@ int main(void)
         cmocka_unit_test(the_leader_is_resolved_against_those_far_behind),
         cmocka_unit_test(alternatives_that_are_the_same_are_resolved_and_said_to_be),
         cmocka_unit_test(a_constant_lead_is_resolved_and_not_the_same),
+        cmocka_unit_test(a_pair_is_told_apart_where_its_interval_leaves_zero_out),
+        cmocka_unit_test(forms_that_are_alike_are_told_apart_no_oftener_than_said),
         cmocka_unit_test(one_trial_resolves_nothing),
         cmocka_unit_test(one_alternative_leads_alone),
         cmocka_unit_test(trials_in_which_one_does_not_exist_are_left_out),
