@@ -10,6 +10,7 @@ enum { MOST_SHOWN = 100 /* problems; JSON has all that are kept */ };
 
 enum {
     OPTION_NEUTRAL = 0x100,
+    OPTION_DEPENDENCE,
     OPTION_STRICT,
     OPTION_RECALIBRATE,
     OPTION_JSON,
@@ -25,6 +26,12 @@ static const struct argp_option scenario_list[] = {
     {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
      "give the forms' terms that are only assumed the value that makes no difference; "
      "all: what contracts and hospital effects are worth too",
+     0},
+    {"dependence", OPTION_DEPENDENCE, "none|given|full", 0,
+     "of draws that `correlation` ties: each by itself, as it has it, or one number "
+     "for "
+     "all that hang together (-s dependence=): compare the results to see what it is "
+     "worth",
      0},
     {"recalibrate", OPTION_RECALIBRATE, NULL, 0,
      "calibrate costs with what -s and --neutral change (they stay as calibrated "
@@ -44,6 +51,19 @@ enum hr_neutral neutral_kind(const struct argp_state *state, const char *text)
     if (strcmp(text, "all") != 0)
         argp_error(state, "--neutral is forms or all, not \"%s\"", text);
     return HR_NEUTRAL_ALL;
+}
+
+static const char *dependence_change(const struct argp_state *state, const char *text)
+{
+    static const char *const changes[] = {"dependence=none", "dependence=given",
+                                          "dependence=full"};
+
+    for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
+        if (strcmp(strchr(changes[i], '=') + 1, text) == 0)
+            return changes[i];
+    }
+    argp_error(state, "--dependence is none, given or full, not \"%s\"", text);
+    return changes[1];
 }
 
 error_t scenario_change(struct scenario_options *options, const char *text)
@@ -71,6 +91,8 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
         options->neutral =
             argument == NULL ? HR_NEUTRAL_FORMS : neutral_kind(state, argument);
         return 0;
+    case OPTION_DEPENDENCE:
+        return scenario_change(options, dependence_change(state, argument));
     case OPTION_STRICT:
         options->strict = true;
         return 0;

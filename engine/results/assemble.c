@@ -2,6 +2,7 @@
 
 #include "assemble_parts.h"
 #include "columns.h"
+#include "correlated.h"
 #include "decided.h"
 #include "headroom/result.h"
 #include "summary.h"
@@ -110,6 +111,8 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     assemble_sums(&assembly);
     if (assembly.status == HR_OK)
         assembly.status = decided_add(set, set, outcome->objective, error);
+    if (assembly.status == HR_OK)
+        assembly.status = correlated_add(set, set, &outcome->ties, error);
     leave_out(set, &outcome->metrics);
     if (assembly.status == HR_OK)
         assembly.status = result_set_status(set, error);

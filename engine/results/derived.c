@@ -1,5 +1,6 @@
 #include "derived.h"
 
+#include "correlated.h"
 #include "headroom/result.h"
 #include "summary.h"
 #include "totals.h"
@@ -248,6 +249,8 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
         status = check_imbalance(&check);
     if (status == HR_OK)
         status = derived_check_decision(result, error);
+    if (status == HR_OK)
+        status = correlated_check(result, error);
     if (status == HR_OK && check.all)
         status = check_totals(&check);
     free(check.work.memory);

@@ -81,6 +81,17 @@ struct outcome_parameter {
     size_t row; /**< of the trial table: as used, truncated and uplifted */
 };
 
+/** Two draws that go together. */
+struct outcome_tie {
+    const char *first, *second; /**< keys, of the drawn parameters */
+    double rank;                /**< Spearman's correlation asked for */
+};
+
+struct outcome_ties {
+    const struct outcome_tie *tie;
+    size_t count;
+};
+
 /** A column of the table of practices. */
 struct outcome_practice_number {
     const char *name;
@@ -195,6 +206,7 @@ struct outcome {
     struct outcome_stop stop;
     const struct outcome_parameter *parameter;
     size_t parameters;
+    struct outcome_ties ties;
     struct outcome_practices practices;
     struct outcome_assumptions assumptions;
     struct outcome_calibration calibration;

@@ -2,11 +2,19 @@
 
 #include "assemble.h"
 #include "columns.h"
+#include "correlated.h"
 #include "decided.h"
 #include "publication.h"
 #include "slices.h"
 
 #include <stdlib.h>
+
+/* What hangs on all forms of a point, which are not run together, or on all points. */
+static bool is_reckoned_last(const char *path)
+{
+    return stack_begins(path, "/decision/") ||
+           stack_begins(path, "/quality/correlation/");
+}
 
 /* What a sweep keeps. Near ties are of all forms of a trial, and forms are taken. */
 static bool is_kept(const struct stack *stack, const struct result_data *data)
@@ -15,7 +23,7 @@ static bool is_kept(const struct stack *stack, const struct result_data *data)
         return stack->keeps(stack->context, result_leaf(data->path));
     return strcmp(data->path, "/quality/near_ties") != 0 &&
            !stack_begins(data->path, "/site_quarters/") &&
-           !stack_begins(data->path, "/decision/");
+           !is_reckoned_last(data->path);
 }
 
 static void widen(struct result_set *set, const char *path, size_t size)
@@ -56,13 +64,12 @@ static void make_room(struct stack *stack, struct result_data *data)
     data->value = result_set_numbers(set, result_data_count(set, data));
 }
 
-/* What is decided hangs on all forms of a point, which are not run together. */
-static void forget_decision(struct result_set *set)
+static void forget_words(struct result_set *set)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < set->words_count; i++) {
-        if (!stack_begins(set->words[i].path, "/decision/"))
+        if (!is_reckoned_last(set->words[i].path))
             set->words[kept++] = set->words[i];
     }
     set->words_count = kept;
@@ -78,10 +85,11 @@ enum hr_status stack_start(struct stack *stack, const struct outcome *model,
         return error->status;
     stack->forms = model->forms;
     stack->objective = model->objective;
+    stack->ties = model->ties;
     stack->placed = result_set_memory(set, stack->points + 1);
     if (stack->placed != NULL)
         memset(stack->placed, 0, stack->points + 1);
-    forget_decision(set);
+    forget_words(set);
     widen(set, "/point", stack->points);
     widen(set, "/trial", stack->trials);
     say_trials(stack);
@@ -246,6 +254,8 @@ enum hr_status stack_publish(struct stack *stack, const struct stack_labels *lab
     add_labels(stack, labels);
     if (whole)
         status = decided_add(set, set, stack->objective, error);
+    if (whole && status == HR_OK)
+        status = correlated_add(set, set, &stack->ties, error);
     if (status == HR_OK)
         status = result_set_status(set, error);
     if (status == HR_OK)

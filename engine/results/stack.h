@@ -41,6 +41,7 @@ struct stack {
     size_t forms;
     bool *placed;          /**< [point] whose parameters are there */
     const char *objective; /**< or NULL */
+    struct outcome_ties ties;
 };
 
 /** Lay the stack out as that of @p model, an outcome of all forms and of any number of
@@ -78,7 +79,8 @@ enum hr_status stack_adopt(struct stack *stack, struct hr_result *from,
                            struct hr_error *error);
 
 /** Name the points and publish, as often as is wished. @p labels are borrowed for that
- * time. What is decided at each point is added where the stack is @p whole. */
+ * time. What is decided at each point, and how draws go together, is added where the
+ * stack is @p whole. */
 HR_MUST_CHECK
 enum hr_status stack_publish(struct stack *stack, const struct stack_labels *labels,
                              bool whole, const char *path, struct hr_error *error);

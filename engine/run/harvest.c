@@ -91,6 +91,56 @@ static bool fill_parameters(struct harvest *harvest, const struct hr_runner *run
     return true;
 }
 
+/* The first key of a tied draw that differs between trials; NULL where none does. */
+static const char *key_of_tied(const struct plan *plan, size_t place)
+{
+    for (size_t v = 0; v < plan->values; v++) {
+        if (plan->value[v].tied == place + 1 &&
+            plan->value[v].distribution.kind != FIXED)
+            return plan->value[v].key;
+    }
+    return NULL;
+}
+
+/* Spearman's correlation of two tied draws, to 12 digits: as it was asked for. */
+static double rank_of(const struct plan_ties *ties, size_t i, size_t j)
+{
+    double sum = 0.0;
+
+    for (size_t k = 0; k < ties->count; k++)
+        sum += ties->factor[i][k] * ties->factor[j][k];
+    return nearbyint(6e12 / M_PI * asin(fmin(fmax(0.5 * sum, -0.5), 0.5))) / 1e12;
+}
+
+/* Every two draws that have a correlation, by their places in the plan. */
+static size_t list_ties(const struct plan *plan, struct outcome_tie *tie)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->ties.count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const struct outcome_tie own = {.first = key_of_tied(plan, j),
+                                            .second = key_of_tied(plan, i),
+                                            .rank = rank_of(&plan->ties, j, i)};
+
+            if (own.rank != 0.0 && own.first != NULL && own.second != NULL)
+                tie[count++] = own;
+        }
+    }
+    return count;
+}
+
+static bool fill_ties(struct harvest *harvest, const struct plan *plan)
+{
+    const size_t tied = plan->ties.count;
+    struct outcome_tie *tie =
+        inputs_take(&harvest->memory, tied * tied / 2 + 1, sizeof(*tie));
+
+    if (tie != NULL)
+        harvest->outcome.ties = (struct outcome_ties){tie, list_ties(plan, tie)};
+    return tie != NULL;
+}
+
 static void fill_results(struct harvest *harvest, const struct shape *shape)
 {
     const struct whole *whole = &harvest->whole;
@@ -202,7 +252,7 @@ static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runn
         return error->status;
     fill_origin(harvest, runner);
     fill_stop(harvest, runner);
-    if (!fill_parameters(harvest, runner))
+    if (!fill_parameters(harvest, runner) || !fill_ties(harvest, &runner->plan))
         return hr_fail(error, HR_FAILED, "no memory for the drawn parameters");
     return HR_OK;
 }

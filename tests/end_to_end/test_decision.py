@@ -6,6 +6,7 @@ import unittest
 import h5py
 import numpy
 
+import forging
 import program
 
 QUESTIONS = {
@@ -19,6 +20,12 @@ QUESTIONS = {
 
 
 SCENARIOS = program.ROOT / "tests/data/scenarios"
+FREE, TIED = "workforce.leave_rate.salaried", "forms.joined.pooled_share"
+
+
+def drawn_of(file):
+    """What a result drew, by key."""
+    return dict(zip(file["parameters/parameter"].asstr(), file["parameters/values"][0]))
 
 
 def run_six(place, trials):
@@ -33,6 +40,7 @@ class Decision(unittest.TestCase):
         cls.folder = program.folder()
         cls.place = pathlib.Path(cls.folder.name)
         cls.result = run_six(cls.place, 512)
+        cls.tied = {}
 
     @classmethod
     def tearDownClass(cls):
@@ -89,22 +97,56 @@ class Decision(unittest.TestCase):
             self.assertEqual(said["leader"][0], file["decision/public/leader"].asstr()[0])
             self.assertEqual(said["sentence"], file["decision/public/sentence"].asstr()[0])
 
+    def run_tied(self, dependence, rank=0.6):
+        """Two draws that go together."""
+        if dependence not in self.tied:
+            self.tied[dependence] = program.run(
+                self.place, SCENARIOS / "six_practices.yaml", f"tied_{dependence}.h5", "--trials", 1024, "--dependence",
+                dependence, "-s", f"correlation=[{{keys: [{FREE}, forms.*.pooled_share], rank: {rank}}}]",
+                environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+        return self.tied[dependence]
+
     def test_draws_that_go_together_have_the_rank_asked_for_and_keep_their_laws(self):
-        tied, free = "forms.joined.pooled_share", "workforce.leave_rate.salaried"
-        path = program.run(self.place, SCENARIOS / "six_practices.yaml", "tied.h5", "--trials", 4096, "-s",
-                           f"correlation=[{{keys: [{free}, forms.*.pooled_share], rank: 0.6}}]",
-                           environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+        path = self.run_tied("given")
         with h5py.File(path) as file, h5py.File(self.result) as alone:
-            drawn, free_of_it = (dict(zip(f["parameters/parameter"].asstr(), f["parameters/values"][0]))
-                                 for f in (file, alone))
-            for key in set(drawn) - {tied, "forms.joined_small.pooled_share"}:
+            drawn, free_of_it = drawn_of(file), drawn_of(alone)
+            for key in set(drawn) - {TIED, "forms.joined_small.pooled_share"}:
                 numpy.testing.assert_array_equal(drawn[key][:512], free_of_it[key], key)
-        ranks = [numpy.argsort(numpy.argsort(drawn[key])) for key in (tied, free)]
-        # of Spearman's correlation of n pairs the standard error is about (1 - r^2) / sqrt(n): within 4
-        self.assertLess(abs(numpy.corrcoef(ranks)[0, 1] - 0.6), 4 * 0.64 / 64)
+            said = {name: data[0] for name, data in file["quality/correlation"].items()}
+        ranks = [numpy.argsort(numpy.argsort(drawn[key])) for key in (TIED, FREE)]
+        achieved = numpy.corrcoef(ranks)[0, 1]
+        # of Spearman's correlation r of n pairs the standard error is (1 - r^2) sqrt((1 + r^2 / 2) / (n - 3))
+        error = 0.64 * (1.18 / 1021) ** 0.5
+        self.assertLess(abs(achieved - 0.6), 4 * error)
+        self.assertAlmostEqual(said["achieved"][0], achieved, 12)
+        self.assertAlmostEqual(said["se"], error, 12)
+        self.assertEqual([said["target"], said["first"], said["second"]], [0.6, FREE.encode(), TIED.encode()])
         # uniform, as it is by itself: Kolmogorov's distance is above 1.95 / sqrt(n) once in a thousand
-        uniform = numpy.sort(drawn[tied])
-        self.assertLess(numpy.abs(uniform - (numpy.arange(4096) + 0.5) / 4096).max(), 1.95 / 64)
+        uniform = numpy.sort(drawn[TIED])
+        self.assertLess(numpy.abs(uniform - (numpy.arange(1024) + 0.5) / 1024).max(), 1.95 / 32)
+
+    def test_dependence_may_be_none_or_full(self):
+        alone = self.run_tied("none")
+        with h5py.File(alone) as file, h5py.File(self.result) as free_of_it:
+            self.assertNotIn("correlation", file["quality"])
+            for key, drawn in drawn_of(free_of_it).items():
+                numpy.testing.assert_array_equal(drawn_of(file)[key][:512], drawn, key)
+        turned = self.run_tied("full", rank=-0.6)
+        with h5py.File(turned) as file:
+            self.assertEqual(file["quality/correlation/target"][0], -1.0)
+            drawn = drawn_of(file)
+            order = numpy.argsort(drawn[FREE])
+            self.assertTrue((numpy.diff(drawn[TIED][order]) <= 0.0).all())
+        for path in (alone, turned):  # what it is stands in the file
+            self.ask("verify", path)
+
+    def test_a_correlation_that_the_trials_do_not_have_is_not_held(self):
+        path = self.run_tied("given")
+        for data, change, wrong in (("achieved", 1e-9, "does not follow"), ("target", -0.1, "as far off as chance")):
+            def move(file, data=data, change=change):
+                file[f"quality/correlation/{data}"][...] += change
+            forged = forging.changed(path, self.place / "forged.h5", move, rehash=True)
+            self.assertIn(wrong, self.ask("verify", forged, status=4).stderr)
 
     def test_hostile_results_have_an_answer_or_one_sentence(self):
         six, own = SCENARIOS / "six_practices.yaml", {"HEADROOM_SCENARIOS": str(SCENARIOS)}

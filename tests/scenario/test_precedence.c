@@ -125,6 +125,7 @@ static void choose_words(struct row *row, size_t i, const char *now)
         {"title", "theirs", "ours"},
         {"forms.*.label", "theirs", "ours"},
         {"reference", "owned", "alone"},
+        {"dependence", "none", "full"},
         {"store.trials", "sites_closed", "public_cost"},
         {"store.parameters", "none", "all"},
         {"stop.objective", "gp", "economic"},

@@ -201,9 +201,14 @@ static void write_named(struct resolving *resolving, const char *group,
 
 static void write_ties(struct resolving *resolving)
 {
-    const struct ties *ties = &resolving->scenario->ties;
+    const struct hr_scenario *scenario = resolving->scenario;
+    const struct ties *ties = &scenario->ties;
+    const struct setting *dependence =
+        settings_find(&scenario->settings, "dependence");
     struct json *json = &resolving->json;
 
+    if (dependence != NULL)
+        write_setting(json, scenario, dependence->key, dependence);
     if (ties->count == 0)
         return;
     json_open(json, "correlation", '[');

@@ -1,6 +1,5 @@
-#include "ties.h"
+#include "ties_parts.h"
 
-#include "contents.h"
 #include "draw_key.h"
 
 #include <gsl/gsl_eigen.h>
@@ -12,18 +11,6 @@
 static const double least_allowed = 1e-10;
 
 static const char *const group = "correlation";
-
-struct draw_name {
-    char name[LONGEST_KEY];
-    uint32_t entity;
-    const struct field *field;
-};
-
-struct tied {
-    size_t count;
-    struct draw_name draw[MOST_TIED];
-    double rank[MOST_TIED][MOST_TIED];
-};
 
 /* False where no number that may be drawn has that key, or is drawn under that name. */
 static bool name_draw(const struct hr_scenario *scenario, const char *key,
@@ -69,8 +56,7 @@ static int by_schema(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
-/* All draws that are named; false where there are too many. */
-static bool collect(const struct hr_scenario *scenario, struct tied *tied)
+bool ties_collect(const struct hr_scenario *scenario, struct tied *tied)
 {
     *tied = (struct tied){0};
     for (size_t t = 0; t < scenario->ties.count; t++) {
@@ -127,8 +113,8 @@ static void fill_tie(const struct hr_scenario *scenario, const struct tie *tie,
     }
 }
 
-static void fill_ranks(const struct hr_scenario *scenario, struct tied *tied,
-                       struct hr_messages *problems)
+void ties_fill_ranks(const struct hr_scenario *scenario, struct tied *tied,
+                     struct hr_messages *problems)
 {
     for (size_t t = 0; t < scenario->ties.count; t++)
         fill_tie(scenario, &scenario->ties.tie[t], tied, problems);
@@ -136,8 +122,8 @@ static void fill_ranks(const struct hr_scenario *scenario, struct tied *tied,
 
 /* --- the normal's correlations ---------------------------------------------------- */
 
-/* 2 sin(pi rank / 6), by a series: the same bits everywhere. */
-static double normal_correlation(double rank)
+/* 2 sin(pi rank / 6), by a series. */
+double ties_normal_correlation(double rank)
 {
     const double x = 0.52359877559829887308 * rank;
     double term = x, sum = x;
@@ -159,7 +145,7 @@ static double least_eigenvalue(const struct tied *tied)
     for (size_t i = 0; i < tied->count; i++) {
         for (size_t j = 0; j < tied->count; j++)
             gsl_matrix_set(square, i, j,
-                           i == j ? 1.0 : normal_correlation(tied->rank[i][j]));
+                           i == j ? 1.0 : ties_normal_correlation(tied->rank[i][j]));
     }
     gsl_eigen_symm(square, value, work);
     least = gsl_vector_min(value);
@@ -235,11 +221,11 @@ void ties_check(const struct hr_scenario *scenario, struct hr_messages *problems
         }
     }
     if (tied != NULL && scenario->ties.count > 0 && problems->count == before) {
-        if (!collect(scenario, tied))
+        if (!ties_collect(scenario, tied))
             messages_add(problems, &scenario->ties.tie[0].at, group,
                          "more than %d draws are tied", MOST_TIED);
         else
-            fill_ranks(scenario, tied, problems);
+            ties_fill_ranks(scenario, tied, problems);
         if (problems->count == before)
             check_definite(scenario, tied, problems);
     }
@@ -264,6 +250,11 @@ static bool is_drawn(const struct hr_scenario *scenario, const char *key)
 
 void ties_warn(struct hr_scenario *scenario)
 {
+    const struct setting *dependence = settings_find(&scenario->settings, "dependence");
+
+    if (dependence != NULL && scenario->ties.count == 0)
+        messages_add(&scenario->warnings, &dependence->at, dependence->key,
+                     "no correlation is given, so every draw is by itself anyway");
     for (size_t t = 0; t < scenario->ties.count; t++) {
         const struct tie *tie = &scenario->ties.tie[t];
 
@@ -275,55 +266,4 @@ void ties_warn(struct hr_scenario *scenario)
                              tie->key[k]);
         }
     }
-}
-
-/* Cholesky's lower triangle, in plain sums: the same bits everywhere. */
-static void factorise(const struct tied *tied, struct plan_ties *ties)
-{
-    for (size_t i = 0; i < tied->count; i++) {
-        double rest = 1.0;
-
-        for (size_t j = 0; j < i; j++) {
-            double sum = normal_correlation(tied->rank[i][j]);
-
-            for (size_t k = 0; k < j; k++)
-                sum -= ties->factor[i][k] * ties->factor[j][k];
-            ties->factor[i][j] = sum / ties->factor[j][j];
-            rest -= ties->factor[i][j] * ties->factor[i][j];
-        }
-        ties->factor[i][i] = sqrt(rest);
-    }
-}
-
-/* Which values are of draws that go together. */
-static void mark_values(struct plan *plan)
-{
-    for (size_t v = 0; v < plan->values; v++) {
-        for (size_t i = 0; i < plan->ties.count; i++) {
-            if (plan->value[v].entity == plan->ties.entity[i])
-                plan->value[v].tied = (unsigned)i + 1;
-        }
-    }
-}
-
-bool ties_compile(const struct hr_scenario *scenario, struct plan *plan)
-{
-    struct tied *tied;
-
-    plan->ties = (struct plan_ties){0};
-    if (scenario->ties.count == 0)
-        return true;
-    tied = calloc(1, sizeof(*tied));
-    if (tied == NULL || !collect(scenario, tied)) {
-        free(tied);
-        return false;
-    }
-    fill_ranks(scenario, tied, NULL);
-    plan->ties.count = tied->count;
-    for (size_t i = 0; i < tied->count; i++)
-        plan->ties.entity[i] = tied->draw[i].entity;
-    factorise(tied, &plan->ties);
-    mark_values(plan);
-    free(tied);
-    return true;
 }

@@ -40,6 +40,7 @@ static bool is_fixed(const char *key)
                                         "reference",
                                         "title",
                                         "decision.objective",
+                                        "dependence",
                                         "patch.practices",
                                         "patch.horizon_years",
                                         "forms",

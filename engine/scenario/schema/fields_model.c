@@ -1,3 +1,4 @@
+#include "dependence.h"
 #include "fields.h"
 
 static const struct choice objectives[] = {
@@ -9,6 +10,11 @@ static const struct choice views[] = {
 static const struct choice rankings[] = {{"best", 0}, {"all", 1}, {NULL, 0}};
 
 static const struct choice stores[] = {{"none", 0}, {"quarterly", 1}, {NULL, 0}};
+
+static const struct choice dependences[] = {{"none", DEPENDENCE_NONE},
+                                            {"given", DEPENDENCE_GIVEN},
+                                            {"full", DEPENDENCE_FULL},
+                                            {NULL, 0}};
 
 static const struct choice keeps[] = {{"none", 0}, {"all", 1}, {NULL, 0}};
 
@@ -26,6 +32,11 @@ const struct field model_fields[] = {
      "picks the draws: equal seeds meet equal futures", .fallback = "1", .structural = true},
     {"reference", FIELD_NAME, "", 0, 0,
      "the form that costs are calibrated in and the others are compared with", KEPT_HERE},
+
+    {"dependence", FIELD_CHOICE, "", 0, 0,
+     "of draws under correlation. none: each by itself; full: one number for all that hang together, turned round "
+     "where the rank to the first of them is negative. Absent: given, as correlation has it",
+     .optional = true, .structural = true, .choices = dependences},
 
     {"store.sites", FIELD_CHOICE, "", 0, 0,
      "whether every practice of every trial is kept by quarter", .fallback = "none",
