@@ -15,65 +15,70 @@ static void make_whole(double statistic[STATISTICS])
         STATISTIC_Q05, STATISTIC_Q25, STATISTIC_Q50, STATISTIC_Q75, STATISTIC_Q95};
 
     for (size_t i = 0; i < sizeof(quantiles) / sizeof(*quantiles); i++)
-        statistic[quantiles[i]] = floor(statistic[quantiles[i]]);
+        statistic[quantiles[i]] = trunc(statistic[quantiles[i]]);
+}
+
+/* What was kept of a number by form and quarter. */
+struct stream_kept {
+    const struct moments *moments;
+    const struct histogram *histogram;
+    size_t series, of; /**< which of so many series they are interleaved with */
+    bool whole;
+};
+
+/* The statistics of it, [form][quarter]; NULL where there is no memory. */
+static double *statistics_of(struct assembly *a, const struct stream_kept *kept,
+                             struct summary_work *work)
+{
+    const size_t quarters = a->outcome->quarters;
+    const size_t places = a->outcome->forms * quarters;
+    double *value = result_set_numbers(a->set, places * STATISTICS);
+
+    for (size_t k = 0; value != NULL && k < places; k++) {
+        const size_t form = k / quarters, quarter = k % quarters;
+        const size_t from = (form * kept->of + kept->series) * quarters + quarter;
+        double *statistic = &value[k * STATISTICS];
+
+        summary_of_stream(&kept->moments[from], &kept->histogram[from], work, statistic);
+        if (kept->whole)
+            make_whole(statistic);
+    }
+    return value;
 }
 
 static void add_path(struct assembly *a, size_t series, struct summary_work *work)
 {
-    const struct outcome *outcome = a->outcome;
-    const struct outcome_series *all = &outcome->series;
+    const struct outcome_series *all = &a->outcome->series;
     const struct column *column = &all->column[series];
-    const size_t quarters = outcome->quarters;
-    double *value = result_set_numbers(a->set, outcome->forms * quarters * STATISTICS);
+    const struct stream_kept kept = {all->moments, all->histogram, series, all->count,
+                                     column->shown.count};
 
-    for (size_t f = 0; value != NULL && f < outcome->forms; f++) {
-        for (size_t q = 0; q < quarters; q++) {
-            const size_t from = (f * all->count + series) * quarters + q;
-            double *statistic = &value[(f * quarters + q) * STATISTICS];
-
-            summary_of_stream(&all->moments[from], &all->histogram[from], work,
-                              statistic);
-            if (column->shown.count)
-                make_whole(statistic);
-        }
-    }
     columns_add_own(a->set, result_set_name(a->set, "/paths/%s", column->name), column,
-                    value);
+                    statistics_of(a, &kept, work));
 }
 
-static void add_difference(struct assembly *a, size_t series)
+static void add_difference(struct assembly *a, size_t series, struct summary_work *work)
 {
-    const struct outcome *outcome = a->outcome;
-    const struct outcome_series *all = &outcome->series;
-    const size_t quarters = outcome->quarters;
+    const struct outcome_series *all = &a->outcome->series;
     struct column own = all->column[series];
-    double *value = result_set_numbers(a->set, outcome->forms * quarters * STATISTICS);
+    const struct stream_kept kept = {all->difference, all->difference_histogram, series,
+                                     all->count, own.shown.count};
 
-    for (size_t k = 0; value != NULL && k < outcome->forms * quarters; k++) {
-        const size_t form = k / quarters, quarter = k % quarters;
-
-        summary_of_moments(
-            &all->difference[(form * all->count + series) * quarters + quarter], NULL,
-            &value[k * STATISTICS]);
-    }
     own.long_name =
         result_set_name(a->set, "difference from the reference: %s", own.long_name);
     columns_add_own(a->set, result_set_name(a->set, "/paths/%s_difference", own.name),
-                    &own, value);
+                    &own, statistics_of(a, &kept, work));
 }
 
-static void add_total(struct assembly *a)
+static void add_total(struct assembly *a, struct summary_work *work)
 {
     const struct outcome_series *all = &a->outcome->series;
-    const size_t places = a->outcome->forms * a->outcome->quarters;
-    double *value = result_set_numbers(a->set, places * STATISTICS);
+    const struct stream_kept kept = {all->total, all->total_histogram, 0, 1, false};
 
-    for (size_t k = 0; value != NULL && k < places; k++)
-        summary_of_moments(&all->total[k], &all->more[k], &value[k * STATISTICS]);
     columns_add(a->set,
                 result_set_name(a->set, "/paths/%s_cumulative_difference",
                                 all->column[all->totalled].name),
-                value);
+                statistics_of(a, &kept, work));
 }
 
 void assemble_paths(struct assembly *a)
@@ -85,8 +90,8 @@ void assemble_paths(struct assembly *a)
     if (a->outcome->series.difference == NULL)
         return;
     for (size_t s = 0; s < a->outcome->series.count; s++)
-        add_difference(a, s);
-    add_total(a);
+        add_difference(a, s, &work);
+    add_total(a, &work);
 }
 
 /* One number of the moments of each form and site. */

@@ -115,7 +115,7 @@ static const struct data_row rows[] = {
     {"/decision/*/leader", DATA_WORDS, "point", NULL, "the form with the best mean", OPTIONAL, 1},
     {"/decision/*/sentence", DATA_WORDS, "point", NULL, "all that in a sentence", OPTIONAL | TOLD, 1},
     {"/paths/public_cost_cumulative_difference", DATA_NUMBERS, "point, form, quarter, statistic", "GBP",
-     "public cost so far less that under the reference form in the same trial, real and undiscounted; no quantiles",
+     "public cost so far less that under the reference form in the same trial, real and undiscounted",
      MONEY | OPTIONAL, 1},
     {"/paths/*_difference", DATA_NUMBERS, "point, form, quarter, statistic", NULL, NULL, OPTIONAL, 1},
     {"/paths/*", DATA_NUMBERS, "point, form, quarter, statistic", NULL, NULL, 0, 0},
@@ -182,7 +182,8 @@ static const struct axis_row axes[] = {
     {"/sums/node", "stretch of blocks that was summed by itself", false, false, true},
     {"/sums/sum", "quantity, in the order of the run: of paths, of practices, of differences from the reference, of flows and theirs", false,
      false, true},
-    {"/sums/path", "form, series and quarter", false, false, true},
+    {"/sums/path", "form, series and quarter; differences from the reference by the same; public cost's so far, by form and quarter", false,
+     false, true},
     {"/sums/bin", "bins that are not empty, path by path", false, false, true},
 };
 

@@ -46,7 +46,8 @@ struct outcome_series {
     const struct moments *difference;  /**< the same, of form less reference; or NULL */
     size_t totalled;                   /**< the series of which these are: */
     const struct moments *total; /**< [form][quarter], sum of differences so far */
-    const struct moments *more;  /**< 1 where that is above zero */
+    const struct histogram *difference_histogram; /**< of what is in difference */
+    const struct histogram *total_histogram;      /**< of what is in total */
 };
 
 /** Who pays whom: what was kept of all trials. */
@@ -181,8 +182,8 @@ struct outcome_stop {
 /** Full blocks of trials as they were summed: what a longer run goes on from. */
 struct outcome_sums {
     const struct sums *sums;           /**< NULL: none is kept */
-    const struct histogram *histogram; /**< [path] */
-    size_t paths;
+    const struct histogram *histogram; /**< [paths] */
+    size_t paths;                      /**< of series, of their differences, totals */
 };
 
 struct outcome {

@@ -179,10 +179,10 @@ static enum hr_status read_row(void *context, const struct row_stretch *stretch,
 static enum hr_status copy_sums(struct extension *e, struct part *part,
                                 struct hr_error *error)
 {
-    const struct sums_target target = {&part->sums, NULL, e->shape->paths};
+    const struct sums_target target = {&part->sums, NULL, e->shape->counted};
     struct sums_target into = target;
 
-    part->histogram = calloc(target.paths + 1, sizeof(*part->histogram));
+    part->histogram = calloc(target.paths, sizeof(*part->histogram));
     if (part->histogram == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the counts of a part");
     into.histogram = part->histogram;

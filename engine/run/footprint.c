@@ -32,8 +32,8 @@ double footprint_of_run(const struct shape *shape, double trials, double held,
 {
     const double node = (double)(shape->sums * sizeof(struct moments));
     const double counts =
-        (double)(shape->paths *
-                 (sizeof(struct histogram) + PATH_COUNTS_WAITING * sizeof(double)));
+        (double)(shape->counted * (sizeof(struct histogram) + sizeof(struct lanes) +
+                                   PATH_COUNTS_WAITING * sizeof(double)));
 
     return held + columns_at_once(shape) * 8.0 * trials + NODES_OF_RUN * node +
            threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);

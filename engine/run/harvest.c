@@ -162,7 +162,8 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
         .histogram = whole->histogram,
         .difference = less,
         .total = less + shape->paths,
-        .more = less + shape->paths + shape->totals,
+        .difference_histogram = whole->histogram + shape->paths,
+        .total_histogram = whole->histogram + 2 * shape->paths,
         .totalled = SERIES_PUBLIC_COST,
     };
     outcome->flows = (struct outcome_flows){
@@ -176,7 +177,7 @@ static void fill_results(struct harvest *harvest, const struct shape *shape)
         outcome->sums = (struct outcome_sums){
             .sums = &whole->part->sums,
             .histogram = whole->part->histogram,
-            .paths = shape->paths,
+            .paths = shape->counted,
         };
     outcome->site_metrics = (struct outcome_sites){
         .column = site_columns,

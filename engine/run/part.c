@@ -39,8 +39,7 @@ enum hr_status part_take_slab(struct part *part, struct slab slab,
     return HR_OK;
 }
 
-/* What public cost under a form comes to so far over that under the reference, and
- * whether it is more. */
+/* What public cost under a form comes to so far over that under the reference. */
 static void sum_totals(const struct shape *shape, const struct block *block,
                        struct moments *total)
 {
@@ -51,16 +50,12 @@ static void sum_totals(const struct shape *shape, const struct block *block,
 
     for (size_t f = 0; f < shape->plan->forms; f++) {
         const struct lanes *own = &cost[f * SERIES_COUNT * quarters];
-        struct lanes sum = {{0}}, above;
+        struct lanes sum = {{0}};
 
         for (size_t q = 0; q < quarters; q++) {
-            for (int i = 0; i < LANES; i++) {
+            for (int i = 0; i < LANES; i++)
                 sum.at[i] += own[q].at[i] - other[q].at[i];
-                above.at[i] = sum.at[i] > 0.0 ? 1.0 : 0.0;
-            }
             total[f * quarters + q] = moments_of(sum.at, (size_t)block->count);
-            total[shape->totals + f * quarters + q] =
-                moments_of(above.at, (size_t)block->count);
         }
     }
 }
@@ -122,7 +117,7 @@ static void add_histograms(struct part *part, struct part *more)
         part->histogram = more->histogram;
         more->histogram = NULL;
     }
-    for (size_t k = 0; more->histogram != NULL && k < part->shape->paths; k++)
+    for (size_t k = 0; more->histogram != NULL && k < part->shape->counted; k++)
         histogram_merge(&part->histogram[k], &more->histogram[k]);
 }
 

@@ -17,7 +17,7 @@ struct part {
     struct slab *slab; /**< ascending; they hold the trials of the blocks in sums */
     size_t slabs;
     struct sums sums;            /**< [shape->sums] */
-    struct histogram *histogram; /**< [path]; NULL before the first block */
+    struct histogram *histogram; /**< [shape->counted]; NULL before the first block */
 };
 
 /** Of no blocks; @p shape must outlive it. */

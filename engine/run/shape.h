@@ -20,12 +20,13 @@ struct shape {
     size_t drawn;        /**< 0 where they are not stored */
     size_t site_rows;
     size_t paths;     /**< forms times series times quarters */
+    size_t counted;   /**< numbers by quarter that are counted into histograms: paths, their
+                           differences from the reference, and totals */
     size_t site_sums; /**< forms times sites times site metrics */
     size_t totals;    /**< forms times quarters: sums so far of a path's difference */
     size_t flows;     /**< forms times years, and the horizon, times flows */
     size_t sums;      /**< paths, site sums, those of differences, differences of paths,
-                           totals of public cost's, in how many they are above 0, flows
-                           and their differences */
+                           totals of public cost's, flows and their differences */
     size_t rows;      /**< of the trial table */
     size_t block_size;            /**< bytes of a block of trials */
     struct site_store site_store; /**< of all parts of the run; may be of nothing */

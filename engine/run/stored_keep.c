@@ -36,7 +36,7 @@ static void describe(const struct stored_run *run, const struct part *part,
         .table = part->slab[0].value,
         .sums = &part->sums,
         .histogram = part->histogram,
-        .paths = part->shape->paths,
+        .paths = part->shape->counted,
     };
     memcpy(contents->identity.run, run->identity, SCENARIO_IDENTITY);
 }

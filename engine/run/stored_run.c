@@ -101,7 +101,7 @@ static enum hr_status check_shape(const struct part_file *part,
                                   const struct shape *shape, struct hr_error *error)
 {
     if (part->rows == shape->rows && part->width == shape->sums &&
-        part->paths == shape->paths && part->identity.first % LANES == 0 &&
+        part->paths == shape->counted && part->identity.first % LANES == 0 &&
         part->identity.trials % LANES == 0)
         return HR_OK;
     return hr_fail(error, HR_BAD_INPUT,
@@ -124,7 +124,7 @@ static enum hr_status load(const struct shape *shape, struct part_file *file,
     if (part_take_slab(part, slab, error) != HR_OK ||
         check_shape(file, shape, error) != HR_OK)
         return error->status;
-    part->histogram = calloc(shape->paths + 1, sizeof(*part->histogram));
+    part->histogram = calloc(shape->counted, sizeof(*part->histogram));
     if (part->histogram == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the counts of a part");
     return part_file_load(file, &part->sums, part->histogram, error);

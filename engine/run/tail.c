@@ -1,14 +1,15 @@
 #include "tail.h"
 
+#include "path_counts.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static enum hr_status make_room(struct tail *tail, const struct shape *shape,
                                 uint64_t first, struct hr_error *error)
 {
     tail->leaf = malloc((shape->sums + 1) * sizeof(*tail->leaf));
     tail->path =
-        aligned_alloc(_Alignof(struct lanes), (shape->paths + 1) * sizeof(*tail->path));
+        aligned_alloc(_Alignof(struct lanes), shape->counted * sizeof(*tail->path));
     if (tail->leaf == NULL || tail->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the last trials of a run");
     return slab_init(&tail->slab, shape, first, LANES, error);
@@ -22,7 +23,7 @@ static void keep(struct tail *tail, const struct shape *shape,
     shape_keep_reference(shape, block);
     slab_store(&tail->slab, shape, block);
     part_sum(shape, block, tail->leaf);
-    memcpy(tail->path, block->series, shape->paths * sizeof(*tail->path));
+    path_counts_of(shape, block, tail->path);
 }
 
 enum hr_status tail_run(struct tail *tail, const struct shape *shape,

@@ -16,7 +16,7 @@ struct tail {
     size_t trials;        /**< fewer than LANES; 0: there is no tail */
     struct slab slab;     /**< of them */
     struct moments *leaf; /**< [shape->sums] */
-    struct lanes *path;   /**< [path]: their numbers, not yet counted */
+    struct lanes *path;   /**< [shape->counted]: numbers that are not yet counted */
     struct quality quality;
 };
 

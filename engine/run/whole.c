@@ -58,17 +58,17 @@ static bool take_moments(struct whole *whole, const struct part *part,
 static bool take_histogram(struct whole *whole, const struct part *part,
                            const struct tail *tail)
 {
-    const size_t paths = part->shape->paths;
+    const size_t counted = part->shape->counted;
     struct histogram *copy;
 
     if (tail->trials == 0 && part->histogram != NULL) {
         whole->histogram = part->histogram;
         return true;
     }
-    copy = calloc(paths + 1, sizeof(*copy));
+    copy = calloc(counted, sizeof(*copy));
     if (copy != NULL && part->histogram != NULL)
-        memcpy(copy, part->histogram, paths * sizeof(*copy));
-    for (size_t k = 0; copy != NULL && tail->trials > 0 && k < paths; k++)
+        memcpy(copy, part->histogram, counted * sizeof(*copy));
+    for (size_t k = 0; copy != NULL && tail->trials > 0 && k < counted; k++)
         histogram_add(&copy[k], tail->path[k].at, tail->trials);
     whole->histogram = whole->memory[1] = copy;
     return copy != NULL;

@@ -13,7 +13,7 @@ struct whole {
     const struct part *part;
     const struct tail *tail;
     const struct moments *moments;     /**< [shape->sums] */
-    const struct histogram *histogram; /**< [path] */
+    const struct histogram *histogram; /**< [shape->counted] */
     void *memory[2];                   /**< what it does not borrow */
 };
 

@@ -193,20 +193,6 @@ void summary_between(const struct estimate_pair *pair, double statistic[STATISTI
     put(positive_between(pair), positive_places, statistic);
 }
 
-void summary_of_moments(const struct moments *moments, const struct moments *positive,
-                        double statistic[STATISTICS])
-{
-    for (int i = 0; i < STATISTICS; i++)
-        statistic[i] = NAN;
-    statistic[STATISTIC_SD] = moments_sd(moments);
-    statistic[STATISTIC_COUNT] = (double)moments->count;
-    put(estimate_mean_of(moments, confidence), mean_places, statistic);
-    if (positive != NULL)
-        put(estimate_share(round(positive->mean * (double)positive->count),
-                           (double)positive->count, confidence),
-            positive_places, statistic);
-}
-
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,
                        struct summary_work *work, double statistic[STATISTICS])
 {

@@ -90,11 +90,6 @@ void summary_of_difference(const struct estimate_pair *pair, struct summary_work
  * standard deviation. */
 void summary_between(const struct estimate_pair *pair, double statistic[STATISTICS]);
 
-/** Summarise a stream of which moments alone were kept, and perhaps (or NULL) of 1
- * where it is above zero. What would take more is NaN. */
-void summary_of_moments(const struct moments *moments, const struct moments *positive,
-                        double statistic[STATISTICS]);
-
 /** Summarise a stream of which moments and histogram were kept; uses no memory. */
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,
                        struct summary_work *work, double statistic[STATISTICS]);

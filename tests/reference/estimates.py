@@ -163,14 +163,3 @@ def selected(a, b):
     """The flag where under 95 % of trials exist on both sides."""
     both = ~(np.isnan(a) | np.isnan(b))
     return SELECTED if both.sum() < 0.95 * len(both) else 0
-
-
-def row_of_moments(values, with_chance=False):
-    """What is left where no distribution was kept."""
-    x = values[~np.isnan(values)]
-    n = len(x)
-    row = {"sd": x.std(ddof=1) if n > 1 else np.nan, "count": float(n)}
-    row.update(mean(n, x.mean() if n else np.nan, row["sd"], False).named("mean", error="se"))
-    if with_chance:
-        row.update(share((x > 0.0).sum(), n).named("p_positive"))
-    return row

@@ -74,5 +74,5 @@ def row_of_stream(values, whole=False):
     found["p_positive"] = estimates.share(kept.positive, kept.n)
     for name, estimate in found.items():
         row.update(estimate.named(name))
-    row.update({name: np.floor(row[name]) for name in QUANTILES if whole})
+    row.update({name: np.trunc(row[name]) for name in QUANTILES if whole})
     return row

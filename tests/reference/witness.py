@@ -2,7 +2,7 @@
 /bearers, /paths and /sites."""
 import numpy as np
 
-from estimates import row_of, row_of_moments, selected
+from estimates import row_of, selected
 from histograms import row_of_stream
 from results import COUNTS, SERIES, SITE_METRICS
 from settlement import BEARERS
@@ -113,20 +113,19 @@ class Witness:
     def path(self, name, row, quarter, own, other):
         form, size = self.forms[row], size_of({0: own, 1: other})
         whole = name in COUNTS
-        rows = [self.numbers(row_of_stream(own[quarter] * (1.0 + side * NUDGE), whole))
-                for side in ((0,) if whole else (0, 1, -1))]
-        self.say_nearest(f"/paths/{name}", form, self.file["paths"][name][0, row, quarter], rows,
-                         size)
+        self.stream(f"paths/{name}", row, quarter, own[quarter], size, whole)
         if form == self.reference and f"{name}_difference" not in self.file["paths"]:
             return
-        less = row_of_moments(own[quarter] - other[quarter])
-        self.say(f"/paths/{name}_difference", form,
-                 self.file[f"paths/{name}_difference"][0, row, quarter], self.numbers(less), size)
+        self.stream(f"paths/{name}_difference", row, quarter, own[quarter] - other[quarter], size, whole)
         if name == "public_cost":
-            path = "paths/public_cost_cumulative_difference"
-            total = (own - other)[:quarter + 1].sum(axis=0)
-            self.say(f"/{path}", form, self.file[path][0, row, quarter],
-                     self.numbers(row_of_moments(total, with_chance=True)), size * (quarter + 1))
+            self.stream("paths/public_cost_cumulative_difference", row, quarter,
+                        (own - other)[:quarter + 1].sum(axis=0), size * (quarter + 1), False)
+
+    def stream(self, path, row, quarter, values, size, whole):
+        """What was counted in bins and not kept."""
+        rows = [self.numbers(row_of_stream(values * (1.0 + side * NUDGE), whole))
+                for side in ((0,) if whole else (0, 1, -1))]
+        self.say_nearest(f"/{path}", self.forms[row], self.file[path][0, row, quarter], rows, size)
 
     def say_nearest(self, path, form, stored, rows, size):
         """Compare with the nearest of rows that rounding alone tells apart."""
