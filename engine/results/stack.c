@@ -103,19 +103,31 @@ enum hr_status stack_start(struct stack *stack, const struct outcome *model,
     return result_set_status(set, error);
 }
 
-/* Numbers of a data set of one point, in memory or read into *room; or NULL. */
-static const double *read_point(const struct result_set *set,
-                                const struct result_data *data, double **room,
+static enum hr_status read_data(struct result_set *set, struct result_data *data,
                                 struct hr_error *error)
 {
-    if (data->value != NULL)
-        return data->value;
-    *room = malloc((result_data_count(set, data) + 1) * sizeof(**room));
-    if (*room == NULL)
-        (void)hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
-    else if (slices_read_all(set, data, *room, error) == HR_OK)
-        return *room;
-    return NULL;
+    double *value = result_set_numbers(set, result_data_count(set, data));
+
+    if (value == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
+    if (slices_read_all(set, data, value, error) != HR_OK)
+        return error->status;
+    data->value = value;
+    return HR_OK;
+}
+
+enum hr_status stack_prepare(const struct stack *stack, const struct outcome *outcome,
+                             struct result_set *set, struct hr_error *error)
+{
+    enum hr_status status = assemble_set(set, outcome, error);
+
+    for (size_t i = 0; i < set->data_count && status == HR_OK; i++) {
+        struct result_data *data = &set->data[i];
+
+        if (data->value == NULL && is_kept(stack, data))
+            status = read_data(set, data, error);
+    }
+    return status;
 }
 
 static size_t form_named(const struct result_set *set, const char *name)
@@ -142,22 +154,17 @@ static void put_forms(struct stack *stack, size_t point, const struct result_set
     }
 }
 
-static enum hr_status put_data(struct stack *stack, size_t point,
-                               const struct result_set *set, struct result_data *into,
-                               struct hr_error *error)
+static void put_data(struct stack *stack, size_t point, const struct result_set *set,
+                     struct result_data *into)
 {
     const struct result_data *data = result_set_find_data(set, into->path);
-    double *room = NULL;
-    const double *value = data == NULL ? NULL : read_point(set, data, &room, error);
-    const bool good = data == NULL || value != NULL;
+    const double *value = data == NULL ? NULL : data->value;
 
-    if (good && stack_is_parameter(into))
+    if (stack_is_parameter(into))
         stack_put_parameter(stack, point, into, value);
     else if (value != NULL && stack_is_along(&stack->set, into, 1, "/form") &&
              stack_is_along(&stack->set, into, 0, "/point"))
         put_forms(stack, point, set, into, value);
-    free(room);
-    return good ? HR_OK : error->status;
 }
 
 static void add_parameters(struct stack *stack, const struct result_set *set)
@@ -169,21 +176,15 @@ static void add_parameters(struct stack *stack, const struct result_set *set)
 }
 
 enum hr_status stack_put(struct stack *stack, size_t point,
-                         const struct outcome *outcome, struct hr_error *error)
+                         const struct result_set *set, struct hr_error *error)
 {
-    struct result_set set = {0};
-    enum hr_status status = assemble_set(&set, outcome, error);
-
-    if (status == HR_OK)
-        add_parameters(stack, &set);
-    for (size_t i = 0; i < stack->set.data_count && status == HR_OK; i++)
-        status = put_data(stack, point, &set, &stack->set.data[i], error);
-    result_set_free(&set);
-    if (status == HR_OK)
-        status = result_set_status(&stack->set, error);
-    if (status == HR_OK)
-        stack->placed[point] = true;
-    return status;
+    add_parameters(stack, set);
+    for (size_t i = 0; i < stack->set.data_count; i++)
+        put_data(stack, point, set, &stack->set.data[i]);
+    if (result_set_status(&stack->set, error) != HR_OK)
+        return error->status;
+    stack->placed[point] = true;
+    return HR_OK;
 }
 
 void stack_take(struct stack *stack, size_t point, size_t from, size_t form)

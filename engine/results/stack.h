@@ -50,10 +50,18 @@ HR_MUST_CHECK
 enum hr_status stack_start(struct stack *stack, const struct outcome *model,
                            struct hr_error *error);
 
-/** Put the forms of @p outcome, and its parameters, at @p point. */
+/** Assemble what the stack keeps of @p outcome, a point's, and read it into memory: any
+ * thread, also while another puts a point. @p set starts with {0}; it is freed by
+ * result_set_free(), before the outcome is. */
+HR_MUST_CHECK
+enum hr_status stack_prepare(const struct stack *stack, const struct outcome *outcome,
+                             struct result_set *set, struct hr_error *error);
+
+/** Put the forms of a set that is prepared, and its parameters, at @p point. Points are
+ * put in their order. */
 HR_MUST_CHECK
 enum hr_status stack_put(struct stack *stack, size_t point,
-                         const struct outcome *outcome, struct hr_error *error);
+                         const struct result_set *set, struct hr_error *error);
 
 /** Copy form @p form of point @p from to @p point. */
 void stack_take(struct stack *stack, size_t point, size_t from, size_t form);

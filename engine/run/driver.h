@@ -1,16 +1,15 @@
 /** @file
- * Ranges of blocks to threads, and what they find into a part.
+ * Ranges of blocks to threads, and what they find into parts.
  *
- * A thread takes a piece of the range, folds it into nodes of the tree of sums by
- * itself and hands these over: nobody waits for anybody, and as the tree is fixed the
- * part has the same bits on one thread and on sixty-four.
+ * A thread takes a piece of a range, folds it into nodes of the tree of sums by itself
+ * and hands these over: nobody waits for anybody, and as the tree is fixed a part has
+ * the same bits on one thread and on sixty-four. Several ranges, each of a run of its
+ * own, share one queue: a thread that finds nothing left of one goes on with the next.
  */
 #ifndef HEADROOM_DRIVER_H
 #define HEADROOM_DRIVER_H
 
-#include "kernel.h"
-#include "part.h"
-#include "queue.h"
+#include "job.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,8 +22,7 @@ struct driver_progress {
 };
 
 struct driver_options {
-    int threads; /**< from driver_threads() */
-    struct kernel kernel;
+    int threads;                            /**< from driver_threads() */
     const struct driver_progress *progress; /**< or NULL */
     double until; /**< clock_seconds() at which to stop; 0: never */
     /** Called on the first thread, which is the caller's, between two pieces of its
@@ -35,12 +33,27 @@ struct driver_options {
     int *team_size;        /**< how many threads there were, or NULL */
 };
 
-/** Run the blocks of @p range into @p part, which is of none. Where progress or the
- * time stops it, blocks under way are finished, and the part holds the range's first
- * blocks without a gap. On failure the part is of none. */
+/** Where jobs come from, and where they go. Both are called while other threads work.
+ */
+struct driver_source {
+    /** Begin a job (job_begin()); NULL where there is none before another is
+     * finished, or none at all. Called on one thread at a time. */
+    enum hr_status (*open)(void *context, struct job **job, struct hr_error *error);
+    /** All blocks of a job are done (job_end()). Called on any thread. */
+    enum hr_status (*close)(void *context, struct job *job, struct hr_error *error);
+    void *context;
+};
+
+/** Run jobs as they come until none comes any more. Where progress or the time stops
+ * it, blocks under way are finished, and jobs that are not are the caller's to end. */
 HR_MUST_CHECK
-enum hr_status driver_run(const struct driver_options *options,
-                          const struct range *range, struct part *part,
+enum hr_status driver_run_jobs(const struct driver_options *options,
+                               const struct driver_source *source,
+                               struct hr_error *error);
+
+/** Begin a job, run it and end it. */
+HR_MUST_CHECK
+enum hr_status driver_run(const struct driver_options *options, struct job *job,
                           struct hr_error *error);
 
 enum { MOST_THREADS = 1024 };

@@ -149,7 +149,7 @@ static bool report(void *context, uint64_t blocks)
     return false;
 }
 
-static enum hr_status check(struct hr_runner *runner, struct part *more,
+enum hr_status runner_check(struct hr_runner *runner, struct part *more,
                             struct hr_error *error)
 {
     if (books_check(&more->slab[0], &runner->shape, error) == HR_OK &&
@@ -167,7 +167,6 @@ enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
     const struct driver_options options = {
         .threads = driver_threads(runner->options.threads,
                                   (range->last - range->first) * LANES),
-        .kernel = runner->kernel,
         .progress = &progress,
         .until = leg->until,
         .attend = leg->attend,
@@ -175,13 +174,14 @@ enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
         .stage_seconds = runner->stage_seconds,
         .team_size = &runner->threads,
     };
+    struct job job = {.kernel = runner->kernel, .range = *range, .part = more};
     const double start = clock_seconds();
     enum hr_status status;
 
     *more = part_none(&runner->shape);
-    status = driver_run(&options, range, more, error);
+    status = driver_run(&options, &job, error);
     runner->seconds += clock_seconds() - start;
-    return status == HR_OK ? check(runner, more, error) : status;
+    return status == HR_OK ? runner_check(runner, more, error) : status;
 }
 
 enum hr_status runner_finish(struct hr_runner *runner, uint64_t trials,

@@ -71,6 +71,12 @@ HR_MUST_CHECK
 enum hr_status runner_run(struct hr_runner *runner, const struct range *range,
                           struct leg *leg, struct part *more, struct hr_error *error);
 
+/** Look through a part of one slab that was run: its books balance. It is freed where
+ * they do not. */
+HR_MUST_CHECK
+enum hr_status runner_check(struct hr_runner *runner, struct part *more,
+                            struct hr_error *error);
+
 /** Run what is left of @p trials after the full blocks. */
 HR_MUST_CHECK
 enum hr_status runner_finish(struct hr_runner *runner, uint64_t trials,

@@ -12,9 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Less work than that is not worth writing when a sweep is stopped. */
-static const double worth_keeping = 10.0;
-
 /* Bytes for what the reference came to, where nobody says how much a run may take. */
 static const double usual_room = 5e8;
 
@@ -139,11 +136,6 @@ static enum hr_status take_what_is_there(struct sweeping *sweeping,
     return status;
 }
 
-static bool is_to_run(const struct sweeping *sweeping, size_t point)
-{
-    return sweeping->names.status[point] == 2.0;
-}
-
 static enum hr_status tell_stop(struct sweeping *sweeping, struct hr_error *error)
 {
     const char *command = sweeping->options->command;
@@ -163,44 +155,18 @@ static enum hr_status tell_stop(struct sweeping *sweeping, struct hr_error *erro
         sweeping->options->shards > 0 ? "" : " --resume");
 }
 
-static bool is_worth_keeping(const struct sweeping *sweeping)
-{
-    return sweeping->options->checkpoint_seconds > 0.0 && sweeping->has_unsaved &&
-           clock_seconds() - sweeping->kept >= worth_keeping;
-}
-
 static enum hr_status stop(struct sweeping *sweeping, struct hr_error *error)
 {
-    if (is_worth_keeping(sweeping) && sweep_store_save(sweeping, error) != HR_OK)
+    if (sweeping->has_unsaved && sweep_is_worth_keeping(sweeping) &&
+        sweep_store_save(sweeping, error) != HR_OK)
         return error->status;
     return tell_stop(sweeping, error);
 }
 
-static bool is_due(const struct sweeping *sweeping)
-{
-    const double every = sweeping->options->checkpoint_seconds;
-
-    return every > 0.0 && sweeping->ran < sweeping->to_run &&
-           clock_seconds() - sweeping->kept >= every;
-}
-
 static enum hr_status run_points(struct sweeping *sweeping, struct hr_error *error)
 {
-    enum hr_status status = HR_OK;
+    const enum hr_status status = sweep_queue_run(sweeping, error);
 
-    for (uint64_t p = sweeping->own.first; p < sweeping->own.last; p++)
-        sweeping->to_run += is_to_run(sweeping, p);
-    for (uint64_t p = sweeping->own.first; p < sweeping->own.last && status == HR_OK;
-         p++) {
-        sweeping->now = p;
-        if (!is_to_run(sweeping, p))
-            continue;
-        status =
-            sweep_may_go_on(sweeping) ? sweep_point_run(sweeping, error) : HR_STOPPED;
-        sweeping->ran++;
-        if (status == HR_OK && is_due(sweeping))
-            status = sweep_store_save(sweeping, error);
-    }
     return status == HR_STOPPED ? stop(sweeping, error) : status;
 }
 
@@ -219,6 +185,7 @@ static enum hr_status finish(struct sweeping *sweeping, struct hr_error *error)
 
 static void close_all(struct sweeping *sweeping)
 {
+    sweep_queue_close(sweeping);
     sweep_names_free(&sweeping->names);
     stack_free(&sweeping->stack);
     harvest_free(&sweeping->harvest);
@@ -229,6 +196,7 @@ static void close_all(struct sweeping *sweeping)
         free(sweeping->reference_kept[r].value);
     sweep_points_free(&sweeping->points);
     parts_folder_close(&sweeping->folder);
+    omp_destroy_lock(&sweeping->lock);
 }
 
 static enum hr_status sweep(struct sweeping *sweeping, struct hr_error *error)
@@ -309,6 +277,7 @@ enum hr_status hr_sweep(const struct hr_scenario *scenario,
 
     *facts = (struct hr_sweep_facts){
         .trials = (uint64_t)hr_scenario_number(scenario, "trials")};
+    omp_init_lock(&sweeping.lock);
     if (status == HR_OK && options->shards == 0)
         status = may_publish(path, options->overwrite, error);
     if (status == HR_OK)

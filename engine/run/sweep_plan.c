@@ -1,8 +1,10 @@
 #include "sweeping.h"
 
+#include "footprint.h"
+
 #include <string.h>
 
-/* As sweep_point_run() would choose them, the reference known wherever it was run. */
+/* As point_run_forms() chooses them, the reference known wherever it was run. */
 static enum hr_status count_forms(struct sweep_points *points,
                                   struct hr_sweep_plan *plan, struct hr_error *error)
 {
@@ -41,6 +43,27 @@ static double bytes_of(const struct sweep_points *points,
            once;
 }
 
+/* Points that are open beside one another hold what one of them does, each. */
+static enum hr_status add_open_points(const struct hr_scenario *scenario,
+                                      const struct hr_run_options *options,
+                                      struct hr_sweep_plan *plan,
+                                      struct hr_error *error)
+{
+    const uint64_t trials = plan->point.trials;
+    struct hr_runner *runner = NULL;
+    enum hr_status status = hr_run_open(scenario, options, &runner, error);
+
+    if (status != HR_OK)
+        return status;
+    plan->memory_bytes +=
+        (double)(sweep_open_at_once(&runner->shape, trials, plan->point.threads,
+                                    options->memory_bytes) -
+                 1) *
+        footprint_of_trials(&runner->shape, (double)trials);
+    hr_run_close(runner);
+    return HR_OK;
+}
+
 enum hr_status hr_sweep_plan(const struct hr_scenario *scenario,
                              const struct hr_run_options *options,
                              struct hr_sweep_plan *plan, struct hr_error *error)
@@ -58,6 +81,7 @@ enum hr_status hr_sweep_plan(const struct hr_scenario *scenario,
             plan->point.seconds * (double)plan->forms_run / (double)points.forms;
         plan->file_bytes = bytes_of(&points, &plan->point);
         plan->memory_bytes = plan->point.memory_bytes + plan->file_bytes;
+        status = add_open_points(scenario, options, plan, error);
     }
     sweep_points_free(&points);
     return status;

@@ -225,6 +225,36 @@ size_t sweep_points_same(const struct sweep_points *points, size_t point, size_t
     return same == NULL ? point : (*same)->point;
 }
 
+/* One form of all points: wanted where nobody has it, and nobody before wants it. */
+static bool want_form(struct sweep_points *points, size_t form, size_t first,
+                      size_t last)
+{
+    void *wanted = NULL;
+    bool good = true;
+
+    for (size_t p = first; p < last && good; p++) {
+        struct sweep_form *own =
+            points->point[p].reason == NULL ? &points->point[p].form[form] : NULL;
+
+        if (own == NULL || own->found || tfind(own, &points->found[form], by_key) ||
+            tfind(own, &wanted, by_key))
+            continue;
+        own->wanted = true;
+        good = tsearch(own, &wanted, by_key) != NULL;
+    }
+    tdestroy(wanted, keep_node);
+    return good;
+}
+
+bool sweep_points_want(struct sweep_points *points, size_t first, size_t last)
+{
+    bool good = true;
+
+    for (size_t f = 0; f < points->forms && good; f++)
+        good = want_form(points, f, first, last);
+    return good;
+}
+
 bool sweep_points_is_done(const struct sweep_points *points, size_t point)
 {
     for (size_t f = 0; f < points->forms; f++) {

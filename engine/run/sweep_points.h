@@ -17,7 +17,8 @@ enum { MOST_FORMS_SWEPT = 64 };
 struct sweep_form {
     char key[DIGEST_TEXT]; /**< of all that its trials read */
     size_t point;
-    bool found; /**< its numbers are there */
+    bool found;  /**< its numbers are there */
+    bool wanted; /**< it is to be run: an earlier point has no such form */
 };
 
 struct sweep_point {
@@ -64,6 +65,10 @@ bool sweep_points_find(struct sweep_points *points, size_t point, size_t form);
 /** A point whose form has the same key and whose numbers are there; @p point itself
  * where there is none. */
 size_t sweep_points_same(const struct sweep_points *points, size_t point, size_t form);
+
+/** Of points from first to before last, say which forms are wanted. False where memory
+ * ran out. */
+bool sweep_points_want(struct sweep_points *points, size_t first, size_t last);
 
 /** Whether all numbers of a point are there. */
 bool sweep_points_is_done(const struct sweep_points *points, size_t point);

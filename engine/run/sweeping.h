@@ -12,6 +12,8 @@
 #include "stack.h"
 #include "sweep_points.h"
 
+#include <omp.h>
+
 /** What is said of the points, in memory that one call frees. */
 struct sweep_names {
     struct stack_labels labels;
@@ -26,9 +28,13 @@ struct sweep_reference {
     char key[DIGEST_TEXT]; /**< of what it read */
     struct lanes *value;   /**< NULL: nothing is kept here yet */
     bool complete;
+    size_t users; /**< open points that keep theirs here, or are given it */
 };
 
 enum { MOST_REFERENCES = 64 };
+
+/** A point that is open: some of its forms are run, or about to be. */
+struct point_run;
 
 struct sweeping {
     const struct hr_run_options *options; /**< of the caller */
@@ -47,9 +53,15 @@ struct sweeping {
     struct sweep_reference reference_kept[MOST_REFERENCES];
     size_t references, next_reference; /**< for which there is room; the next to go */
     size_t reference_bytes;            /**< of one */
-    /* How far it has come. */
-    size_t now, to_run, ran; /**< the point that runs; points to run here, and run */
-    size_t unsaved;          /**< the first point that ran after the last save */
+    /* How far it has come; under the lock while points run. */
+    omp_lock_t lock;
+    struct point_run *open;      /**< in their order */
+    size_t opened, open_at_once; /**< how many are open, and may be */
+    size_t next;                 /**< the next point to open */
+    size_t now;         /**< the first that is not there; one under way, or next */
+    size_t to_run, ran; /**< points of which something is to be run here, and was */
+    uint64_t before;    /**< trials that were done when the threads set out */
+    size_t unsaved;     /**< the first point that was put after the last save */
     bool has_unsaved;
     bool is_to_stop; /* the caller has asked */
     double kept;     /**< clock_seconds() when points were last written */
@@ -96,11 +108,20 @@ enum hr_status sweep_adopt(struct sweeping *sweeping, struct hr_result *from,
 /** Whether a sweep, which is the context, keeps a metric's trials. */
 bool sweep_keeps(const void *sweep, const char *metric);
 
-/** False where the caller's progress says that the sweep is to stop. */
-bool sweep_may_go_on(struct sweeping *sweeping);
-
-/** Run what is not there yet of point sweeping->now, and put it. */
+/** Run what is not there yet of the sweep's own points. HR_STOPPED where the caller's
+ * progress said so: what was done of points under way is on disk where it was worth it.
+ */
 HR_MUST_CHECK
-enum hr_status sweep_point_run(struct sweeping *sweeping, struct hr_error *error);
+enum hr_status sweep_queue_run(struct sweeping *sweeping, struct hr_error *error);
+
+/** Let go of the points that are open. */
+void sweep_queue_close(struct sweeping *sweeping);
+
+/** Points that are open at once: as many as keep the threads busy and memory holds. */
+size_t sweep_open_at_once(const struct shape *shape, uint64_t trials, int threads,
+                          double memory);
+
+/** Whether as much work is not yet on disk as is worth it when a sweep is stopped. */
+bool sweep_is_worth_keeping(const struct sweeping *sweeping);
 
 #endif

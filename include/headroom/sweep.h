@@ -37,7 +37,7 @@ size_t hr_sweep_points(const struct hr_scenario *scenario);
  * numbers that do not exist. A form that nothing a point changes concerns is taken from
  * an earlier point, to the bit; one that reads what a form of the results under
  * options->reuse read, of as many trials, from there. HR_STOPPED where progress said
- * so: points that are done, and what is of the one under way, stay in the folder
+ * so: points that are done, and what is of those under way, stay in the folder
  * PATH.parts as the options say, and HR_PARTS_RESUME goes on from them. A shard runs
  * its share of the points and publishes nothing: HR_PARTS_RESUME joins the shards that
  * are there. */

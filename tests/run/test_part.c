@@ -32,13 +32,13 @@ static void clear(struct patch_run *run)
 static struct part run_range(const struct patch_run *run, uint64_t first, uint64_t last,
                              const struct driver_progress *progress)
 {
-    const struct range range = {.first = first, .last = last};
     struct driver_options options = {.threads = 2, .progress = progress};
     struct part part = part_none(&run->shape);
+    struct job job = {.range = {.first = first, .last = last}, .part = &part};
     struct hr_error error;
 
-    assert_int_equal(kernel_choose(NULL, &options.kernel, &error), HR_OK);
-    assert_int_equal(driver_run(&options, &range, &part, &error), HR_OK);
+    assert_int_equal(kernel_choose(NULL, &job.kernel, &error), HR_OK);
+    assert_int_equal(driver_run(&options, &job, &error), HR_OK);
     return part;
 }
 
@@ -163,12 +163,108 @@ static void what_is_stopped_is_whole_from_its_first_block_on(void **state)
     clear(&run);
 }
 
+enum { JOBS = 4 };
+
+/* Ranges of one run, as jobs that come one by one. */
+struct jobs {
+    const struct patch_run *run;
+    struct job job[JOBS];
+    struct part part[JOBS];
+    int given, closed, most_open; /**< jobs at once */
+    int fails_at;                 /**< the job whose end fails; -1: none */
+};
+
+static const struct range job_ranges[JOBS] = {
+    {0, 0, 7}, {0, 7, 8}, {0, 8, 30}, {0, 30, BLOCKS}};
+
+static enum hr_status give(void *context, struct job **job, struct hr_error *error)
+{
+    struct jobs *jobs = context;
+    const int k = jobs->given;
+    int closed;
+
+#pragma omp atomic read
+    closed = jobs->closed;
+    if (k == JOBS || k - closed == jobs->most_open)
+        return HR_OK;
+    jobs->given++;
+    jobs->part[k] = part_none(&jobs->run->shape);
+    jobs->job[k].range = job_ranges[k];
+    jobs->job[k].part = &jobs->part[k];
+    *job = &jobs->job[k];
+    return job_begin(*job, error);
+}
+
+static enum hr_status take_back(void *context, struct job *job, struct hr_error *error)
+{
+    struct jobs *jobs = context;
+    const enum hr_status status = job_end(job, error);
+
+#pragma omp atomic
+    jobs->closed++;
+    if (status == HR_OK && job - jobs->job == jobs->fails_at)
+        return hr_fail(error, HR_FAILED, "the end of a job");
+    return status;
+}
+
+static enum hr_status run_jobs(struct jobs *jobs, int threads, struct hr_error *error)
+{
+    const struct driver_options options = {.threads = threads};
+    const struct driver_source source = {give, take_back, jobs};
+
+    for (int k = 0; k < JOBS; k++)
+        assert_int_equal(kernel_choose(NULL, &jobs->job[k].kernel, error), HR_OK);
+    return driver_run_jobs(&options, &source, error);
+}
+
+static void jobs_of_one_queue_find_what_one_range_does(void **state)
+{
+    struct patch_run run;
+    struct part whole;
+    struct hr_error error;
+
+    (void)state;
+    prepare(&run);
+    whole = run_range(&run, 0, BLOCKS, NULL);
+    for (int most_open = 1; most_open <= JOBS; most_open += 3) {
+        struct jobs jobs = {.run = &run, .most_open = most_open, .fails_at = -1};
+        struct part sum = part_none(&run.shape);
+
+        assert_int_equal(run_jobs(&jobs, 3, &error), HR_OK);
+        assert_int_equal(jobs.closed, JOBS);
+        for (int k = JOBS - 1; k >= 0; k--)
+            assert_int_equal(part_add(&sum, &jobs.part[k], &error), HR_OK);
+        assert_same_whole(&sum, &whole);
+        part_free(&sum);
+    }
+    part_free(&whole);
+    clear(&run);
+}
+
+static void a_job_that_fails_ends_them_all(void **state)
+{
+    struct patch_run run;
+    struct jobs jobs = {.run = &run, .most_open = 2, .fails_at = 1};
+    struct hr_error error;
+
+    (void)state;
+    prepare(&run);
+    assert_int_equal(run_jobs(&jobs, 2, &error), HR_FAILED);
+    assert_string_equal(error.message, "the end of a job");
+    assert_true(jobs.closed < JOBS);
+    for (int k = 0; k < jobs.given; k++)
+        job_drop(&jobs.job[k]);
+    clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_portions_in_any_order_add_up_to_the_same_bits),
         cmocka_unit_test(blocks_that_a_part_has_are_refused),
         cmocka_unit_test(what_is_stopped_is_whole_from_its_first_block_on),
+        cmocka_unit_test(jobs_of_one_queue_find_what_one_range_does),
+        cmocka_unit_test(a_job_that_fails_ends_them_all),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
