@@ -1,5 +1,6 @@
 """Long runs: parts beside the result, from which a run goes on, is shared out and is merged to the same hash."""
 
+import ctypes
 import os
 import pathlib
 import random
@@ -17,6 +18,13 @@ import program
 EXAMPLE = program.ROOT / "tests/data/scenarios/worked_example.yaml"
 TRIALS = 4003  # no multiple of a block
 FULL = bool(os.environ.get("HEADROOM_FULL"))
+OWN_MOUNTS = 0x00020000  # CLONE_NEWNS of unshare(2)
+
+
+def own_mounts():
+    """Give this process mounts of its own, which end with it; whether it could be done."""
+    return (ctypes.CDLL(None).unshare(OWN_MOUNTS) == 0
+            and subprocess.run(["mount", "--make-rprivate", "/"], stderr=subprocess.DEVNULL).returncode == 0)
 
 
 class LongRuns(unittest.TestCase):
@@ -24,7 +32,9 @@ class LongRuns(unittest.TestCase):
     def setUpClass(cls):
         cls.place = program.folder()
         cls.addClassCleanup(cls.place.cleanup)
+        began = time.monotonic()
         whole = program.run(cls.place.name, EXAMPLE, "whole.h5", "--trials", TRIALS)
+        cls.takes = time.monotonic() - began
         cls.wanted = program.content_hash(whole)
 
     def setUp(self):
@@ -50,13 +60,16 @@ class LongRuns(unittest.TestCase):
         self.assertFalse(self.parts.exists())
 
     def killed_after(self, seconds, *words):
-        """Begin the run, or go on with it, and kill it after some time."""
+        """Begin the run, or go on with it, and kill it after some time; its exit status, and what it said."""
         process = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", str(TRIALS),
                                     "--checkpoint-every", "0.02", *words], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        time.sleep(seconds)
-        process.kill()
-        process.wait()
+                                   stderr=subprocess.PIPE, text=True)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        said = process.communicate()[1]
+        return process.returncode, said
 
 
 class Extension(LongRuns):
@@ -170,10 +183,18 @@ class TheSameHash(LongRuns):
         self.assert_whole(self.run_it("--resume"))
 
     def test_killed_at_random_moments_and_resumed(self):
+        """Also while it is published, and again from the start where one came to its end before it was killed."""
         moment = random.Random(20260701)
-        repetitions = 1000 if FULL else 30
-        for _ in range(repetitions):
-            self.killed_after(moment.uniform(0.01, 0.3), "--resume")
+        killed = 0
+        while killed < (1000 if FULL else 30):
+            status, said = self.killed_after(moment.uniform(0.0, 1.2 * self.takes), "--resume")
+            killed += status == -signal.SIGKILL
+            self.assertIn(status, (-signal.SIGKILL, 0), said)
+            if self.result.exists():
+                self.assertEqual(program.content_hash(self.result), self.wanted)
+            if status == 0:
+                self.assertFalse(self.parts.exists())
+                self.result.unlink()
         self.assert_whole(self.run_it("--resume"))
 
     def test_resumed_where_nothing_is_there(self):
@@ -334,21 +355,40 @@ class WhoWorksOnIt(LongRuns):
 
 
 class DisksThatFail(LongRuns):
+    SIZES = 60 if FULL else 4  # from less than a part to more than all that is written
+
+    def assert_failed_whole(self, status, said):
+        """Nothing half is left under any name, and a failure is told."""
+        self.assertIn(status, (0, 1), said)
+        if status == 1:
+            self.assertFalse(self.result.exists())
+            self.assertRegex(said, "cannot|too large")
+            self.assertFalse(list(self.parts.glob("*partial*")) if self.parts.exists() else [])
+
     def test_a_file_size_limit_leaves_whole_parts_and_the_same_hash(self):
-        """A limit on the size of a file stands for a full disk: writing fails at every size of a part."""
-        for kilobytes in range(4, 2000, 33 if FULL else 300):
+        """Writing fails at every size of a part and of the result."""
+        for kilobytes in range(4, 6004, 6000 // self.SIZES):
             with self.subTest(kilobytes=kilobytes):
                 done = subprocess.run(
                     ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "-", program.HEADROOM, "run", str(EXAMPLE),
                      "-o", str(self.result), "--trials", str(TRIALS), "--checkpoint-every", "0.05", "--resume"],
                     capture_output=True, text=True)
-                self.assertIn(done.returncode, (0, 1), done.stderr)
-                if done.returncode == 1:
-                    self.assertFalse(self.result.exists())
-                    self.assertRegex(done.stderr, "cannot|too large")
-                    self.assertFalse(list(self.parts.glob("*partial*")) if self.parts.exists() else [])
+                self.assert_failed_whole(done.returncode, done.stderr)
                 self.assert_whole(self.run_it("--resume"))
                 self.result.unlink()
+
+    def test_a_full_disk_leaves_whole_parts_and_the_same_hash(self):
+        """A small file system in memory, which is given room before the run goes on."""
+        if not own_mounts():
+            self.skipTest("file systems are not to be mounted here: that takes root")
+        for kilobytes in range(40, 9040, 9000 // self.SIZES):
+            with self.subTest(kilobytes=kilobytes):
+                subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "headroom", self.folder], check=True)
+                done = self.run_it("--resume", "--checkpoint-every", "0.05")
+                self.assert_failed_whole(done.returncode, done.stderr)
+                subprocess.run(["mount", "-o", "remount,size=100m", self.folder], check=True)
+                self.assert_whole(self.run_it("--resume"))
+                subprocess.run(["umount", self.folder], check=True)
 
 
 class OnACluster(LongRuns):
