@@ -42,43 +42,64 @@ static enum hr_status check_names(const struct hr_result *result, const char *li
     return HR_OK;
 }
 
-static enum hr_status choose_forms(struct decision *decision, struct hr_error *error)
+/* All forms, or those that the question names, and the reference. */
+static bool is_compared(const struct hr_question *question, const char *form)
 {
-    const struct hr_question *question = &decision->question;
-    size_t forms, labels;
-    const char *const *form = hr_result_labels(decision->result, "form", &forms);
-    const char *const *label =
-        hr_result_labels(decision->result, "/inputs/forms/label", &labels);
+    const size_t length = strlen(form);
 
-    if (check_names(decision->result, question->forms, error) != HR_OK ||
-        check_names(decision->result, question->reference, error) != HR_OK ||
-        check_names(decision->result, question->pair, error) != HR_OK)
-        return error->status;
+    return question->forms == NULL || is_in_list(question->forms, form, length) ||
+           is_in_list(question->reference, form, length);
+}
+
+static enum hr_status make_room(struct decision *decision, size_t forms,
+                                struct hr_error *error)
+{
     decision->form = calloc(forms + 1, sizeof(*decision->form));
     decision->name = calloc(2 * forms + 1, sizeof(*decision->name));
     if (decision->form == NULL || decision->name == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a decision");
     decision->label = decision->name + forms;
-    for (size_t f = 0; f < forms; f++) {
-        const size_t length = strlen(form[f]);
-
-        if (question->forms != NULL && !is_in_list(question->forms, form[f], length) &&
-            !is_in_list(question->reference, form[f], length))
-            continue;
-        if (strcmp(form[f], question->reference) == 0)
-            decision->reference = decision->forms;
-        decision->form[decision->forms] = f;
-        decision->label[decision->forms] =
-            label != NULL && *label[f] != '\0' ? label[f] : form[f];
-        decision->name[decision->forms++] = form[f];
-    }
     return HR_OK;
 }
 
-static enum hr_status fill_in(struct decision *decision, struct hr_error *error)
+static void take_forms(struct decision *decision, const char *const *form, size_t forms)
+{
+    size_t labels;
+    const char *const *label =
+        hr_result_labels(decision->result, "/inputs/forms/label", &labels);
+
+    for (size_t f = 0; f < forms; f++) {
+        const size_t to = decision->forms;
+
+        if (!is_compared(&decision->question, form[f]))
+            continue;
+        if (strcmp(form[f], decision->question.reference) == 0)
+            decision->reference = to;
+        decision->form[to] = f;
+        decision->name[to] = form[f];
+        decision->label[to] = label != NULL && *label[f] != '\0' ? label[f] : form[f];
+        decision->forms++;
+    }
+}
+
+static enum hr_status choose_forms(struct decision *decision, struct hr_error *error)
+{
+    const struct hr_question *question = &decision->question;
+    size_t forms;
+    const char *const *form = hr_result_labels(decision->result, "form", &forms);
+
+    if (check_names(decision->result, question->forms, error) != HR_OK ||
+        check_names(decision->result, question->reference, error) != HR_OK ||
+        check_names(decision->result, question->pair, error) != HR_OK ||
+        make_room(decision, forms, error) != HR_OK)
+        return error->status;
+    take_forms(decision, form, forms);
+    return HR_OK;
+}
+
+static void fill_in(struct decision *decision)
 {
     struct hr_question *question = &decision->question;
-    enum view view;
 
     if (question->confidence == 0.0)
         question->confidence = usual_confidence;
@@ -86,6 +107,12 @@ static enum hr_status fill_in(struct decision *decision, struct hr_error *error)
         question->risk_aversion = usual_aversion;
     if (question->reference == NULL)
         question->reference = hr_result_text(decision->result, "reference");
+}
+
+static enum hr_status check(const struct hr_question *question, struct hr_error *error)
+{
+    enum view view;
+
     if (!(question->confidence >= 0.8 && question->confidence <= 0.999))
         return hr_fail(error, HR_BAD_INPUT,
                        "a confidence of %g is outside 0.8 to 0.999",
@@ -149,7 +176,9 @@ enum hr_status decision_open(struct decision *decision, struct hr_result *result
     *decision = (struct decision){.result = result};
     if (question != NULL)
         decision->question = *question;
-    if (fill_in(decision, error) == HR_OK && choose_forms(decision, error) == HR_OK) {
+    fill_in(decision);
+    if (check(&decision->question, error) == HR_OK &&
+        choose_forms(decision, error) == HR_OK) {
         know_the_patch(decision);
         begin(decision, schema);
         return HR_OK;

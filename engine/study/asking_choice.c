@@ -32,31 +32,49 @@ static enum hr_status look_ahead(const struct decision *d,
     return HR_OK;
 }
 
-enum hr_status choice_make(const struct decision *d, bool held, uint64_t trials,
-                           uint64_t most, struct choice_of_pair *choice,
-                           struct hr_error *error)
+static uint64_t trials_of(const struct choice_wanted *wanted, size_t stored)
+{
+    if (wanted->trials > 0)
+        return wanted->trials;
+    return stored < wanted->most ? stored : wanted->most;
+}
+
+/* The first of the pairs, or the one with the reference where that is wanted. */
+static enum hr_status find_pair(const struct decision *d,
+                                const struct decision_trials *own, bool reference,
+                                struct pair *found, struct hr_error *error)
 {
     struct pair *pair = calloc(d->forms + 1, sizeof(*pair));
-    struct decision_trials own = {0};
     size_t pairs = 0, chosen = 0;
     enum hr_status status =
-        pair != NULL ? decision_metric(d, &choice->trying.metric, error)
+        pair != NULL ? pairs_of(d, own, pair, &pairs, error)
                      : hr_fail(error, HR_FAILED, "no memory for a pair of forms");
 
+    for (size_t p = 0; status == HR_OK && reference && p < pairs; p++)
+        chosen = own->which[pair[p].b] == d->reference ? p : chosen;
     if (status == HR_OK)
-        status = decision_read(d, choice->trying.metric.name, 0, &own, error);
-    if (status == HR_OK)
-        status = pairs_of(d, &own, pair, &pairs, error);
-    for (size_t p = 0; status == HR_OK && held && p < pairs; p++)
-        chosen = own.which[pair[p].b] == d->reference ? p : chosen;
-    if (status == HR_OK) {
-        take_pair(d, &own, pair[chosen], choice);
-        choice->trying.trials = trials > 0          ? trials
-                                : own.trials < most ? own.trials
-                                                    : most;
-        status = look_ahead(d, &own, pair[chosen], choice, error);
-    }
+        *found = pair[chosen];
     free(pair);
+    return status;
+}
+
+enum hr_status choice_make(const struct decision *d, const struct choice_wanted *wanted,
+                           struct choice_of_pair *choice, struct hr_error *error)
+{
+    struct hr_metric *metric = &choice->trying.metric;
+    struct decision_trials own = {0};
+    struct pair pair;
+    enum hr_status status;
+
+    if (decision_metric(d, metric, error) != HR_OK ||
+        decision_read(d, metric->name, 0, &own, error) != HR_OK)
+        return error->status;
+    status = find_pair(d, &own, wanted->reference, &pair, error);
+    if (status == HR_OK) {
+        take_pair(d, &own, pair, choice);
+        choice->trying.trials = trials_of(wanted, own.trials);
+        status = look_ahead(d, &own, pair, choice, error);
+    }
     decision_trials_free(&own);
     return status;
 }

@@ -14,13 +14,19 @@ struct choice_of_pair {
     struct ranged ahead;  /**< in the result */
 };
 
-/** The pair that is asked for; else the best on average and the reference where @p held
- * against it, and who is hardest to tell from the best. @p trials of each run; 0: the
- * result's, at most @p most. The choice must not be moved. */
+/** What a question that runs wants of its pair. */
+struct choice_wanted {
+    bool reference;  /**< the second is the reference, where no pair is asked for */
+    uint64_t trials; /**< of each run; 0: the result's */
+    uint64_t most;   /**< of those */
+};
+
+/** The pair that is asked for; else the best on average, and the reference where it is
+ * wanted, or who is hardest to tell from the best. The choice must not be moved. */
 HR_MUST_CHECK
-enum hr_status choice_make(const struct decision *decision, bool held, uint64_t trials,
-                           uint64_t most, struct choice_of_pair *choice,
-                           struct hr_error *error);
+enum hr_status choice_make(const struct decision *decision,
+                           const struct choice_wanted *wanted,
+                           struct choice_of_pair *choice, struct hr_error *error);
 
 /** First less second in the first trials of the result, NaN where either does not
  * exist, into difference[trying.trials]; by running @p scenario where the result has

@@ -324,8 +324,9 @@ static enum hr_status reverse(struct reversing *r, const struct hr_scenario *sce
 {
     r->run = (struct ranged){NAN, NAN, NAN};
     r->choice.trying.how = r->options->run;
-    if (choice_make(r->decision, false, r->options->trials, USUAL_TRIALS, &r->choice,
-                    error) != HR_OK ||
+    if (choice_make(r->decision,
+                    &(struct choice_wanted){false, r->options->trials, USUAL_TRIALS},
+                    &r->choice, error) != HR_OK ||
         read_trials(r, error) != HR_OK || find_point(r, error) != HR_OK)
         return error->status;
     fill_numbers(r);

@@ -79,9 +79,11 @@ static double reach(const struct splitting *s)
 static enum hr_status begin(struct splitting *s, const struct hr_terms_options *options,
                             uint64_t most, struct hr_error *error)
 {
+    const struct choice_wanted wanted = {
+        .trials = options != NULL ? options->trials : 0, .most = most};
+
     s->choice.trying.how = options != NULL ? options->run : NULL;
-    if (choice_make(s->decision, false, options != NULL ? options->trials : 0, most,
-                    &s->choice, error) != HR_OK ||
+    if (choice_make(s->decision, &wanted, &s->choice, error) != HR_OK ||
         make_room(s, error) != HR_OK)
         return error->status;
     return choice_difference(s->decision, &s->choice, s->scenario, s->a, error);

@@ -113,8 +113,9 @@ static enum hr_status know_pair(struct apart *a, struct hr_error *error)
     struct choice_of_pair *choice = &a->choice;
 
     choice->trying.how = a->options->run;
-    if (choice_make(a->decision, true, a->options->trials, USUAL_TRIALS, choice,
-                    error) != HR_OK)
+    if (choice_make(a->decision,
+                    &(struct choice_wanted){true, a->options->trials, USUAL_TRIALS},
+                    choice, error) != HR_OK)
         return error->status;
     a->trying = choice->trying;
     a->first = choice->form[0];

@@ -121,15 +121,20 @@ static void note_blanks(const practice_at *order, size_t count,
                      blank, blank == 1 ? "" : "s", count - blank);
 }
 
+/* Whether some network begins at @p i, in the order of networks. */
+static bool begins_network(const practice_at *order, size_t i)
+{
+    const char *network = order[i]->network;
+
+    return *network != '\0' && strcmp(network, "U") != 0 &&
+           (i == 0 || strcmp(network, order[i - 1]->network) != 0);
+}
+
 /* Whether the network that begins at @p first, of @p count practices, is in several. */
 static bool lies_across(const practice_at *order, size_t first, size_t count)
 {
-    const char *network = order[first]->network;
-
-    if (*network == '\0' || strcmp(network, "U") == 0)
-        return false;
     for (size_t i = first + 1; i < count; i++) {
-        if (strcmp(order[i]->network, network) != 0)
+        if (strcmp(order[i]->network, order[first]->network) != 0)
             return false;
         if (!is_same_area(order[i], order[first]))
             return true;
@@ -146,20 +151,21 @@ static void note_networks(const practice_at *order, size_t count,
     for (size_t i = 0; i < count; i++) {
         const size_t used = strlen(names);
 
-        if ((i > 0 && strcmp(order[i]->network, order[i - 1]->network) == 0) ||
-            !lies_across(order, i, count))
-            continue;
-        if (across++ < MOST_NAMED)
+        if (begins_network(order, i) && lies_across(order, i, count) &&
+            across++ < MOST_NAMED)
             snprintf(names + used, sizeof(names) - used, "%s%.20s",
                      used == 0 ? "" : ", ", order[i]->network);
     }
-    if (across > 0)
+    if (across == 1)
         messages_add(warnings, file, "area",
-                     "%zu network%s in several areas, and %s reckoned as one in each: "
-                     "%s%s",
-                     across, across == 1 ? " lies" : "s lie",
-                     across == 1 ? "is" : "are", names,
-                     across > MOST_NAMED ? ", ..." : "");
+                     "1 network lies in several areas, and is reckoned as one in each: "
+                     "%s",
+                     names);
+    else if (across > 1)
+        messages_add(warnings, file, "area",
+                     "%zu networks lie in several areas, and are reckoned as one in "
+                     "each: %s%s",
+                     across, names, across > MOST_NAMED ? ", ..." : "");
 }
 
 void areas_note(const struct practice_table *table, const struct place *file,

@@ -12,13 +12,6 @@ struct entry {
     struct place at;
 };
 
-static const char *text_in(struct fy_node *map, const char *name)
-{
-    struct fy_node *node = yaml_find(map, name);
-
-    return node == NULL ? NULL : yaml_text(node);
-}
-
 /* Place of an entry: its own, or that of its first key. */
 static struct place place_of(const struct input *input, struct fy_node *node,
                              const struct place *otherwise)
@@ -38,10 +31,11 @@ static struct entry entry_of(const struct input *input, struct fy_node *node,
         return entry;
     }
     entry.map = node;
-    entry.like = text_in(node, like);
-    entry.name = text_in(node, "name") == NULL ? entry.like : text_in(node, "name");
-    entry.simulated = text_in(node, "simulated") == NULL ||
-                      strcmp(text_in(node, "simulated"), "false") != 0;
+    entry.like = yaml_text_in(node, like);
+    entry.name =
+        yaml_text_in(node, "name") == NULL ? entry.like : yaml_text_in(node, "name");
+    entry.simulated = yaml_text_in(node, "simulated") == NULL ||
+                      strcmp(yaml_text_in(node, "simulated"), "false") != 0;
     return entry;
 }
 

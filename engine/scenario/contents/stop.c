@@ -50,8 +50,7 @@ static bool find_statistic(struct stop_target *target)
 static const char *word_of(const struct sheet *sheet, struct fy_node *map,
                            const char *name, const char *otherwise)
 {
-    struct fy_node *node = yaml_find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
+    const char *text = yaml_text_in(map, name);
 
     return text == NULL ? otherwise : sweep_sheet_keep(sheet, text);
 }

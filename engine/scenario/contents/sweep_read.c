@@ -27,19 +27,24 @@ static const char *text_of(const struct sheet *sheet, struct fy_node *node)
     return kept;
 }
 
+/* A value more of an axis that has room for it. */
+static void add_value(const struct sheet *sheet, struct fy_node *node,
+                      struct sweep_axis *axis)
+{
+    struct sweep_value *value = &axis->value[axis->values++];
+
+    value->at = sweep_sheet_place(sheet, node);
+    value->text = value->label = text_of(sheet, node);
+}
+
 static void read_values(const struct sheet *sheet, struct fy_node *list,
                         struct sweep_axis *axis)
 {
     const int count = fy_node_sequence_item_count(list);
 
     axis->value = sweep_sheet_take(sheet, (size_t)count, sizeof(*axis->value));
-    for (int i = 0; axis->value != NULL && i < count; i++) {
-        struct fy_node *node = fy_node_sequence_get_by_index(list, i);
-        struct sweep_value *value = &axis->value[axis->values++];
-
-        value->at = sweep_sheet_place(sheet, node);
-        value->text = value->label = text_of(sheet, node);
-    }
+    for (int i = 0; axis->value != NULL && i < count; i++)
+        add_value(sheet, fy_node_sequence_get_by_index(list, i), axis);
 }
 
 static void read_quantiles(const struct sheet *sheet, struct fy_node *list,
@@ -98,7 +103,7 @@ static void read_range(const struct sheet *sheet, struct fy_node *map,
 /* Files that are read last, as changes: include=PATH, one a line. */
 static const char *files_of(const struct sheet *sheet, struct fy_node *list)
 {
-    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
+    const int count = yaml_count(list);
     const char *from = sheet->input->path == NULL ? "" : sheet->input->path;
     const char *all = "";
 
@@ -171,8 +176,7 @@ static const char *const axis_keys[] = {
 static const char *named(const struct sheet *sheet, struct fy_node *map,
                          const char *name)
 {
-    struct fy_node *node = yaml_find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
+    const char *text = yaml_text_in(map, name);
 
     return text == NULL || *text == '\0' ? NULL : sweep_sheet_keep(sheet, text);
 }
@@ -231,7 +235,7 @@ static void read_axis(const struct sheet *sheet, struct fy_node *map,
 
 static void read_axes(const struct sheet *sheet, struct fy_node *list)
 {
-    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
+    const int count = yaml_count(list);
     struct sweep *sweep = sheet->sweep;
 
     if (count == 0 || count > MOST_SWEEP_AXES) {
@@ -271,23 +275,33 @@ static void read_point(const struct sheet *sheet, struct fy_node *map)
     for (size_t k = 0; k < sweep->axes; k++) {
         struct sweep_axis *axis = &sweep->axis[k];
         struct fy_node *node = yaml_find(map, axis->key);
-        struct sweep_value *value = &axis->value[axis->values];
 
-        if (node == NULL) {
+        if (node != NULL)
+            add_value(sheet, node, axis);
+        else
             sweep_sheet_refuse(
                 &at, "%s is missing: each point has the keys of the first", axis->key);
-            continue;
-        }
-        value->at = sweep_sheet_place(sheet, node);
-        value->text = value->label = text_of(sheet, node);
-        axis->values++;
     }
+}
+
+/* The key of a point as an axis, with room for as many values as there are points. */
+static struct sweep_axis axis_of(const struct sheet *sheet, struct fy_node *key,
+                                 int points)
+{
+    const char *text = yaml_text(key);
+    struct sweep_axis axis = {
+        .at = sweep_sheet_place(sheet, key), .from = NAN, .to = NAN};
+
+    axis.key = sweep_sheet_keep(sheet, text == NULL ? "" : text);
+    axis.name = sweep_leaf(axis.key);
+    axis.value = sweep_sheet_take(sheet, (size_t)points, sizeof(*axis.value));
+    return axis;
 }
 
 /* Points one by one, all of the same keys: each key an axis, in step. */
 static void read_points(const struct sheet *sheet, struct fy_node *list)
 {
-    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
+    const int count = yaml_count(list);
     struct fy_node *first = count > 0 ? fy_node_sequence_get_by_index(list, 0) : NULL;
     const int keys = yaml_is_map(first) ? fy_node_mapping_item_count(first) : 0;
     struct sweep *sweep = sheet->sweep;
@@ -299,17 +313,9 @@ static void read_points(const struct sheet *sheet, struct fy_node *list)
         return;
     }
     sweep->axis = sweep_sheet_take(sheet, (size_t)keys, sizeof(*sweep->axis));
-    for (int k = 0; sweep->axis != NULL && k < keys; k++) {
-        struct fy_node *key = fy_node_pair_key(fy_node_mapping_get_by_index(first, k));
-        struct sweep_axis *axis = &sweep->axis[sweep->axes++];
-
-        *axis = (struct sweep_axis){
-            .at = sweep_sheet_place(sheet, key), .from = NAN, .to = NAN};
-        axis->key =
-            sweep_sheet_keep(sheet, yaml_text(key) == NULL ? "" : yaml_text(key));
-        axis->name = sweep_leaf(axis->key);
-        axis->value = sweep_sheet_take(sheet, (size_t)count, sizeof(*axis->value));
-    }
+    for (int k = 0; sweep->axis != NULL && k < keys; k++)
+        sweep->axis[sweep->axes++] = axis_of(
+            sheet, fy_node_pair_key(fy_node_mapping_get_by_index(first, k)), count);
     for (int i = 0; sweep->axis != NULL && i < count; i++)
         read_point(sheet, fy_node_sequence_get_by_index(list, i));
 }

@@ -59,7 +59,7 @@ double sweep_sheet_number(const struct sheet *sheet, struct fy_node *map,
                           const char *name, double otherwise)
 {
     struct fy_node *node = yaml_find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
+    const char *text = yaml_text_in(map, name);
     struct sheet at = *sheet;
     double number;
 
@@ -76,7 +76,7 @@ const char *sweep_sheet_word(const struct sheet *sheet, struct fy_node *map,
                              const char *name, const char *const *words)
 {
     struct fy_node *node = yaml_find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
+    const char *text = yaml_text_in(map, name);
     struct sheet at = *sheet;
     char known[128] = "";
 

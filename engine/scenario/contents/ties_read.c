@@ -8,15 +8,14 @@
 static const char *word_of(const struct sheet *sheet, struct fy_node *map,
                            const char *name)
 {
-    struct fy_node *node = yaml_find(map, name);
-    const char *text = node == NULL ? NULL : yaml_text(node);
+    const char *text = yaml_text_in(map, name);
 
     return text == NULL ? NULL : sweep_sheet_keep(sheet, text);
 }
 
 static void read_keys(const struct sheet *sheet, struct fy_node *list, struct tie *tie)
 {
-    const int count = yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
+    const int count = yaml_count(list);
 
     if (count < 2) {
         sweep_sheet_refuse(sheet, "keys is a list of two or more, as in [money.salary, "

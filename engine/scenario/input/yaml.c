@@ -201,6 +201,18 @@ struct fy_node *yaml_find(struct fy_node *map, const char *name)
     return NULL;
 }
 
+const char *yaml_text_in(struct fy_node *map, const char *name)
+{
+    struct fy_node *node = yaml_find(map, name);
+
+    return node == NULL ? NULL : yaml_text(node);
+}
+
+int yaml_count(struct fy_node *list)
+{
+    return yaml_is_list(list) ? fy_node_sequence_item_count(list) : 0;
+}
+
 struct fy_node *yaml_first_scalar(struct fy_node *node)
 {
     while (node != NULL && fy_node_get_type(node) != FYNT_SCALAR) {

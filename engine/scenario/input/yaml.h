@@ -39,6 +39,12 @@ bool yaml_is_alias(struct fy_node *node);
 /** The value of a key of a map; NULL where it is not there, or @p map is NULL. */
 struct fy_node *yaml_find(struct fy_node *map, const char *name);
 
+/** Text of the scalar under a key of a map; NULL where there is none. */
+const char *yaml_text_in(struct fy_node *map, const char *name);
+
+/** How many items a list has; 0 for anything else. */
+int yaml_count(struct fy_node *list);
+
 /** The scalar that a node begins with; NULL where it has none. */
 struct fy_node *yaml_first_scalar(struct fy_node *node);
 

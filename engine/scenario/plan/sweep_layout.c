@@ -189,7 +189,8 @@ static bool is_drawn(const struct sweep *sweep)
     return sweep->design == SWEEP_LHS || sweep->design == SWEEP_SOBOL;
 }
 
-static void check_drawn(const struct layout *layout)
+/* Check a design that is drawn, and draw it. */
+static void settle_drawn(const struct layout *layout)
 {
     const struct sweep *sweep = layout->sweep;
 
@@ -207,6 +208,8 @@ static void check_drawn(const struct layout *layout)
         messages_add(&layout->scenario->warnings, &sweep->at, "sweep",
                      "%zu points of a sobol design are not balanced: a power of 2 is",
                      sweep->size);
+    if (layout->problems->count == 0)
+        draw(layout);
 }
 
 static void check_listed(const struct layout *layout, struct sweep_axis *axis)
@@ -228,6 +231,22 @@ static void check_listed(const struct layout *layout, struct sweep_axis *axis)
                "%s has %zu values and %s has %zu: in step they are "
                "as many",
                axis->name, axis->values, sweep->axis[0].name, sweep->axis[0].values);
+}
+
+static void settle_axes(const struct layout *layout)
+{
+    struct sweep *sweep = layout->sweep;
+
+    for (size_t a = 0; a < sweep->axes; a++) {
+        check_key(layout, &sweep->axis[a]);
+        check_name(layout, &sweep->axis[a], a);
+    }
+    if (is_drawn(sweep)) {
+        settle_drawn(layout);
+        return;
+    }
+    for (size_t a = 0; a < sweep->axes; a++)
+        check_listed(layout, &sweep->axis[a]);
 }
 
 /* How many points there are; 0 where that is not known, or refused. */
@@ -350,21 +369,12 @@ static void check_stores(const struct layout *layout)
 void sweep_settle(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     const struct layout layout = {scenario, &scenario->sweep, problems};
-    struct sweep *sweep = layout.sweep;
 
-    if (sweep->axes == 0 || scenario->recipe.base != NULL || scenario->recipe.alone)
+    if (layout.sweep->axes == 0 || scenario->recipe.base != NULL ||
+        scenario->recipe.alone)
         return;
-    for (size_t a = 0; a < sweep->axes; a++) {
-        check_key(&layout, &sweep->axis[a]);
-        check_name(&layout, &sweep->axis[a], a);
-    }
     check_stores(&layout);
-    if (is_drawn(sweep))
-        check_drawn(&layout);
-    if (is_drawn(sweep) && problems->count == 0)
-        draw(&layout);
-    for (size_t a = 0; a < sweep->axes && !is_drawn(sweep); a++)
-        check_listed(&layout, &sweep->axis[a]);
+    settle_axes(&layout);
     if (problems->count == 0)
         lay_out(&layout);
     if (problems->count == 0)
