@@ -8,7 +8,7 @@
 #ifndef HEADROOM_ANNUAL_COMB_H
 #define HEADROOM_ANNUAL_COMB_H
 
-#include "annual.h"
+#include "annual_law.h"
 
 double annual_comb_below(const struct annual_law *law, double x);
 double annual_comb_above(const struct annual_law *law, double x);

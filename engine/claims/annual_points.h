@@ -7,7 +7,7 @@
 #ifndef HEADROOM_ANNUAL_POINTS_H
 #define HEADROOM_ANNUAL_POINTS_H
 
-#include "annual.h"
+#include "annual_law.h"
 #include "portfolio.h"
 
 /** Fills the points of @p law, whose grid stands; none where they are negligible. */

@@ -1,5 +1,6 @@
-#include "distribution_laws.h"
+#include "distribution.h"
 
+#include "distribution_laws.h"
 #include "elementary.h"
 
 const char *distribution_name(enum distribution_kind kind)

@@ -4,7 +4,7 @@
 #ifndef HEADROOM_DISTRIBUTION_LAWS_H
 #define HEADROOM_DISTRIBUTION_LAWS_H
 
-#include "distribution.h"
+#include "distribution_kind.h"
 
 enum { DISTRIBUTION_PARAMETERS = 3, DISTRIBUTION_SETS = 2 };
 

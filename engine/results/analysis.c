@@ -1,9 +1,11 @@
-#include "headroom/decision.h"
+#include "analysis.h"
 
+#include "headroom/decision.h"
 #include "held.h"
 #include "json.h"
 #include "publication.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Where a data set's numbers stand: how far along its axes. */
@@ -130,4 +132,25 @@ enum hr_status hr_analysis_write(const struct hr_result *analysis, const char *p
     const struct writer_options how = {.compress = false};
 
     return publication_write(path, &analysis->reader.set, &how, error);
+}
+
+enum hr_status analysis_hold(struct result_set *set, struct hr_result **analysis,
+                             struct hr_error *error)
+{
+    enum hr_status status = result_set_status(set, error);
+
+    *analysis = status == HR_OK ? calloc(1, sizeof(**analysis)) : NULL;
+    if (*analysis == NULL) {
+        result_set_free(set);
+        return status != HR_OK ? status
+                               : hr_fail(error, HR_FAILED, "no memory for an analysis");
+    }
+    (*analysis)->reader = (struct reader){.file = -1, .set = *set};
+    *set = (struct result_set){0};
+    (*analysis)->reader.path = strdup("the analysis");
+    if ((*analysis)->reader.path != NULL)
+        return HR_OK;
+    hr_result_close(*analysis);
+    *analysis = NULL;
+    return hr_fail(error, HR_FAILED, "no memory for an analysis");
 }

@@ -1,6 +1,5 @@
 #include "held.h"
 
-#include "analysis.h"
 #include "assemble.h"
 
 #include <stdlib.h>
@@ -44,25 +43,4 @@ enum hr_status result_hold(const struct outcome *outcome, struct result_owner ow
     hr_result_close(*result);
     *result = NULL;
     return error->status;
-}
-
-enum hr_status analysis_hold(struct result_set *set, struct hr_result **analysis,
-                             struct hr_error *error)
-{
-    enum hr_status status = result_set_status(set, error);
-
-    *analysis = status == HR_OK ? calloc(1, sizeof(**analysis)) : NULL;
-    if (*analysis == NULL) {
-        result_set_free(set);
-        return status != HR_OK ? status
-                               : hr_fail(error, HR_FAILED, "no memory for an analysis");
-    }
-    (*analysis)->reader = (struct reader){.file = -1, .set = *set};
-    *set = (struct result_set){0};
-    (*analysis)->reader.path = strdup("the analysis");
-    if ((*analysis)->reader.path != NULL)
-        return HR_OK;
-    hr_result_close(*analysis);
-    *analysis = NULL;
-    return hr_fail(error, HR_FAILED, "no memory for an analysis");
 }

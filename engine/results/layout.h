@@ -8,13 +8,14 @@
 #ifndef HEADROOM_LAYOUT_H
 #define HEADROOM_LAYOUT_H
 
-#include "reader.h"
+#include "result_set.h"
 
 /** Whether a set is an analysis, which has axes and data sets of its own. */
 bool layout_is_analysis(const struct result_set *set);
 
 /** Refuse with HR_NOT_HELD what is laid out otherwise. */
 HR_MUST_CHECK
-enum hr_status layout_check(const struct reader *reader, struct hr_error *error);
+enum hr_status layout_check(const char *path, const struct result_set *set,
+                            struct hr_error *error);
 
 #endif

@@ -69,7 +69,8 @@ static enum hr_status read_structure(struct reader *reader, struct hr_error *err
     if (result_set_status(&reader->set, error) != HR_OK ||
         result_set_status(&reader->marks, error) != HR_OK)
         return error->status;
-    if (reading.guard.status != HR_OK || layout_check(reader, error) != HR_OK)
+    if (reading.guard.status != HR_OK ||
+        layout_check(reader->path, &reader->set, error) != HR_OK)
         return error->status;
     parameters_unpack(&reader->set);
     return result_set_status(&reader->set, error);

@@ -8,31 +8,8 @@
 #ifndef HEADROOM_ESTIMATE_H
 #define HEADROOM_ESTIMATE_H
 
-#include "moments.h"
+#include "interval_estimate.h"
 #include "sample.h"
-
-/** Summed. Append only: files hold these numbers. */
-enum estimate_flag {
-    ESTIMATE_FEW = 1,        /**< under 30 numbers, or 10 in the tail: no interval */
-    ESTIMATE_THIN = 2,       /**< under 50 in the tail */
-    ESTIMATE_HEAVY = 4,      /**< the variance may be infinite: lean on the median */
-    ESTIMATE_OPEN = 8,       /**< an end of the interval is beyond the sample */
-    ESTIMATE_DISCRETE = 16,  /**< few distinct values: the interval is a wide one */
-    ESTIMATE_SELECTED = 32,  /**< under 95 % of trials exist on both sides */
-    ESTIMATE_ONE_SIDED = 64, /**< under 10 trials on one side of a probability */
-};
-
-struct interval_estimate {
-    double value;
-    double error; /**< standard error */
-    double low, high;
-    int flags; /**< a sum of estimate_flag */
-};
-
-/** Ranks of the ends of a quantile's interval, from 1. */
-struct estimate_ranks {
-    double low, high;
-};
 
 /** Student's t. */
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence);

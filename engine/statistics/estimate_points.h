@@ -8,7 +8,9 @@
 #ifndef HEADROOM_ESTIMATE_POINTS_H
 #define HEADROOM_ESTIMATE_POINTS_H
 
-#include "estimate.h"
+#include "interval_estimate.h"
+#include "moments.h"
+#include "sample.h"
 
 /** How many standard errors of a normal estimate lie to either side. */
 double estimate_normal_point(double confidence);

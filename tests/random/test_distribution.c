@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "distribution.h"
 #include "distribution_laws.h"
 #include "elementary.h"
 

@@ -2,6 +2,7 @@
 
 #include "fields.h"
 #include "parameters.h"
+#include "schema.h"
 #include "text.h"
 
 #include <string.h>

@@ -167,3 +167,8 @@ double contents_term(const struct hr_scenario *scenario, const char *form,
     return central_of(scenario,
                       settings_findf(&scenario->settings, "forms.%s.%s", form, term));
 }
+
+const struct stop *scenario_stop(const struct hr_scenario *scenario)
+{
+    return &scenario->stop;
+}

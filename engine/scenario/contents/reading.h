@@ -4,21 +4,9 @@
 #ifndef HEADROOM_READING_H
 #define HEADROOM_READING_H
 
-#include "contents.h"
-#include "precedence.h"
-#include "value.h"
+#include "input.h"
 
 enum { DEEPEST_INCLUDE = 32, MOST_INCLUDES = 1000, MOST_ENTRIES = 1000 };
-
-/** A file being read, and the file that asked for it. */
-struct input {
-    struct reader reader;
-    struct hr_scenario *scenario;
-    const char *path; /**< NULL: not a file */
-    const struct input *asked_by;
-    struct precedence from;
-    bool in_entry; /**< keys are those of an entry of a list */
-};
 
 /** Read the scenario file at @p path, its includes first. */
 void reading_file(struct hr_scenario *scenario, const char *path,
@@ -57,23 +45,6 @@ void reading_map(const struct input *input, struct fy_node *map, const char *pre
 /** One key and its value. */
 void reading_key(const struct input *input, const char *key, const struct place *at,
                  struct fy_node *value);
-
-/** A pair of a map, and where in it that key stands first: itself, but for a key that
- * is given twice. */
-struct named_pair {
-    const char *name; /**< "" where the key is no text */
-    struct fy_node *key, *value;
-    int number, first;
-};
-
-/** The pairs of a map in their order, owned by the store, and how many; NULL where
- * memory ran out. */
-struct named_pair *reading_pairs(const struct input *input, struct fy_node *map,
-                                 int *count);
-
-/** Whether pair @p i has the key of an earlier one, which is then refused. */
-bool reading_is_repeated(const struct input *input, const struct named_pair *pair,
-                         int i, const char *key, const struct place *at);
 
 /** The lists of forms and of shocks. */
 void reading_forms(const struct input *input, struct fy_node *list,

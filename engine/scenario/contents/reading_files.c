@@ -106,7 +106,7 @@ static void include_all(const struct input *input, struct fy_node *node,
 static void read_includes(const struct input *input, struct fy_node *root)
 {
     int count;
-    const struct named_pair *pair = reading_pairs(input, root, &count);
+    const struct named_pair *pair = input_pairs(input, root, &count);
 
     for (int i = 0; i < count; i++) {
         const struct place at =

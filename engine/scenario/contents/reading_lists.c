@@ -156,7 +156,7 @@ static void read_entry(const struct input *input, const struct entry *entry,
     struct input own = *input;
     int count = 0;
     const struct named_pair *pair =
-        entry->map == NULL ? NULL : reading_pairs(input, entry->map, &count);
+        entry->map == NULL ? NULL : input_pairs(input, entry->map, &count);
 
     own.in_entry = true;
     for (int i = 0; i < count; i++) {
@@ -164,7 +164,7 @@ static void read_entry(const struct input *input, const struct entry *entry,
         char key[LONGEST_PATH];
 
         snprintf(key, sizeof(key), "%s.%s.%s", group, entry->name, pair[i].name);
-        if (!reading_is_repeated(input, pair, i, key, &at) &&
+        if (!input_is_repeated(input, pair, i, key, &at) &&
             !is_naming(pair[i].name, like))
             reading_key(&own, key, &at, pair[i].value);
     }

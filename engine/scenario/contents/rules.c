@@ -6,6 +6,7 @@
 #include "plan.h"
 #include "store_keys.h"
 #include "text.h"
+#include "ties_check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,12 +5,8 @@
 #define HEADROOM_STOP_H
 
 #include "messages.h"
-#include "yaml.h"
 
 #include <stdint.h>
-
-struct input;
-struct hr_scenario;
 
 /** What a target is said of. */
 enum stop_statistic {
@@ -48,14 +44,9 @@ struct stop {
     struct place said; /**< the targets */
 };
 
-/** Read the list under stop.targets. */
-void stop_read_targets(const struct input *input, struct fy_node *list,
-                       const struct place *at);
+struct hr_scenario;
 
-/** Of a scenario that is otherwise complete: what stop says, or that the command line
- * says trials instead. Where it is on, `trials` is that of the last look. */
-void stop_settle(struct hr_scenario *scenario, struct hr_messages *problems);
-
+/** What stop says of a scenario. */
 const struct stop *scenario_stop(const struct hr_scenario *scenario);
 
 #endif

@@ -150,7 +150,7 @@ static void read_choices(const struct sheet *sheet, struct fy_node *map, bool fi
 {
     int count = 0;
     const struct named_pair *pair =
-        yaml_is_map(map) ? reading_pairs(sheet->input, map, &count) : NULL;
+        yaml_is_map(map) ? input_pairs(sheet->input, map, &count) : NULL;
 
     if (count == 0)
         sweep_sheet_refuse(sheet, "%s names its choices, as in %s", axis->name,
@@ -165,7 +165,7 @@ static void read_choices(const struct sheet *sheet, struct fy_node *map, bool fi
         value->label = sweep_sheet_keep(sheet, pair[i].name);
         value->text =
             files ? files_of(&at, pair[i].value) : shocks_of(&at, pair[i].value);
-        (void)reading_is_repeated(sheet->input, pair, i, "sweep", &at.at);
+        (void)input_is_repeated(sheet->input, pair, i, "sweep", &at.at);
     }
 }
 

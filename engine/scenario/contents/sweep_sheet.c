@@ -38,7 +38,7 @@ void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,
                              const char *const *known)
 {
     int count;
-    const struct named_pair *pair = reading_pairs(sheet->input, map, &count);
+    const struct named_pair *pair = input_pairs(sheet->input, map, &count);
 
     for (int i = 0; i < count; i++) {
         struct sheet at = *sheet;
@@ -50,7 +50,7 @@ void sweep_sheet_check_names(const struct sheet *sheet, struct fy_node *map,
         if (known[k] == NULL)
             sweep_sheet_refuse(&at, "%s is nothing %s has", pair[i].name, sheet->whose);
         else
-            (void)reading_is_repeated(sheet->input, pair, i, sheet->key, &at.at);
+            (void)input_is_repeated(sheet->input, pair, i, sheet->key, &at.at);
     }
 }
 

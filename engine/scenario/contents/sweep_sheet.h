@@ -4,7 +4,7 @@
 #ifndef HEADROOM_SWEEP_SHEET_H
 #define HEADROOM_SWEEP_SHEET_H
 
-#include "reading.h"
+#include "input.h"
 #include "sweep_axes.h"
 
 /** Where the parts of a sweep are read into. */

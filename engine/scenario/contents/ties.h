@@ -9,11 +9,8 @@
 #define HEADROOM_TIES_H
 
 #include "messages.h"
-#include "plan.h"
-#include "yaml.h"
 
-struct input;
-struct hr_scenario;
+#include <stddef.h>
 
 /** Every two of some draws. */
 struct tie {
@@ -28,20 +25,5 @@ struct ties {
     struct tie *tie;
     size_t count;
 };
-
-/** Read the list, which takes the place of what an included file says. */
-void ties_read(const struct input *input, struct fy_node *list, const struct place *at);
-
-/** Refuse what is no draw, ranks that are none, and ranks that contradict each other.
- */
-void ties_check(const struct hr_scenario *scenario, struct hr_messages *problems);
-
-/** Warn of what is tied and is one number in every trial. */
-void ties_warn(struct hr_scenario *scenario);
-
-/** Into a plan that has its values: the draws that are tied, in the order of the
- * schema, and how each is made of those before it. False where memory ran out. */
-HR_MUST_CHECK
-bool ties_compile(const struct hr_scenario *scenario, struct plan *plan);
 
 #endif

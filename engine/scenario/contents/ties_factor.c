@@ -1,5 +1,5 @@
 /* How each draw that is tied is made of those before it. */
-#include "ties_parts.h"
+#include "ties_check_parts.h"
 
 #include "dependence.h"
 

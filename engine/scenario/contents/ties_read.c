@@ -1,6 +1,5 @@
-#include "ties.h"
+#include "ties_read.h"
 
-#include "contents.h"
 #include "sweep_sheet.h"
 
 #include <math.h>

@@ -12,6 +12,7 @@
 #include "scenario_plan.h"
 #include "store_keys.h"
 #include "text.h"
+#include "ties_check.h"
 #include "workforce.h"
 
 #include <stdio.h>

@@ -10,7 +10,9 @@
 #include "plan.h"
 #include "reading.h"
 #include "scenario_plan.h"
+#include "stop_read.h"
 #include "sweep_layout.h"
+#include "ties_check.h"
 
 #include <errno.h>
 #include <math.h>

@@ -4,8 +4,8 @@
 #ifndef HEADROOM_FIELDS_H
 #define HEADROOM_FIELDS_H
 
+#include "field.h"
 #include "form.h"
-#include "schema.h"
 
 extern const struct field model_fields[];
 extern const size_t model_field_count;

@@ -1,5 +1,6 @@
-#include "fields.h"
+#include "schema.h"
 
+#include "fields.h"
 #include "text.h"
 
 #include <stdio.h>

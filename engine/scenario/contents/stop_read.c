@@ -1,6 +1,5 @@
-#include "stop.h"
+#include "stop_read.h"
 
-#include "contents.h"
 #include "metric.h"
 #include "sweep_sheet.h"
 #include "text.h"
@@ -13,11 +12,6 @@
 
 /* Where the scenario does not say. */
 static const double usual_confidence = 0.95, usual_first = 512.0, usual_most = 1e6;
-
-const struct stop *scenario_stop(const struct hr_scenario *scenario)
-{
-    return &scenario->stop;
-}
 
 /* p>NUMBER; false where it is not that. */
 static bool is_share(struct stop_target *target)

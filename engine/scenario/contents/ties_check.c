@@ -1,4 +1,4 @@
-#include "ties_parts.h"
+#include "ties_check_parts.h"
 
 #include "draw_key.h"
 

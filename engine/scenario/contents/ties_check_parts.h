@@ -1,12 +1,10 @@
 /** @file
- * What the parts of ties share.
+ * What checking ties and compiling them share.
  */
-#ifndef HEADROOM_TIES_PARTS_H
-#define HEADROOM_TIES_PARTS_H
+#ifndef HEADROOM_TIES_CHECK_PARTS_H
+#define HEADROOM_TIES_CHECK_PARTS_H
 
-#include "ties.h"
-
-#include "contents.h"
+#include "ties_check.h"
 
 struct draw_name {
     char name[LONGEST_KEY];
