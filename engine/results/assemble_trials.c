@@ -1,16 +1,20 @@
 #include "assemble_parts.h"
 
 #include "columns.h"
-#include "summary.h"
+#include "summary_pair.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns of trials in memory at once, and room to summarise a pair. */
+/* What one worker makes statistics in: a metric of two forms at a time. */
 struct columns {
     double *own, *reference;
     struct summary_work work;
+    enum hr_status status;
+    struct hr_error error;
 };
+
+enum { COLUMNS_OF_WORKER = 2 + SUMMARY_MEMORY };
 
 /* What is said of a metric: [form][statistic] each. */
 struct said {
@@ -48,84 +52,105 @@ static void add_trials(struct assembly *a, size_t metric)
                      column, &a->outcome->table, row_of(a->outcome, metric, 0));
 }
 
-static void summarise_form(size_t trials, size_t form, struct columns *columns,
-                           const struct said *said)
-{
-    struct estimate_pair pair;
+/* Metrics that are measured by several, each in columns of its own. */
+struct measuring {
+    const struct outcome *outcome;
+    const struct measured *of;
+    const struct said *said; /* [metric] */
+    struct columns *columns; /* [worker] */
+};
 
-    summary_of_sample(columns->own, trials, &columns->work,
-                      &said->summary[form * STATISTICS]);
-    pair = estimate_pair_of(columns->own, columns->reference, trials,
-                            columns->work.memory);
-    summary_of_difference(&pair, &columns->work, &said->comparison[form * STATISTICS]);
-    summary_between(&pair, &said->between[form * STATISTICS]);
+static bool read_column(const struct measuring *m, size_t metric, size_t form,
+                        struct columns *columns, double *value)
+{
+    const struct row_source *table = m->of->table;
+    const struct row_stretch row = {.row = row_of(m->outcome, metric, form),
+                                    .count = m->of->trials};
+
+    if (columns->status == HR_OK)
+        columns->status = table->read(table->context, &row, value, &columns->error);
+    return columns->status == HR_OK;
 }
 
-static void summarise(struct assembly *a, const struct measured *of, size_t metric,
-                      struct columns *columns, const struct said *said)
+static void measure(void *context, size_t metric, size_t worker)
 {
-    const struct outcome *outcome = a->outcome;
-    struct row_stretch row = {.row = row_of(outcome, metric, outcome->reference),
-                              .count = of->trials};
+    const struct measuring *m = context;
+    const struct said *said = &m->said[metric];
+    struct columns *columns = &m->columns[worker];
+    struct summary_sides sides = {0};
+    const struct summary_pair pair = {columns->own, columns->reference, m->of->trials,
+                                      &sides};
 
-    if (!assemble_row_of(a, of->table, &row, columns->reference))
-        return;
-    for (size_t f = 0; f < outcome->forms; f++) {
-        row.row = row_of(outcome, metric, f);
-        if (!assemble_row_of(a, of->table, &row, columns->own))
+    for (size_t f = 0; f < m->outcome->forms; f++) {
+        const struct summary_rows rows = {&said->summary[f * STATISTICS],
+                                          &said->comparison[f * STATISTICS],
+                                          &said->between[f * STATISTICS]};
+
+        if (!read_column(m, metric, f, columns, columns->own) ||
+            !read_column(m, metric, m->outcome->reference, columns, columns->reference))
             return;
-        summarise_form(of->trials, f, columns, said);
+        summary_of_pair(&pair, &columns->work, &rows);
     }
 }
 
 /* The bearers' net positions are the first metrics; here they stand side by side. */
-static void add_bearers(struct assembly *a, const double *const *summary)
+static void add_bearers(struct assembly *a, const struct said *said)
 {
     const struct outcome *outcome = a->outcome;
     const size_t bearers = outcome->bearers;
     double *net = result_set_numbers(a->set, outcome->forms * bearers * STATISTICS);
 
     for (size_t f = 0; net != NULL && f < outcome->forms; f++) {
-        for (size_t b = 0; b < bearers && summary[b] != NULL; b++)
-            memcpy(&net[(f * bearers + b) * STATISTICS], &summary[b][f * STATISTICS],
-                   STATISTICS * sizeof(double));
+        for (size_t b = 0; b < bearers; b++)
+            memcpy(&net[(f * bearers + b) * STATISTICS],
+                   &said[b].summary[f * STATISTICS], STATISTICS * sizeof(double));
     }
     columns_add(a->set, "/bearers/net", net);
 }
 
-/* Returns the metric's summary; NULL where there is none. */
-static const double *add_metric(struct assembly *a, const struct measured *of,
-                                size_t metric, struct columns *columns)
+static struct said *make_room(struct assembly *a)
 {
+    const size_t metrics = a->outcome->metrics.count;
     const size_t count = a->outcome->forms * STATISTICS;
-    const struct said said = {
-        .summary = result_set_numbers(a->set, count),
-        .comparison = result_set_numbers(a->set, count),
-        .between = result_set_numbers(a->set, count),
-    };
+    struct said *said = result_set_memory(a->set, (metrics + 1) * sizeof(*said));
 
-    if (said.summary == NULL || said.comparison == NULL || said.between == NULL)
-        return NULL;
-    summarise(a, of, metric, columns, &said);
-    add_numbers(a, metric, of->group, "summary", said.summary);
-    add_numbers(a, metric, of->group, "comparison", said.comparison);
-    if (*of->group == '\0')
-        add_numbers(a, metric, of->group, "comparison_of", said.between);
-    return said.summary;
+    for (size_t m = 0; m < metrics && said != NULL; m++)
+        said[m] = (struct said){
+            .summary = result_set_numbers(a->set, count),
+            .comparison = result_set_numbers(a->set, count),
+            .between = result_set_numbers(a->set, count),
+        };
+    return a->set->failed ? NULL : said;
 }
 
-static void add_metrics(struct assembly *a, const struct measured *of,
-                        struct columns *columns, const double **summary)
+/* Returns what is said of each metric; NULL where nothing is. */
+static const struct said *add_metrics(struct assembly *a, const struct measured *of,
+                                      struct columns *columns)
 {
-    for (size_t m = 0; m < a->outcome->metrics.count; m++) {
-        if (a->set->failed || a->status != HR_OK)
-            return;
-        summary[m] = add_metric(a, of, m, columns);
+    const struct outcome *outcome = a->outcome;
+    const struct said *said = make_room(a);
+    struct measuring measuring = {outcome, of, said, columns};
+    const struct crew_work job = {measure, &measuring};
+
+    if (said == NULL || a->status != HR_OK)
+        return NULL;
+    crew_do(&outcome->crew, outcome->metrics.count, &job);
+    for (size_t w = 0; w < crew_size(&outcome->crew) && a->status == HR_OK; w++) {
+        if (columns[w].status == HR_OK)
+            continue;
+        a->status = columns[w].status;
+        *a->error = columns[w].error;
     }
+    for (size_t m = 0; m < outcome->metrics.count; m++) {
+        add_numbers(a, m, of->group, "summary", said[m].summary);
+        add_numbers(a, m, of->group, "comparison", said[m].comparison);
+        if (*of->group == '\0')
+            add_numbers(a, m, of->group, "comparison_of", said[m].between);
+    }
+    return said;
 }
 
-static void add_neutral(struct assembly *a, struct columns *columns,
-                        const double **summary)
+static void add_neutral(struct assembly *a, struct columns *columns)
 {
     for (int n = 0; n < OUTCOME_NEUTRALS; n++) {
         const struct outcome_neutral *neutral = &a->outcome->neutral[n];
@@ -142,28 +167,41 @@ static void add_neutral(struct assembly *a, struct columns *columns,
                             neutral->changed);
         columns_add_integer(a->set, result_set_name(a->set, "%s/trials", group),
                             neutral->trials);
-        add_metrics(a, &of, columns, summary);
+        (void)add_metrics(a, &of, columns);
     }
+}
+
+static void add_all(struct assembly *a, struct columns *columns)
+{
+    const struct measured own = {"", &a->outcome->table, a->outcome->trials};
+    const struct said *said;
+
+    for (size_t m = 0; m < a->outcome->metrics.count; m++)
+        add_trials(a, m);
+    said = add_metrics(a, &own, columns);
+    if (said != NULL)
+        add_bearers(a, said);
+    if (said != NULL)
+        add_neutral(a, columns);
 }
 
 void assemble_trials(struct assembly *a)
 {
-    const size_t metrics = a->outcome->metrics.count, trials = a->outcome->trials;
-    double *memory = malloc(((2 + SUMMARY_MEMORY) * trials + 1) * sizeof(*memory));
-    const double **summary = calloc(metrics + 1, sizeof(*summary));
-    struct columns columns = {memory, memory + trials, {.memory = memory + 2 * trials}};
-    const struct measured own = {"", &a->outcome->table, trials};
+    const size_t trials = a->outcome->trials, workers = crew_size(&a->outcome->crew);
+    const size_t each = COLUMNS_OF_WORKER * trials;
+    double *memory = malloc((workers * each + 1) * sizeof(*memory));
+    struct columns *columns = calloc(workers, sizeof(*columns));
 
-    if (memory == NULL || summary == NULL)
+    if (memory == NULL || columns == NULL)
         a->set->failed = true;
-    for (size_t m = 0; m < metrics && !a->set->failed; m++)
-        add_trials(a, m);
+    for (size_t w = 0; w < workers && !a->set->failed; w++)
+        columns[w] = (struct columns){
+            .own = memory + w * each,
+            .reference = memory + w * each + trials,
+            .work = {.memory = memory + w * each + 2 * trials},
+        };
     if (!a->set->failed)
-        add_metrics(a, &own, &columns, summary);
-    if (!a->set->failed)
-        add_bearers(a, summary);
-    if (!a->set->failed)
-        add_neutral(a, &columns, summary);
+        add_all(a, columns);
     free(memory);
-    free(summary);
+    free(columns);
 }

@@ -1,6 +1,7 @@
 #include "assemble_parts.h"
 
 #include "columns.h"
+#include "sample.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,43 +24,61 @@ static int by_value(const void *a, const void *b)
     return (first->trial > second->trial) - (first->trial < second->trial);
 }
 
+/* What a form's worst trials are found in. */
+struct ranking_room {
+    double *column;         /* [trial] */
+    double *sorted;         /* [2][trial] */
+    struct standing *worst; /* [count] */
+    size_t trials, count;
+};
+
 /* Mean over the worst trials, the last of them in part. */
-static double mean_of_worst(const struct standing *worst, size_t trials,
-                            const double *value)
+static double mean_of_worst(const struct ranking_room *room)
 {
-    const double all = share * (double)trials;
+    const double all = share * (double)room->trials;
     double sum = 0.0, left = all;
 
-    for (size_t i = 0; i < trials && left > 0.0; i++, left -= 1.0)
-        sum += fmin(left, 1.0) * value[worst[i].trial];
+    for (size_t i = 0; i < room->count; i++, left -= 1.0)
+        sum += fmin(left, 1.0) * room->column[room->worst[i].trial];
     return sum / all;
 }
 
-static bool rank_trials(struct assembly *a, size_t row, struct standing *worst,
-                        double *column)
+/* The worst trials in their order; of those that are equal the first. */
+static bool rank_trials(struct assembly *a, size_t row, struct ranking_room *room)
 {
-    if (!assemble_row(a, row, column))
+    size_t found = 0;
+    struct sample sorted;
+    double edge;
+
+    if (!assemble_row(a, row, room->column))
         return false;
-    for (size_t t = 0; t < a->outcome->trials; t++)
-        worst[t] = (struct standing){column[t], t};
-    qsort(worst, a->outcome->trials, sizeof(*worst), by_value);
+    sorted = sample_sort(room->column, room->trials, room->sorted);
+    edge = sorted.value[room->count - 1];
+    for (size_t t = 0; t < room->trials; t++) {
+        if (room->column[t] < edge)
+            room->worst[found++] = (struct standing){room->column[t], t};
+    }
+    for (size_t t = 0; t < room->trials && found < room->count; t++) {
+        if (!(room->column[t] < edge) && !(room->column[t] > edge))
+            room->worst[found++] = (struct standing){room->column[t], t};
+    }
+    qsort(room->worst, room->count, sizeof(*room->worst), by_value);
     return true;
 }
 
-static void add_worst(struct assembly *a, size_t metric, struct standing *worst,
-                      double *column)
+static void add_worst(struct assembly *a, size_t metric, struct ranking_room *room)
 {
     const struct outcome *outcome = a->outcome;
     const size_t bearers = outcome->bearers;
     double *mean = result_set_numbers(a->set, outcome->forms * bearers);
 
     for (size_t f = 0; mean != NULL && f < outcome->forms; f++) {
-        if (!rank_trials(a, metric * outcome->forms + f, worst, column))
+        if (!rank_trials(a, metric * outcome->forms + f, room))
             return;
         for (size_t b = 0; b < bearers; b++) {
-            if (!assemble_row(a, b * outcome->forms + f, column))
+            if (!assemble_row(a, b * outcome->forms + f, room->column))
                 return;
-            mean[f * bearers + b] = mean_of_worst(worst, outcome->trials, column);
+            mean[f * bearers + b] = mean_of_worst(room);
         }
     }
     columns_add(a->set, "/bearers/worst_5pct", mean);
@@ -68,15 +87,19 @@ static void add_worst(struct assembly *a, size_t metric, struct standing *worst,
 void assemble_worst(struct assembly *a)
 {
     const struct outcome_trials *metrics = &a->outcome->metrics;
-    struct standing *worst = malloc((a->outcome->trials + 1) * sizeof(*worst));
-    double *column = malloc((a->outcome->trials + 1) * sizeof(*column));
+    const size_t trials = a->outcome->trials;
+    struct ranking_room room = {.trials = trials,
+                                .count = (size_t)ceil(share * (double)trials)};
 
-    if (worst == NULL || column == NULL)
+    room.worst = malloc((room.count + 1) * sizeof(*room.worst));
+    room.column = malloc((3 * trials + 1) * sizeof(*room.column));
+    room.sorted = room.column + trials;
+    if (room.worst == NULL || room.column == NULL)
         a->set->failed = true;
     for (size_t m = 0; m < metrics->count && !a->set->failed; m++) {
         if (strcmp(metrics->column[m].name, "economic_net_position") == 0)
-            add_worst(a, m, worst, column);
+            add_worst(a, m, &room);
     }
-    free(worst);
-    free(column);
+    free(room.worst);
+    free(room.column);
 }

@@ -34,7 +34,7 @@ struct deciding {
     double *rank;                   /* [point][form][rank] */
     double *point[COUNT(of_point)];
     const char **leader, **sentence; /* [point] */
-    double *memory; /* [2 * forms + 8][trial], then [forms][forms] and [forms] */
+    double *memory; /* [forms + 2][trial], then [forms][forms] and [forms] */
     const char **name;
     size_t *which;
 };
@@ -147,7 +147,7 @@ static struct alternatives rank_forms(const struct deciding *d)
         for (size_t t = 0; t < n; t++)
             to[t] = d->metric.better < 0 ? -from[t] : from[t];
     }
-    return alternatives_complete(&all, d->memory + d->forms * n);
+    return alternatives_keep(d->memory, all.count, n);
 }
 
 static void put_form(const struct deciding *d, size_t at, const struct ranking *ranking)
@@ -182,7 +182,7 @@ static void put_forms(const struct deciding *d, size_t point,
         const size_t at = point * d->forms + d->which[i];
         struct ranking ranking;
 
-        ranking_of(all, i, share, confidence, d->memory + 2 * d->forms * d->trials,
+        ranking_of(all, i, share, confidence, d->memory + d->forms * d->trials,
                    &ranking);
         put_form(d, at, &ranking);
         memcpy(d->rank + at * d->forms, share + i * all->count,
@@ -218,10 +218,10 @@ static struct lead_case begin_lead(const struct deciding *d,
 static void tell(const struct deciding *d, size_t point, const struct alternatives *all,
                  const struct leading *leading)
 {
-    double *best = d->memory + (2 * d->forms + 8) * d->trials + d->forms * d->forms;
+    double *best = d->memory + (d->forms + 2) * d->trials + d->forms * d->forms;
     struct lead_case lead = begin_lead(d, all);
     struct lead_of of = {all,        d->name, all->count,
-                         confidence, best,    d->memory + 2 * d->forms * d->trials};
+                         confidence, best,    d->memory + d->forms * d->trials};
     char *sentence;
 
     for (size_t i = 0; i < all->count; i++) {
@@ -252,7 +252,7 @@ static void decide(const struct deciding *d, size_t point)
     if (all.count == 0 || all.trials == 0)
         return;
     leading = alternatives_leading(&all, confidence, 0.0);
-    put_forms(d, point, &all, d->memory + (2 * d->forms + 8) * d->trials);
+    put_forms(d, point, &all, d->memory + (d->forms + 2) * d->trials);
     d->point[0][point] = leading.resolved;
     d->point[1][point] = leading.confidence;
     d->leader[point] = form->word[d->which[leading.leader]];
@@ -261,8 +261,7 @@ static void decide(const struct deciding *d, size_t point)
 
 static enum hr_status decide_all(struct deciding *d, struct hr_error *error)
 {
-    const size_t numbers_ =
-        (2 * d->forms + 8) * d->trials + d->forms * d->forms + d->forms;
+    const size_t numbers_ = (d->forms + 2) * d->trials + d->forms * d->forms + d->forms;
     enum hr_status status = HR_OK;
 
     d->memory = malloc((numbers_ + 1) * sizeof(*d->memory));

@@ -2,7 +2,7 @@
 
 #include "correlated.h"
 #include "headroom/result.h"
-#include "summary.h"
+#include "summary_pair.h"
 #include "totals.h"
 
 #include <math.h>
@@ -36,6 +36,7 @@ struct check {
     bool intervals; /* whether the file has them */
     size_t forms, trials, reference;
     struct summary_work work;
+    double *own, *held_against; /* columns, to be used up */
 };
 
 static enum hr_status differs(const struct check *check, const char *path, double found,
@@ -79,14 +80,16 @@ static enum hr_status compare_row(const struct check *check, const char *path,
 
 /* What each group says of a form. */
 static void reckon(struct check *check, const double *own, const double *reference,
-                   double follows[GROUPS][STATISTICS])
+                   struct summary_sides *sides, double follows[GROUPS][STATISTICS])
 {
-    struct estimate_pair pair;
+    const struct summary_pair pair = {check->own, check->held_against, check->trials,
+                                      sides};
+    const struct summary_rows rows = {follows[SUMMARY], follows[COMPARISON],
+                                      follows[BETWEEN]};
 
-    summary_of_sample(own, check->trials, &check->work, follows[SUMMARY]);
-    pair = estimate_pair_of(own, reference, check->trials, check->work.memory);
-    summary_of_difference(&pair, &check->work, follows[COMPARISON]);
-    summary_between(&pair, follows[BETWEEN]);
+    memcpy(check->own, own, check->trials * sizeof(*own));
+    memcpy(check->held_against, reference, check->trials * sizeof(*reference));
+    summary_of_pair(&pair, &check->work, &rows);
 }
 
 static enum hr_status check_group(struct check *check, int group, const char *metric,
@@ -107,13 +110,14 @@ static enum hr_status check_metric(struct check *check, const char *path)
 {
     const char *metric = path + strlen("/trials/");
     double follows[GROUPS][STATISTICS];
+    struct summary_sides sides = {0};
     struct hr_result_values trials;
 
     if (hr_result_values(check->result, path, &trials, check->error) != HR_OK)
         return check->error->status;
     for (size_t f = 0; f < check->forms; f++) {
         reckon(check, &trials.value[f * check->trials],
-               &trials.value[check->reference * check->trials], follows);
+               &trials.value[check->reference * check->trials], &sides, follows);
         for (int g = 0; g < GROUPS; g++) {
             if (check_group(check, g, metric, f, follows[g]) != HR_OK)
                 return check->error->status;
@@ -238,10 +242,11 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
     enum hr_status status;
 
     find_sizes(&check);
-    check.work.memory =
-        malloc((SUMMARY_MEMORY * check.trials + 1) * sizeof(*check.work.memory));
-    if (check.work.memory == NULL)
+    check.own = malloc(((2 + SUMMARY_MEMORY) * check.trials + 1) * sizeof(*check.own));
+    if (check.own == NULL)
         return hr_fail(error, HR_FAILED, "no memory to check %zu trials", check.trials);
+    check.held_against = check.own + check.trials;
+    check.work.memory = check.own + 2 * check.trials;
     status = check_metrics(&check);
     if (status == HR_OK)
         status = check_bearers(&check);
@@ -253,7 +258,7 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
         status = correlated_check(result, error);
     if (status == HR_OK && check.all)
         status = check_totals(&check);
-    free(check.work.memory);
+    free(check.own);
     if (status == HR_BAD_INPUT) /* a data set that every result has is not there */
         status = error->status = HR_NOT_HELD;
     return status;

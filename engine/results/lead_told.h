@@ -14,7 +14,7 @@ struct lead_of {
     size_t reference;        /**< among them; all->count where it is not ranked */
     double confidence;
     const double *best; /**< [all->count]: share of trials in which each is best */
-    double *memory;     /**< room for 8 numbers a trial */
+    double *memory;     /**< room for 2 numbers a trial */
 };
 
 /** Fill what a lead says of the leader and its rivals; of two forms or more. */

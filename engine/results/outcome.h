@@ -7,6 +7,7 @@
 #ifndef HEADROOM_OUTCOME_H
 #define HEADROOM_OUTCOME_H
 
+#include "crew.h"
 #include "flow_row.h"
 #include "histogram.h"
 #include "metric.h"
@@ -188,6 +189,7 @@ struct outcome_sums {
 
 struct outcome {
     struct outcome_origin origin;
+    struct crew crew; /**< who makes statistics of it; their bits do not depend on it */
     const char *title;
     const char *price_base; /**< such as "April-June 2026" */
     const char *objective;  /**< of the scenario's decision: see objective.h; or NULL */

@@ -6,25 +6,37 @@
 #include "sums.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 double footprint_of_trials(const struct shape *shape, double trials)
 {
     return 8.0 * trials * (double)shape->rows;
 }
 
-/* Nodes of the tree of sums: of a thread at work, and of all blocks so far; columns of
- * trials while a result is put together. */
-enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 3 };
+/* Nodes of the tree of sums: of a thread at work, and of all blocks so far. Columns of
+ * trials: of the axis, and of one who makes statistics. */
+enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 1 };
+enum { COLUMNS_OF_STATISTICIAN = 2 + SUMMARY_MEMORY };
 
-/* A metric is summarised, then all forms are held against each other. */
-static double columns_at_once(const struct shape *shape)
+static const double default_memory = 0.9e9, statistics_memory = 256e6;
+
+size_t footprint_statisticians(double trials, int threads)
 {
-    const double deciding = 8.0 + 2.0 * (double)shape->plan->forms;
+    const double each = COLUMNS_OF_STATISTICIAN * 8.0 * trials;
+    const double most = floor(statistics_memory / each);
 
-    return COLUMNS_OF_RUN + (deciding > SUMMARY_MEMORY ? deciding : SUMMARY_MEMORY);
+    return most > threads ? (size_t)threads : most > 1.0 ? (size_t)most : 1;
 }
 
-static const double default_memory = 1e9;
+/* A metric is summarised, then all forms are held against each other. */
+static double columns_at_once(const struct shape *shape, double trials, int threads)
+{
+    const double deciding = 2.0 + (double)shape->plan->forms;
+    const double statistics =
+        (double)footprint_statisticians(trials, threads) * COLUMNS_OF_STATISTICIAN;
+
+    return COLUMNS_OF_RUN + (deciding > statistics ? deciding : statistics);
+}
 
 /* Columns that are summarised, the axis of trials, the sums and each thread's own. */
 double footprint_of_run(const struct shape *shape, double trials, double held,
@@ -35,7 +47,8 @@ double footprint_of_run(const struct shape *shape, double trials, double held,
         (double)(shape->counted * (sizeof(struct histogram) + sizeof(struct lanes) +
                                    PATH_COUNTS_WAITING * sizeof(double)));
 
-    return held + columns_at_once(shape) * 8.0 * trials + NODES_OF_RUN * node +
+    return held + columns_at_once(shape, trials, threads) * 8.0 * trials +
+           NODES_OF_RUN * node +
            threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);
 }
 

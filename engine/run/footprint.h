@@ -15,6 +15,10 @@ double footprint_of_trials(const struct shape *shape, double trials);
 double footprint_held(const struct shape *shape, double trials, double allowed,
                       int threads);
 
+/** Threads that make the statistics of so many trials, each in columns of its own: all,
+ * or fewer where those would take more than a few hundred MB. */
+size_t footprint_statisticians(double trials, int threads);
+
 /** All that a run holds at once, @p held of it of the trial table. */
 double footprint_of_run(const struct shape *shape, double trials, double held,
                         int threads);

@@ -1,6 +1,8 @@
 #include "harvest.h"
 
+#include "crew_threads.h"
 #include "flows.h"
+#include "footprint.h"
 #include "site_quarters.h"
 #include "stopping.h"
 
@@ -245,6 +247,9 @@ static enum hr_status fill(struct harvest *harvest, const struct hr_runner *runn
     if (whole_init(&harvest->whole, &runner->part, &runner->tail, error) != HR_OK ||
         inputs_fill(&source, &harvest->outcome, &harvest->memory, error) != HR_OK)
         return error->status;
+    harvest->outcome.crew = crew_of_threads(footprint_statisticians(
+        (double)harvest->whole.trials,
+        driver_threads(runner->options.threads, harvest->whole.trials)));
     harvest->outcome.texts.scenario = runner->options.scenario_text;
     harvest->outcome.texts.changes = runner->options.changes;
     fill_results(harvest, &runner->shape);

@@ -26,30 +26,37 @@ size_t alternatives_ranked(const struct alternatives *all, size_t *exists,
     return count;
 }
 
-static bool is_complete(const struct alternatives *all, size_t trial)
+static bool is_complete(const double *value, size_t count, size_t trials, size_t trial)
 {
-    for (size_t a = 0; a < all->count; a++) {
-        if (isnan(alternatives_of(all, a)[trial]))
+    for (size_t a = 0; a < count; a++) {
+        if (isnan(value[a * trials + trial]))
             return false;
     }
     return true;
 }
 
+struct alternatives alternatives_keep(double *value, size_t count, size_t trials)
+{
+    size_t kept = 0;
+
+    for (size_t t = 0; t < trials; t++) {
+        if (is_complete(value, count, trials, t))
+            continue;
+        for (size_t a = 0; a < count; a++)
+            value[a * trials + t] = NAN;
+    }
+    for (size_t i = 0; i < count * trials; i++) {
+        if (!isnan(value[i]))
+            value[kept++] = value[i];
+    }
+    return (struct alternatives){value, count, count > 0 ? kept / count : 0};
+}
+
 struct alternatives alternatives_complete(const struct alternatives *all,
                                           double *memory)
 {
-    size_t kept = 0, next = 0;
-
-    for (size_t t = 0; t < all->trials; t++)
-        kept += is_complete(all, t);
-    for (size_t t = 0; t < all->trials; t++) {
-        if (!is_complete(all, t))
-            continue;
-        for (size_t a = 0; a < all->count; a++)
-            memory[a * kept + next] = alternatives_of(all, a)[t];
-        next++;
-    }
-    return (struct alternatives){memory, all->count, kept};
+    memcpy(memory, all->value, all->count * all->trials * sizeof(*memory));
+    return alternatives_keep(memory, all->count, all->trials);
 }
 
 struct versus alternatives_versus(const double *a, const double *b, size_t n,

@@ -24,8 +24,12 @@ struct alternatives {
 size_t alternatives_ranked(const struct alternatives *all, size_t *exists,
                            size_t *which);
 
-/** Keep the trials in which every alternative exists, in their order; @p memory has
- * room for count * trials numbers and must outlive what is returned. */
+/** Keep of value[count][trials], in place, the trials in which every alternative
+ * exists, in their order. */
+struct alternatives alternatives_keep(double *value, size_t count, size_t trials);
+
+/** The same of a copy: @p memory has room for count * trials numbers and must outlive
+ * what is returned. */
 struct alternatives alternatives_complete(const struct alternatives *all,
                                           double *memory);
 

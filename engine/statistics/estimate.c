@@ -37,7 +37,15 @@ double estimate_hill(const struct sample *sample)
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence)
 {
     const struct moments moments = moments_of(sample->value, sample->count);
-    struct interval_estimate e = estimate_mean_of(&moments, confidence);
+
+    return estimate_mean_given(sample, &moments, confidence);
+}
+
+struct interval_estimate estimate_mean_given(const struct sample *sample,
+                                             const struct moments *moments,
+                                             double confidence)
+{
+    struct interval_estimate e = estimate_mean_of(moments, confidence);
 
     if (estimate_hill(sample) < 2.0)
         e.flags |= ESTIMATE_HEAVY;
@@ -84,24 +92,66 @@ struct interval_estimate estimate_quantile(const struct sample *sample, double p
 
 /* --- tail means ------------------------------------------------------------------ */
 
+/* Numbers below the quantile, or not above it: of those a tail has none. */
+static size_t before_tail(const struct sample *sample, double quantile, double sign)
+{
+    size_t low = 0, high = sample->count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const double away = sample->value[middle] - quantile;
+
+        if (sign > 0.0 ? !(away > 0.0) : away < 0.0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Powers of distances from the mean, over how many numbers there are. */
+struct powers {
+    double n, mean, second, third;
+};
+
+static void add_power(struct powers *sum, double value)
+{
+    const double away = value - sum->mean;
+
+    sum->second += away * away / sum->n;
+    sum->third += away * away * away / sum->n;
+}
+
+/* So many numbers that are zero. */
+static void add_zeros(struct powers *sum, size_t count)
+{
+    const double away = 0.0 - sum->mean;
+    const double second = away * away / sum->n, third = away * away * away / sum->n;
+
+    for (size_t i = 0; i < count; i++) {
+        sum->second += second;
+        sum->third += third;
+    }
+}
+
 /* Skewness of max(0, x - quantile)/(1 - level), over the root of n; x turned round by
  * @p sign for a lower tail. */
 static double skew_of_tail(const struct sample *sample, double level, double sign)
 {
-    const double n = (double)sample->count;
     const double p = sign > 0.0 ? level : 1.0 - level;
     const double quantile = sample_quantile(sample, p).value;
-    double mean = 0.0, second = 0.0, third = 0.0;
+    const size_t edge = before_tail(sample, quantile, sign);
+    const size_t from = sign > 0.0 ? edge : 0, to = sign > 0.0 ? sample->count : edge;
+    struct powers sum = {.n = (double)sample->count};
 
-    for (size_t i = 0; i < sample->count; i++)
-        mean += fmax(sign * (sample->value[i] - quantile), 0.0) / n;
-    for (size_t i = 0; i < sample->count; i++) {
-        const double away = fmax(sign * (sample->value[i] - quantile), 0.0) - mean;
-
-        second += away * away / n;
-        third += away * away * away / n;
-    }
-    return second > 0.0 ? third / (second * sqrt(second)) / sqrt(n) : 0.0;
+    for (size_t i = from; i < to; i++)
+        sum.mean += sign * (sample->value[i] - quantile) / sum.n;
+    add_zeros(&sum, from);
+    for (size_t i = from; i < to; i++)
+        add_power(&sum, sign * (sample->value[i] - quantile));
+    add_zeros(&sum, sample->count - to);
+    return sum.second > 0.0 ? sum.third / (sum.second * sqrt(sum.second)) / sqrt(sum.n)
+                            : 0.0;
 }
 
 static struct interval_estimate tail(const struct sample *sample, double level,

@@ -14,6 +14,11 @@
 /** Student's t. */
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence);
 
+/** The same where the sample's moments are known. */
+struct interval_estimate estimate_mean_given(const struct sample *sample,
+                                             const struct moments *moments,
+                                             double confidence);
+
 /** Binomial ranks, interpolated; the error is sample_quantile()'s. */
 struct interval_estimate estimate_quantile(const struct sample *sample, double p,
                                            double confidence);

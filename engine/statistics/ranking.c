@@ -7,7 +7,7 @@ void ranking_of(const struct alternatives *all, size_t which, const double *shar
     struct sample sample;
 
     alternatives_regret(all, which, memory);
-    sample = sample_sort(memory, all->trials, memory + all->trials);
+    sample = sample_sort_here(memory, all->trials);
     *ranking = (struct ranking){
         .best = estimate_share(row[0] * n, n, confidence),
         .regret = estimate_mean(&sample, confidence),

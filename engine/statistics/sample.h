@@ -22,6 +22,9 @@ struct estimate {
  * the sample. Linear in n: a radix sort, since the sort is what summaries cost. */
 struct sample sample_sort(const double *values, size_t n, double *memory);
 
+/** The same of numbers that stand in @p memory and need not be kept. */
+struct sample sample_sort_here(double *memory, size_t n);
+
 /** The same of a[i] - b[i]; a pair counts where both exist. */
 struct sample sample_sort_difference(const double *a, const double *b, size_t n,
                                      double *memory);

@@ -1,20 +1,13 @@
-#include "summary.h"
+#include "summary_parts.h"
 
 #include "estimate_points.h"
 #include "estimate_stream.h"
 
 #include <math.h>
 
-static const double confidence = 0.95;
-static const double probabilities[SUMMARY_QUANTILES] = {0.05, 0.25, 0.50, 0.75, 0.95};
-
-enum { TAILS = 2 };
-static const double tail_level = 0.95, tail_sign[TAILS] = {-1.0, 1.0};
-
-/* Where the numbers of an estimate stand. */
-struct places {
-    enum statistic value, error, low, high, flags;
-};
+const double summary_confidence = 0.95, summary_tail_level = 0.95;
+const double summary_probabilities[SUMMARY_QUANTILES] = {0.05, 0.25, 0.50, 0.75, 0.95};
+const double summary_tail_sign[SUMMARY_TAILS] = {-1.0, 1.0};
 
 #define PLACES(name, error)                                                            \
     {                                                                                  \
@@ -22,11 +15,11 @@ struct places {
             STATISTIC_##name##_HIGH, STATISTIC_##name##_FLAGS                          \
     }
 
-static const struct places mean_places = PLACES(MEAN, SE);
-static const struct places positive_places = PLACES(P_POSITIVE, P_POSITIVE_ERROR);
-static const struct places tail_places[TAILS] = {PLACES(TVAR05, TVAR05_ERROR),
-                                                 PLACES(TVAR95, TVAR95_ERROR)};
-static const struct places quantile_places[SUMMARY_QUANTILES] = {
+const struct places summary_mean_places = PLACES(MEAN, SE);
+const struct places summary_positive_places = PLACES(P_POSITIVE, P_POSITIVE_ERROR);
+const struct places summary_tail_places[SUMMARY_TAILS] = {PLACES(TVAR05, TVAR05_ERROR),
+                                                          PLACES(TVAR95, TVAR95_ERROR)};
+const struct places summary_quantile_places[SUMMARY_QUANTILES] = {
     PLACES(Q05, Q05_ERROR), PLACES(Q25, Q25_ERROR), PLACES(Q50, Q50_ERROR),
     PLACES(Q75, Q75_ERROR), PLACES(Q95, Q95_ERROR)};
 
@@ -80,23 +73,39 @@ const char *const statistic_names[STATISTICS] = {
     [STATISTIC_P_POSITIVE_FLAGS] = "p_positive_flags",
 };
 
-static void put(struct interval_estimate e, struct places at,
-                double statistic[STATISTICS])
+void summary_put(struct interval_estimate estimate, struct places at,
+                 double statistic[STATISTICS])
 {
-    statistic[at.value] = e.value;
-    statistic[at.error] = e.error;
-    statistic[at.low] = e.low;
-    statistic[at.high] = e.high;
-    statistic[at.flags] = e.flags;
+    statistic[at.value] = estimate.value;
+    statistic[at.error] = estimate.error;
+    statistic[at.low] = estimate.low;
+    statistic[at.high] = estimate.high;
+    statistic[at.flags] = estimate.flags;
 }
 
-/* Those of the last summary, if it was of as many numbers. */
-static const struct estimate_ranks *ranks_for(struct summary_work *work, size_t count)
+static void add_flags(int more, double *flags)
 {
-    for (int i = 0; count > 0 && work->count != count && i < SUMMARY_QUANTILES; i++)
-        work->ranks[i] = estimate_ranks_of((double)count, probabilities[i], confidence);
-    work->count = count > 0 ? count : work->count;
-    return work->ranks;
+    *flags = (double)((int)*flags | more);
+}
+
+void summary_add_flags(int flags, double statistic[STATISTICS])
+{
+    add_flags(flags, &statistic[summary_mean_places.flags]);
+    add_flags(flags, &statistic[summary_positive_places.flags]);
+    for (int i = 0; i < SUMMARY_QUANTILES; i++)
+        add_flags(flags, &statistic[summary_quantile_places[i].flags]);
+    for (int i = 0; i < SUMMARY_TAILS; i++)
+        add_flags(flags, &statistic[summary_tail_places[i].flags]);
+}
+
+const struct estimate_ranks *summary_ranks_of(struct summary_ranks *known, size_t count,
+                                              double confidence)
+{
+    for (int i = 0; count > 0 && known->count != count && i < SUMMARY_QUANTILES; i++)
+        known->ranks[i] =
+            estimate_ranks_of((double)count, summary_probabilities[i], confidence);
+    known->count = count > 0 ? count : known->count;
+    return known->ranks;
 }
 
 /* Numbers above zero. */
@@ -115,23 +124,28 @@ static size_t positive_in(const struct sample *sample)
     return sample->count - low;
 }
 
-static void summarise(const struct sample *sample, struct summary_work *work,
-                      double statistic[STATISTICS])
+void summary_of_sorted(const struct sample *sample, struct summary_work *work,
+                       double statistic[STATISTICS])
 {
     const struct moments moments = moments_of(sample->value, sample->count);
-    const struct estimate_ranks *ranks = ranks_for(work, sample->count);
+    const struct estimate_ranks *ranks =
+        summary_ranks_of(&work->whole, sample->count, summary_confidence);
     const double count = (double)sample->count;
 
     statistic[STATISTIC_SD] = moments_sd(&moments);
     statistic[STATISTIC_COUNT] = count;
-    put(estimate_mean(sample, confidence), mean_places, statistic);
+    summary_put(estimate_mean_given(sample, &moments, summary_confidence),
+                summary_mean_places, statistic);
     for (int i = 0; i < SUMMARY_QUANTILES; i++)
-        put(estimate_quantile_between(sample, probabilities[i], ranks[i]),
-            quantile_places[i], statistic);
-    put(estimate_lower_tail(sample, tail_level, confidence), tail_places[0], statistic);
-    put(estimate_upper_tail(sample, tail_level, confidence), tail_places[1], statistic);
-    put(estimate_share((double)positive_in(sample), count, confidence), positive_places,
-        statistic);
+        summary_put(
+            estimate_quantile_between(sample, summary_probabilities[i], ranks[i]),
+            summary_quantile_places[i], statistic);
+    summary_put(estimate_lower_tail(sample, summary_tail_level, summary_confidence),
+                summary_tail_places[0], statistic);
+    summary_put(estimate_upper_tail(sample, summary_tail_level, summary_confidence),
+                summary_tail_places[1], statistic);
+    summary_put(estimate_share((double)positive_in(sample), count, summary_confidence),
+                summary_positive_places, statistic);
 }
 
 void summary_of_sample(const double *values, size_t n, struct summary_work *work,
@@ -139,75 +153,28 @@ void summary_of_sample(const double *values, size_t n, struct summary_work *work
 {
     const struct sample sample = sample_sort(values, n, work->memory);
 
-    summarise(&sample, work, statistic);
-}
-
-static double flagged(double flags, int more)
-{
-    return (double)((int)flags | more);
-}
-
-void summary_of_difference(const struct estimate_pair *pair, struct summary_work *work,
-                           double statistic[STATISTICS])
-{
-    const int flags = estimate_pair_flags(pair);
-    double *const of = statistic;
-
-    summarise(&pair->sorted_difference, work, statistic);
-    of[mean_places.flags] = flagged(of[mean_places.flags], flags);
-    of[positive_places.flags] = flagged(of[positive_places.flags], flags);
-    for (int i = 0; i < SUMMARY_QUANTILES; i++)
-        of[quantile_places[i].flags] = flagged(of[quantile_places[i].flags], flags);
-    for (int i = 0; i < TAILS; i++)
-        of[tail_places[i].flags] = flagged(of[tail_places[i].flags], flags);
-}
-
-/* P(a above zero) less P(b above zero). */
-static struct interval_estimate positive_between(const struct estimate_pair *pair)
-{
-    double only_a = 0.0, only_b = 0.0;
-    struct interval_estimate e;
-
-    for (size_t i = 0; i < pair->n; i++) {
-        only_a += pair->a[i] > 0.0 && !(pair->b[i] > 0.0);
-        only_b += pair->b[i] > 0.0 && !(pair->a[i] > 0.0);
-    }
-    if (pair->n == 0)
-        return (struct interval_estimate){NAN, NAN, NAN, NAN, ESTIMATE_FEW};
-    e = estimate_share_difference(only_a, only_b, (double)pair->n, confidence);
-    e.flags |= estimate_pair_flags(pair);
-    return e;
-}
-
-void summary_between(const struct estimate_pair *pair, double statistic[STATISTICS])
-{
-    statistic[STATISTIC_SD] = NAN;
-    statistic[STATISTIC_COUNT] = (double)pair->n;
-    put(estimate_mean_difference(pair, confidence), mean_places, statistic);
-    for (int i = 0; i < SUMMARY_QUANTILES; i++)
-        put(estimate_quantile_difference(pair, probabilities[i], confidence),
-            quantile_places[i], statistic);
-    for (int i = 0; i < TAILS; i++)
-        put(estimate_tail_difference(pair, tail_level, tail_sign[i] < 0.0, confidence),
-            tail_places[i], statistic);
-    put(positive_between(pair), positive_places, statistic);
+    summary_of_sorted(&sample, work, statistic);
 }
 
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,
                        struct summary_work *work, double statistic[STATISTICS])
 {
-    const struct estimate_ranks *ranks = ranks_for(work, histogram->count);
+    const struct estimate_ranks *ranks =
+        summary_ranks_of(&work->whole, histogram->count, summary_confidence);
     struct stream stream;
 
     stream_of(moments, histogram, &stream);
     statistic[STATISTIC_SD] = moments_sd(moments);
     statistic[STATISTIC_COUNT] = (double)moments->count;
-    put(stream_mean(&stream, confidence), mean_places, statistic);
+    summary_put(stream_mean(&stream, summary_confidence), summary_mean_places,
+                statistic);
     for (int i = 0; i < SUMMARY_QUANTILES; i++)
-        put(stream_quantile(&stream, probabilities[i], ranks[i]), quantile_places[i],
-            statistic);
-    for (int i = 0; i < TAILS; i++)
-        put(stream_tail(&stream, tail_level, tail_sign[i], confidence), tail_places[i],
-            statistic);
-    put(stream_positive(&stream, confidence), positive_places, statistic);
+        summary_put(stream_quantile(&stream, summary_probabilities[i], ranks[i]),
+                    summary_quantile_places[i], statistic);
+    for (int i = 0; i < SUMMARY_TAILS; i++)
+        summary_put(stream_tail(&stream, summary_tail_level, summary_tail_sign[i],
+                                summary_confidence),
+                    summary_tail_places[i], statistic);
+    summary_put(stream_positive(&stream, summary_confidence), summary_positive_places,
+                statistic);
 }

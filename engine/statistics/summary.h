@@ -66,29 +66,25 @@ enum { SUMMARY_QUANTILES = 5 };
 
 extern const char *const statistic_names[STATISTICS];
 
-/** What summaries are made in, one after another. Those of equally many numbers share
- * the ranks of their quantiles' intervals. */
-struct summary_work {
-    double *memory; /**< room for SUMMARY_MEMORY doubles a number */
-    size_t count;   /**< of which the ranks are known; start with 0 */
+/** Ranks of the quantiles' intervals; start with {0}. */
+struct summary_ranks {
+    size_t count; /**< of which they are */
     struct estimate_ranks ranks[SUMMARY_QUANTILES];
 };
 
-enum { SUMMARY_MEMORY = 8 };
+/** What summaries are made in, one after another. Those of equally many numbers share
+ * the ranks of their quantiles' intervals. */
+struct summary_work {
+    double *memory;                   /**< room for SUMMARY_MEMORY doubles a number */
+    struct summary_ranks whole, each; /**< of a sample; of each side of a pair */
+};
+
+enum { SUMMARY_MEMORY = 2 };
 
 /** Summarise @p n numbers. NaN where there are too few to say. */
 void summary_of_sample(const double *values, size_t n, struct summary_work *work,
                        double statistic[STATISTICS]);
 
-/** Summarise the differences of a pair. P_POSITIVE is the chance that the first is
- * larger. */
-void summary_of_difference(const struct estimate_pair *pair, struct summary_work *work,
-                           double statistic[STATISTICS]);
-
-/** How far each statistic of the first of a pair is from that of the second, over
- * trials that have both: another question. NaN where that has no error of its own: the
- * standard deviation. */
-void summary_between(const struct estimate_pair *pair, double statistic[STATISTICS]);
 
 /** Summarise a stream of which moments and histogram were kept; uses no memory. */
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,

@@ -5,6 +5,7 @@
  * estimator is known to lose, since its own width is estimated. */
 #include "test.h"
 
+#include "estimate_pair.h"
 #include "sample.h"
 #include "summary.h"
 
@@ -118,15 +119,15 @@ static struct estimate streamed_q95(const double *values)
 /* The pairs share half of their variance, as forms on common draws do. */
 static struct estimate paired(const double *values)
 {
-    double a[SIZE / 2], memory[SUMMARY_MEMORY * SIZE / 2], statistic[STATISTICS];
-    struct summary_work work = {0};
+    double a[SIZE / 2], memory[8 * SIZE / 2];
+    struct interval_estimate mean;
     struct estimate_pair pair;
 
     for (size_t i = 0; i < SIZE / 2; i++)
         a[i] = values[i] + values[SIZE / 2 + i];
     pair = estimate_pair_of(a, values, SIZE / 2, memory);
-    summary_of_difference(&pair, &work, statistic);
-    return (struct estimate){statistic[STATISTIC_MEAN], statistic[STATISTIC_SE]};
+    mean = estimate_mean_difference(&pair, 0.95);
+    return (struct estimate){mean.value, mean.error};
 }
 
 static void assert_covers(double share, double lost)

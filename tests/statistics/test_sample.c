@@ -5,6 +5,7 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MANY = 5000, HUNDRED = 100 };
 
@@ -164,6 +165,35 @@ static void a_tails_error_is_as_reckoned_by_hand(void **state)
                  sqrt((55.0 / 6.0 + 0.9 * 4.5 * 4.5) / 10.0), 1e-12);
 }
 
+static void assert_sorted(const double *values)
+{
+    double expected[HUNDRED], memory[2 * HUNDRED];
+    const struct sample sample = sample_sort(values, HUNDRED, memory);
+
+    memcpy(expected, values, sizeof(expected));
+    qsort(expected, HUNDRED, sizeof(*expected), ascending);
+    assert_memory_equal(sample.value, expected, sizeof(expected));
+}
+
+/* What lies close together beside what lies far off: the bits by which most differ are
+ * not those by which all do. */
+static void numbers_of_any_sizes_are_sorted(void **state)
+{
+    double close[HUNDRED], whole[HUNDRED], wide[HUNDRED];
+
+    (void)state;
+    for (int i = 0; i < HUNDRED; i++) {
+        const int place = (37 * i + 11) % HUNDRED;
+
+        close[i] = i == 50 ? -1e300 : 1.0 + 0x1p-50 * place;
+        whole[i] = place % 7;
+        wide[i] = (place % 2 == 0 ? 1.0 : -1.0) * pow(10.0, place - 50);
+    }
+    assert_sorted(close);
+    assert_sorted(whole);
+    assert_sorted(wide);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_quantiles_error_spans_two_deviations_of_its_rank),
         cmocka_unit_test(tails_take_part_of_the_number_at_their_edge),
         cmocka_unit_test(a_tails_error_is_as_reckoned_by_hand),
+        cmocka_unit_test(numbers_of_any_sizes_are_sorted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

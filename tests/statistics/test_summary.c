@@ -1,6 +1,7 @@
 #include "test.h"
 
-#include "summary.h"
+#include "estimate_pair.h"
+#include "summary_pair.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -15,6 +16,11 @@ static void assert_close(double got, double expected, double tolerance)
     assert_true(fabs(got - expected) <= tolerance);
 }
 
+static int same_bits(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof(a)) == 0;
+}
+
 static void fill(double *values, size_t n)
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
@@ -23,6 +29,23 @@ static void fill(double *values, size_t n)
     for (size_t i = 0; i < n; i++)
         values[i] = 40.0 + gsl_ran_gaussian(rng, 50.0);
     gsl_rng_free(rng);
+}
+
+/* Rows of a pair of at most ROOM numbers: its own, its difference, what is between. */
+enum { ROOM = 200, OWN = 0, DIFFERENCE, BETWEEN, ROWS };
+
+static void summarise_pair(const double *a, const double *b, size_t n,
+                           double row[ROWS][STATISTICS])
+{
+    double own[ROOM], reference[ROOM], memory[SUMMARY_MEMORY * ROOM];
+    struct summary_work work = {.memory = memory};
+    struct summary_sides sides = {0};
+    const struct summary_pair pair = {own, reference, n, &sides};
+    const struct summary_rows rows = {row[OWN], row[DIFFERENCE], row[BETWEEN]};
+
+    memcpy(own, a, n * sizeof(*a));
+    memcpy(reference, b, n * sizeof(*b));
+    summary_of_pair(&pair, &work, &rows);
 }
 
 static void a_sample_is_summarised(void **state)
@@ -48,15 +71,14 @@ static void a_sample_is_summarised(void **state)
 static void pairs_are_summarised_where_both_exist(void **state)
 {
     const double a[] = {5, NAN, 7, 1, 2}, b[] = {2, 4, NAN, 2, 1};
-    double memory[SUMMARY_MEMORY * 5], got[STATISTICS];
-    struct summary_work work = {.memory = memory};
-    const struct estimate_pair pair = estimate_pair_of(a, b, 5, memory);
+    double row[ROWS][STATISTICS];
 
     (void)state;
-    summary_of_difference(&pair, &work, got);
-    assert_close(got[STATISTIC_COUNT], 3.0, 0.0);
-    assert_close(got[STATISTIC_MEAN], 1.0, 1e-15); /* of 3, -1 and 1 */
-    assert_close(got[STATISTIC_P_POSITIVE], 2.0 / 3.0, 1e-15);
+    summarise_pair(a, b, 5, row);
+    assert_close(row[OWN][STATISTIC_COUNT], 4.0, 0.0);
+    assert_close(row[DIFFERENCE][STATISTIC_COUNT], 3.0, 0.0);
+    assert_close(row[DIFFERENCE][STATISTIC_MEAN], 1.0, 1e-15); /* of 3, -1 and 1 */
+    assert_close(row[DIFFERENCE][STATISTIC_P_POSITIVE], 2.0 / 3.0, 1e-15);
 }
 
 static void what_does_not_exist_has_no_statistic_but_its_count(void **state)
@@ -64,15 +86,14 @@ static void what_does_not_exist_has_no_statistic_but_its_count(void **state)
     const double values[] = {NAN, NAN};
     const struct moments none = {0};
     const struct histogram empty = {0};
-    double memory[SUMMARY_MEMORY * 2], row[3][STATISTICS];
+    double memory[SUMMARY_MEMORY * 2], row[5][STATISTICS];
     struct summary_work work = {.memory = memory};
-    const struct estimate_pair pair = estimate_pair_of(values, values, 2, memory);
 
     (void)state;
-    summary_between(&pair, row[0]);
-    summary_of_sample(values, 2, &work, row[1]);
-    summary_of_stream(&none, &empty, &work, row[2]);
-    for (int r = 0; r < 3; r++) {
+    summarise_pair(values, values, 2, row);
+    summary_of_sample(values, 2, &work, row[3]);
+    summary_of_stream(&none, &empty, &work, row[4]);
+    for (int r = 0; r < 5; r++) {
         for (int i = 0; i < STATISTICS; i++) {
             if (strstr(statistic_names[i], "_flags") != NULL)
                 assert_true((int)row[r][i] & ESTIMATE_FEW);
@@ -205,19 +226,15 @@ static void few_numbers_have_no_interval(void **state)
  * zero, and the worst twentieths do not differ. */
 static void statistics_of_differences_are_not_differences_of_statistics(void **state)
 {
-    double a[200], b[200], memory[SUMMARY_MEMORY * 200];
-    double of_difference[STATISTICS], between[STATISTICS];
-    struct summary_work work = {.memory = memory};
-    struct estimate_pair pair;
+    double a[200], b[200], row[ROWS][STATISTICS];
+    const double *of_difference = row[DIFFERENCE], *between = row[BETWEEN];
 
     (void)state;
     for (int i = 0; i < 200; i++) {
         a[i] = i;
         b[i] = 199 - i;
     }
-    pair = estimate_pair_of(a, b, 200, memory);
-    summary_of_difference(&pair, &work, of_difference);
-    summary_between(&pair, between);
+    summarise_pair(a, b, 200, row);
     assert_close(of_difference[STATISTIC_Q05], 2.0 * 9.95 - 199.0, 1e-9);
     assert_close(between[STATISTIC_Q05], 0.0, 1e-9);
     assert_true(between[STATISTIC_Q05_LOW] < -1.0 && between[STATISTIC_Q05_HIGH] > 1.0);
@@ -228,14 +245,13 @@ static void statistics_of_differences_are_not_differences_of_statistics(void **s
 /* Two that are equal in every trial differ by nothing, whatever their law. */
 static void equal_pairs_differ_by_nothing(void **state)
 {
-    double a[100], memory[SUMMARY_MEMORY * 100], row[STATISTICS];
-    struct estimate_pair pair;
+    double a[100], rows[ROWS][STATISTICS];
+    const double *row = rows[BETWEEN];
 
     (void)state;
     for (int i = 0; i < 100; i++)
         a[i] = i % 3; /* few distinct values */
-    pair = estimate_pair_of(a, a, 100, memory);
-    summary_between(&pair, row);
+    summarise_pair(a, a, 100, rows);
     for (int i = 0; i + 1 < REPORTED; i++) {
         assert_true(row[reported[i].value] == 0.0);
         if (!((int)row[reported[i].flags] & ESTIMATE_FEW))
@@ -245,21 +261,85 @@ static void equal_pairs_differ_by_nothing(void **state)
 
 static void pairs_of_which_many_lack_are_flagged(void **state)
 {
-    double a[100], b[100], memory[SUMMARY_MEMORY * 100], row[2][STATISTICS];
-    struct summary_work work = {.memory = memory};
-    struct estimate_pair pair;
+    double a[100], b[100], row[ROWS][STATISTICS];
 
     (void)state;
     fill(a, 100);
     for (int i = 0; i < 100; i++)
         b[i] = i % 10 == 0 ? NAN : 0.0;
-    pair = estimate_pair_of(a, b, 100, memory);
-    summary_of_difference(&pair, &work, row[0]);
-    summary_between(&pair, row[1]);
+    summarise_pair(a, b, 100, row);
     for (int i = 0; i < REPORTED; i++) {
-        assert_true((int)row[0][reported[i].flags] & ESTIMATE_SELECTED);
-        assert_true((int)row[1][reported[i].flags] & ESTIMATE_SELECTED);
+        assert_true((int)row[DIFFERENCE][reported[i].flags] & ESTIMATE_SELECTED);
+        assert_true((int)row[BETWEEN][reported[i].flags] & ESTIMATE_SELECTED);
+        assert_false((int)row[OWN][reported[i].flags] & ESTIMATE_SELECTED);
     }
+}
+
+/* One of four rows of a pair: each statistic as it is made of whole samples. */
+static void check_between(const double *a, const double *b, const double *row)
+{
+    static const double p[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    static double memory[8 * ROOM];
+    const struct estimate_pair pair = estimate_pair_of(a, b, ROOM, memory);
+
+    for (int i = 0; i + 1 < REPORTED; i++) {
+        const struct interval_estimate whole =
+            i == 0  ? estimate_mean_difference(&pair, 0.95)
+            : i < 6 ? estimate_quantile_difference(&pair, p[i - 1], 0.95)
+                    : estimate_tail_difference(&pair, 0.95, i == 6, 0.95);
+
+        assert_true(same_bits(row[reported[i].value], whole.value));
+        assert_true(same_bits(row[reported[i].low], whole.low));
+        assert_true(same_bits(row[reported[i].high], whole.high));
+        assert_true(row[reported[i].flags] == whole.flags);
+    }
+}
+
+static void pairs_have_the_bits_that_whole_samples_give(void **state)
+{
+    double a[ROOM], b[ROOM], few[ROOM], gaps[ROOM], row[ROWS][STATISTICS];
+
+    (void)state;
+    fill(a, ROOM);
+    for (int i = 0; i < ROOM; i++) {
+        b[i] = a[(7 * i + 3) % ROOM] + 0.5 * a[i];
+        few[i] = i % 4;
+        gaps[i] = i % 17 == 0 ? NAN : b[i];
+    }
+    summarise_pair(a, b, ROOM, row);
+    check_between(a, b, row[BETWEEN]);
+    summarise_pair(a, few, ROOM, row);
+    check_between(a, few, row[BETWEEN]);
+    summarise_pair(gaps, a, ROOM, row);
+    check_between(gaps, a, row[BETWEEN]);
+    summarise_pair(a, gaps, ROOM, row);
+    check_between(a, gaps, row[BETWEEN]);
+}
+
+/* What the reference says of itself is found once, for as many trials as have both. */
+static void a_reference_is_sorted_once_for_all_that_are_whole(void **state)
+{
+    double value[2][ROOM], memory[SUMMARY_MEMORY * ROOM];
+    double row[ROWS][STATISTICS], again[ROWS][STATISTICS];
+    struct summary_work work = {.memory = memory};
+    struct summary_sides sides = {0};
+    const struct summary_pair pair = {value[0], value[1], ROOM, &sides};
+    const struct summary_rows rows = {again[OWN], again[DIFFERENCE], again[BETWEEN]};
+    double a[ROOM], b[ROOM];
+
+    (void)state;
+    fill(a, ROOM);
+    for (int i = 0; i < ROOM; i++)
+        b[i] = a[(7 * i + 3) % ROOM] + 0.5 * a[i];
+    summarise_pair(a, b, ROOM, row);
+    for (int gap = 2; gap >= 0; gap--) { /* whole, with a gap, whole again */
+        memcpy(value[0], a, sizeof(a));
+        memcpy(value[1], b, sizeof(b));
+        value[0][5] = gap == 1 ? NAN : a[5];
+        summary_of_pair(&pair, &work, &rows);
+    }
+    for (int s = 0; s < STATISTICS; s++)
+        assert_true(same_bits(again[BETWEEN][s], row[BETWEEN][s]));
 }
 
 /* A ratio whose divisor may vanish. */
@@ -306,6 +386,8 @@ int main(void)
         cmocka_unit_test(statistics_of_differences_are_not_differences_of_statistics),
         cmocka_unit_test(equal_pairs_differ_by_nothing),
         cmocka_unit_test(pairs_of_which_many_lack_are_flagged),
+        cmocka_unit_test(pairs_have_the_bits_that_whole_samples_give),
+        cmocka_unit_test(a_reference_is_sorted_once_for_all_that_are_whole),
         cmocka_unit_test(a_law_without_variance_is_flagged_by_sample_and_stream),
         cmocka_unit_test(statistics_are_labelled_in_their_order),
     };
