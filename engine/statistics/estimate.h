@@ -9,6 +9,7 @@
 #define HEADROOM_ESTIMATE_H
 
 #include "interval_estimate.h"
+#include "moments.h"
 #include "sample.h"
 
 /** Student's t. */

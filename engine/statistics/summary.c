@@ -1,5 +1,6 @@
 #include "summary_parts.h"
 
+#include "estimate.h"
 #include "estimate_points.h"
 #include "estimate_stream.h"
 

@@ -5,7 +5,7 @@
 #ifndef HEADROOM_SUMMARY_H
 #define HEADROOM_SUMMARY_H
 
-#include "estimate_pair.h"
+#include "interval_estimate.h"
 #include "histogram.h"
 #include "moments.h"
 

@@ -1,5 +1,6 @@
 #include "summary_pair.h"
 
+#include "estimate_pair.h"
 #include "summary_parts.h"
 
 #include <math.h>

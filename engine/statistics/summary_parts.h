@@ -4,6 +4,7 @@
 #ifndef HEADROOM_SUMMARY_PARTS_H
 #define HEADROOM_SUMMARY_PARTS_H
 
+#include "sample.h"
 #include "summary.h"
 
 /** Where the numbers of an estimate stand in a row. */
