@@ -20,7 +20,7 @@ struct kept {
 struct envelope {
     int argc;
     char **argv; /**< the first is "headroom COMMAND" */
-    bool json, quiet;
+    bool json, quiet, closed;
     FILE *output, *error; /**< the guarded streams; NULL where nothing stands before */
     FILE *heard;          /**< standard error meanwhile */
     int aside;            /**< its file while nothing may be written there, or -1 */
@@ -118,6 +118,16 @@ struct envelope *envelope_open(int argc, char **argv, bool reports)
     if ((envelope->json || reports) && !hold_output(envelope))
         return NULL;
     return envelope;
+}
+
+bool envelope_is_closed(const struct envelope *envelope)
+{
+    return envelope == NULL || envelope->closed;
+}
+
+int envelope_heard(const struct envelope *envelope)
+{
+    return envelope->aside < 0 ? STDERR_FILENO : envelope->aside;
 }
 
 static const char *command_of(const struct envelope *envelope)
@@ -308,6 +318,8 @@ static void end_listening(struct envelope *envelope)
 
 void envelope_close(struct envelope *envelope, int status)
 {
+    if (envelope != NULL)
+        envelope->closed = true;
     if (envelope == NULL || envelope->error == NULL)
         return;
     end_listening(envelope);

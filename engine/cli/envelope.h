@@ -23,6 +23,12 @@ bool envelope_asked(int count, char **words, const char *option, int least);
  * out. */
 struct envelope *envelope_open(int argc, char **argv, bool reports);
 
+/** Whether all has been said; so it is of NULL. */
+bool envelope_is_closed(const struct envelope *envelope);
+
+/** The file on which people hear what is said in spite of --quiet. */
+int envelope_heard(const struct envelope *envelope);
+
 /** Print what was held back, as the status has it; once. Harmless for NULL. */
 void envelope_close(struct envelope *envelope, int status);
 

@@ -2,6 +2,8 @@
 
 #include "headroom/version.h"
 
+#include "allowance.h"
+#include "crash.h"
 #include "envelope.h"
 #include "interrupt.h"
 #include "terminal.h"
@@ -110,10 +112,16 @@ static int refuse(const char *name)
     return HR_BAD_INPUT;
 }
 
-/* HDF5 ends the whole program, without a word, where one of its tables cannot grow;
- * argp ends it where it is misused. */
+/* HDF5 ends the whole program, without a word, where one of its tables cannot grow, and
+ * OpenMP's library, with a word, where no thread can be started; argp ends it where it
+ * is misused. */
 static void close_at_exit(int status, void *envelope)
 {
+    if (status == HR_FAILED && !envelope_is_closed(envelope))
+        fputs("headroom: a library ended the program, as where no more threads can be "
+              "started: look at ulimit -u and OMP_STACKSIZE, or say --threads 1; no "
+              "result was written\n",
+              stderr);
     if (status == -1)
         fputs("headroom: a library gave up, as where memory runs out; no result was "
               "written\n",
@@ -125,7 +133,8 @@ static void close_at_exit(int status, void *envelope)
     _exit(HR_FAILED);
 }
 
-static int run(const struct command *command, int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv,
+               struct crash_context *crash)
 {
     char name[64];
     struct envelope *envelope;
@@ -141,7 +150,12 @@ static int run(const struct command *command, int argc, char **argv)
         fputs("headroom: out of memory\n", stderr);
         return HR_FAILED;
     }
+    crash->command = command->name;
+    crash->json = envelope_asked(argc - 1, argv + 1, "--json", 3);
+    if (envelope != NULL)
+        crash->heard = envelope_heard(envelope);
     status = command->run(argc, argv);
+    crash->json = false;
     envelope_close(envelope, status);
     return status;
 }
@@ -181,10 +195,14 @@ static void hold_standard_streams(void)
 int main(int argc, char **argv)
 {
     const struct command *command;
+    struct crash_context *crash;
 
     interrupt_survive_writing();
     hold_standard_streams();
-    if (!terminal_guard()) {
+    crash = crash_guard();
+    if (!allowance_suffices())
+        return HR_FAILED;
+    if (crash == NULL || !terminal_guard()) {
         fputs("headroom: out of memory\n", stderr);
         return HR_FAILED;
     }
@@ -204,5 +222,5 @@ int main(int argc, char **argv)
     }
     command = find_command(argv[1]);
     return command == NULL ? refuse(argv[1])
-                           : flushed(run(command, argc - 1, argv + 1));
+                           : flushed(run(command, argc - 1, argv + 1, crash));
 }

@@ -22,9 +22,17 @@ static herr_t find_system_error(unsigned level, const H5E_error2_t *entry, void 
     return 0;
 }
 
+int guard_ran_out(void)
+{
+    return errno == ENOMEM || errno == EMFILE || errno == ENFILE ? errno : 0;
+}
+
 static void take_note(struct guard *guard, const char *doing, const char *what)
 {
     int system_error = guard->failure == NULL ? 0 : *guard->failure;
+
+    if (system_error == 0)
+        system_error = guard_ran_out();
 
     if (!guard_holds(guard))
         return;
@@ -59,6 +67,10 @@ void guard_refuse(struct guard *guard, enum hr_status status, const char *format
 
     if (!guard_holds(guard))
         return;
+    if (guard_ran_out() != 0) {
+        take_note(guard, "read", "all of it");
+        return;
+    }
     va_start(arguments, format);
     vsnprintf(sentence, sizeof(sentence), format, arguments);
     va_end(arguments);
@@ -72,6 +84,7 @@ struct quiet quiet_begin(void)
     /* HDF5 closes at exit what is open, and comes down over a file that a full disk
      * would not let it close. We close what we open. */
     H5dont_atexit();
+    errno = 0;
     H5Eget_auto2(H5E_DEFAULT, &quiet.print, &quiet.context);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     return quiet;

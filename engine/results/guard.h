@@ -34,6 +34,10 @@ static inline bool guard_holds(const struct guard *guard)
     return guard->status == HR_OK;
 }
 
+/** What ran out since quiet_begin(), memory or open files, as the error number of it:
+ * whatever HDF5 then says of a file is no word about the file. 0 where nothing did. */
+int guard_ran_out(void);
+
 /** HDF5 prints what goes wrong; we say it in our own words. */
 struct quiet {
     H5E_auto2_t print;

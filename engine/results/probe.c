@@ -17,6 +17,8 @@ enum {
     BYTES_A_SECOND = 1 << 23,
 };
 
+enum { CRASHED = 4 /**< exit status of a child in which HDF5 came down */ };
+
 /* What the child leaves behind. */
 struct report {
     bool done;
@@ -24,15 +26,22 @@ struct report {
     struct hr_error error;
 };
 
+/* A request for memory that was refused just before is why HDF5 comes down. */
+static void die(int signal)
+{
+    (void)signal;
+    _exit(errno == ENOMEM ? 0 : CRASHED);
+}
+
 /* Whoever handles the signals of a crash handles those of this process, not ours. */
 static void die_of_crashes(void)
 {
-    static const int crash[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
+    static const int crash[] = {SIGXCPU, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
     sigset_t none;
 
     sigemptyset(&none);
     for (size_t i = 0; i < sizeof(crash) / sizeof(*crash); i++) {
-        signal(crash[i], SIG_DFL);
+        signal(crash[i], i == 0 ? SIG_DFL : die);
         sigaddset(&none, crash[i]);
     }
     sigprocmask(SIG_UNBLOCK, &none, NULL);
@@ -75,9 +84,12 @@ static rlim_t seconds_for(const char *path)
            (stat(path, &about) == 0 ? (rlim_t)about.st_size / BYTES_A_SECOND : 0);
 }
 
-static enum hr_status outcome_of(const struct report *report, const char *path,
-                                 struct hr_error *error)
+/* HDF5 itself ends the process where memory runs out, or comes down over it. */
+static enum hr_status outcome_of(const struct report *report, int ended,
+                                 const char *path, struct hr_error *error)
 {
+    if (!report->done && WIFEXITED(ended) && WEXITSTATUS(ended) != CRASHED)
+        return hr_fail(error, HR_FAILED, "no memory to read %s", path);
     if (!report->done)
         return hr_fail(error, HR_BAD_INPUT,
                        "%s cannot be read: it is damaged, or made to bring HDF5 down",
@@ -87,10 +99,13 @@ static enum hr_status outcome_of(const struct report *report, const char *path,
     return report->status;
 }
 
-static void wait_for(pid_t child)
+static int wait_for(pid_t child)
 {
-    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+    int ended = 0;
+
+    while (waitpid(child, &ended, 0) < 0 && errno == EINTR)
         continue;
+    return ended;
 }
 
 enum hr_status probe_file(const char *path,
@@ -114,8 +129,7 @@ enum hr_status probe_file(const char *path,
         _exit(0);
     }
     if (child > 0) {
-        wait_for(child);
-        status = outcome_of(report, path, error);
+        status = outcome_of(report, wait_for(child), path, error);
     } else {
         status = hr_fail(error, HR_FAILED, "no process can be started to read %s: %s",
                          path, strerror(errno));

@@ -94,7 +94,10 @@ enum hr_status reader_open(struct reader *reader, const char *path,
     if (reader->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
     reader->file = open_file(path);
-    if (reader->file < 0 && H5Fis_hdf5(path) <= 0)
+    if (reader->file < 0 && guard_ran_out() != 0)
+        (void)hr_fail(error, HR_FAILED, "%s cannot be read: %s", path,
+                      strerror(guard_ran_out()));
+    else if (reader->file < 0 && H5Fis_hdf5(path) <= 0)
         (void)hr_fail(error, HR_BAD_INPUT, "%s is no result file: it is not HDF5",
                       path);
     else if (reader->file < 0)

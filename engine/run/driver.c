@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "path_counts.h"
+#include "thread_stack.h"
 
 #include <math.h>
 #include <omp.h>
@@ -347,6 +348,8 @@ enum hr_status driver_run_jobs(const struct driver_options *options,
 {
     struct team team = {.options = options, .source = source};
 
+    if (thread_stack_check(options->threads, error) != HR_OK)
+        return error->status;
     run_team(&team);
     if (team.status != HR_OK)
         *error = team.error;

@@ -3,9 +3,15 @@
  *
  * FAIL_AT is the number of the request, from 1; 0 for none. FAIL_FOR is how many fail
  * from there on; one if not said. At the end the number of requests is written to the
- * file that FAIL_COUNT names. */
+ * file that FAIL_COUNT names.
+ *
+ * The file that FAIL_PLACES names gets the number of each request that is made from
+ * somewhere new: whose last ten callers are not those of an earlier one. A failure of
+ * those is as good as one of all, and they are one in fifty. */
 #include <errno.h>
+#include <execinfo.h>
 #include <link.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +20,12 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 
+enum { CALLERS = 10, PLACES = 1 << 16 };
+
 static uintptr_t program_start, program_end;
+static uint64_t seen[PLACES];
+static FILE *places;
+static _Thread_local bool looking;
 static unsigned long fail_at, fail_for, requests;
 static int libraries;
 
@@ -47,6 +58,12 @@ __attribute__((constructor)) static void begin(void)
     libraries = getenv("FAIL_LIBRARIES") != NULL;
     fail_for = number_of("FAIL_FOR", 1);
     fail_at = number_of("FAIL_AT", 0);
+    if (getenv("FAIL_PLACES") == NULL)
+        return;
+    looking = true;
+    places = fopen(getenv("FAIL_PLACES"), "w");
+    unsetenv("FAIL_PLACES"); /* children count for themselves */
+    looking = false;
 }
 
 __attribute__((destructor)) static void end(void)
@@ -63,14 +80,46 @@ __attribute__((destructor)) static void end(void)
     fclose(file);
 }
 
+/* The first two callers are in here. */
+static bool is_new_place(void)
+{
+    void *caller[CALLERS + 2] = {0};
+    const int count = backtrace(caller, CALLERS + 2);
+    uint64_t hash = 1;
+    size_t i;
+
+    for (int c = 2; c < count; c++) {
+        hash = (hash ^ (uintptr_t)caller[c]) * 0x9e3779b97f4a7c15;
+        hash ^= hash >> 29;
+    }
+    for (i = hash % PLACES; seen[i] != 0 && seen[i] != hash; i = (i + 1) % PLACES)
+        continue;
+    if (seen[i] == hash)
+        return false;
+    seen[i] = hash;
+    return true;
+}
+
+static void note_place(unsigned long number)
+{
+    if (places == NULL || looking)
+        return;
+    looking = true; /* what this itself asks for is no request */
+    if (is_new_place())
+        fprintf(places, "%lu\n", number);
+    fflush(places);
+    looking = false;
+}
+
 static int fails(const void *caller)
 {
     const uintptr_t at = (uintptr_t)caller;
     unsigned long number;
 
-    if (!libraries && (at < program_start || at >= program_end))
+    if (looking || (!libraries && (at < program_start || at >= program_end)))
         return 0;
     number = __atomic_add_fetch(&requests, 1, __ATOMIC_RELAXED);
+    note_place(number);
     if (fail_at == 0 || number < fail_at || number >= fail_at + fail_for)
         return 0;
     errno = ENOMEM;

@@ -1,5 +1,6 @@
 #include "yaml.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Errors are collected, not printed. */
@@ -47,28 +48,29 @@ static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
     }
 }
 
-static void refuse_tags(const struct yaml *yaml, struct fy_node *node,
-                        struct hr_messages *problems);
+static void look_at(const struct yaml *yaml, struct fy_node *node,
+                    struct hr_messages *problems);
 
-static void refuse_tags_within(const struct yaml *yaml, struct fy_node *node,
-                               struct hr_messages *problems)
+static void look_within(const struct yaml *yaml, struct fy_node *node,
+                        struct hr_messages *problems)
 {
     void *at = NULL;
     struct fy_node_pair *pair;
     struct fy_node *item;
 
     while (yaml_is_list(node) && (item = fy_node_sequence_iterate(node, &at)) != NULL)
-        refuse_tags(yaml, item, problems);
+        look_at(yaml, item, problems);
     while (yaml_is_map(node) && (pair = fy_node_mapping_iterate(node, &at)) != NULL) {
-        refuse_tags(yaml, fy_node_pair_key(pair), problems);
-        refuse_tags(yaml, fy_node_pair_value(pair), problems);
+        look_at(yaml, fy_node_pair_key(pair), problems);
+        look_at(yaml, fy_node_pair_value(pair), problems);
     }
 }
 
 /* A tag makes another thing of a value than its key says, or says what the key does.
- * The parser lets nothing be nested deeper than 64. */
-static void refuse_tags(const struct yaml *yaml, struct fy_node *node,
-                        struct hr_messages *problems)
+ * The parser lets nothing be nested deeper than 64, and puts every text together when
+ * it is first asked for: here, where it is seen whether there is memory for it. */
+static void look_at(const struct yaml *yaml, struct fy_node *node,
+                    struct hr_messages *problems)
 {
     size_t length;
     const char *tag = node == NULL ? NULL : fy_node_get_tag(node, &length);
@@ -79,8 +81,8 @@ static void refuse_tags(const struct yaml *yaml, struct fy_node *node,
         messages_add(problems, &at, NULL,
                      "has a tag, such as !!str: leave it out, the key says what its "
                      "value is");
-    } else if (node != NULL) {
-        refuse_tags_within(yaml, node, problems);
+    } else if (node != NULL && yaml_text(node) == NULL) {
+        look_within(yaml, node, problems);
     }
 }
 
@@ -100,10 +102,17 @@ static void parse(struct yaml *yaml, const char *text, size_t size,
         refuse_others(yaml, problems);
 }
 
-bool yaml_open(struct yaml *yaml, const char *text, size_t size,
-               struct hr_messages *problems)
+/* Where memory runs out the parser says nothing, or that the text is wrong, or leaves
+ * some of it out: the system's error number alone tells. */
+static bool had_memory(struct hr_messages *problems)
 {
-    const size_t before = messages_total(problems);
+    problems->incomplete |= errno == ENOMEM;
+    return !problems->incomplete;
+}
+
+static void parse_and_report(struct yaml *yaml, const char *text, size_t size,
+                             struct hr_messages *problems)
+{
     struct fy_diag_cfg config;
     struct fy_diag *diag;
 
@@ -113,15 +122,26 @@ bool yaml_open(struct yaml *yaml, const char *text, size_t size,
     diag = fy_diag_create(&config);
     if (diag == NULL) {
         problems->incomplete = true;
-        return false;
+        return;
     }
     fy_diag_set_collect_errors(diag, true);
     parse(yaml, text, size, diag, problems);
-    report(yaml, diag, problems);
+    if (had_memory(problems))
+        report(yaml, diag, problems);
     fy_diag_destroy(diag);
+}
+
+bool yaml_open(struct yaml *yaml, const char *text, size_t size,
+               struct hr_messages *problems)
+{
+    const size_t before = messages_total(problems);
+
+    errno = 0;
+    parse_and_report(yaml, text, size, problems);
     yaml->root = yaml->document == NULL ? NULL : fy_document_root(yaml->document);
-    refuse_tags(yaml, yaml->root, problems);
-    if (messages_total(problems) > before)
+    if (had_memory(problems))
+        look_at(yaml, yaml->root, problems);
+    if (!had_memory(problems) || messages_total(problems) > before)
         return false;
     if (yaml->root != NULL && yaml_is_map(yaml->root))
         return true;

@@ -124,21 +124,28 @@ static void settle_calibration(struct hr_scenario *scenario,
         carry_from_base(scenario, problems);
 }
 
+/* What memory ran out over is not there: nothing may be made of the rest. */
+static bool had_memory(const struct hr_scenario *scenario,
+                       const struct hr_messages *problems)
+{
+    return !scenario->store.failed && !problems->incomplete;
+}
+
 static void read_all(struct hr_scenario *scenario, struct hr_messages *problems)
 {
     read_settings(scenario, problems);
-    if (scenario->store.failed)
+    if (!had_memory(scenario, problems))
         return;
     reading_tables(scenario, problems);
     carried_check(scenario, problems);
-    if (problems->count > 0 || scenario->store.failed)
+    if (problems->count > 0 || !had_memory(scenario, problems))
         return;
     neutral_apply(scenario, scenario->recipe.neutral, problems);
     settle_calibration(scenario, problems);
     assumptions_build(scenario);
-    if (!scenario->store.failed)
+    if (had_memory(scenario, problems))
         check_plan(scenario, problems);
-    if (problems->count == 0 && !scenario->store.failed)
+    if (problems->count == 0 && had_memory(scenario, problems))
         sweep_settle(scenario, problems);
 }
 
@@ -261,7 +268,7 @@ enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
                      "shipped scenarios");
     read_shipped_rows(forms, names, problems);
     free(names);
-    if (problems->count == 0)
+    if (problems->count == 0 && had_memory(forms, problems))
         assumptions_build(forms);
     return scenario_finish(forms, scenario, problems);
 }
