@@ -331,6 +331,9 @@ static void run_team(struct team *team)
 {
     int threads = team->options->threads;
 
+    team->status = thread_stack_check(threads, &team->error);
+    if (team->status != HR_OK)
+        return;
     omp_init_lock(&team->lock);
 #pragma omp parallel num_threads(threads)
     {
@@ -348,8 +351,6 @@ enum hr_status driver_run_jobs(const struct driver_options *options,
 {
     struct team team = {.options = options, .source = source};
 
-    if (thread_stack_check(options->threads, error) != HR_OK)
-        return error->status;
     run_team(&team);
     if (team.status != HR_OK)
         *error = team.error;
