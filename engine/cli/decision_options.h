@@ -104,6 +104,9 @@ const char *plain_number(double number, char text[FIGURE_SIZE]);
 struct figure_unit analysis_unit(const struct decision_run *run,
                                  struct hr_metric *metric);
 
+/** Say which of the draws listed hang together by correlations, and what follows. */
+void print_tied(const struct decision_run *run, const char *follows);
+
 /** Say where only the first trials were looked at. */
 void print_trials_used(const struct decision_run *run);
 

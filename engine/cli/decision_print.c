@@ -134,6 +134,26 @@ struct figure_unit analysis_unit(const struct decision_run *run,
     return column_unit(metric);
 }
 
+void print_tied(const struct decision_run *run, const char *follows)
+{
+    size_t draws, words;
+    const char *const *draw = decision_labels(run, "draw", &draws);
+    const char *const *tied = decision_labels(run, "tied_to", &words);
+    char line[1024];
+
+    for (size_t k = 0; draw != NULL && tied != NULL && k < draws; k++) {
+        bool said = *tied[k] == '\0';
+
+        for (size_t j = 0; j < k; j++)
+            said = said || strstr(tied[j], draw[k]) != NULL;
+        if (said)
+            continue;
+        snprintf(line, sizeof(line), "drawn together: %.100s, %.700s; %s", draw[k],
+                 tied[k], follows);
+        print_wrapped(line, DECISION_WIDTH);
+    }
+}
+
 void print_trials_used(const struct decision_run *run)
 {
     char text[FIGURE_SIZE];

@@ -23,17 +23,17 @@ static const struct argp_option sensitivity_list[] = {
     {0},
 };
 
-static void check(const struct sensitivity_options *options,
-                  const struct argp_state *state)
+static void check(struct sensitivity_options *options, const struct argp_state *state)
 {
-    if (options->kind == SENSITIVITY_FILE && options->terms.trials > 0)
+    if (options->kind == SENSITIVITY_FILE && options->again.trials > 0)
         argp_error(state, "--trials is for --terms, --split and --saltelli");
     if (options->asked > 1)
         argp_error(state, "--terms, --split and --saltelli are three questions: one at "
                           "a time");
-    if (options->kind == SENSITIVITY_SALTELLI &&
-        options->decision.question.keys != NULL)
+    if (options->saltelli != NULL && options->decision.question.keys != NULL)
         argp_error(state, "--saltelli names its keys itself, without --key");
+    if (options->saltelli != NULL)
+        options->decision.question.keys = options->saltelli;
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -52,7 +52,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->asked++;
         return 0;
     case OPTION_TRIALS:
-        options->terms.trials = whole_number(state, "--trials", argument, 1e7);
+        options->again.trials = whole_number(state, "--trials", argument, 1e7);
         return 0;
     case ARGP_KEY_END:
         check(options, state);
@@ -118,6 +118,9 @@ static void print_draws(const struct decision_run *run)
         print_draw(run, k, draw[k], &unit);
     if (shown < draws)
         printf("the other %zu draws move it less\n", draws - shown);
+    print_tied(run,
+               "the share of each is that of all, and what each moves is moved with "
+               "the others");
 }
 
 static enum hr_status sense(struct decision_run *run,

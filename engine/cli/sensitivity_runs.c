@@ -126,22 +126,20 @@ static void say(void *context, const char *sentence)
     fprintf(stderr, "%s\n", sentence);
 }
 
-static enum hr_status ask(struct decision_run *run, struct sensitivity_options *options,
-                          const struct hr_scenario *scenario, struct hr_error *error)
+static enum hr_status ask(struct decision_run *run,
+                          const struct sensitivity_options *options,
+                          struct hr_error *error)
 {
     const struct hr_question *question = &options->decision.question;
     struct hr_result *result = run->result[0];
 
     switch (options->kind) {
     case SENSITIVITY_SPLIT:
-        return hr_split(result, scenario, question, &options->terms, &run->analysis,
-                        error);
+        return hr_split(result, question, &options->again, &run->analysis, error);
     case SENSITIVITY_SALTELLI:
-        return hr_saltelli(result, scenario, question, options->saltelli,
-                           &options->terms, &run->analysis, error);
+        return hr_saltelli(result, question, &options->again, &run->analysis, error);
     default:
-        return hr_terms(result, scenario, question, &options->terms, &run->analysis,
-                        error);
+        return hr_terms(result, question, &options->again, &run->analysis, error);
     }
 }
 
@@ -162,9 +160,10 @@ enum hr_status sensitivity_run(struct decision_run *run,
 
     if (status != HR_OK)
         return status;
-    options->terms.run = &how;
+    options->again.scenario = scenario;
+    options->again.run = &how;
     progress_start(&progress);
-    status = ask(run, options, scenario, error);
+    status = ask(run, options, error);
     progress_end(&progress);
     hr_scenario_free(scenario);
     return status == HR_OK ? decision_print(run, print[options->kind], error) : status;

@@ -16,9 +16,9 @@ enum sensitivity_kind {
 struct sensitivity_options {
     struct decision_options decision;
     enum sensitivity_kind kind;
-    int asked; /**< of the kinds that run */
-    const char *saltelli;
-    struct hr_terms_options terms;
+    int asked;            /**< of the kinds that run */
+    const char *saltelli; /**< its keys, or NULL */
+    struct hr_again again;
 };
 
 /** Run what the options ask for, and print it. */

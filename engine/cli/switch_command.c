@@ -67,7 +67,7 @@ static void check_run(const struct switch_options *options,
         argp_error(state, "--over and --no-run are for --reverse");
     if (options->reverses && options->over != NULL && key != NULL)
         argp_error(state, "--over names the keys, without --key");
-    if (!options->runs && !options->reverses && options->run.trials > 0)
+    if (!options->runs && !options->reverses && options->run.again.trials > 0)
         argp_error(state, "--trials is for --run and --reverse");
     if (!options->runs && (options->run.from != 0.0 || options->run.to != 0.0))
         argp_error(state, "--from and --to are for --run");
@@ -118,7 +118,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->run.to = option_number(state, "--to", argument, -1e15, 1e15);
         return 0;
     case OPTION_TRIALS:
-        options->run.trials = whole_number(state, "--trials", argument, 1e7);
+        options->run.again.trials = whole_number(state, "--trials", argument, 1e7);
         return 0;
     case ARGP_KEY_END:
         check_run(options, state);
@@ -207,6 +207,7 @@ static void print_pairs(const struct decision_run *run)
             printf("none of %zu draws turns it from 1 %% to 99 %% of its range\n",
                    draws);
     }
+    print_tied(run, "where the one is what it is, the others are what goes with it");
 }
 
 static void print_run(const struct decision_run *run)
@@ -236,15 +237,15 @@ static void print_run(const struct decision_run *run)
 }
 
 /* How long it takes is said before it does. */
-static void announce(const struct hr_scenario *scenario,
-                     const struct hr_switch_run_options *options)
+static void announce(const struct hr_again *again)
 {
-    const double trials = options->trials > 0 ? (double)options->trials : 2000.0;
+    const double trials = again->trials > 0 ? (double)again->trials : 2000.0;
     struct hr_run_plan plan;
     struct hr_error error;
     char text[TEXT_SECONDS_SIZE], count[FIGURE_SIZE];
 
-    if (hr_run_plan(scenario, options->run, &plan, &error) == HR_OK && plan.trials > 0)
+    if (hr_run_plan(again->scenario, again->run, &plan, &error) == HR_OK &&
+        plan.trials > 0)
         fprintf(stderr, "up to 12 runs of at most %s trials: about %s\n",
                 figure_whole(trials, count),
                 text_from_seconds(12.0 * trials * plan.seconds / (double)plan.trials,
@@ -258,18 +259,16 @@ static enum hr_status find_by_running(struct decision_run *run,
     struct progress progress;
     const struct hr_run_options how = {.progress = progress_report,
                                        .progress_context = &progress};
-    struct hr_question question = options->decision.question;
     struct hr_scenario *scenario = NULL;
     enum hr_status status = decision_scenario(run, &scenario, error);
 
     if (status != HR_OK)
         return status;
-    options->run.key = question.keys;
-    options->run.run = &how;
-    question.keys = NULL;
-    announce(scenario, &options->run);
+    options->run.again.run = &how;
+    options->run.again.scenario = scenario;
+    announce(&options->run.again);
     progress_start(&progress);
-    status = hr_switch_run(run->result[0], scenario, &question, &options->run,
+    status = hr_switch_run(run->result[0], &options->decision.question, &options->run,
                            &run->analysis, error);
     progress_end(&progress);
     hr_scenario_free(scenario);
@@ -290,7 +289,7 @@ static enum hr_status find(struct decision_run *run, struct switch_options *opti
     if (options->reverses) {
         if (options->over != NULL)
             options->decision.question.keys = options->over;
-        return switch_reverse(run, options->run.trials, !options->no_run, error);
+        return switch_reverse(run, options->run.again.trials, !options->no_run, error);
     }
     if (hr_switch(run->result[0], &run->options->question, &run->analysis, error) !=
         HR_OK)

@@ -41,7 +41,7 @@ enum hr_status switch_reverse(struct decision_run *run, uint64_t trials, bool ru
     struct progress progress;
     const struct hr_run_options how = {
         .progress = progress_report, .progress_context = &progress, .say = say};
-    const struct hr_terms_options options = {.trials = trials, .run = &how};
+    struct hr_again again = {.trials = trials, .run = &how};
     struct hr_scenario *scenario = NULL;
     enum hr_status status = HR_OK;
 
@@ -50,7 +50,8 @@ enum hr_status switch_reverse(struct decision_run *run, uint64_t trials, bool ru
     if (status != HR_OK)
         return status;
     progress_start(&progress);
-    status = hr_reverse(run->result[0], scenario, &run->options->question, &options,
+    again.scenario = scenario;
+    status = hr_reverse(run->result[0], &run->options->question, runs ? &again : NULL,
                         &run->analysis, error);
     progress_end(&progress);
     hr_scenario_free(scenario);

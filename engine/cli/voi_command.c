@@ -199,6 +199,9 @@ static void print_worth(const struct decision_run *run)
     printf("\n%-*s%s\n", NAME, "What to find out first", head);
     print_draws(run, &unit);
     print_groups(run, &unit);
+    print_tied(run,
+               "the first stands for all, known together, and is worth at least so "
+               "much");
     if (strncmp(words, "GBP", 3) == 0 && patients > 0.0)
         printf("everything is GBP %.2f a patient of %s\n",
                decision_attribute(run, "population_value") / decisions / patients,

@@ -49,6 +49,21 @@ enum hr_status variation_forms(const struct hr_scenario *scenario, const char *o
     return HR_OK;
 }
 
+/* What hangs together is drawn together: all that a chain of factors leads to. */
+static void redraw_tied(struct plan_ties *ties, size_t place)
+{
+    ties->stream[place] = 1;
+    for (size_t i = 0; i < ties->count; i++) {
+        bool shared = false;
+
+        for (size_t k = 0; k < ties->count; k++)
+            shared =
+                shared || (ties->factor[i][k] != 0.0 && ties->factor[place][k] != 0.0);
+        if (shared && ties->stream[i] == 0)
+            redraw_tied(ties, i);
+    }
+}
+
 /* All values of one draw go together; how many there are. */
 static size_t redraw(struct plan *plan, const char *pattern)
 {
@@ -64,8 +79,8 @@ static size_t redraw(struct plan *plan, const char *pattern)
             if (plan->value[w].entity == entity)
                 plan->value[w].stream = 1;
         }
-        for (size_t i = 0; plan->value[v].tied > 0 && i < plan->ties.count; i++)
-            plan->ties.stream[i] = 1; /* what goes together is drawn together */
+        if (plan->value[v].tied > 0)
+            redraw_tied(&plan->ties, plan->value[v].tied - 1);
     }
     return count;
 }

@@ -44,10 +44,17 @@ enum hr_status information_of_group(const struct scores *draws,
                                     struct policy *policy, double *share_best,
                                     struct hr_error *error);
 
-/** Share of the variance of @p y that a surface on the draws explains (adjusted R^2): a
- * lower bound of what the assumptions explain. */
+struct explained {
+    double share; /**< of the variance, adjusted for the columns (adjusted R^2) */
+    double se;
+    double p; /**< of the F test of the surface: small where anything is explained */
+};
+
+/** What of the variance of @p y a surface on the draws explains: a lower bound of what
+ * they do. Refused where surface_init() does. */
 HR_MUST_CHECK
 enum hr_status information_explained(const struct scores *draws, const double *y,
-                                     double *share, struct hr_error *error);
+                                     struct explained *explained,
+                                     struct hr_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "moments.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,24 +127,58 @@ enum hr_status information_of_group(const struct scores *draws,
     return status;
 }
 
-enum hr_status information_explained(const struct scores *draws, const double *y,
-                                     double *share, struct hr_error *error)
+/* Sums of a surface's fit: in each trial of what it explains a = 2 d h - h^2, h of the
+ * surface and d of the quantity less its mean, and b = d^2. */
+struct fit_sums {
+    double left, a, aa, ab, bb;
+};
+
+static void add_trial(struct fit_sums *sums, double d, double h)
 {
-    const size_t n = draws->trials;
-    const struct moments all = moments_of(y, n);
+    const double a = 2.0 * d * h - h * h, b = d * d;
+
+    sums->left += (d - h) * (d - h);
+    sums->a += a;
+    sums->aa += a * a;
+    sums->ab += a * b;
+    sums->bb += b * b;
+}
+
+static struct explained explained_of(const struct fit_sums *sums,
+                                     const struct moments *all, double columns)
+{
+    const double n = (double)all->count, left = sums->left / (n - columns);
+    const double share = 1.0 - left / (all->m2 / (n - 1.0));
+    const double sum = (sums->a - share * all->m2) * n / all->m2;
+    const double squares = (sums->aa + share * (share * sums->bb - 2.0 * sums->ab)) *
+                           (n / all->m2) * (n / all->m2);
+    const double f = (all->m2 - sums->left) / (columns - 1.0) / left;
+
+    return (struct explained){share, sqrt((squares - sum * sum / n) / n / n),
+                              f > 0.0 ? gsl_cdf_fdist_Q(f, columns - 1.0, n - columns)
+                                      : 1.0};
+}
+
+enum hr_status information_explained(const struct scores *draws, const double *y,
+                                     struct explained *explained,
+                                     struct hr_error *error)
+{
+    const struct moments all = moments_of(y, draws->trials);
+    struct fit_sums sums = {0};
     struct surface surface;
-    double *row, left = 0.0;
+    double *row;
 
     if (surface_init(&surface, draws, y, 1, error) != HR_OK)
         return error->status;
     row = malloc(surface.columns * sizeof(*row));
-    for (size_t t = 0; row != NULL && t < n; t++) {
+    for (size_t t = 0; row != NULL && t < draws->trials; t++) {
         double value;
 
         surface_at(&surface, SURFACE_FOLDS, t, row, &value);
-        left += (y[t] - value) * (y[t] - value);
+        add_trial(&sums, y[t] - all.mean, value - all.mean);
     }
-    *share = 1.0 - left / (double)(n - surface.columns) / (all.m2 / ((double)n - 1.0));
+    if (row != NULL)
+        *explained = explained_of(&sums, &all, (double)surface.columns);
     free(row);
     surface_free(&surface);
     return row != NULL ? HR_OK : hr_fail(error, HR_FAILED, "no memory for a surface");

@@ -32,49 +32,44 @@ static enum hr_status look_ahead(const struct decision *d,
     return HR_OK;
 }
 
-static uint64_t trials_of(const struct choice_wanted *wanted, size_t stored)
+static uint64_t trials_of(const struct decision_trials *own,
+                          const struct choice_wanted *wanted)
 {
-    if (wanted->trials > 0)
-        return wanted->trials;
-    return stored < wanted->most ? stored : wanted->most;
+    if (wanted->again != NULL && wanted->again->trials > 0)
+        return wanted->again->trials;
+    return own->trials < wanted->most ? own->trials : wanted->most;
 }
 
-/* The first of the pairs, or the one with the reference where that is wanted. */
-static enum hr_status find_pair(const struct decision *d,
-                                const struct decision_trials *own, bool reference,
-                                struct pair *found, struct hr_error *error)
+/* The pair among those of all ranked forms: against the reference where that is wanted
+ * and it is ranked. */
+static struct pair choose_pair(const struct decision *d,
+                               const struct decision_trials *own,
+                               const struct pair_list *pairs, bool held)
 {
-    struct pair *pair = calloc(d->forms + 1, sizeof(*pair));
-    size_t pairs = 0, chosen = 0;
-    enum hr_status status =
-        pair != NULL ? pairs_of(d, own, pair, &pairs, error)
-                     : hr_fail(error, HR_FAILED, "no memory for a pair of forms");
+    size_t chosen = 0;
 
-    for (size_t p = 0; status == HR_OK && reference && p < pairs; p++)
-        chosen = own->which[pair[p].b] == d->reference ? p : chosen;
-    if (status == HR_OK)
-        *found = pair[chosen];
-    free(pair);
-    return status;
+    for (size_t p = 0; held && p < pairs->count; p++)
+        chosen = own->which[pairs->pair[p].b] == d->reference ? p : chosen;
+    return pairs->pair[chosen];
 }
 
 enum hr_status choice_make(const struct decision *d, const struct choice_wanted *wanted,
                            struct choice_of_pair *choice, struct hr_error *error)
 {
-    struct hr_metric *metric = &choice->trying.metric;
-    struct decision_trials own = {0};
-    struct pair pair;
+    struct decision_trials own;
+    struct pair_list pairs;
+    struct pair chosen;
     enum hr_status status;
 
-    if (decision_metric(d, metric, error) != HR_OK ||
-        decision_read(d, metric->name, 0, &own, error) != HR_OK)
+    if (pairs_read(d, 0, &own, &pairs, error) != HR_OK)
         return error->status;
-    status = find_pair(d, &own, wanted->reference, &pair, error);
-    if (status == HR_OK) {
-        take_pair(d, &own, pair, choice);
-        choice->trying.trials = trials_of(wanted, own.trials);
-        status = look_ahead(d, &own, pair, choice, error);
-    }
+    chosen = choose_pair(d, &own, &pairs, wanted->held);
+    free(pairs.pair);
+    choice->trying.metric = own.metric;
+    take_pair(d, &own, chosen, choice);
+    choice->trying.how = wanted->again != NULL ? wanted->again->run : NULL;
+    choice->trying.trials = trials_of(&own, wanted);
+    status = look_ahead(d, &own, chosen, choice, error);
     decision_trials_free(&own);
     return status;
 }

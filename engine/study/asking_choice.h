@@ -14,15 +14,16 @@ struct choice_of_pair {
     struct ranged ahead;  /**< in the result */
 };
 
-/** What a question that runs wants of its pair. */
+/** What is wanted of a choice. */
 struct choice_wanted {
-    bool reference;  /**< the second is the reference, where no pair is asked for */
-    uint64_t trials; /**< of each run; 0: the result's */
-    uint64_t most;   /**< of those */
+    const struct hr_again *again; /**< or NULL, where nothing is run */
+    uint64_t most; /**< trials of each run where that does not say, the result's at most
+                    */
+    bool held;     /**< the best on average against the reference; false: against who is
+                        hardest to tell from it */
 };
 
-/** The pair that is asked for; else the best on average, and the reference where it is
- * wanted, or who is hardest to tell from the best. The choice must not be moved. */
+/** The pair that is asked for, else as is wanted. The choice must not be moved. */
 HR_MUST_CHECK
 enum hr_status choice_make(const struct decision *decision,
                            const struct choice_wanted *wanted,

@@ -13,6 +13,7 @@ static const char group[] = "/parameters/";
 void draws_free(struct draws *draws)
 {
     free(draws->name);
+    free(draws->cluster);
     free(draws->value);
     *draws = (struct draws){0};
 }
@@ -29,12 +30,14 @@ static size_t count_keys(const struct hr_result *result)
 static enum hr_status make_room(struct draws *draws, size_t keys,
                                 struct hr_error *error)
 {
-    draws->name = calloc(3 * keys + 1, sizeof(*draws->name));
+    draws->name = calloc(4 * keys + 1, sizeof(*draws->name));
+    draws->cluster = calloc(keys + 1, sizeof(*draws->cluster));
     draws->value = malloc((keys * draws->trials + 1) * sizeof(double));
-    if (draws->name == NULL || draws->value == NULL)
+    if (draws->name == NULL || draws->cluster == NULL || draws->value == NULL)
         return hr_fail(error, HR_FAILED, "no memory for %zu draws", keys);
     draws->keys = draws->name + keys;
     draws->unit = draws->keys + keys;
+    draws->tied = draws->unit + keys;
     return HR_OK;
 }
 
@@ -208,20 +211,18 @@ static void keep(struct draws *draws, const bool *wanted)
                 draws->trials * sizeof(double));
         draws->name[kept] = draws->name[k];
         draws->keys[kept] = draws->keys[k];
+        draws->tied[kept] = draws->tied[k];
+        draws->cluster[kept] = draws->cluster[k];
         draws->unit[kept++] = draws->unit[k];
     }
     draws->count = kept;
 }
 
-static enum hr_status choose(const char *patterns, struct draws *draws,
-                             struct hr_error *error)
+/* Mark the draws that are asked for; every pattern must be of some. */
+static enum hr_status find_asked(const char *patterns, const struct draws *draws,
+                                 bool *wanted, struct hr_error *error)
 {
-    bool *wanted = calloc(draws->count + 1, sizeof(*wanted));
-    enum hr_status status = HR_OK;
-
-    if (wanted == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for the draws asked for");
-    for (const char *at = patterns; *at != '\0' && status == HR_OK;) {
+    for (const char *at = patterns; *at != '\0';) {
         const size_t length = strcspn(at, ",");
         bool found = false;
 
@@ -230,16 +231,28 @@ static enum hr_status choose(const char *patterns, struct draws *draws,
                 found = wanted[k] = true;
         }
         if (!found)
-            status = hr_fail(error, HR_BAD_INPUT,
-                             "no assumption that was drawn is called %.*s; headroom "
-                             "sensitivity --verbose lists them",
-                             (int)length, at);
+            return hr_fail(error, HR_BAD_INPUT,
+                           "no assumption that was drawn is called %.*s; headroom "
+                           "sensitivity --verbose lists them",
+                           (int)length, at);
         at += length + (at[length] == ',');
     }
-    if (status == HR_OK)
-        keep(draws, wanted);
-    free(wanted);
-    return status;
+    return HR_OK;
+}
+
+bool draws_are_asked(const struct decision *decision, const struct draws *draws,
+                     size_t k)
+{
+    const char *patterns = decision->question.keys;
+    bool asked = patterns == NULL;
+
+    for (const char *at = patterns; at != NULL && *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+
+        asked = asked || draws_match(draws, k, at, length);
+        at += length + (at[length] == ',');
+    }
+    return asked;
 }
 
 /* No draw is there: refused where that is because none was kept. */
@@ -256,19 +269,56 @@ static enum hr_status check_kept(const struct hr_result *result, struct hr_error
                    lack);
 }
 
+static enum hr_status check_asked(const struct decision *decision,
+                                  const struct draws *draws, bool *wanted,
+                                  struct hr_error *error)
+{
+    if (wanted == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for the draws asked for");
+    return decision->question.keys != NULL
+               ? find_asked(decision->question.keys, draws, wanted, error)
+               : HR_OK;
+}
+
+static enum hr_status read(struct decision *decision,
+                           const struct decision_trials *trials, bool all,
+                           struct draws *draws, struct hr_error *error)
+{
+    bool *wanted = NULL;
+    enum hr_status status;
+
+    *draws = (struct draws){.trials = trials->ranked.trials};
+    status = check_kept(decision->result, error);
+    if (status == HR_OK)
+        status = make_room(draws, count_keys(decision->result), error);
+    if (status == HR_OK)
+        status = read_keys(decision, trials, draws, error);
+    if (status == HR_OK) {
+        name_draws(decision, draws);
+        status = draws_tie(decision, draws, error);
+    }
+    if (status == HR_OK) {
+        wanted = calloc(draws->count + 1, sizeof(*wanted));
+        status = check_asked(decision, draws, wanted, error);
+    }
+    if (status == HR_OK && !all && decision->question.keys != NULL)
+        keep(draws, wanted);
+    free(wanted);
+    if (status != HR_OK)
+        draws_free(draws);
+    return status;
+}
+
 enum hr_status draws_read(struct decision *decision,
                           const struct decision_trials *trials, struct draws *draws,
                           struct hr_error *error)
 {
-    *draws = (struct draws){.trials = trials->ranked.trials};
-    if (check_kept(decision->result, error) == HR_OK &&
-        make_room(draws, count_keys(decision->result), error) == HR_OK &&
-        read_keys(decision, trials, draws, error) == HR_OK) {
-        name_draws(decision, draws);
-        if (decision->question.keys == NULL ||
-            choose(decision->question.keys, draws, error) == HR_OK)
-            return HR_OK;
-    }
-    draws_free(draws);
-    return error->status;
+    return read(decision, trials, false, draws, error);
+}
+
+enum hr_status draws_read_all(struct decision *decision,
+                              const struct decision_trials *trials, struct draws *draws,
+                              struct hr_error *error)
+{
+    return read(decision, trials, true, draws, error);
 }

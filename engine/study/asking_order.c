@@ -24,6 +24,18 @@ double *draws_scores(const struct draws *draws)
     return scores;
 }
 
+void draws_choose_scores(const struct draws *draws, const double *scores,
+                         const bool *wanted, double *chosen, struct scores *into)
+{
+    const size_t n = draws->trials;
+
+    *into = (struct scores){chosen, 0, n};
+    for (size_t k = 0; k < draws->count; k++) {
+        if (wanted[k])
+            memcpy(chosen + into->draws++ * n, scores + k * n, n * sizeof(*chosen));
+    }
+}
+
 static void put_words(struct decision *decision, const char *name, int axis,
                       const char *const *word, const size_t *place)
 {
@@ -39,37 +51,30 @@ static void put_words(struct decision *decision, const char *name, int axis,
     free(ordered);
 }
 
-static int put_axis(struct decision *decision, const struct draws *draws,
-                    const size_t *place)
+void draws_put(struct decision *decision, const struct draws *draws,
+               const struct draw_table *table)
 {
-    const char **ordered = calloc(draws->count + 1, sizeof(*ordered));
+    const char **name = calloc(table->rows + 1, sizeof(*name));
     int axis = -1;
 
-    for (size_t i = 0; ordered != NULL && i < draws->count; i++)
-        ordered[i] = draws->name[place[i]];
-    if (ordered != NULL)
-        axis = decision_axis(decision, "draw", draws->count, ordered);
+    for (size_t i = 0; name != NULL && i < table->rows; i++)
+        name[i] = draws->name[table->place[i]];
+    if (name != NULL)
+        axis = decision_axis(decision, "draw", table->rows, name);
     else
         decision->set.failed = true;
-    free(ordered);
-    return axis;
-}
-
-void draws_put(struct decision *decision, const struct draws *draws,
-               const size_t *place, const struct decision_column *column,
-               double *const *number, size_t numbers)
-{
-    const int axis = put_axis(decision, draws, place);
-
+    free(name);
     if (axis < 0)
         return;
-    put_words(decision, "keys", axis, draws->keys, place);
-    put_words(decision, "key_unit", axis, draws->unit, place);
-    for (size_t i = 0; i < numbers; i++) {
-        double *to = decision_numbers(decision, &column[i], (int[]){axis, -1, -1, -1});
+    put_words(decision, "keys", axis, draws->keys, table->place);
+    put_words(decision, "key_unit", axis, draws->unit, table->place);
+    put_words(decision, "tied_to", axis, draws->tied, table->place);
+    for (size_t i = 0; i < table->columns; i++) {
+        double *to =
+            decision_numbers(decision, &table->column[i], (int[]){axis, -1, -1, -1});
 
-        for (size_t k = 0; to != NULL && k < draws->count; k++)
-            to[k] = number[i][place[k]];
+        for (size_t k = 0; to != NULL && k < table->rows; k++)
+            to[k] = table->number[i][table->place[k]];
     }
 }
 

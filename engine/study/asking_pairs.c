@@ -97,6 +97,27 @@ enum hr_status pairs_of(const struct decision *decision,
     return HR_OK;
 }
 
+enum hr_status pairs_read(const struct decision *decision, size_t most,
+                          struct decision_trials *trials, struct pair_list *pairs,
+                          struct hr_error *error)
+{
+    struct hr_metric metric;
+
+    *pairs = (struct pair_list){0};
+    if (decision_metric(decision, &metric, error) != HR_OK ||
+        decision_read(decision, metric.name, most, trials, error) != HR_OK)
+        return error->status;
+    pairs->pair = calloc(decision->forms + 1, sizeof(*pairs->pair));
+    if (pairs->pair == NULL)
+        (void)hr_fail(error, HR_FAILED, "no memory for pairs of forms");
+    else if (pairs_of(decision, trials, pairs->pair, &pairs->count, error) == HR_OK)
+        return HR_OK;
+    free(pairs->pair);
+    *pairs = (struct pair_list){0};
+    decision_trials_free(trials);
+    return error->status;
+}
+
 struct ranged pairs_ahead(const struct decision *decision, const double *difference,
                           size_t n)
 {

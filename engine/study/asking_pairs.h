@@ -12,6 +12,18 @@ struct pair {
     size_t a, b;
 };
 
+struct pair_list {
+    struct pair *pair; /**< to be freed; NULL after a failure */
+    size_t count;
+};
+
+/** The trials of the question's metric, at most @p most, and which pairs it is about.
+ */
+HR_MUST_CHECK
+enum hr_status pairs_read(const struct decision *decision, size_t most,
+                          struct decision_trials *trials, struct pair_list *pairs,
+                          struct hr_error *error);
+
 /** The pair that the question names, else the leader and each other ranked form, into
  * pair[ranked.count], those hardest to tell from the leader first. Refused: one that is
  * not ranked, fewer than two ranked forms, a metric that is better neither way. */

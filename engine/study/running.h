@@ -4,10 +4,7 @@
 #ifndef HEADROOM_RUNNING_H
 #define HEADROOM_RUNNING_H
 
-#include "headroom/run.h"
-#include "headroom/scenario.h"
-
-#include "asking_pairs.h"
+#include "asking_choice.h"
 
 enum {
     RUNNING_GRID = 7,
@@ -26,9 +23,8 @@ struct running {
     struct decision *decision;
     const struct hr_switch_run_options *options;
     const struct hr_base *base;
-    struct hr_metric metric;
-    const char *first, *second; /**< forms */
-    struct ranged ahead;        /* in the result */
+    const char *key;
+    struct choice_of_pair choice;
     double central, uplift, from, to;
     size_t trials;
     struct tried point[RUNNING_POINTS];

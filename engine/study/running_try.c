@@ -1,7 +1,6 @@
 #include "running.h"
 
 #include "moments.h"
-#include "trying.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,18 +9,13 @@ static enum hr_status run_variant(const struct running *r,
                                   const struct hr_scenario *variant,
                                   struct tried *point, struct hr_error *error)
 {
-    const char *const forms[] = {r->first, r->second};
-    const struct trying trying = {.how = r->options->run,
-                                  .metric = r->metric,
-                                  .form = forms,
-                                  .forms = 2,
-                                  .trials = r->trials};
     struct moments moments;
 
     point->difference = malloc((r->trials + 1) * sizeof(double));
     if (point->difference == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a run");
-    if (trying_difference(&trying, variant, point->difference, error) != HR_OK)
+    if (trying_difference(&r->choice.trying, variant, point->difference, error) !=
+        HR_OK)
         return error->status;
     moments = moments_of(point->difference, r->trials);
     point->mean = moments_mean(&moments);
@@ -38,7 +32,7 @@ enum hr_status running_try(struct running *r, double x, struct hr_error *error)
     const char *change = text;
     enum hr_status status;
 
-    snprintf(text, sizeof(text), "%.256s=%.17g", r->options->key, x / r->uplift);
+    snprintf(text, sizeof(text), "%.256s=%.17g", r->key, x / r->uplift);
     status = trying_vary(r->base, &change, 1, &variant, error);
     if (status == HR_OK) {
         *point = (struct tried){.x = x};

@@ -113,18 +113,68 @@ static enum hr_status look_at_draw(struct sensing *s, size_t k, struct hr_error 
     return HR_OK;
 }
 
-/* Too few trials for a surface leave it unsaid. */
-static void explain(struct sensing *s)
+static void put_explained(struct sensing *s, size_t k,
+                          const struct explained *explained)
 {
-    double *scores = draws_scores(&s->draws);
-    const struct scores all = {scores, s->draws.count, s->draws.trials};
+    s->number[SHARE][k] = explained->share;
+    s->number[SHARE_SE][k] = explained->se;
+    s->number[CHANCE][k] = explained->p;
+    s->number[SEEN][k] = explained->p < seen_below;
+}
+
+/* The share of draws that hang together is of all of them, and each is given it. */
+static void share_together(struct sensing *s, size_t k, const double *scores,
+                           bool *wanted, double *chosen)
+{
+    const size_t count = draws_together(&s->draws, k, wanted);
+    struct explained explained;
+    struct scores together;
     struct hr_error error;
 
-    s->explained = NAN;
-    if (scores == NULL || s->draws.count == 0 ||
-        information_explained(&all, s->difference, &s->explained, &error) != HR_OK)
-        s->explained = NAN;
+    if (count < 2)
+        return;
+    draws_choose_scores(&s->draws, scores, wanted, chosen, &together);
+    if (information_explained(&together, s->difference, &explained, &error) != HR_OK)
+        explained = (struct explained){NAN, NAN, NAN};
+    for (size_t j = 0; j < s->draws.count; j++) {
+        if (wanted[j])
+            put_explained(s, j, &explained);
+    }
+}
+
+/* Too few trials for a surface leave it unsaid. */
+static void explain(struct sensing *s, const double *scores)
+{
+    const struct scores all = {scores, s->draws.count, s->draws.trials};
+    struct explained explained = {NAN, NAN, NAN};
+    struct hr_error error;
+
+    if (s->draws.count == 0 ||
+        information_explained(&all, s->difference, &explained, &error) != HR_OK)
+        explained.share = NAN;
+    s->explained = explained.share;
+}
+
+static enum hr_status explain_all(struct sensing *s, struct hr_error *error)
+{
+    const size_t count = s->draws.count;
+    double *scores = draws_scores(&s->draws);
+    double *chosen = malloc((count * s->draws.trials + 1) * sizeof(*chosen));
+    bool *wanted = calloc(count + 1, sizeof(*wanted));
+    const bool ready = scores != NULL && chosen != NULL && wanted != NULL;
+
+    if (ready)
+        explain(s, scores);
+    for (size_t k = 0; ready && k < count; k++) {
+        if (draws_is_first(&s->draws, k))
+            share_together(s, k, scores, wanted, chosen);
+    }
     free(scores);
+    free(chosen);
+    free(wanted);
+    return ready ? HR_OK
+                 : hr_fail(error, HR_FAILED,
+                           "no memory to see what a difference hangs on");
 }
 
 /* In the metric's own sign. */
@@ -150,27 +200,22 @@ static enum hr_status order_draws(struct sensing *s, struct hr_error *error)
 
 static enum hr_status sense(struct sensing *s, struct hr_error *error)
 {
-    struct decision *d = s->decision;
-    struct pair *pairs = calloc(d->forms + 1, sizeof(*pairs));
-    struct hr_metric metric;
-    size_t count;
+    struct pair_list pairs;
 
-    if (pairs == NULL)
-        return hr_fail(error, HR_FAILED, "no memory to see what a difference hangs on");
-    if (decision_metric(d, &metric, error) == HR_OK &&
-        decision_read(d, metric.name, DRAWS_TRIALS, &s->trials, error) == HR_OK &&
-        pairs_of(d, &s->trials, pairs, &count, error) == HR_OK &&
-        draws_read(d, &s->trials, &s->draws, error) == HR_OK)
-        s->pair = pairs[0];
-    free(pairs);
-    if (s->draws.name == NULL || make_room(s, error) != HR_OK)
+    if (pairs_read(s->decision, DRAWS_TRIALS, &s->trials, &pairs, error) != HR_OK)
+        return error->status;
+    s->pair = pairs.pair[0];
+    free(pairs.pair);
+    if (draws_read(s->decision, &s->trials, &s->draws, error) != HR_OK ||
+        make_room(s, error) != HR_OK)
         return error->status;
     take_difference(s);
     for (size_t k = 0; k < s->draws.count; k++) {
         if (look_at_draw(s, k, error) != HR_OK)
             return error->status;
     }
-    explain(s);
+    if (explain_all(s, error) != HR_OK)
+        return error->status;
     return order_draws(s, error);
 }
 
@@ -194,7 +239,7 @@ static char *tell(struct sensing *s)
                                   pairs_name(s->decision, &s->trials, s->pair.a)),
         .rival = decision_spoken(s->decision,
                                  pairs_name(s->decision, &s->trials, s->pair.b)),
-        .key = i < s->draws.count ? s->draws.name[k] : NULL,
+        .key = i < s->draws.count ? draws_spoken(s->decision, &s->draws, k) : NULL,
         .low = i < s->draws.count ? s->number[LOW][k] : NAN,
         .high = i < s->draws.count ? s->number[HIGH][k] : NAN,
         .share = i < s->draws.count ? s->number[SHARE][k] : NAN,
@@ -218,7 +263,9 @@ static void store(struct sensing *s)
     decision_number(d, "difference_low", mean.low);
     decision_number(d, "difference_high", mean.high);
     decision_number(d, "explained_at_least", s->explained);
-    draws_put(d, &s->draws, s->place, columns, s->number, NUMBERS);
+    draws_put(
+        d, &s->draws,
+        &(struct draw_table){s->place, s->draws.count, columns, s->number, NUMBERS});
 }
 
 enum hr_status hr_sensitivity(struct hr_result *result,

@@ -76,14 +76,12 @@ static double reach(const struct splitting *s)
     return gsl_cdf_ugaussian_Qinv(0.5 * (1.0 - s->decision->question.confidence));
 }
 
-static enum hr_status begin(struct splitting *s, const struct hr_terms_options *options,
+static enum hr_status begin(struct splitting *s, const struct hr_again *again,
                             uint64_t most, struct hr_error *error)
 {
-    const struct choice_wanted wanted = {
-        .trials = options != NULL ? options->trials : 0, .most = most};
-
-    s->choice.trying.how = options != NULL ? options->run : NULL;
-    if (choice_make(s->decision, &wanted, &s->choice, error) != HR_OK ||
+    s->scenario = again->scenario;
+    if (choice_make(s->decision, &(struct choice_wanted){again, .most = most},
+                    &s->choice, error) != HR_OK ||
         make_room(s, error) != HR_OK)
         return error->status;
     return choice_difference(s->decision, &s->choice, s->scenario, s->a, error);
@@ -116,20 +114,19 @@ static char *store_split(struct splitting *s)
     return split_sentence(&split);
 }
 
-enum hr_status hr_split(struct hr_result *result, const struct hr_scenario *scenario,
-                        const struct hr_question *question,
-                        const struct hr_terms_options *options,
-                        struct hr_result **analysis, struct hr_error *error)
+enum hr_status hr_split(struct hr_result *result, const struct hr_question *question,
+                        const struct hr_again *again, struct hr_result **analysis,
+                        struct hr_error *error)
 {
     struct decision decision;
-    struct splitting splitting = {.decision = &decision, .scenario = scenario};
+    struct splitting splitting = {.decision = &decision};
     enum hr_status status;
 
     *analysis = NULL;
     status = decision_open(&decision, result, question, "headroom.split/1", error);
     if (status != HR_OK)
         return status;
-    status = begin(&splitting, options, USUAL_TRIALS, error);
+    status = begin(&splitting, again, USUAL_TRIALS, error);
     if (status == HR_OK) {
         choice_announce(&splitting.choice, 1);
         status = run(&splitting, 1, NULL, splitting.b, error);
@@ -156,38 +153,68 @@ static const struct decision_column columns[NUMBERS] = {
 /* Inputs: draws, and chance as the last. */
 struct inputs {
     size_t count;
-    const char *name[MOST_INPUTS + 1], *keys[MOST_INPUTS + 1];
+    const char *name[MOST_INPUTS + 1], *keys[MOST_INPUTS + 1], *tied[MOST_INPUTS + 1];
     double *number[NUMBERS]; /* [input] */
 };
 
+/* A draw that hangs together with one that is an input already is redrawn with it. */
+static bool is_taken(const struct inputs *inputs, const char *name)
+{
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (strstr(inputs->tied[i], name) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The draws of a sensitivity analysis, those with the largest shares first. */
+static void take_largest(struct splitting *s, const struct hr_result *sensed,
+                         const double *share, size_t most, struct inputs *inputs)
+{
+    struct result_set *set = &s->decision->set;
+    size_t draws = 0;
+    const char *const *name = hr_result_labels(sensed, "draw", &draws);
+    const char *const *key = hr_result_labels(sensed, "keys", &draws);
+    const char *const *tied = hr_result_labels(sensed, "tied_to", &draws);
+    size_t *place = calloc(draws + 1, sizeof(*place));
+
+    set->failed = set->failed || place == NULL;
+    if (place != NULL)
+        order_falling(share, draws, place);
+    for (size_t i = 0; place != NULL && i < draws && inputs->count < most; i++) {
+        const size_t k = place[i];
+        const bool alone = *tied[k] == '\0';
+
+        if (is_taken(inputs, name[k]))
+            continue;
+        inputs->tied[inputs->count] = result_set_name(set, "%s", tied[k]);
+        inputs->name[inputs->count] = result_set_name(
+            set, alone ? "%s" : "%s and what is drawn with it", name[k]);
+        inputs->keys[inputs->count++] = result_set_name(set, "%s", key[k]);
+    }
+    free(place);
+}
+
 /* The draws that are asked for; with "top:N" those with the largest shares. */
-static enum hr_status find_inputs(struct splitting *s, const char *keys,
-                                  struct inputs *inputs, struct hr_error *error)
+static enum hr_status find_inputs(struct splitting *s, struct inputs *inputs,
+                                  struct hr_error *error)
 {
     struct hr_question question = s->decision->question;
+    const char *keys = question.keys != NULL ? question.keys : "top:8";
     struct hr_result *sensed = NULL;
-    struct result_set *set = &s->decision->set;
     const bool top = strncmp(keys, "top:", 4) == 0;
     const size_t most = top ? (size_t)strtoul(keys + 4, NULL, 10) : MOST_INPUTS;
     struct hr_result_values share;
-    size_t draws = 0, *place;
-    const char *const *name, *const *key;
 
     question.keys = top ? NULL : keys;
     if (hr_sensitivity(s->decision->result, &question, &sensed, error) != HR_OK)
         return error->status;
-    name = hr_result_labels(sensed, "draw", &draws);
-    key = hr_result_labels(sensed, "keys", &draws);
-    place = calloc(draws + 1, sizeof(*place));
-    if (place != NULL && hr_result_values(sensed, "/share", &share, error) == HR_OK)
-        order_falling(share.value, draws, place);
-    for (size_t i = 0; place != NULL && i < draws && i < most && i < MOST_INPUTS; i++) {
-        inputs->name[inputs->count] = result_set_name(set, "%s", name[place[i]]);
-        inputs->keys[inputs->count++] = result_set_name(set, "%s", key[place[i]]);
-    }
-    free(place);
+    if (hr_result_values(sensed, "/share", &share, error) == HR_OK)
+        take_largest(s, sensed, share.value, most < MOST_INPUTS ? most : MOST_INPUTS,
+                     inputs);
     hr_result_close(sensed);
     inputs->name[inputs->count] = chance_name;
+    inputs->tied[inputs->count] = "";
     inputs->keys[inputs->count++] = NULL;
     return HR_OK;
 }
@@ -258,13 +285,12 @@ static char *store_inputs(struct splitting *s, struct inputs *inputs)
     return sentence;
 }
 
-enum hr_status hr_saltelli(struct hr_result *result, const struct hr_scenario *scenario,
-                           const struct hr_question *question, const char *keys,
-                           const struct hr_terms_options *options,
-                           struct hr_result **analysis, struct hr_error *error)
+enum hr_status hr_saltelli(struct hr_result *result, const struct hr_question *question,
+                           const struct hr_again *again, struct hr_result **analysis,
+                           struct hr_error *error)
 {
     struct decision decision;
-    struct splitting splitting = {.decision = &decision, .scenario = scenario};
+    struct splitting splitting = {.decision = &decision};
     struct inputs inputs = {0};
     double *memory = calloc(NUMBERS * (MOST_INPUTS + 1), sizeof(*memory));
     enum hr_status status;
@@ -280,9 +306,9 @@ enum hr_status hr_saltelli(struct hr_result *result, const struct hr_scenario *s
     if (memory == NULL)
         status = hr_fail(error, HR_FAILED, "no memory for the shares of inputs");
     if (status == HR_OK)
-        status = begin(&splitting, options, SALTELLI_TRIALS, error);
+        status = begin(&splitting, again, SALTELLI_TRIALS, error);
     if (status == HR_OK)
-        status = find_inputs(&splitting, keys, &inputs, error);
+        status = find_inputs(&splitting, &inputs, error);
     if (status == HR_OK)
         status = run_inputs(&splitting, &inputs, error);
     if (status == HR_OK)

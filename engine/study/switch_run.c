@@ -141,7 +141,7 @@ static enum hr_status know_key(struct running *r, const struct hr_scenario *scen
     const struct hr_assumption *list = hr_scenario_assumptions(scenario, &count);
 
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].key, r->options->key) != 0 || !list[i].number)
+        if (strcmp(list[i].key, r->key) != 0 || !list[i].number)
             continue;
         r->central = list[i].central;
         r->uplift = list[i].uplift;
@@ -149,45 +149,11 @@ static enum hr_status know_key(struct running *r, const struct hr_scenario *scen
         if (r->to > r->from && r->to - r->from < 1e15)
             return HR_OK;
         return hr_fail(error, HR_BAD_INPUT,
-                       "%s has no range to search: say from where to where",
-                       r->options->key);
+                       "%s has no range to search: say from where to where", r->key);
     }
     return hr_fail(error, HR_BAD_INPUT,
                    "no number of the scenario is called %s; headroom keys lists them",
-                   r->options->key);
-}
-
-/* Which forms, and by how much the one leads in the result. */
-static enum hr_status know_pair(struct running *r, struct hr_error *error)
-{
-    struct decision *d = r->decision;
-    struct pair *pair = calloc(d->forms + 1, sizeof(*pair));
-    struct decision_trials trials = {0};
-    double *difference = NULL;
-    size_t pairs;
-
-    if (pair == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a switching value");
-    if (decision_metric(d, &r->metric, error) == HR_OK &&
-        decision_read(d, r->metric.name, 0, &trials, error) == HR_OK &&
-        pairs_of(d, &trials, pair, &pairs, error) == HR_OK) {
-        difference = malloc((trials.ranked.trials + 1) * sizeof(*difference));
-        if (difference == NULL)
-            (void)hr_fail(error, HR_FAILED, "no memory for a switching value");
-    }
-    if (difference != NULL) {
-        decision_difference(&trials.ranked, pair[0].a, pair[0].b, difference);
-        r->ahead = pairs_ahead(d, difference, trials.ranked.trials);
-        r->first = pairs_name(d, &trials, pair[0].a);
-        r->second = pairs_name(d, &trials, pair[0].b);
-        r->trials = r->options->trials > 0         ? r->options->trials
-                    : trials.trials < USUAL_TRIALS ? trials.trials
-                                                   : USUAL_TRIALS;
-    }
-    free(pair);
-    free(difference);
-    decision_trials_free(&trials);
-    return r->first != NULL ? HR_OK : error->status;
+                   r->key);
 }
 
 static enum hr_status search(struct running *r, struct hr_error *error)
@@ -231,26 +197,22 @@ static void store(struct running *r)
         number[1][i] = r->point[i].se;
         number[2][i] = r->point[i].x;
     }
-    decision_text(d, "key", r->options->key);
-    decision_text(d, "metric", r->metric.name);
-    decision_text(d, "unit", r->metric.unit);
-    decision_text(d, "first", r->first);
-    decision_text(d, "second", r->second);
+    decision_text(d, "key", r->key);
+    choice_store(d, &r->choice);
     decision_number(d, "central", r->central);
     decision_number(d, "root", r->root.value);
     decision_number(d, "root_low", r->root.low);
     decision_number(d, "root_high", r->root.high);
-    decision_count(d, "trials_run", r->trials);
 }
 
 static char *tell(const struct running *r)
 {
     return turning_sentence(&(struct turning_case){
-        .leader = decision_spoken(r->decision, r->first),
-        .rival = decision_spoken(r->decision, r->second),
-        .ahead = r->ahead,
-        .unit = decision_unit(&r->metric),
-        .key = r->options->key,
+        .leader = r->choice.label[0],
+        .rival = r->choice.label[1],
+        .ahead = r->choice.ahead,
+        .unit = decision_unit(&r->choice.trying.metric),
+        .key = r->key,
         .central = r->central,
         .root = r->root.value,
         .from = r->from,
@@ -259,15 +221,18 @@ static char *tell(const struct running *r)
     });
 }
 
-static enum hr_status run_all(struct running *r, const struct hr_scenario *scenario,
-                              struct hr_error *error)
+static enum hr_status run_all(struct running *r, struct hr_error *error)
 {
+    const struct hr_again *again = &r->options->again;
+    const struct choice_wanted wanted = {again, .most = USUAL_TRIALS};
     struct hr_base *base = NULL;
     enum hr_status status;
 
-    if (know_pair(r, error) != HR_OK || know_key(r, scenario, error) != HR_OK)
+    if (choice_make(r->decision, &wanted, &r->choice, error) != HR_OK ||
+        know_key(r, again->scenario, error) != HR_OK)
         return error->status;
-    status = trying_hold(scenario, &base, error);
+    r->trials = (size_t)r->choice.trying.trials;
+    status = trying_hold(again->scenario, &base, error);
     r->base = base;
     if (status == HR_OK)
         status = search(r, error);
@@ -275,21 +240,31 @@ static enum hr_status run_all(struct running *r, const struct hr_scenario *scena
     return status;
 }
 
+/* The key is what is run, and no pattern. */
+static struct hr_question without_keys(const struct hr_question *question)
+{
+    struct hr_question own = *question;
+
+    own.keys = NULL;
+    return own;
+}
+
 enum hr_status hr_switch_run(struct hr_result *result,
-                             const struct hr_scenario *scenario,
                              const struct hr_question *question,
                              const struct hr_switch_run_options *options,
                              struct hr_result **analysis, struct hr_error *error)
 {
+    const struct hr_question own = without_keys(question);
     struct decision decision;
-    struct running running = {.decision = &decision, .options = options};
+    struct running running = {
+        .decision = &decision, .options = options, .key = question->keys};
     enum hr_status status;
 
     *analysis = NULL;
-    status = decision_open(&decision, result, question, "headroom.switch_run/1", error);
+    status = decision_open(&decision, result, &own, "headroom.switch_run/1", error);
     if (status != HR_OK)
         return status;
-    status = run_all(&running, scenario, error);
+    status = run_all(&running, error);
     if (status == HR_OK) {
         store(&running);
         status = decision_finish(&decision, tell(&running), analysis, error);

@@ -127,15 +127,13 @@ static int by_nearness(const void *left, const void *right)
 static enum hr_status find(struct switching *s, struct hr_error *error)
 {
     struct decision *d = s->decision;
-    struct hr_metric metric;
+    struct pair_list pairs;
 
-    s->pair = calloc(d->forms + 1, sizeof(*s->pair));
-    if (s->pair == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for switching values");
-    if (decision_metric(d, &metric, error) != HR_OK ||
-        decision_read(d, metric.name, DRAWS_TRIALS, &s->trials, error) != HR_OK ||
-        pairs_of(d, &s->trials, s->pair, &s->pairs, error) != HR_OK ||
-        draws_read(d, &s->trials, &s->draws, error) != HR_OK ||
+    if (pairs_read(d, DRAWS_TRIALS, &s->trials, &pairs, error) != HR_OK)
+        return error->status;
+    s->pair = pairs.pair;
+    s->pairs = pairs.count;
+    if (draws_read(d, &s->trials, &s->draws, error) != HR_OK ||
         make_room(s, error) != HR_OK)
         return error->status;
     for (size_t p = 0; p < s->pairs; p++) {
@@ -178,6 +176,7 @@ static void store_ends(struct switching *s, int pair)
 
     decision_words(d, "keys", axis, s->draws.keys);
     decision_words(d, "key_unit", axis, s->draws.unit);
+    decision_words(d, "tied_to", axis, s->draws.tied);
     for (int i = 0; axis >= 0 && i < ENDS; i++) {
         double *to = decision_numbers(d, &end_columns[i], (int[]){pair, axis, -1, -1});
 

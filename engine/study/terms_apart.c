@@ -78,7 +78,7 @@ static enum hr_status run_against_order(struct apart *a, struct hr_error *error)
 
 static void announce(const struct apart *a, double seconds)
 {
-    const struct hr_run_options *how = a->options->run;
+    const struct hr_run_options *how = a->again->run;
     char text[LONGEST];
 
     if (how == NULL || how->say == NULL || a->groups == 0)
@@ -112,9 +112,8 @@ static enum hr_status know_pair(struct apart *a, struct hr_error *error)
 {
     struct choice_of_pair *choice = &a->choice;
 
-    choice->trying.how = a->options->run;
     if (choice_make(a->decision,
-                    &(struct choice_wanted){true, a->options->trials, USUAL_TRIALS},
+                    &(struct choice_wanted){a->again, USUAL_TRIALS, .held = true},
                     choice, error) != HR_OK)
         return error->status;
     a->trying = choice->trying;
@@ -153,9 +152,9 @@ static enum hr_status make_room(struct apart *a, struct hr_error *error)
     return HR_OK;
 }
 
-static enum hr_status take_apart(struct apart *a, const struct hr_scenario *scenario,
-                                 struct hr_error *error)
+static enum hr_status take_apart(struct apart *a, struct hr_error *error)
 {
+    const struct hr_scenario *scenario = a->again->scenario;
     struct hr_base *base = NULL;
     enum hr_status status = know_pair(a, error);
 
@@ -176,22 +175,19 @@ static enum hr_status take_apart(struct apart *a, const struct hr_scenario *scen
     return status;
 }
 
-enum hr_status hr_terms(struct hr_result *result, const struct hr_scenario *scenario,
-                        const struct hr_question *question,
-                        const struct hr_terms_options *options,
-                        struct hr_result **analysis, struct hr_error *error)
+enum hr_status hr_terms(struct hr_result *result, const struct hr_question *question,
+                        const struct hr_again *again, struct hr_result **analysis,
+                        struct hr_error *error)
 {
-    const struct hr_terms_options usual = {0};
     struct decision decision;
-    struct apart apart = {.decision = &decision,
-                          .options = options != NULL ? options : &usual};
+    struct apart apart = {.decision = &decision, .again = again};
     enum hr_status status;
 
     *analysis = NULL;
     status = decision_open(&decision, result, question, "headroom.terms/1", error);
     if (status != HR_OK)
         return status;
-    status = take_apart(&apart, scenario, error);
+    status = take_apart(&apart, error);
     if (status == HR_OK)
         status = decision_finish(&decision, terms_store(&apart), analysis, error);
     else

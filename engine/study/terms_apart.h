@@ -17,7 +17,7 @@ struct term_group {
 /** A difference while it is taken apart. */
 struct apart {
     struct decision *decision;
-    const struct hr_terms_options *options;
+    const struct hr_again *again;
     const struct hr_base *base;
     struct choice_of_pair choice;
     struct trying trying;

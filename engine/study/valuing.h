@@ -37,7 +37,8 @@ struct valuing {
     struct draws draws;
     double *scores; /**< [draw][trial] */
     double *number[DRAW_NUMBERS];
-    size_t *place;
+    size_t *place; /**< [lines]: the worth of its draw, or of all that are tied to it */
+    size_t lines;
     size_t groups;
     double *group[GROUP_NUMBERS];
     double *share; /**< [ranked] */

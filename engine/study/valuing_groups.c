@@ -45,7 +45,7 @@ static enum hr_status value_group(struct valuing *v, size_t g, const bool *wante
 {
     const size_t n = v->draws.trials;
     double *scores = malloc((v->draws.count * n + 1) * sizeof(double));
-    struct scores chosen = {scores, 0, n};
+    struct scores chosen;
     struct policy policy;
     enum hr_status status;
 
@@ -53,10 +53,7 @@ static enum hr_status value_group(struct valuing *v, size_t g, const bool *wante
         v->group[i][g] = NAN;
     if (scores == NULL)
         return hr_fail(error, HR_FAILED, "no memory to value information");
-    for (size_t k = 0; k < v->draws.count; k++) {
-        if (wanted[k])
-            memcpy(scores + chosen.draws++ * n, v->scores + k * n, n * sizeof(double));
-    }
+    draws_choose_scores(&v->draws, v->scores, wanted, scores, &chosen);
     status = information_of_group(&chosen, &v->trials.ranked, &policy,
                                   g == GROUP_ALL ? v->share : NULL, error);
     free(scores);
@@ -98,14 +95,23 @@ static enum hr_status find_members(const struct valuing *v, const char *group,
     return HR_OK;
 }
 
+static bool is_of_first_two(const struct valuing *v, size_t k)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < 2 && i < v->lines; i++)
+        is = is || v->draws.cluster[v->place[i]] == v->draws.cluster[k];
+    return is;
+}
+
 static enum hr_status choose_members(const struct valuing *v, size_t g, bool *wanted,
                                      struct hr_error *error)
 {
     for (size_t k = 0; k < v->draws.count; k++)
         wanted[k] = g == GROUP_ALL;
     if (g == GROUP_FIRST_TWO) {
-        for (size_t i = 0; i < 2 && i < v->draws.count; i++)
-            wanted[v->place[i]] = true;
+        for (size_t k = 0; k < v->draws.count; k++)
+            wanted[k] = is_of_first_two(v, k);
     }
     return g > GROUP_FIRST_TWO
                ? find_members(v, v->options->group[g - 2], wanted, error)

@@ -52,6 +52,8 @@ static enum hr_status make_room(struct valuing *v, struct hr_error *error)
         return hr_fail(error, HR_FAILED, "no memory to value information");
     for (int i = 1; i < DRAW_NUMBERS; i++)
         v->number[i] = v->number[0] + (size_t)i * draws;
+    for (size_t i = 0; i < DRAW_NUMBERS * draws; i++)
+        v->number[0][i] = NAN;
     for (int i = 1; i < GROUP_NUMBERS; i++)
         v->group[i] = v->group[0] + (size_t)i * v->groups;
     return HR_OK;
@@ -73,30 +75,110 @@ static void put_worth(struct valuing *v, size_t k, const struct information *fou
     v->number[DRAW_SEEN][k] = value > valuing_seen * se;
 }
 
-static enum hr_status value_draws(struct valuing *v, struct hr_error *error)
+static enum hr_status value_alone(struct valuing *v, size_t k,
+                                  const struct spline *spline, struct hr_error *error)
+{
+    struct information found;
+    const enum hr_status status =
+        information_of_draw(spline, &v->trials.ranked, v->seed, &found, error);
+
+    if (status == HR_OK)
+        put_worth(v, k, &found);
+    return status;
+}
+
+/* Draws that hang together: a rule that knows them all. */
+static enum hr_status value_together(struct valuing *v, size_t k, const bool *wanted,
+                                     struct hr_error *error)
+{
+    double *scores = malloc((v->draws.count * v->draws.trials + 1) * sizeof(*scores));
+    struct scores chosen;
+    struct policy policy;
+    enum hr_status status;
+
+    if (scores == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to value information");
+    draws_choose_scores(&v->draws, v->scores, wanted, scores, &chosen);
+    status = information_of_group(&chosen, &v->trials.ranked, &policy, NULL, error);
+    free(scores);
+    if (status == HR_BAD_INPUT) /* too few trials: left unsaid */
+        return HR_OK;
+    if (status == HR_OK)
+        put_worth(
+            v, k,
+            &(struct information){policy.plug, fmax(policy.gain, 0.0), policy.gain_se});
+    return status;
+}
+
+static enum hr_status value_lines(struct valuing *v, struct hr_error *error)
+{
+    bool *wanted = calloc(v->draws.count + 1, sizeof(*wanted));
+    enum hr_status status = HR_OK;
+
+    if (wanted == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to value information");
+    for (size_t k = 0; k < v->draws.count && status == HR_OK; k++) {
+        if (draws_is_first(&v->draws, k) && draws_together(&v->draws, k, wanted) > 1)
+            status = value_together(v, k, wanted, error);
+    }
+    free(wanted);
+    return status;
+}
+
+static bool is_alone(const struct valuing *v, size_t k)
+{
+    return *v->draws.tied[k] == '\0';
+}
+
+static enum hr_status look_at_draw(struct valuing *v, size_t k, struct hr_error *error)
 {
     const size_t n = v->draws.trials;
+    struct spline spline;
+    enum hr_status status = HR_OK;
 
-    v->scores = malloc((v->draws.count * n + 1) * sizeof(double));
+    if (spline_init(&spline, draws_of(&v->draws, k), n, error) != HR_OK)
+        return error->status;
+    memcpy(v->scores + k * n, spline.score, n * sizeof(double));
+    if (is_alone(v, k))
+        status = value_alone(v, k, &spline, error);
+    spline_free(&spline);
+    return status;
+}
+
+/* Each draw that is alone, and the first of those that hang together for them all. */
+static enum hr_status order_lines(struct valuing *v, struct hr_error *error)
+{
+    const size_t count = v->draws.count;
+    double *key = malloc((count + 1) * sizeof(*key));
+    size_t *first = malloc((count + 1) * sizeof(*first));
+
+    for (size_t k = 0; key != NULL && first != NULL && k < count; k++) {
+        if (!draws_is_first(&v->draws, k))
+            continue;
+        key[v->lines] = v->number[DRAW_WORTH][k];
+        first[v->lines++] = k;
+    }
+    if (key != NULL && first != NULL)
+        order_falling(key, v->lines, v->place);
+    for (size_t i = 0; i < v->lines; i++)
+        v->place[i] = first[v->place[i]];
+    free(key);
+    free(first);
+    return key != NULL && first != NULL
+               ? HR_OK
+               : hr_fail(error, HR_FAILED, "no memory to value information");
+}
+
+static enum hr_status value_draws(struct valuing *v, struct hr_error *error)
+{
+    v->scores = malloc((v->draws.count * v->draws.trials + 1) * sizeof(double));
     if (v->scores == NULL)
         return hr_fail(error, HR_FAILED, "no memory to value information");
     for (size_t k = 0; k < v->draws.count; k++) {
-        struct information found;
-        struct spline spline;
-        enum hr_status status;
-
-        if (spline_init(&spline, draws_of(&v->draws, k), n, error) != HR_OK)
+        if (look_at_draw(v, k, error) != HR_OK)
             return error->status;
-        memcpy(v->scores + k * n, spline.score, n * sizeof(double));
-        status =
-            information_of_draw(&spline, &v->trials.ranked, v->seed, &found, error);
-        spline_free(&spline);
-        if (status != HR_OK)
-            return status;
-        put_worth(v, k, &found);
     }
-    order_falling(v->number[DRAW_WORTH], v->draws.count, v->place);
-    return HR_OK;
+    return value_lines(v, error) == HR_OK ? order_lines(v, error) : error->status;
 }
 
 static enum hr_status foresee(struct valuing *v, struct hr_error *error)
@@ -118,26 +200,24 @@ static enum hr_status foresee(struct valuing *v, struct hr_error *error)
     return HR_OK;
 }
 
+/* What is a head's is printed for all patients. */
+static double scale_of(const struct decision *d, const struct hr_metric *metric)
+{
+    return strcmp(metric->unit, "GBP/patient") == 0 && d->people > 0.0 ? d->people
+                                                                       : 1.0;
+}
+
 static enum hr_status value(struct valuing *v, struct hr_error *error)
 {
     struct decision *d = v->decision;
-    struct pair *pairs = calloc(d->forms + 1, sizeof(*pairs));
-    struct hr_metric metric;
-    enum hr_status status;
-    size_t count;
+    struct pair_list pairs;
 
-    if (pairs == NULL)
-        return hr_fail(error, HR_FAILED, "no memory to value information");
-    status = decision_metric(d, &metric, error);
-    if (status == HR_OK)
-        status = decision_read(d, metric.name, DRAWS_TRIALS, &v->trials, error);
-    if (status == HR_OK)
-        status = pairs_of(d, &v->trials, pairs, &count, error);
-    free(pairs);
-    if (status != HR_OK || draws_read(d, &v->trials, &v->draws, error) != HR_OK)
+    if (pairs_read(d, DRAWS_TRIALS, &v->trials, &pairs, error) != HR_OK)
         return error->status;
-    v->scale =
-        strcmp(metric.unit, "GBP/patient") == 0 && d->people > 0.0 ? d->people : 1.0;
+    free(pairs.pair);
+    if (draws_read(d, &v->trials, &v->draws, error) != HR_OK)
+        return error->status;
+    v->scale = scale_of(d, &v->trials.metric);
     (void)hr_result_integer(d->result, "seed", &v->seed);
     if (make_room(v, error) != HR_OK || foresee(v, error) != HR_OK ||
         value_draws(v, error) != HR_OK)
@@ -195,7 +275,9 @@ static void store(struct valuing *v)
                         fmax(v->group[GROUP_GAIN][GROUP_ALL], 0.0));
     valuing_store_groups(v);
     store_forms(v);
-    draws_put(d, &v->draws, v->place, draw_columns, v->number, DRAW_NUMBERS);
+    draws_put(d, &v->draws,
+              &(struct draw_table){v->place, v->lines, draw_columns, v->number,
+                                   DRAW_NUMBERS});
 }
 
 /* Money in what its size asks for: a patch's in millions, a small one's in pounds. */
@@ -226,7 +308,7 @@ static char *tell(struct valuing *v)
                        v->group[GROUP_GAIN_HIGH][GROUP_ALL]},
         .upper = v->group[GROUP_UPPER][GROUP_ALL],
         .foresight = v->foresight.value,
-        .key = any ? v->draws.name[first] : NULL,
+        .key = any ? draws_spoken(v->decision, &v->draws, first) : NULL,
         .key_worth = any ? v->number[DRAW_WORTH][first] : NAN,
         .unit = unit_of(v),
         .years = v->decision->years,

@@ -59,21 +59,28 @@ enum hr_status hr_switch(struct hr_result *result, const struct hr_question *que
 struct hr_scenario;
 struct hr_run_options;
 
-/** What hr_switch_run() runs. */
-struct hr_switch_run_options {
-    const char *key; /**< a number of the scenario; it is moved alone */
-    double from, to; /**< as the result has it, uplifted; both 0: 0.1 % to 99.9 % of
-                        what was drawn, else the schema's range */
-    uint64_t trials; /**< of each run; 0: the result's, at most 2,000 */
-    const struct hr_run_options *run; /**< or NULL */
+/** How a question runs the scenario that a result is of once more. */
+struct hr_again {
+    const struct hr_scenario *scenario;
+    uint64_t
+        trials; /**< of each run; 0: the result's, at most 2,000 (10,000 of a split)
+                 */
+    const struct hr_run_options
+        *run; /**< or NULL; say is told how much there is to run */
 };
 
-/** The same by running up to 12 variants of @p scenario, which the result is of, on the
- * same trials: for a key that was not drawn, values out of its range, or one form of a
- * shared draw. The interval is Fieller's, between the last two values. */
+struct hr_switch_run_options {
+    struct hr_again again;
+    double from, to; /**< as the result has it, uplifted; both 0: 0.1 % to 99.9 % of
+                        what was drawn, else the schema's range */
+};
+
+/** The same by running up to 12 variants of the scenario on the same trials, for the
+ * one key that the question names, moved alone: a key that was not drawn, values out of
+ * its range, or one form of a shared draw. The interval is Fieller's, between the last
+ * two values. */
 HR_MUST_CHECK
 enum hr_status hr_switch_run(struct hr_result *result,
-                             const struct hr_scenario *scenario,
                              const struct hr_question *question,
                              const struct hr_switch_run_options *options,
                              struct hr_result **analysis, struct hr_error *error);
@@ -85,24 +92,15 @@ enum hr_status hr_sensitivity(struct hr_result *result,
                               const struct hr_question *question,
                               struct hr_result **analysis, struct hr_error *error);
 
-/** What hr_terms() and hr_split() run. */
-struct hr_terms_options {
-    uint64_t
-        trials; /**< of each run; 0: the result's, at most 2,000 (10,000 of a split) */
-    const struct hr_run_options
-        *run; /**< or NULL; say is told how much there is to run */
-};
-
 /** What each term of a form makes of its difference from another: the terms that differ
  * are exchanged one after the other, in the schema's order and against it, and each is
  * credited the mean of its two steps. They add up to the difference less "rest", which
  * is 0 where the terms are all there is to a form. Terms that rules bind together are
  * one. The pair is the question's, else the best on average and the reference. */
 HR_MUST_CHECK
-enum hr_status hr_terms(struct hr_result *result, const struct hr_scenario *scenario,
-                        const struct hr_question *question,
-                        const struct hr_terms_options *options,
-                        struct hr_result **analysis, struct hr_error *error);
+enum hr_status hr_terms(struct hr_result *result, const struct hr_question *question,
+                        const struct hr_again *again, struct hr_result **analysis,
+                        struct hr_error *error);
 
 /** Which form is best on average on a grid of the two drawn assumptions that the
  * question's keys name, all else drawn. @p grid: values of each; NULL: 9 and 9. */
@@ -113,34 +111,31 @@ enum hr_status hr_map(struct hr_result *result, const struct hr_question *questi
 
 /** The mildest combination of drawn assumptions at which the difference is zero, within
  * 4 standard deviations: on a quadratic of those that the question names, at most 12;
- * else of the 6 with the largest shares and of what is drawn of shocks. With
- * @p scenario, which the result is of, that point is run; NULL: it is not. */
+ * else of the 6 with the largest shares and of what is drawn of shocks. Draws that a
+ * correlation ties come all together, as likely as they are together. That point is
+ * run; with @p again NULL it is not. */
 HR_MUST_CHECK
-enum hr_status hr_reverse(struct hr_result *result, const struct hr_scenario *scenario,
-                          const struct hr_question *question,
-                          const struct hr_terms_options *options,
-                          struct hr_result **analysis, struct hr_error *error);
+enum hr_status hr_reverse(struct hr_result *result, const struct hr_question *question,
+                          const struct hr_again *again, struct hr_result **analysis,
+                          struct hr_error *error);
 
 /** How much of the spread of a difference is assumptions, and how much chance: its
  * first trials, at most 10,000, run again with the same assumptions and other chance.
  */
 HR_MUST_CHECK
-enum hr_status hr_split(struct hr_result *result, const struct hr_scenario *scenario,
-                        const struct hr_question *question,
-                        const struct hr_terms_options *options,
-                        struct hr_result **analysis, struct hr_error *error);
+enum hr_status hr_split(struct hr_result *result, const struct hr_question *question,
+                        const struct hr_again *again, struct hr_result **analysis,
+                        struct hr_error *error);
 
 /** What draws make of that spread alone, and alone and with others (Sobol's indices, as
- * Saltelli and Jansen estimate them), and chance as one more. @p keys: those, or
- * patterns, with commas between, or "top:8" for the eight with the largest shares in
- * the result. Each is a run more. Draws that a correlation ties are drawn anew
- * together.
+ * Saltelli and Jansen estimate them), and chance as one more: of the question's keys,
+ * or with "top:8" in their place (NULL) the eight with the largest shares in the
+ * result. Each is a run more. Draws that a correlation ties are drawn anew together.
  */
 HR_MUST_CHECK
-enum hr_status hr_saltelli(struct hr_result *result, const struct hr_scenario *scenario,
-                           const struct hr_question *question, const char *keys,
-                           const struct hr_terms_options *options,
-                           struct hr_result **analysis, struct hr_error *error);
+enum hr_status hr_saltelli(struct hr_result *result, const struct hr_question *question,
+                           const struct hr_again *again, struct hr_result **analysis,
+                           struct hr_error *error);
 
 /** What voi takes beside a question. */
 struct hr_voi_options {

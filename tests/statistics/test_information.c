@@ -98,13 +98,17 @@ static void the_surface_explains_the_share_of_the_assumptions(void **state)
     const struct scores draws = {linear.score, 2, TRIALS};
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     struct hr_error error;
-    double share, best[2];
+    struct explained explained;
+    double best[2];
 
     (void)state;
     draw_linear(rng, &linear);
-    assert_int_equal(information_explained(&draws, linear.nb + TRIALS, &share, &error),
-                     HR_OK);
-    assert_true(fabs(share - 1.25 / 10.25) < 4.0 * 0.0062); /* 2 R (1-R^2) / sqrt n */
+    assert_int_equal(
+        information_explained(&draws, linear.nb + TRIALS, &explained, &error), HR_OK);
+    /* the standard error is about 2 R (1 - R^2) / sqrt n */
+    assert_true(fabs(explained.share - 1.25 / 10.25) < 4.0 * 0.0062);
+    assert_near(explained.se, 0.0062, 0.1);
+    assert_true(explained.p < 1e-12);
     (void)of_both(&linear, best);
     assert_true(fabs(best[0] + best[1] - 1.0) < 1e-9);
     /* the mean given both draws is above zero with chance Phi(0.3 / sqrt 1.25) */

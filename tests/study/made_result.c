@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+static const char tie[] = "/quality/correlation/";
+
 static void say(struct result_set *set, const char *path, const char *text)
 {
     result_set_add_attribute(
@@ -43,6 +45,37 @@ static void add_data(struct result_set *set, const struct made_data *data,
                                   .value = data->value});
 }
 
+static void add_tie(struct result_set *set, const struct made_data *data)
+{
+    const char *keys = data->path + strlen(tie);
+    const char **word = result_set_memory(set, 3 * sizeof(*word));
+    double *target = result_set_numbers(set, 1);
+    int axis;
+
+    word[0] = "pair";
+    word[1] = result_set_name(set, "%.*s", (int)strcspn(keys, ","), keys);
+    word[2] = strchr(keys, ',') + 1;
+    target[0] = *data->value;
+    axis = result_set_add_axis(
+        set, (struct result_axis){"/quality/correlation/pair", "pair", 1, word, NULL});
+    result_set_add_words(set,
+                         (struct result_words){.path = "/quality/correlation/first",
+                                               .long_name = "first",
+                                               .axis = axis,
+                                               .value = word + 1});
+    result_set_add_words(set,
+                         (struct result_words){.path = "/quality/correlation/second",
+                                               .long_name = "second",
+                                               .axis = axis,
+                                               .value = word + 2});
+    result_set_add_data(set, (struct result_data){.path = "/quality/correlation/target",
+                                                  .unit = "share",
+                                                  .long_name = "target",
+                                                  .rank = 1,
+                                                  .axis = {axis},
+                                                  .value = target});
+}
+
 struct hr_result *made_result(size_t forms, size_t trials, const struct made_data *data,
                               size_t data_count)
 {
@@ -67,8 +100,12 @@ struct hr_result *made_result(size_t forms, size_t trials, const struct made_dat
     say(&set, "/content_hash", "0123");
     count(&set, "/trials", trials);
     count(&set, "/seed", 1);
-    for (size_t i = 0; i < data_count; i++)
-        add_data(&set, &data[i], axis);
+    for (size_t i = 0; i < data_count; i++) {
+        if (strncmp(data[i].path, tie, strlen(tie)) == 0)
+            add_tie(&set, &data[i]);
+        else
+            add_data(&set, &data[i], axis);
+    }
     assert_int_equal(analysis_hold(&set, &result, &error), HR_OK);
     return result;
 }

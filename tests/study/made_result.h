@@ -12,8 +12,9 @@ enum { MADE_SITES = 3 /**< practices of every result */ };
 
 /** Data of a result: path, axes' kind and numbers. */
 struct made_data {
-    const char *path;    /**< "/trials/NAME", "/parameters/KEY" or "/sites/NAME" */
-    const double *value; /**< [form][trial], [trial] or [form][site] */
+    const char *path;    /**< "/trials/NAME", "/parameters/KEY", "/sites/NAME", or once
+                            "/quality/correlation/KEY,KEY" of two that are tied */
+    const double *value; /**< [form][trial], [trial], [form][site], or the rank */
 };
 
 /** A result of @p forms forms called a, b, c ... (the first is the reference) and of

@@ -46,7 +46,7 @@ static struct hr_result *reversed(struct plane *plane, const char *keys)
     struct hr_result *result = made_result(2, TRIALS, data, 5), *analysis = NULL;
     struct hr_error error = {0};
 
-    if (hr_reverse(result, NULL, &question, NULL, &analysis, &error) != HR_OK)
+    if (hr_reverse(result, &question, NULL, &analysis, &error) != HR_OK)
         fail_msg("%s", error.message);
     hr_result_close(result);
     return analysis;

@@ -38,13 +38,12 @@ static void run_on(const struct known_run *run, unsigned chance, const char *red
 static struct hr_result *split(const struct known_run *run)
 {
     const struct hr_question question = {.objective = "economic", .pair = pair};
-    const struct hr_terms_options options = {.trials = TRIALS};
+    const struct hr_again again = {run->scenario, TRIALS, NULL};
     struct hr_result *analysis = NULL;
     struct hr_error error = {0};
 
-    assert_int_equal(
-        hr_split(run->result, run->scenario, &question, &options, &analysis, &error),
-        HR_OK);
+    assert_int_equal(hr_split(run->result, &question, &again, &analysis, &error),
+                     HR_OK);
     return analysis;
 }
 
@@ -145,14 +144,14 @@ static void with_everything_drawn_anew_nothing_is_shared(void **state)
 static void an_input_makes_no_more_alone_than_with_others(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_question question = {.objective = "economic", .pair = pair};
-    const struct hr_terms_options options = {.trials = TRIALS};
+    const struct hr_question question = {
+        .objective = "economic", .pair = pair, .keys = "top:2"};
+    const struct hr_again again = {run->scenario, TRIALS, NULL};
     struct hr_result *analysis = NULL;
     struct hr_error error = {0};
     size_t inputs = 0;
 
-    assert_int_equal(hr_saltelli(run->result, run->scenario, &question, "top:2",
-                                 &options, &analysis, &error),
+    assert_int_equal(hr_saltelli(run->result, &question, &again, &analysis, &error),
                      HR_OK);
     (void)hr_result_labels(analysis, "input", &inputs);
     assert_int_equal(inputs, 3);
@@ -168,14 +167,14 @@ static void an_input_makes_no_more_alone_than_with_others(void **state)
 static void an_input_of_another_form_has_no_share_at_all(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_question question = {.objective = "economic", .pair = pair};
-    const struct hr_terms_options options = {.trials = 64};
+    const struct hr_question question = {
+        .objective = "economic", .pair = pair, .keys = "forms.joined.levy"};
+    const struct hr_again again = {run->scenario, 64, NULL};
     struct hr_result *analysis = NULL;
     struct hr_error error = {0};
     size_t place = 0;
 
-    assert_int_equal(hr_saltelli(run->result, run->scenario, &question,
-                                 "forms.joined.levy", &options, &analysis, &error),
+    assert_int_equal(hr_saltelli(run->result, &question, &again, &analysis, &error),
                      HR_OK);
     assert_true(hr_result_find(analysis, "input", "forms.joined.levy", &place));
     assert_true(known_value(analysis, "/total", place) == 0.0);

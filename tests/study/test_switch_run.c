@@ -7,22 +7,25 @@
 
 enum { TRIALS = KNOWN_TRIALS };
 
-static const struct hr_question small_against_alone = {.objective = "economic",
-                                                       .pair = "joined_small,alone"};
+static struct hr_question about(const char *key)
+{
+    return (struct hr_question){
+        .objective = "economic", .pair = "joined_small,alone", .keys = key};
+}
 
 /* The secants end where what was run is next to nothing beside where they began. */
 static void the_root_is_where_running_it_gives_nothing(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_switch_run_options options = {
-        .key = "forms.joined_small.setup_cost", .to = 20.0, .trials = TRIALS};
+    const struct hr_question question = about("forms.joined_small.setup_cost");
+    const struct hr_switch_run_options options = {{run->scenario, TRIALS, NULL},
+                                                  .to = 20.0};
     struct hr_result *analysis;
     struct hr_result_values d, x;
     struct hr_error error = {0};
     size_t last;
 
-    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
-                                   &options, &analysis, &error),
+    assert_int_equal(hr_switch_run(run->result, &question, &options, &analysis, &error),
                      HR_OK);
     assert_int_equal(hr_result_values(analysis, "/difference", &d, &error), HR_OK);
     assert_int_equal(hr_result_values(analysis, "/tried", &x, &error), HR_OK);
@@ -38,13 +41,13 @@ static void the_root_is_where_running_it_gives_nothing(void **state)
 static void a_key_of_a_third_form_turns_nothing(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_switch_run_options options = {
-        .key = "forms.joined.setup_cost", .to = 20.0, .trials = 8};
+    const struct hr_question question = about("forms.joined.setup_cost");
+    const struct hr_switch_run_options options = {.again = {run->scenario, 8, NULL},
+                                                  .to = 20.0};
     struct hr_result *analysis;
     struct hr_error error = {0};
 
-    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
-                                   &options, &analysis, &error),
+    assert_int_equal(hr_switch_run(run->result, &question, &options, &analysis, &error),
                      HR_OK);
     assert_non_null(strstr(hr_result_text(analysis, "sentence"),
                            "no value of forms.joined.setup_cost from 0 to 20.0 turns"));
@@ -55,12 +58,12 @@ static void a_key_of_a_third_form_turns_nothing(void **state)
 static void a_key_that_is_no_number_is_refused(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_switch_run_options options = {.key = "money.nothing", .trials = 8};
+    const struct hr_question question = about("money.nothing");
+    const struct hr_switch_run_options options = {.again = {run->scenario, 8, NULL}};
     struct hr_result *analysis;
     struct hr_error error = {0};
 
-    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
-                                   &options, &analysis, &error),
+    assert_int_equal(hr_switch_run(run->result, &question, &options, &analysis, &error),
                      HR_BAD_INPUT);
     assert_string_equal(error.message, "no number of the scenario is called "
                                        "money.nothing; headroom keys lists them");
@@ -70,13 +73,13 @@ static void a_key_that_is_no_number_is_refused(void **state)
 static void a_value_out_of_the_range_of_the_key_is_refused(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_switch_run_options options = {
-        .key = "forms.joined_small.participation", .to = 3.0, .trials = 8};
+    const struct hr_question question = about("forms.joined_small.participation");
+    const struct hr_switch_run_options options = {.again = {run->scenario, 8, NULL},
+                                                  .to = 3.0};
     struct hr_result *analysis;
     struct hr_error error = {0};
 
-    assert_int_equal(hr_switch_run(run->result, run->scenario, &small_against_alone,
-                                   &options, &analysis, &error),
+    assert_int_equal(hr_switch_run(run->result, &question, &options, &analysis, &error),
                      HR_BAD_INPUT);
     assert_non_null(strstr(error.message, "participation"));
 }

@@ -11,13 +11,12 @@ static struct hr_result *terms_of(void **state, const char *pair)
 {
     const struct known_run *run = *state;
     const struct hr_question question = {.objective = "economic", .pair = pair};
-    const struct hr_terms_options options = {.trials = TRIALS};
+    const struct hr_again again = {run->scenario, TRIALS, NULL};
     struct hr_result *analysis = NULL;
     struct hr_error error = {0};
 
-    assert_int_equal(
-        hr_terms(run->result, run->scenario, &question, &options, &analysis, &error),
-        HR_OK);
+    assert_int_equal(hr_terms(run->result, &question, &again, &analysis, &error),
+                     HR_OK);
     return analysis;
 }
 

@@ -203,8 +203,7 @@ static void write_ties(struct resolving *resolving)
 {
     const struct hr_scenario *scenario = resolving->scenario;
     const struct ties *ties = &scenario->ties;
-    const struct setting *dependence =
-        settings_find(&scenario->settings, "dependence");
+    const struct setting *dependence = settings_find(&scenario->settings, "dependence");
     struct json *json = &resolving->json;
 
     if (dependence != NULL)

@@ -12,7 +12,8 @@
 static const char *const of_patch[] = {"patch.", "calibration.",
                                        "money.calibration_factor.", NULL};
 static const char *const idle[] = {"title", "trials", "seed",  "decision.objective",
-                                   "stop.", "store.", "sweep", "dependence", NULL};
+                                   "stop.", "store.", "sweep", "dependence",
+                                   NULL};
 
 static bool is_among(const char *const *key, const char *text)
 {

@@ -1,0 +1,205 @@
+/* What a combination needs run: shocks of other sizes, and the point itself. */
+#include "reversing.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CHANGES = 256, LONGEST = 320 };
+
+/* Changes of a scenario. */
+struct changes {
+    const char *text[MOST_CHANGES];
+    size_t count;
+};
+
+static void add_change(struct reversing *r, struct changes *changes, const char *key,
+                       double value)
+{
+    if (changes->count < MOST_CHANGES)
+        changes->text[changes->count++] =
+            result_set_name(&r->decision->set, "%s=%.17g", key, value);
+}
+
+static const struct hr_assumption *find(const struct reversing *r, const char *key)
+{
+    size_t count;
+    const struct hr_assumption *list =
+        hr_scenario_assumptions(r->again->scenario, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].key, key) == 0 && list[i].number)
+            return &list[i];
+    }
+    return NULL;
+}
+
+/* A change for every key of a draw. */
+static void set_draw(struct reversing *r, size_t k, double value,
+                     struct changes *changes)
+{
+    for (const char *at = r->draws.keys[k]; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+        const struct hr_assumption *about;
+        char key[LONGEST];
+
+        snprintf(key, sizeof(key), "%.*s", (int)length, at);
+        about = find(r, key);
+        add_change(r, changes, key, about != NULL ? value / about->uplift : value);
+        at += length + (at[length] == ',');
+    }
+}
+
+/* --- shocks ----------------------------------------------------------------------- */
+
+/* Whether a key is of that shock: "flood" of shocks.flood.demand. */
+static bool is_of_shock(const char *key, const char *shock)
+{
+    const size_t length = strlen(shock);
+
+    return strncmp(key, "shocks.", 7) == 0 && strncmp(key + 7, shock, length) == 0 &&
+           key[7 + length] == '.';
+}
+
+/* Whether a number makes the shock larger or smaller. */
+static bool has_size(const struct hr_assumption *about)
+{
+    return about->number && !about->distributed && !isnan(about->neutral) &&
+           about->central != about->neutral;
+}
+
+/* Of no size it makes no difference; of what is no number of the key the nearest. */
+static void set_size(struct reversing *r, const char *shock, double size,
+                     struct changes *changes)
+{
+    size_t count;
+    const struct hr_assumption *list =
+        hr_scenario_assumptions(r->again->scenario, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct hr_assumption *about = &list[i];
+        const double own = about->central / about->uplift;
+
+        if (is_of_shock(about->key, shock) && has_size(about))
+            add_change(
+                r, changes, about->key,
+                fmin(fmax(about->neutral + size * (own - about->neutral), about->low),
+                     about->high));
+    }
+}
+
+static bool is_listed(const struct reversing *r, const char *shock)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (r->ingredient[i].shock != NULL &&
+            strcmp(r->ingredient[i].shock, shock) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether nothing of it is drawn: then its draws stand for it. */
+static bool is_fixed(const struct reversing *r, const char *shock)
+{
+    size_t count;
+    const struct hr_assumption *list =
+        hr_scenario_assumptions(r->again->scenario, &count);
+    bool drawn = false;
+
+    for (size_t i = 0; i < count; i++)
+        drawn = drawn || (is_of_shock(list[i].key, shock) && list[i].distributed);
+    return !drawn;
+}
+
+void reversing_choose_sizes(struct reversing *r)
+{
+    size_t count;
+    const struct hr_assumption *list =
+        hr_scenario_assumptions(r->again->scenario, &count);
+    struct result_set *set = &r->decision->set;
+
+    for (size_t i = 0; i < count && r->count < QUADRATIC_DRAWS; i++) {
+        char shock[LONGEST];
+
+        if (strncmp(list[i].key, "shocks.", 7) != 0 || !has_size(&list[i]))
+            continue;
+        snprintf(shock, sizeof(shock), "%.*s", (int)strcspn(list[i].key + 7, "."),
+                 list[i].key + 7);
+        if (is_listed(r, shock) || !is_fixed(r, shock))
+            continue;
+        r->ingredient[r->count++] = (struct ingredient){
+            .name = result_set_name(set, "size of shocks.%s", shock),
+            .keys = result_set_name(set, "shocks.%s.*", shock),
+            .unit = "times",
+            .shock = result_set_name(set, "%s", shock)};
+    }
+}
+
+/* --- runs ------------------------------------------------------------------------- */
+
+static enum hr_status run(struct reversing *r, const struct changes *changes,
+                          double *difference, struct hr_error *error)
+{
+    struct hr_scenario *variant = NULL;
+    enum hr_status status =
+        trying_vary(r->base, changes->text, changes->count, &variant, error);
+
+    if (status == HR_OK)
+        status = trying_difference(&r->choice.trying, variant, difference, error);
+    hr_scenario_free(variant);
+    return status;
+}
+
+enum hr_status reversing_run_sizes(struct reversing *r, struct hr_error *error)
+{
+    static const double sizes[2] = {0.0, 2.0};
+    const size_t m = (size_t)r->choice.trying.trials;
+
+    r->sized = malloc((2 * r->count * m + 1) * sizeof(*r->sized));
+    if (r->sized == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a combination");
+    for (size_t i = 0; i < 2 * r->count; i++) {
+        struct changes changes = {.count = 0};
+
+        if (r->ingredient[i / 2].shock == NULL)
+            continue;
+        set_size(r, r->ingredient[i / 2].shock, sizes[i % 2], &changes);
+        if (run(r, &changes, r->sized + i * m, error) != HR_OK)
+            return error->status;
+    }
+    return HR_OK;
+}
+
+/* All that moves with those chosen goes where they go. */
+static void list_changes(struct reversing *r, struct changes *changes)
+{
+    for (size_t k = 0; k < r->draws.count; k++) {
+        double sign;
+        const size_t i = reversing_moves_with(r, k, &sign);
+
+        if (i < r->count)
+            set_draw(r, k, reversing_value(r, k, sign * r->point.w[i]), changes);
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        if (r->ingredient[i].shock != NULL)
+            set_size(r, r->ingredient[i].shock, 1.0 + r->point.w[i], changes);
+    }
+}
+
+enum hr_status reversing_run_there(struct reversing *r, struct hr_error *error)
+{
+    const size_t n = (size_t)r->choice.trying.trials;
+    double *difference = malloc((n + 1) * sizeof(*difference));
+    struct changes changes = {.count = 0};
+    enum hr_status status = HR_OK;
+
+    if (difference == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a run");
+    list_changes(r, &changes);
+    status = run(r, &changes, difference, error);
+    if (status == HR_OK)
+        r->run = pairs_ahead(r->decision, difference, n);
+    free(difference);
+    return status;
+}
