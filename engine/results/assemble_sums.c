@@ -63,10 +63,11 @@ static void add_moments(struct assembly *a, const struct sums *sums)
 
 static size_t bins_of(const struct histogram *histogram)
 {
+    const struct histogram_range range = histogram_range_of(histogram);
     size_t bins = 0;
 
-    for (size_t b = 0; b < HISTOGRAM_BINS; b++)
-        bins += histogram->bin[b] != 0;
+    for (size_t b = range.first; b <= range.last; b++)
+        bins += *histogram_bin(histogram, b) != 0;
     return bins;
 }
 
@@ -107,11 +108,14 @@ static void add_bins(struct assembly *a, const struct outcome_sums *all, size_t 
     size_t at = 0;
 
     for (size_t p = 0; place != NULL && number != NULL && p < all->paths; p++) {
-        for (size_t b = 0; b < HISTOGRAM_BINS; b++) {
-            if (all->histogram[p].bin[b] == 0)
+        const struct histogram *histogram = &all->histogram[p];
+        const struct histogram_range range = histogram_range_of(histogram);
+
+        for (size_t b = range.first; b <= range.last; b++) {
+            if (*histogram_bin(histogram, b) == 0)
                 continue;
             place[at] = (double)b;
-            number[at++] = (double)all->histogram[p].bin[b];
+            number[at++] = (double)*histogram_bin(histogram, b);
         }
     }
     columns_add_axis(a->set, "/sums/bin", bins, NULL);

@@ -211,7 +211,7 @@ static void add_bins(const struct part_file *part, const uint64_t *bins,
 
     for (size_t p = 0; p < part->paths; p++) {
         for (size_t last = at + bins[p]; at < last; at++)
-            histogram[p].bin[bin[at] % HISTOGRAM_BINS] += number[at];
+            *histogram_bin(&histogram[p], bin[at] % HISTOGRAM_BINS) += number[at];
     }
 }
 

@@ -79,14 +79,16 @@ static size_t find_bins(const struct part_contents *contents, uint64_t *bins,
     size_t found = 0;
 
     for (size_t p = 0; p < contents->paths; p++) {
+        const struct histogram *histogram = &contents->histogram[p];
+        const struct histogram_range range = histogram_range_of(histogram);
         const size_t before = found;
 
-        for (uint32_t b = 0; b < HISTOGRAM_BINS; b++) {
-            if (contents->histogram[p].bin[b] == 0)
+        for (size_t b = range.first; b <= range.last; b++) {
+            if (*histogram_bin(histogram, b) == 0)
                 continue;
             if (bin != NULL) {
-                bin[found] = b;
-                number[found] = contents->histogram[p].bin[b];
+                bin[found] = (uint32_t)b;
+                number[found] = *histogram_bin(histogram, b);
             }
             found++;
         }

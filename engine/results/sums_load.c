@@ -107,8 +107,8 @@ static void load_bins(struct loading *l, size_t all)
 
     for (size_t p = 0; l->status == HR_OK && p < l->target->paths; p++) {
         for (size_t last = at + (size_t)bins[p]; at < last; at++)
-            l->target->histogram[p].bin[(size_t)place[at] % HISTOGRAM_BINS] +=
-                (uint32_t)number[at];
+            *histogram_bin(&l->target->histogram[p],
+                           (size_t)place[at] % HISTOGRAM_BINS) += (uint32_t)number[at];
     }
 }
 

@@ -52,8 +52,10 @@ enum hr_status beside_run(struct beside *beside, const struct hr_runner *runner,
         return error->status;
     if (beside->changed == 0)
         return HR_OK;
-    if (hr_run_open(beside->scenario, &options, &beside->runner, error) != HR_OK ||
-        hr_run_advance(beside->runner, trials < BESIDE_TRIALS ? trials : BESIDE_TRIALS,
+    if (hr_run_open(beside->scenario, &options, &beside->runner, error) != HR_OK)
+        return error->status;
+    shape_count_nothing(&beside->runner->shape);
+    if (hr_run_advance(beside->runner, trials < BESIDE_TRIALS ? trials : BESIDE_TRIALS,
                        error) != HR_OK)
         return error->status;
     beside->trials = (size_t)hr_run_trials(beside->runner);

@@ -182,7 +182,7 @@ static enum hr_status copy_sums(struct extension *e, struct part *part,
     const struct sums_target target = {&part->sums, NULL, e->shape->counted};
     struct sums_target into = target;
 
-    part->histogram = calloc(target.paths, sizeof(*part->histogram));
+    part->histogram = shape_histograms(e->shape);
     if (part->histogram == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the counts of a part");
     into.histogram = part->histogram;

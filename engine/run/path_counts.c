@@ -10,9 +10,10 @@ enum hr_status path_counts_init(struct path_counts *counts, const struct shape *
 
     *counts = (struct path_counts){
         .shape = shape,
-        .histogram = calloc(counted, sizeof(struct histogram)),
-        .waiting = malloc(counted * PATH_COUNTS_WAITING * sizeof(double)),
-        .now = aligned_alloc(_Alignof(struct lanes), counted * sizeof(struct lanes)),
+        .histogram = shape_histograms(shape),
+        .waiting = malloc((counted * PATH_COUNTS_WAITING + 1) * sizeof(double)),
+        .now =
+            aligned_alloc(_Alignof(struct lanes), (counted + 1) * sizeof(struct lanes)),
     };
     if (counts->histogram != NULL && counts->waiting != NULL && counts->now != NULL)
         return HR_OK;
@@ -63,13 +64,16 @@ void path_counts_of(const struct shape *shape, const struct block *block,
         &block->series[(size_t)shape->plan->reference * per_form];
     struct lanes *difference = now + shape->paths, *total = difference + shape->paths;
 
+    if (shape->counted == 0)
+        return;
     memcpy(now, block->series, shape->paths * sizeof(*now));
     for (size_t k = 0; k < shape->paths; k++)
         difference[k] = less(&now[k], &reference[k % per_form]);
     for (size_t k = 0; k < shape->totals; k++) {
         const size_t form = k / quarters, quarter = k % quarters;
         const struct lanes *cost =
-            &difference[(form * SERIES_COUNT + SERIES_PUBLIC_COST) * quarters + quarter];
+            &difference[(form * SERIES_COUNT + SERIES_PUBLIC_COST) * quarters +
+                        quarter];
 
         total[k] = quarter == 0 ? *cost : plus(&total[k - 1], cost);
     }

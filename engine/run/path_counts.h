@@ -36,8 +36,8 @@ void path_counts_of(const struct shape *shape, const struct block *block,
 /** Count a finished block. */
 void path_counts_add(struct path_counts *counts, const struct block *block);
 
-/** Add all to histograms [shape->counted], which are made where *histogram is NULL, and leave
- * nothing. */
+/** Add all to histograms [shape->counted], which are made where *histogram is NULL, and
+ * leave nothing. */
 void path_counts_move(struct path_counts *counts, struct histogram **histogram);
 
 #endif

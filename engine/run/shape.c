@@ -59,6 +59,17 @@ void shape_keep_sites(struct shape *shape)
     shape->rows = shape_site(shape, shape->site_rows);
 }
 
+void shape_count_nothing(struct shape *shape)
+{
+    shape->counted = 0;
+}
+
+/* The quarters of a path hold much the same numbers. */
+struct histogram *shape_histograms(const struct shape *shape)
+{
+    return histograms_new(shape->counted, (size_t)shape->plan->quarters);
+}
+
 void shape_free(struct shape *shape)
 {
     site_store_close(&shape->site_store);

@@ -4,6 +4,7 @@
 #ifndef HEADROOM_SHAPE_H
 #define HEADROOM_SHAPE_H
 
+#include "histogram.h"
 #include "metric.h"
 #include "plan.h"
 #include "site_store.h"
@@ -20,8 +21,8 @@ struct shape {
     size_t drawn;        /**< 0 where they are not stored */
     size_t site_rows;
     size_t paths;     /**< forms times series times quarters */
-    size_t counted;   /**< numbers by quarter that are counted into histograms: paths, their
-                           differences from the reference, and totals */
+    size_t counted;   /**< numbers by quarter that are counted into histograms: paths,
+                         their   differences from the reference, and totals */
     size_t site_sums; /**< forms times sites times site metrics */
     size_t totals;    /**< forms times quarters: sums so far of a path's difference */
     size_t flows;     /**< forms times years, and the horizon, times flows */
@@ -44,6 +45,13 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
 
 /** Give the table its rows of practices by quarter, before there is any of it. */
 void shape_keep_sites(struct shape *shape);
+
+/** Count nothing by quarter, before there is any of it: nobody asks for the paths of
+ * the run. */
+void shape_count_nothing(struct shape *shape);
+
+/** Empty histograms [counted], to be freed; NULL where there is no memory. */
+struct histogram *shape_histograms(const struct shape *shape);
 
 void shape_free(struct shape *shape);
 

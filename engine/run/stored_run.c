@@ -124,7 +124,7 @@ static enum hr_status load(const struct shape *shape, struct part_file *file,
     if (part_take_slab(part, slab, error) != HR_OK ||
         check_shape(file, shape, error) != HR_OK)
         return error->status;
-    part->histogram = calloc(shape->counted, sizeof(*part->histogram));
+    part->histogram = shape_histograms(shape);
     if (part->histogram == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the counts of a part");
     return part_file_load(file, &part->sums, part->histogram, error);

@@ -65,9 +65,9 @@ static bool take_histogram(struct whole *whole, const struct part *part,
         whole->histogram = part->histogram;
         return true;
     }
-    copy = calloc(counted, sizeof(*copy));
-    if (copy != NULL && part->histogram != NULL)
-        memcpy(copy, part->histogram, counted * sizeof(*copy));
+    copy = shape_histograms(part->shape);
+    for (size_t k = 0; copy != NULL && part->histogram != NULL && k < counted; k++)
+        histogram_merge(&copy[k], &part->histogram[k]);
     for (size_t k = 0; copy != NULL && tail->trials > 0 && k < counted; k++)
         histogram_add(&copy[k], tail->path[k].at, tail->trials);
     whole->histogram = whole->memory[1] = copy;

@@ -1,6 +1,7 @@
 #include "histogram.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The leading bits of a double, read as an integer, are already log-linear: exponent,
@@ -44,6 +45,31 @@ static double upper_edge(int bin)
     return -lower_edge(-bin);
 }
 
+struct histogram *histograms_new(size_t count, size_t together)
+{
+    const size_t groups = (count + together - 1) / together, heads = count + 1;
+    const size_t group = together * HISTOGRAM_BINS;
+    struct histogram *histogram =
+        calloc(1, heads * sizeof(*histogram) + groups * group * sizeof(uint32_t));
+    uint32_t *bins = histogram == NULL ? NULL : (uint32_t *)(histogram + heads);
+
+    for (size_t k = 0; histogram != NULL && k < count; k++) {
+        histogram[k].bin = bins + k / together * group + k % together;
+        histogram[k].stride = together;
+    }
+    return histogram;
+}
+
+struct histogram_range histogram_range_of(const struct histogram *histogram)
+{
+    if (histogram->count == 0)
+        return (struct histogram_range){1, 0};
+    return (struct histogram_range){
+        (size_t)(HISTOGRAM_SIDE + bin_of(histogram->lowest)),
+        (size_t)(HISTOGRAM_SIDE + bin_of(histogram->highest)),
+    };
+}
+
 /* Neither comparison holds of NaN. */
 static void widen(struct histogram *histogram, const double *values, size_t n)
 {
@@ -66,7 +92,7 @@ void histogram_add(struct histogram *histogram, const double *values, size_t n)
         if (isnan(values[i]))
             missing++;
         else
-            histogram->bin[HISTOGRAM_SIDE + bin_of(values[i])]++;
+            ++*histogram_bin(histogram, (size_t)(HISTOGRAM_SIDE + bin_of(values[i])));
     }
     histogram->missing += missing;
     if (missing == n)
@@ -91,12 +117,18 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
 {
     const struct histogram_extent extent = {other->count, other->missing, other->lowest,
                                             other->highest};
+    const struct histogram_range range = histogram_range_of(other);
 
     histogram_widen(histogram, &extent);
-    if (other->count == 0)
-        return;
-    for (int i = bin_of(other->lowest); i <= bin_of(other->highest); i++)
-        histogram->bin[HISTOGRAM_SIDE + i] += other->bin[HISTOGRAM_SIDE + i];
+    for (size_t b = range.first; b <= range.last; b++) {
+        if (*histogram_bin(other, b) > 0)
+            *histogram_bin(histogram, b) += *histogram_bin(other, b);
+    }
+}
+
+static uint32_t number_in(const struct histogram *histogram, int bin)
+{
+    return *histogram_bin(histogram, (size_t)(HISTOGRAM_SIDE + bin));
 }
 
 /* The middle of a bin, or of what there is of it. */
@@ -123,7 +155,7 @@ struct binned_quantile histogram_rank(const struct histogram *histogram, double 
         return found;
     rank = rank_that_is(histogram, rank);
     bin = bin_of(histogram->lowest);
-    while (below + (here = histogram->bin[HISTOGRAM_SIDE + bin]) < rank + 0.5) {
+    while (below + (here = number_in(histogram, bin)) < rank + 0.5) {
         below += here;
         bin++;
     }
@@ -140,7 +172,7 @@ size_t histogram_runs(const struct histogram *histogram, struct histogram_run *r
     if (histogram->count == 0)
         return 0;
     for (int i = bin_of(histogram->lowest); i <= bin_of(histogram->highest); i++) {
-        const uint32_t count = histogram->bin[HISTOGRAM_SIDE + i];
+        const uint32_t count = number_in(histogram, i);
         struct binned_quantile middle;
 
         if (count == 0)
@@ -153,9 +185,10 @@ size_t histogram_runs(const struct histogram *histogram, struct histogram_run *r
 
 uint64_t histogram_positive(const struct histogram *histogram)
 {
+    const struct histogram_range range = histogram_range_of(histogram);
     uint64_t count = 0;
 
-    for (int i = HISTOGRAM_SIDE + 1; i < HISTOGRAM_BINS; i++)
-        count += histogram->bin[i];
+    for (size_t b = range.first; b <= range.last; b++)
+        count += b > HISTOGRAM_SIDE ? *histogram_bin(histogram, b) : 0;
     return count;
 }

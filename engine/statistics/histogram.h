@@ -29,13 +29,32 @@ struct histogram_extent {
     double lowest, highest; /**< exact; 0 where count is 0 */
 };
 
-/** About 14 KiB. Start with {0}. */
+/** Made by histograms_new(). */
 struct histogram {
     uint64_t count; /**< as in struct histogram_extent */
     uint64_t missing;
     double lowest, highest;
-    uint32_t bin[HISTOGRAM_BINS]; /**< ascending by value, zero in the middle */
+    uint32_t *bin; /**< ascending by value, zero in the middle: */
+    size_t stride; /**< from one bin to the next */
 };
+
+/** @p count empty histograms, whose bins go with them: to be freed as one; NULL where
+ * there is no memory. Bins take 14 KiB each, but the system gives what is used of them
+ * only, a page at a time; so the bins of so many histograms as @p together, of much the
+ * same numbers, lie side by side. */
+struct histogram *histograms_new(size_t count, size_t together);
+
+static inline uint32_t *histogram_bin(const struct histogram *histogram, size_t bin)
+{
+    return &histogram->bin[bin * histogram->stride];
+}
+
+/** The bins that may hold something: from first to last, none where last is less. */
+struct histogram_range {
+    size_t first, last;
+};
+
+struct histogram_range histogram_range_of(const struct histogram *histogram);
 
 /** A quantile: what fell into a bin is taken to lie evenly in it. */
 struct binned_quantile {

@@ -80,6 +80,8 @@ static void fill_series(struct small_outcome *small)
         for (size_t q = 0; q < SMALL_QUARTERS; q++) {
             small->series[f][0][q] =
                 moments_of(small->metric[2][f], SMALL_TRIALS - 100 * q);
+            small->histogram[f][0][q].bin = small->bin[f][0][q];
+            small->histogram[f][0][q].stride = 1;
             histogram_add(&small->histogram[f][0][q], small->metric[2][f],
                           SMALL_TRIALS - 100 * q);
         }

@@ -23,6 +23,7 @@ struct small_outcome {
     double metric[SMALL_METRICS][SMALL_FORMS][SMALL_TRIALS];
     struct moments series[SMALL_FORMS][SMALL_SERIES][SMALL_QUARTERS];
     struct histogram histogram[SMALL_FORMS][SMALL_SERIES][SMALL_QUARTERS];
+    uint32_t bin[SMALL_FORMS][SMALL_SERIES][SMALL_QUARTERS][HISTOGRAM_BINS];
     struct moments site[SMALL_FORMS][SMALL_SITES][SMALL_SITE_METRICS];
     struct moments difference[SMALL_FORMS][SMALL_SITES][SMALL_SITE_METRICS];
     double parameter[SMALL_TRIALS];

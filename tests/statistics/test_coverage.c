@@ -92,12 +92,13 @@ static struct estimate upper_tail(const double *values)
 
 static struct estimate streamed(const double *values, enum statistic which)
 {
-    struct histogram histogram;
+    static uint32_t bins[HISTOGRAM_BINS];
+    struct histogram histogram = {.bin = bins, .stride = 1};
     const struct moments moments = moments_of(values, SIZE);
     struct summary_work work = {0};
     double statistic[STATISTICS];
 
-    memset(&histogram, 0, sizeof(histogram));
+    memset(bins, 0, sizeof(bins));
     histogram_add(&histogram, values, SIZE);
     summary_of_stream(&moments, &histogram, &work, statistic);
     return (struct estimate){

@@ -23,7 +23,7 @@ static void fill(double *values, size_t n)
 
 static struct histogram *histogram_of(const double *values, size_t n)
 {
-    struct histogram *histogram = test_calloc(1, sizeof(*histogram));
+    struct histogram *histogram = histograms_new(1, 1);
 
     histogram_add(histogram, values, n);
     return histogram;
@@ -43,7 +43,7 @@ static struct binned_quantile middle(double low, double value, double high)
     struct histogram *histogram = histogram_of(values, 3);
     const struct binned_quantile found = histogram_rank(histogram, 1.0);
 
-    test_free(histogram);
+    free(histogram);
     return found;
 }
 
@@ -75,7 +75,7 @@ static void every_rank_is_within_a_bin_of_the_number_there(void **state)
 
         assert_true(fabs(found.value - values[i]) <= 2.0 * found.error);
     }
-    test_free(histogram);
+    free(histogram);
     test_free(values);
 }
 
@@ -91,7 +91,31 @@ static void what_lies_evenly_in_a_bin_is_found_within_it(void **state)
     histogram = histogram_of(values, 1001);
     for (int i = 0; i < 1001; i++)
         assert_true(fabs(histogram_rank(histogram, i).value - values[i]) < 1e-3);
-    test_free(histogram);
+    free(histogram);
+}
+
+static void assert_same(const struct histogram *a, const struct histogram *b)
+{
+    assert_memory_equal(a, b, sizeof(struct histogram_extent));
+    for (size_t bin = 0; bin < HISTOGRAM_BINS; bin++)
+        assert_int_equal(*histogram_bin(a, bin), *histogram_bin(b, bin));
+}
+
+/* Five of which two lie side by side, and the last alone. */
+static void histograms_side_by_side_do_not_touch(void **state)
+{
+    const double values[] = {-3e15, -1.0, 0.0, 2.0, 7e15};
+    struct histogram *all = histograms_new(5, 2), *alone;
+
+    (void)state;
+    for (size_t k = 0; k < 5; k++)
+        histogram_add(&all[k], values, k + 1);
+    for (size_t k = 0; k < 5; k++) {
+        alone = histogram_of(values, k + 1);
+        assert_same(&all[k], alone);
+        free(alone);
+    }
+    free(all);
 }
 
 static void order_and_parts_do_not_change_a_histogram(void **state)
@@ -108,12 +132,12 @@ static void order_and_parts_do_not_change_a_histogram(void **state)
     merged = histogram_of(values + 7000, MANY - 7000);
     part = histogram_of(values, 7000);
     histogram_merge(merged, part);
-    assert_memory_equal(whole, reversed, sizeof(*whole));
-    assert_memory_equal(whole, merged, sizeof(*whole));
-    test_free(part);
-    test_free(merged);
-    test_free(reversed);
-    test_free(whole);
+    assert_same(whole, reversed);
+    assert_same(whole, merged);
+    free(part);
+    free(merged);
+    free(reversed);
+    free(whole);
 }
 
 static void what_is_missing_is_counted_apart(void **state)
@@ -128,8 +152,8 @@ static void what_is_missing_is_counted_apart(void **state)
     assert_int_equal(histogram->missing, 3);
     assert_int_equal(none->count, 0);
     assert_true(isnan(histogram_rank(none, 0.0).value));
-    test_free(none);
-    test_free(histogram);
+    free(none);
+    free(histogram);
 }
 
 static void numbers_all_the_same_have_no_error(void **state)
@@ -141,7 +165,7 @@ static void numbers_all_the_same_have_no_error(void **state)
     (void)state;
     assert_true(found.value == 76.0);
     assert_true(found.error == 0.0);
-    test_free(histogram);
+    free(histogram);
 }
 
 static void what_is_close_to_zero_is_zero_within_its_error(void **state)
@@ -173,7 +197,7 @@ static void a_rank_beyond_the_ends_is_the_end(void **state)
     (void)state;
     assert_true(fabs(histogram_rank(histogram, -3.0).value + 2.0) <= 2.0 / 64);
     assert_true(fabs(histogram_rank(histogram, 99.0).value - 5.0) <= 5.0 / 64);
-    test_free(histogram);
+    free(histogram);
 }
 
 static void numbers_above_zero_are_counted(void **state)
@@ -183,7 +207,7 @@ static void numbers_above_zero_are_counted(void **state)
 
     (void)state;
     assert_int_equal(histogram_positive(histogram), 3);
-    test_free(histogram);
+    free(histogram);
 }
 
 int main(void)
@@ -192,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_bin_is_at_most_a_32nd_of_its_value_wide),
         cmocka_unit_test(every_rank_is_within_a_bin_of_the_number_there),
         cmocka_unit_test(what_lies_evenly_in_a_bin_is_found_within_it),
+        cmocka_unit_test(histograms_side_by_side_do_not_touch),
         cmocka_unit_test(order_and_parts_do_not_change_a_histogram),
         cmocka_unit_test(what_is_missing_is_counted_apart),
         cmocka_unit_test(numbers_all_the_same_have_no_error),

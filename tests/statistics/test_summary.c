@@ -152,7 +152,8 @@ static void assert_quantiles_close(const double *sample, const double *stream)
 
 static void a_stream_is_summarised_as_its_sample_within_the_bins(void **state)
 {
-    static struct histogram histogram; /* large for a stack; all of it is zero */
+    static uint32_t bins[HISTOGRAM_BINS]; /* large for a stack; all of it is zero */
+    struct histogram histogram = {.bin = bins, .stride = 1};
     double *values = test_malloc((SUMMARY_MEMORY + 1) * MANY * sizeof(*values));
     struct summary_work work = {.memory = values + MANY};
     double sample[STATISTICS], stream[STATISTICS];
@@ -345,7 +346,8 @@ static void a_reference_is_sorted_once_for_all_that_are_whole(void **state)
 /* A ratio whose divisor may vanish. */
 static void a_law_without_variance_is_flagged_by_sample_and_stream(void **state)
 {
-    static struct histogram histogram;
+    static uint32_t bins[HISTOGRAM_BINS];
+    struct histogram histogram = {.bin = bins, .stride = 1};
     double *values = test_malloc((SUMMARY_MEMORY + 1) * MANY * sizeof(*values));
     struct summary_work work = {.memory = values + MANY};
     double row[STATISTICS], stream[STATISTICS];
