@@ -39,7 +39,8 @@ static double *statistics_of(struct assembly *a, const struct stream_kept *kept,
         const size_t from = (form * kept->of + kept->series) * quarters + quarter;
         double *statistic = &value[k * STATISTICS];
 
-        summary_of_stream(&kept->moments[from], &kept->histogram[from], work, statistic);
+        summary_of_stream(&kept->moments[from], &kept->histogram[from], work,
+                          statistic);
         if (kept->whole)
             make_whole(statistic);
     }

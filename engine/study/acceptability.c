@@ -1,5 +1,6 @@
 #include "asking_draws.h"
 #include "asking_pairs.h"
+#include "moments.h"
 #include "turning.h"
 
 #include <math.h>
@@ -9,9 +10,20 @@
 
 enum { MOST_PRICES = 10000 };
 
+enum {
+    P_BEST,
+    FRONTIER,
+    LOSS,
+    LOSS_SE,
+    BREAK_EVEN, /* and its interval */
+};
+
 static const struct decision_column columns[] = {
     {"p_best_future", "share", "trials in which the form is best at that price"},
     {"frontier_p_best", "share", "of the form that is best on average"},
+    {"expected_loss", "GBP",
+     "mean cost of choosing the form against the best of each trial"},
+    {"expected_loss_se", "GBP", "its standard error"},
     {"break_even", "GBP/appointment",
      "price from which the second form is best on average"},
     {"break_even_low", "GBP/appointment", "low end of its interval; NaN: open"},
@@ -28,6 +40,7 @@ struct accepting {
     double *net, *memory;
     size_t count;             /* prices */
     double *curve, *frontier; /* [price][form], [price] */
+    double *loss, *loss_se;   /* [price][form] */
     const char **best;        /* [price] */
 };
 
@@ -87,6 +100,21 @@ static void price_all(struct accepting *a, double price)
         a->net[i] = -a->cost.value[i] - price * a->unmet.value[i];
 }
 
+/* What each form costs against the best of each trial. */
+static void store_losses(struct accepting *a, size_t p)
+{
+    const size_t forms = a->all.count;
+
+    for (size_t f = 0; f < forms; f++) {
+        struct moments loss;
+
+        alternatives_regret(&a->all, f, a->memory);
+        loss = moments_of(a->memory, a->all.trials);
+        a->loss[p * forms + f] = moments_mean(&loss);
+        a->loss_se[p * forms + f] = moments_se(&loss);
+    }
+}
+
 static void look_at_price(struct accepting *a, size_t p)
 {
     const size_t forms = a->all.count;
@@ -100,6 +128,7 @@ static void look_at_price(struct accepting *a, size_t p)
         a->curve[p * forms + f] = rank[f * forms];
     a->frontier[p] = rank[leader * forms];
     a->best[p] = a->decision->name[leader];
+    store_losses(a, p);
 }
 
 static double mean_of(const struct decision_trials *trials, size_t form)
@@ -193,7 +222,8 @@ static void store_changes(struct accepting *a, size_t count,
         word[c] = d->name[change[c].to];
     decision_words(d, "change_to", axis, word);
     for (int i = 0; i < 4; i++)
-        number[i] = decision_numbers(d, &columns[2 + i], (int[]){axis, -1, -1, -1});
+        number[i] =
+            decision_numbers(d, &columns[BREAK_EVEN + i], (int[]){axis, -1, -1, -1});
     for (size_t c = 0; axis >= 0 && number[3] != NULL && c < count; c++) {
         number[0][c] = interval[c].value;
         number[1][c] = interval[c].low;
@@ -215,11 +245,15 @@ static void lay_out(struct accepting *a)
                                                     .long_name = "GBP/appointment",
                                                     .size = a->count,
                                                     .number = price});
-    a->curve = decision_numbers(d, &columns[0], (int[]){axis, d->form_axis, -1, -1});
-    a->frontier = decision_numbers(d, &columns[1], (int[]){axis, -1, -1, -1});
-    for (size_t p = 0; a->frontier != NULL && p < a->count; p++)
+    a->curve =
+        decision_numbers(d, &columns[P_BEST], (int[]){axis, d->form_axis, -1, -1});
+    a->frontier = decision_numbers(d, &columns[FRONTIER], (int[]){axis, -1, -1, -1});
+    a->loss = decision_numbers(d, &columns[LOSS], (int[]){axis, d->form_axis, -1, -1});
+    a->loss_se =
+        decision_numbers(d, &columns[LOSS_SE], (int[]){axis, d->form_axis, -1, -1});
+    for (size_t p = 0; a->loss_se != NULL && p < a->count; p++)
         look_at_price(a, p);
-    if (a->frontier != NULL)
+    if (a->loss_se != NULL)
         decision_words(d, "frontier", axis, a->best);
 }
 

@@ -70,6 +70,21 @@ const arrows = async (tab) => {
   return { words, labels };
 };
 
+// A fan's cursor, by key and by pointer.
+const fan = async (tab) => {
+  const picture = tab.locator("figure:has(.fan) .picture").first();
+  const said = () => tab.locator(".said").textContent();
+  const words = {};
+  await picture.focus();
+  for (const key of ["ArrowRight", "ArrowRight again", "End", "Home", "ArrowDown", "Escape"]) {
+    await tab.keyboard.press(key.split(" ")[0]);
+    words[key] = await said();
+  }
+  const left = await tab.locator(".cursor").count();
+  await picture.locator(".fan").first().hover();
+  return { words, left, pointed: await said(), cursors: await tab.locator(".cursor").count() };
+};
+
 // The controls: a form off, another series, a word sought.
 const controls = async (tab) => {
   const shown = (selector) => tab.locator(selector).evaluateAll((all) => all.filter((e) => e.offsetParent !== null).length);
@@ -104,6 +119,7 @@ try {
       seen.scripts = await tab.locator("script").count();
       seen.stops = await walk(tab);
       seen.arrows = await arrows(tab);
+      if (await tab.locator(".fan").count()) seen.fan = await fan(tab);
       seen.controls = await controls(tab);
       await tab.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
     }

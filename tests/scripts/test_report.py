@@ -1,5 +1,6 @@
 """The page made of a result: whole, the same twice, harmless, and true to the file."""
 
+import html
 import html.parser
 import json
 import os
@@ -17,7 +18,7 @@ PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
-from report import metrics, read, svg, words  # noqa: E402  pylint: disable=wrong-import-position
+from report import bars, metrics, read, svg, words  # noqa: E402  pylint: disable=wrong-import-position
 
 
 class Elements(html.parser.HTMLParser):
@@ -155,6 +156,22 @@ class Page(unittest.TestCase):
             mean = file["comparison/economic_net_position"][0, forms.index("federation"), 0]
         self.assertIn(f'data-mean="{float(mean)!r}"', self.page)
 
+    def test_fans_of_differences_have_the_bands_of_the_file(self):
+        with h5py.File(self.result) as file:
+            place = list(file["form"].asstr()).index("federation")
+            statistic = list(file["statistic"].asstr())
+            held = file["paths/public_cost_cumulative_difference"][0, place]
+            bands = {name: held[:, statistic.index(name)] / 1e6 for name in ("mean", "q05", "q95")}
+            dearer = float(held[-1, statistic.index("p_positive")])
+        panel = self.page.split("How it may fall out")[1].split("Federation</span>")[1]
+        for name, values in bands.items():
+            said = html.unescape(re.search(rf' data-{name}="([^"]+)"', panel)[1]).split("|")
+            plain = [float(v.translate(str.maketrans({"\u2212": "-", "£": "", "m": ""}))) for v in said]
+            self.assertEqual(len(plain), 40)
+            for shown, value in zip(plain, values):
+                self.assertAlmostEqual(shown, value, delta=0.006 * abs(value) + 1e-9)
+        self.assertIn(f"a saving by the end in {words.odds(1 - dearer)}", panel)
+
     def test_assumptions_are_all_there(self):
         with h5py.File(self.result) as file:
             keys = list(file["inputs/assumptions/key"].asstr())
@@ -169,8 +186,11 @@ class Analyses(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.result = pathlib.Path(cls.folder.name) / "r.h5"
         assert run(PROGRAM, "run", SCENARIO, "--trials", "500", "-o", cls.result).returncode == 0
-        cls.files = [cls.result.with_name(name) for name in ("w.h5", "v.h5", "p.h5")]
-        for file, words_typed in zip(cls.files, (["switch"], ["voi"], ["voi", "--price=unmet=0:200:100"])):
+        asked = (["switch"], ["voi"], ["voi", "--price=unmet=0:200:100"], ["compare"], ["sensitivity"],
+                 ["switch", "--map", "relations.moved_share,relations.cost", "--grid", "3x3"],
+                 ["switch", "--map", "money.salary,relations.cost", "--grid", "3x3"], ["switch", "--reverse", "--no-run"])
+        cls.files = [cls.result.with_name(f"{i}.h5") for i in range(len(asked))]
+        for file, words_typed in zip(cls.files, asked):
             made = run(PROGRAM, *words_typed, cls.result, "-o", file)
             assert made.returncode == 0, made.stderr
         cls.ran, cls.page = report(cls.result, *cls.files)
@@ -185,6 +205,30 @@ class Analyses(unittest.TestCase):
             self.assertIn(words_shown, self.page)
         self.assertNotIn("headroom switch", self.page)
         self.assertIn("Super-partnership leads", self.page)
+
+    def test_none_is_passed_over(self):
+        """Each is drawn or told: two of a kind are two pictures."""
+        for file in self.files:
+            with h5py.File(file) as held:
+                number = next(iter(re.findall(r"\d[\d.,]*\d", str(held.attrs["sentence"]))), "")
+            self.assertIn(number.rstrip("."), self.page, file)
+        for caption in ("relations.moved_share (down)", "money.salary (down)", "standard deviations away", "headroom compare"):
+            self.assertIn(caption, self.page)
+
+    def test_expected_losses_are_the_files(self):
+        with h5py.File(self.files[2]) as held:
+            ends = {float(v) / 1e6 for v in held["expected_loss"][-1]}
+        drawn = [float(v) for v in re.findall(r' data-end-\d="([^"]+)"', self.page)]
+        self.assertTrue(ends <= set(drawn), (ends, drawn))
+
+    def test_a_map_shows_the_best_form_of_each_cell_and_its_lead(self):
+        with h5py.File(self.files[5]) as held:
+            best, mean = held["best"][()], held["mean"][()]
+        drawn = self.page.split('<table class="heat')[1].split("</table>")[0]
+        self.assertIn("relations.moved_share (down)", drawn)
+        cells = [float(v) for v in re.findall(r'data-value="([^"]+)"', drawn)]
+        leads = [float(min(-mean[f, r, c] for f in range(len(mean)) if f != best[r, c])) for r in range(3) for c in range(3)]
+        self.assertEqual(cells, leads)
 
     def test_a_tornado_says_what_sensitivity_says(self):
         asked = run(PROGRAM, "sensitivity", self.result, "--json", "--metric", "economic_net_position", "--pair",
@@ -289,8 +333,26 @@ class Geometry(unittest.TestCase):
         self.assertEqual(words.span(sites, 0.0, 9.98), "0 to 10")
         self.assertEqual(words.span(sites, float("nan"), 1.0), "")
 
+    def test_signed_bars_run_from_zero_to_their_value_and_whiskers_to_their_interval(self):
+        scale = svg.Scale(-10, 30)
+        for value, interval in ((20.0, (15.0, 25.0)), (-5.0, (-8.0, -2.0))):
+            drawn = bars.signed(value, interval, scale, "bar", "20")
+            left, width = (float(v) for v in re.search(r'<rect x="([\d.]+)%" y="4" width="([\d.]+)%"', drawn).groups())
+            self.assertEqual(sorted((scale.at(0), scale.at(value))), [left, left + width])
+            whisker = re.search(rf'<line x1="([\d.]+)%" x2="([\d.]+)%" [^>]*stroke="{svg.INK}" stroke-width="2"', drawn)
+            self.assertEqual([float(v) for v in whisker.groups()], [scale.at(v) for v in interval])
+        self.assertNotIn('stroke-width="2"', bars.signed(1.0, (float("nan"), 2.0), scale, "bar", "1"))
+
+    def test_a_threshold_shades_where_the_leader_leads_no_more(self):
+        scale = svg.Scale(0, 200)
+        drawn = bars.threshold(scale, (50.0, 40.0, float("nan"), 120.0), (0.0, 50.0), "turn")
+        shaded = re.search(r'<rect x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%" height="12" fill="#762A83"', drawn)
+        self.assertEqual([float(v) for v in shaded.groups()], [0.0, 25.0])
+        lines = [tuple(map(float, ends)) for ends in re.findall(r'<line x1="([\d.]+)%" x2="([\d.]+)%"', drawn)]
+        self.assertEqual(lines, [(20.0, 100.0), (60.0, 60.0), (25.0, 25.0)])  # an open end, the middle, the turn
+
     def test_parts_of_a_bar_fill_it(self):
-        drawn = svg.stacked([("a", 30.0, "#12436D"), ("b", 70.0, "#28A197")], 100.0, "bar", str)
+        drawn = bars.stacked([("a", 30.0, "#12436D"), ("b", 70.0, "#28A197")], 100.0, "bar", str)
         widths = [float(w) for w in re.findall(r'<rect [^>]*width="([\d.]+)%"', drawn)]
         self.assertEqual(widths, [30.0, 70.0])
 

@@ -191,6 +191,24 @@ static void the_best_form_changes_where_the_lines_cross(void **state)
     hr_result_close(analysis);
 }
 
+/* At 100 an appointment b is best, and a saves 100 less than it is cheaper, as c does
+ * the other way round. */
+static void
+the_expected_loss_is_what_a_form_costs_against_the_best_at_each_price(void **state)
+{
+    static const double at_0[] = {0.0, 100.0, 300.0}, at_100[] = {100.0, 0.0, 100.0};
+    struct hr_result *analysis = priced(300.0);
+
+    (void)state;
+    for (size_t f = 0; f < 3; f++) {
+        assert_float_equal(made_number(analysis, "/expected_loss", f), at_0[f], 1e-9);
+        assert_float_equal(made_number(analysis, "/expected_loss", 3 * 10 + f),
+                           at_100[f], 1e-9);
+        assert_float_equal(made_number(analysis, "/expected_loss_se", f), 0.0, 1e-9);
+    }
+    hr_result_close(analysis);
+}
+
 static void changes_beyond_the_prices_are_left_out(void **state)
 {
     struct hr_result *analysis = priced(40.0);
@@ -211,6 +229,8 @@ int main(void)
         cmocka_unit_test(decisions_of_later_years_are_discounted),
         cmocka_unit_test(without_draws_there_is_nothing_to_learn),
         cmocka_unit_test(the_best_form_changes_where_the_lines_cross),
+        cmocka_unit_test(
+            the_expected_loss_is_what_a_form_costs_against_the_best_at_each_price),
         cmocka_unit_test(changes_beyond_the_prices_are_left_out),
     };
 

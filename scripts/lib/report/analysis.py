@@ -23,6 +23,10 @@ class Analysis:
         """A column of words."""
         return [word.decode() if isinstance(word, bytes) else str(word) for word in self.values.get(name, [])]
 
+    def shape(self, name):
+        """How a column lies: of two axes, rows and columns."""
+        return numpy.shape(self.values.get(name, []))
+
     def numbers(self, name):
         """A column of numbers."""
         return numpy.array([numpy.nan if v is None else v for v in numpy.ravel(self.values.get(name, []))], dtype=float)
@@ -36,7 +40,7 @@ def _read(path):
 
 
 def load(paths, content_hash):
-    """Analyses by what they are ("switch"); a ValueError says which file is not to be had, and why."""
+    """Analyses by what they are ("switch"), in the order given; a ValueError says which file is not to be had, and why."""
     found = {}
     for path in paths:
         try:
@@ -45,5 +49,6 @@ def load(paths, content_hash):
             raise ValueError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
         if values["source_hash"] != content_hash:
             raise ValueError(f"{path}: an analysis of another result, {values.get('source_title', 'without a title')}")
-        found[str(values["schema"]).split("/", maxsplit=1)[0].removeprefix("headroom.")] = Analysis(values)
+        kind = str(values["schema"]).split("/", maxsplit=1)[0].removeprefix("headroom.")
+        found.setdefault(kind, []).append(Analysis(values))
     return found

@@ -1,6 +1,6 @@
 """Who gains and pays, and who holds the worst futures."""
 
-from . import svg, words
+from . import bars, words
 from .metrics import Metric
 from .page import missing, name_of, panels, table
 from .read import words_of
@@ -47,7 +47,7 @@ def _who_pays(result, numbering, bearers):
         names = "".join(f"<li>{text(name)}</li>" for name, _, _ in rows)
         label = f"{form.label} against {result.reference.label}: " + "; ".join(
             f"{name} {_money(value)}" for name, value, _ in rows)
-        items.append((form, "", f'<div class="flow"><ul>{names}</ul>{svg.waterfall(rows, label, _money)}</div>'))
+        items.append((form, "", f'<div class="flow"><ul>{names}</ul>{bars.waterfall(rows, label, _money)}</div>'))
         behind += [[f"{form.label}: {name}", _money(value)] for name, value, _ in rows]
     return numbering.figure(f"Who gains and who pays, against {result.reference.label}",
                             f"£m present value over {result.years()} years, mean; green gains, purple loses, grey moves "
@@ -84,7 +84,7 @@ def _losses(result, numbering, bearers):
     key = '<p class="key-line">' + "".join(
         f'<span><svg class="key" width="14" height="14" aria-hidden="true"><rect width="14" height="14" '
         f'fill="{COLOURS[b]}"/></svg> {text(NAMES[b])}</span>' for b in used) + "</p>"
-    rows = "".join(f'<div class="row stack-row" data-form="{form.index}"><span class="who">{name_of(form)}</span>' + svg.stacked(
+    rows = "".join(f'<div class="row stack-row" data-form="{form.index}"><span class="who">{name_of(form)}</span>' + bars.stacked(
         p, total, f"{form.label}: " + "; ".join(f"{name} {_money(-value)}" for name, value, _ in p),
         lambda v: _money(v, False)) + "</div>" for form, p in parts.items())
     most = max(parts, key=lambda form: sum(value for _, value, _ in parts[form]))

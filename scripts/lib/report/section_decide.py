@@ -2,14 +2,12 @@
 
 import math
 
-from . import svg, words
-from .metrics import Metric
+from . import bars, svg, words
 from .page import missing, table
 from .read import words_of
-from .section_drivers import spoken
+from .section_turns import MONEY, spoken
 from .words import text
 
-MONEY = Metric("money", 1, "", "", 1e6, "£", "m", "£m", 1)
 SHOWN = 10
 EYES = {"public": "the public purse", "economic": "everyone together", "gp": "today’s GPs", "patient": "patients"}
 OF = {"net_monetary_benefit": "public", "economic_net_position_less_unmet": "economic", "todays_gps": "gp",
@@ -37,28 +35,60 @@ def _changes(result, price, best):
            f"{spoken.get(turns[0][1], turns[0][1])}"
 
 
+class _Prices:
+    """Curves by the price of an appointment, as an analysis holds them: one a form."""
+
+    def __init__(self, result, found):
+        self.price, self.best = [float(p) for p in found.numbers("price")], found.words("frontier")
+        self.order, self.found = found.words("form"), found
+        self.forms = [form for form in result.forms if form.name in self.order]
+        self.spoken = {form.name: form.label for form in result.forms}
+
+    def column(self, name, form):
+        """A number of a form at each price."""
+        return [float(v) for v in self.found.numbers(name).reshape(len(self.price), -1)[:, self.order.index(form.name)]]
+
+    def figure(self, numbering, title, subtitle, curves, write, highest):
+        """The picture, and its table."""
+        frame = svg.Across(300, (self.price[0], self.price[-1]), (0, highest))
+        grid = frame.grid(lambda values: [write(v) for v in values],
+                          [(p, f"£{p:,.0f}") for p in svg.ticks(self.price[0], self.price[-1], 6)])
+        drawn = {form: (form.label, form.colour, form.mark, self.price, ys, False) for form, ys in curves.items()}
+        label = f"{subtitle}: " + "; ".join(f"{form.label} {write(ys[0])} at £{self.price[0]:,.0f} and {write(ys[-1])} at "
+                                            f"£{self.price[-1]:,.0f}" for form, ys in curves.items())
+        rows = [[f"£{p:,.0f}", self.spoken.get(b, b)] + [write(ys[i]) for ys in curves.values()]
+                for i, (p, b) in enumerate(zip(self.price, self.best))]
+        return numbering.figure(title, subtitle + "; across: what an appointment that was needed and not given is worth; grey: "
+                                "the form that is best on average",
+                                svg.lines(list(drawn.values()), frame, label, grid, _frontier(frame, drawn, self.price, self.best)),
+                                table(["Price", "Best on average"] + [form.label for form in curves], rows, subtitle))
+
+
+def _losses(prices, numbering):
+    """What choosing each form is expected to cost against the best of each future."""
+    if not prices.found.shape("expected_loss"):
+        return ""
+    curves = {form: [v / 1e6 for v in prices.column("expected_loss", form)] for form in prices.forms}
+    errors = {form: prices.column("expected_loss_se", form)[0] for form in prices.forms}
+    first = next(form for form in prices.forms if form.name == prices.best[0])
+    least = words.figure(MONEY, 1e6 * curves[first][0], errors[first])
+    return prices.figure(numbering, f"To choose {first.label} is expected to cost least against the best of each future: {least} "
+                         f"at £{prices.price[0]:,.0f}", "Expected loss of each form against the best of each future, £m", curves,
+                         lambda v: f"£{v:.3g}m", 1.06 * max(v for ys in curves.values() for v in ys) or 1)
+
+
 def _acceptability(result, numbering):
-    found = result.analyses.get("acceptability")
-    if found is None:
-        return missing("At which price", "which form is best at each price of an appointment that is needed and not given.",
-                       [f"headroom voi {result.path.name} --price=unmet=0:400:20 -o p.h5",
-                        f"headroom report {result.path.name} p.h5"])
-    price, best = [float(p) for p in found.numbers("price")], found.words("frontier")
-    chances = 100 * found.numbers("p_best_future").reshape(len(price), -1)
-    order = found.words("form")
-    curves = {form: (form.label, form.colour, form.mark, price, [float(v) for v in chances[:, order.index(form.name)]], False)
-              for form in result.forms if form.name in order}
-    frame = svg.Across(300, (price[0], price[-1]), (0, 100))
-    grid = frame.grid(lambda values: [f"{v:.0f}%" for v in values],
-                      [(p, f"£{p:,.0f}") for p in svg.ticks(price[0], price[-1], 6)])
-    label = "Chance that each form is best: " + "; ".join(
-        f"{curve[0]} {curve[4][0]:.0f}% at £{price[0]:,.0f} and {curve[4][-1]:.0f}% at £{price[-1]:,.0f}" for curve in curves.values())
-    rows = [[f"£{p:,.0f}", next((f.label for f in result.forms if f.name == b), b)]
-            + [f"{curve[4][i]:.0f}%" for curve in curves.values()] for i, (p, b) in enumerate(zip(price, best))]
-    return numbering.figure(_changes(result, price, best), "Chance that each form gives the public the best value, by what an "
-                            "appointment that was needed and not given is worth; grey: the form that is best on average",
-                            svg.lines(list(curves.values()), frame, label, grid, _frontier(frame, curves, price, best)),
-                            table(["Price", "Best on average"] + [f.label for f in curves], rows, "Chance of being best"))
+    if not result.analyses.get("acceptability"):
+        return missing("At which price", "which form is best at each price of an appointment that is needed and not given, and "
+                       "what choosing another costs.", [f"headroom voi {result.path.name} --price=unmet=0:400:20 -o p.h5",
+                                                        f"headroom report {result.path.name} p.h5"])
+    drawn = ""
+    for found in result.analyses["acceptability"]:
+        prices = _Prices(result, found)
+        drawn += prices.figure(numbering, _changes(result, prices.price, prices.best), "Chance that each form gives the public the "
+                               "best value", {form: [100 * v for v in prices.column("p_best_future", form)] for form in prices.forms},
+                               lambda v: f"{v:.0f}%", 100) + _losses(prices, numbering)
+    return drawn
 
 
 def _eyes(found):
@@ -73,10 +103,13 @@ def _worth_of(value, low, high):
 
 
 def _worth(result, numbering):
-    found = result.analyses.get("voi")
-    if found is None:
+    if not result.analyses.get("voi"):
         return missing("What it is worth to find out", "what each unknown would be worth knowing before choosing.",
                        [f"headroom voi {result.path.name} -o v.h5", f"headroom report {result.path.name} v.h5"])
+    return "".join(_known(result, numbering, found) for found in result.analyses["voi"])
+
+
+def _known(result, numbering, found):
     said = f"<p>{text(spoken(result, found.text('sentence')))}</p>"
     value, low, high = (found.numbers(name) for name in ("evppi", "evppi_low", "evppi_high"))
     seen = found.numbers("evppi_seen")
@@ -86,13 +119,18 @@ def _worth(result, numbering):
         return said + "<p>No single input is worth finding out by more than these futures can tell from nothing.</p>"
     scale = svg.Scale(0, 1.15 * max(row[2] for row in rows))
     picture = "".join(f'<div class="row stack-row"><span class="who"><code>{text(name)}</code></span>'
-                      + svg.worth(v, a, b, scale, f"{name}: {_worth_of(v, a, b)}", _worth_of(v, a, b))
+                      + bars.worth(v, a, b, scale, f"{name}: {_worth_of(v, a, b)}", _worth_of(v, a, b))
                       + "</div>" for v, a, b, name in rows)
     behind = [[name, _worth_of(v, a, b), words.figure(MONEY, a, (b - a) / 4), words.figure(MONEY, b, (b - a) / 4)]
               for v, a, b, name in rows]
     return said + numbering.figure(f"What to find out first: {rows[0][3]}", "Worth of knowing one input before choosing, £m, "
                                    f"with its interval; by {_eyes(found)}", picture,
                                    table(["Input", "Worth", "From", "To"], behind, "Worth of finding out"))
+
+
+def _of_100(share):
+    """An end of an interval of odds: as fine as tells it from none and all."""
+    return f"{100 * share:.0f}" if 0.01 <= share <= 0.99 or share in (0, 1) else f"{100 * share:.2g}"
 
 
 def _decided(result, objective):
@@ -106,7 +144,7 @@ def _decided(result, objective):
         return words.figure(unit, float(values[name][form.index]), digits=3)
 
     rows = [[form.label, words.odds(float(values["p_best"][form.index])),
-             f"{100 * values['p_best_low'][form.index]:.0f} to {100 * values['p_best_high'][form.index]:.0f}",
+             " to ".join(_of_100(float(values[f"p_best_{end}"][form.index])) for end in ("low", "high")),
              words.plain(float(values["mean_rank"][form.index]), 1), regret("regret", form),
              f"{regret('regret_low', form)} to {regret('regret_high', form)}", regret("regret_q95", form)]
             for form in sorted(result.forms, key=lambda f: float(values["mean_rank"][f.index]))]

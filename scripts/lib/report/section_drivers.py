@@ -1,12 +1,12 @@
-"""What moves each difference: a tornado a form, what to type to try it, and where the best form changes."""
+"""What moves each difference: a tornado a form, and what to type to try it; then what analyses say."""
 
 import math
-import re
 
-from . import svg, words
+from . import bars, metrics, section_made, section_turns, svg, words
 from .analysis import Analysis
 from .page import missing, panels, table
 from .read import BadFile, words_of
+from .section_turns import plain_number, spoken
 from .words import text
 
 MOST, FEW, MOST_FORMS = 16, 3, 6
@@ -18,25 +18,9 @@ def _evidence(result):
     return dict(zip(words_of(group["key"]), words_of(group["evidence"])))
 
 
-def plain_number(value):
-    """A bare number in three digits, whole from a hundred on."""
-    if math.isnan(value) or not value:
-        return "" if math.isnan(value) else "0"
-    return words.plain(value, max(0, 2 - math.floor(math.log10(abs(value)))))
-
-
 def _short(name, form):
     """A key as it is spoken of beside a form."""
     return name.replace(f"forms.{form.name}.", "form’s ").replace("forms.*.", "forms’ ")
-
-
-def spoken(result, sentence):
-    """A sentence of a command, with forms as they are spoken of and pounds as they are printed."""
-    labels = {form.name: form.label for form in result.forms}
-    names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    sentence = re.sub(rf"(?<![\w.-])({names})(?![\w-]|\.\w)", lambda found: labels[found[1]], sentence)
-    sentence = re.sub(r"([+-]?)(\d[\d,.]*) (?:([mk]) )?GBP", r"\1£\2\3", sentence)
-    return words.typeset(re.sub(r"(?<![\w.])-(?=£|\d)", words.MINUS, sentence))
 
 
 def _driver(row, scale, form, evidence, metric):
@@ -48,8 +32,8 @@ def _driver(row, scale, form, evidence, metric):
     label = (f"{form.label}: {name} at {plain_number(at_low)}, 1 in 10 below, {ends[0]}; at {plain_number(at_high)}, "
              f"1 in 10 above, {ends[1]}")
     return (f'<div class="driver"><span><code>{words.breakable(_short(name, form))}</code> {badge}<span class="soft"> '
-            f'{plain_number(at_low)} to {plain_number(at_high)}</span></span>'
-            f"{svg.swing(low, high, mean, scale, form.colour, label)}</div>")
+            f'<span class="figure">{plain_number(at_low)} to {plain_number(at_high)}</span></span></span>'
+            f"{bars.swing(low, high, mean, scale, form.colour, label)}</div>")
 
 
 def _own_first(row, form):
@@ -81,63 +65,66 @@ def _asked(result):
     return found
 
 
-def _tornado(result, numbering, found):
-    metric, evidence, items, behind, most = result.metric(METRIC), _evidence(result), [], [], []
-    for form, analysis in found.items():
-        rows = _rows(analysis, form)
-        if not rows:
-            continue
-        scale = svg.Scale(*svg.widened([v for row in rows for v in row[2:4]]))
-        picture = "".join(_driver(row, scale, form, evidence, metric) for row in rows)
-        axis = svg.axis(scale, lambda values: words.ticks(metric, values))
-        explained = analysis.number("explained_at_least")
-        note = f"{len(rows)} of {len(analysis.words('draw'))} inputs are seen to move it" if rows[0][7] == 1 else \
-            "no input is seen to move it by more than chance"
-        note += "" if math.isnan(explained) else f"; all explain at least {100 * explained:.0f}% of the spread"
-        items.append((form, note, f'{picture}<div class="driver"><span></span>{axis}</div>'))
-        most.append(f"{form.label}’s on {_short(rows[0][0], form)}")
-        behind += [[f"{form.label}: {row[0]}", plain_number(row[4]), plain_number(row[5]),
-                    words.figure(metric, row[2], sign=True, digits=3), words.figure(metric, row[3], sign=True, digits=3),
-                    " ".join(f"-s {key}={row[5]:.4g}" for key in row[1])] for row in rows]
-    title = f"What each difference hangs on most: {words.listed(most)}" if most else "What moves each difference"
-    used = next(iter(found.values())).number("trials_used")
-    return numbering.figure(title, f"Everyone together against {result.reference.label}, {metric.unit}: its mean with an input "
-                            f"at its 1-in-10 low (hollow) and high (filled) value, all others as they fall; dotted: the mean; "
-                            f"by regression on {used:,.0f} futures", panels(items),
+def _panel(result, form, analysis, metric, behind):
+    """A form's tornado, and its rows of the table behind; None where nothing is seen."""
+    rows, evidence = _rows(analysis, form), _evidence(result)
+    if not rows:
+        return None
+    scale = svg.Scale(*svg.widened([v for row in rows for v in row[2:4]]))
+    picture = "".join(_driver(row, scale, form, evidence, metric) for row in rows)
+    axis = svg.axis(scale, lambda values: words.ticks(metric, values), most=3)
+    explained = analysis.number("explained_at_least")
+    note = f"{len(rows)} of {len(analysis.words('draw'))} inputs are seen to move it" if rows[0][7] == 1 else \
+        "no input is seen to move it by more than chance"
+    note += "" if math.isnan(explained) else f"; all explain at least {100 * explained:.0f}% of the spread"
+    behind += [[f"{form.label}: {row[0]}", plain_number(row[4]), plain_number(row[5]),
+                words.figure(metric, row[2], sign=True, digits=3), words.figure(metric, row[3], sign=True, digits=3),
+                " ".join(f"-s {key}={row[5]:.4g}" for key in row[1])] for row in rows]
+    return (form, note, f'{picture}<div class="driver"><span></span>{axis}</div>'), f"{form.label}’s on {_short(rows[0][0], form)}"
+
+
+def _tornado(result, numbering, found, metric, against):
+    """A panel for each of found, (form, analysis): differences from another form by a measure."""
+    behind = []
+    drawn = [panel for form, analysis in found for panel in [_panel(result, form, analysis, metric, behind)] if panel]
+    title = f"What each difference hangs on most: {words.listed([most for _, most in drawn])}" if drawn else \
+        "What moves each difference"
+    used = found[0][1].number("trials_used")
+    return numbering.figure(title, f"{metrics.EYES.get(metric.name, metric.label)} against {against}, {metric.unit}: its mean with an "
+                            f"input at its 1-in-10 low (hollow) and high (filled) value, all others as they fall; dotted: the mean; "
+                            f"by regression on {used:,.0f} futures", panels([item for item, _ in drawn]),
                             table(["Input", "1 in 10 below", "1 in 10 above", "Difference then", "Difference then",
                                    "To try the high value: headroom run SCENARIO"], behind, "What moves each difference"))
 
 
-def _switching(result):
-    found = result.analyses.get("switch")
-    if found is None:
-        return missing("Switching values", "at which value of an input the best form changes.",
-                       [f"headroom switch {result.path.name} -o w.h5", f"headroom report {result.path.name} w.h5"])
-    names = ("root", "root_low", "root_high", "root_central", "root_beyond")
-    columns = [found.numbers(name) for name in names]
-    rows = [[spoken(result, f"{pair}: {draw}"), plain_number(float(columns[3][i])), plain_number(float(columns[0][i])),
-             f"{plain_number(float(columns[1][i]))} to {plain_number(float(columns[2][i]))}", unit,
-             words.odds(float(columns[4][i]))]
-            for i, (pair, draw, unit) in enumerate(zip(found.words("root_pair"), found.words("root_draw"),
-                                                       found.words("root_unit")))]
-    said = f"<p>{text(spoken(result, found.text('sentence')))}</p>"
-    return "<h3>Switching values</h3>" + said + (table(
-        ["Pair and input", "Its middle", "Switches at", "95% interval", "Unit", "Beyond it in"], rows,
-        "Where an input, all others as they fall, changes which form is best on average") if rows else "")
+def _given(result, numbering, found):
+    """The tornado of an analysis that was given: of its own pair, by its own measure."""
+    place = {form.name: form for form in result.forms}
+    first, second = place.get(found.text("first")), place.get(found.text("second"))
+    metric = result.metric(found.text("metric"))
+    if not (first and second and metric):
+        return ""
+    return f"<p>{text(spoken(result, found.text('sentence')))}</p>" + _tornado(result, numbering, [(first, found)], metric,
+                                                                              second.label)
+
+
+def _asked_besides(result, numbering):
+    given = "".join(_given(result, numbering, found) for found in result.analyses.get("sensitivity", []))
+    return given + section_turns.build(result, numbering) + section_made.build(result, numbering)
 
 
 def build(result, numbering):
-    """Tornado, then switching values."""
+    """Tornado, then where the best form changes, then what else was asked."""
     fill = missing("What moves each difference", "the trials and what was drawn in each.",
                    ["headroom run SCENARIO"])
     if not result.others or not result.has(f"trials/{METRIC}") or not result.has("parameters"):
-        return fill
+        return fill + _asked_besides(result, numbering)
     if result.points:
         changes = " ".join(f"-s {change}" for change in words_of(result.file["points/changes"])[result.point].split("\n") if change)
         return missing("What moves each difference", "it is asked of a result of one point.",
-                       [f"headroom run SCENARIO {changes} -o point.h5", "headroom report point.h5"]) + _switching(result)
+                       [f"headroom run SCENARIO {changes} -o point.h5", "headroom report point.h5"]) + _asked_besides(result, numbering)
     try:
         found = _asked(result)
     except BadFile as refused:
-        return f'<p class="note">{text(refused)}</p>' + _switching(result)
-    return (_tornado(result, numbering, found) if found else "") + _switching(result)
+        return f'<p class="note">{text(refused)}</p>' + _asked_besides(result, numbering)
+    return (_tornado(result, numbering, list(found.items()), result.metric(METRIC), result.reference.label) if found else "") + _asked_besides(result, numbering)

@@ -33,7 +33,7 @@ def _facts(result):
 def _log(result):
     qa = result.file["inputs/qa"].attrs if result.has("inputs/qa") else {}
     return table(["Role", "Name"], [[role.capitalize(), str(qa.get(role, "")) or "not yet"] for role in ROLES],
-                 "Who asked, who did it, who checked it, who approved it")
+                 "Who asked, who did it, who checked it, who approved it", "facts-table")
 
 
 def build(result, _numbering):

@@ -21,6 +21,7 @@ SERIES = [("partner_income", "Partner income", 1e3, "£", "k", "£k per full-tim
           ("salaried_fte", "Salaried GPs in post", 1, "", "", "full-time equivalents"),
           ("workload", "Workload", 1, "", "", "demand over capacity")]
 MONEY = Metric("money", -1, "", "", 1, "£", "m", "£m", 1)
+CUMULATIVE = "paths/public_cost_cumulative_difference"
 BANDS = ("mean", "q05", "q25", "q75", "q95")
 
 
@@ -35,8 +36,8 @@ def _labels(result):
     return [(4 * y, words.year_label(result.start_year(), y)) for y in range(0, years, step)]
 
 
-def _domain(result, path, scale):
-    values = numpy.concatenate([numpy.concatenate(_bands(result, path, form, scale)) for form in result.forms])
+def _domain(result, path, scale, forms):
+    values = numpy.concatenate([numpy.concatenate(_bands(result, path, form, scale)) for form in forms])
     values = values[~numpy.isnan(values)]
     if not values.size:
         return None
@@ -45,42 +46,87 @@ def _domain(result, path, scale):
     return svg.rounded_out(low, high) if high > low else (low - 1, high + 1)
 
 
-def _write(series, value):
+def _write(series, value, sign=False):
     _, _, _, prefix, suffix, _ = series
-    return f"{prefix}{value:.3g}{suffix}" if value >= 0 else f"{words.MINUS}{prefix}{-value:.3g}{suffix}"
+    plus = "+" if sign and value > 0 else ""
+    return f"{plus}{prefix}{value:.3g}{suffix}" if value >= 0 else f"{words.MINUS}{prefix}{-value:.3g}{suffix}"
+
+
+def _read(result, bands, write):
+    """What the cursor of a fan says, quarter by quarter."""
+    said = "".join(f' data-{label}="{"|".join("" if math.isnan(v) else text(write(float(v))) for v in band)}"'
+                   for label, band in zip(BANDS, bands))
+    return f' data-start="{result.start_year()}"{said}'
+
+
+def _fan(result, series, form, bands, domain, more):
+    """A form's panel; more: how its numbers are written, what it is called, the mean of the reference."""
+    write, title, dashed = more
+    quarters = list(range(len(bands[0])))
+    frame = svg.Frame(300, 190, (0, len(quarters) - 1), domain)
+    label = (f"{title} under {form.label}: mean {write(float(bands[0][0]))} in the first quarter, {write(float(bands[0][-1]))} "
+             "in the last")
+    return svg.fan([quarters] + bands, frame, form.colour, label,
+                   frame.grid(write, _labels(result), zero=series is None or dashed is None), dashed, _read(result, bands, write))
+
+
+def _by_year(result, form, bands):
+    """A form's rows of the table behind: means of each year's quarters."""
+    return [[f"{form.label}, {words.year_label(result.start_year(), y)}"]
+            + [words.plain(float(band[4 * y:4 * y + 4].mean()), 2) for band in bands] for y in range(result.years())]
+
+
+def _levels(result, series):
+    """Panels of a series under each form, and its rows; none where it exists nowhere."""
+    key, title, scale, _, _, _ = series
+    domain = _domain(result, f"paths/{key}", scale, result.forms)
+    items, rows = [], []
+    for form in result.forms if domain else []:
+        bands = _bands(result, f"paths/{key}", form, scale)
+        rows += _by_year(result, form, bands)
+        dashed = None if form is result.reference else _bands(result, f"paths/{key}", result.reference, scale)[0]
+        gone = numpy.isnan(bands[0]).all()
+        items.append((form, "", "<p>Does not exist under this form.</p>" if gone else
+                      _fan(result, series, form, bands, domain, (partial(_write, series), title, dashed))))
+    return items, rows
+
+
+def _apart(result, series):
+    """Panels of how far a series lies from the reference's in the same future; none where the file has no bands of it."""
+    key, title, scale, _, _, _ = series
+    path = f"paths/{key}_difference"
+    domain = _domain(result, path, scale, result.others) if result.others and result.has(path) else None
+    items, rows = [], []
+    for form in result.others if domain else []:
+        bands = _bands(result, path, form, scale)
+        if numpy.isnan(bands[1]).all():
+            continue
+        rows += _by_year(result, form, bands)
+        items.append((form, "", _fan(result, series, form, bands, domain, (
+            partial(_write, series, sign=True), f"{title} against {result.reference.label}", None))))
+    return items, rows
+
+
+HEAD = ["Form and year", "Mean", "1 in 20 below", "1 in 4 below", "1 in 4 above", "1 in 20 above"]
 
 
 def _fans(result, numbering, series, part):
-    key, title, scale, _, _, unit = series
-    path = f"paths/{key}"
-    domain = _domain(result, path, scale)
-    if domain is None:
+    _, title, _, _, _, unit = series
+    (items, rows), (apart, differences) = _levels(result, series), _apart(result, series)
+    if not items:
         return ""
-    quarters = list(range(len(result.file["quarter"])))
-    reference = _bands(result, path, result.reference, scale)[0]
-    items, rows = [], []
-    for form in result.forms:
-        bands = _bands(result, path, form, scale)
-        rows += [[f"{form.label}, {words.year_label(result.start_year(), y)}"]
-                 + [words.plain(float(band[4 * y:4 * y + 4].mean()), 2) for band in bands] for y in range(result.years())]
-        if numpy.isnan(bands[0]).all():
-            items.append((form, "", "<p>Does not exist under this form.</p>"))
-            continue
-        frame = svg.Frame(300, 190, (0, len(quarters) - 1), domain)
-        label = f"{title} under {form.label}: mean {bands[0][0]:.3g} in the first quarter, {bands[0][-1]:.3g} in the last"
-        items.append((form, "", svg.fan([quarters] + bands, frame, form.colour, label,
-                                        frame.grid(lambda v: _write(series, v), _labels(result)),
-                                        None if form is result.reference else reference)))
-    behind = table(["Form and year", "Mean", "1 in 20 below", "1 in 4 below", "1 in 4 above", "1 in 20 above"], rows,
-                   f"{title}, {unit}, mean of the year's quarters")
+    picture, reference = panels(items), result.reference.label
+    behind = table(HEAD, rows, f"{title}, {unit}, mean of the year's quarters")
+    if apart:
+        picture += f'<p class="between">Less {text(reference)} in the same future</p>' + panels(apart)
+        behind += table(HEAD, differences, f"{title} less {reference} in the same future, {unit}, mean of the year's quarters")
     return numbering.figure(title, f"{unit}, by quarter; line: mean; dark band: half of futures; light band: 9 in 10; "
-                            f"dashed: {result.reference.label}", panels(items), behind, part=part)
+                            f"dashed: {reference}", picture, behind, part=part)
 
 
 def _cumulative(result, form):
-    path = "paths/public_cost_cumulative_difference"
-    if result.has(path):
-        values = result.values(path)[form.index] / 1e6
+    if result.has(CUMULATIVE):
+        values = result.values(CUMULATIVE)[form.index] / 1e6
         return [values[:, result.statistic[label]] for label in BANDS]
     mean = [result.values("paths/public_cost")[f.index, :, 0] for f in (form, result.reference)]
     return [numpy.cumsum(mean[0] - mean[1]) / 1e6]
@@ -97,30 +143,41 @@ def _pays_back(result, form):
     return f"{form.label} pays back in {result.start_year() + year}/{(result.start_year() + year + 1) % 100:02d}"
 
 
+def _paid_back(result, form):
+    """A panel of the cumulative difference: how it may fall out, and how often it is a saving by the end."""
+    bands = _cumulative(result, form)
+    values = numpy.concatenate(bands)
+    write = partial(_write, ("", "", 1, "£", "m", ""), sign=True)
+    domain = svg.rounded_out(min(0.0, float(values.min())), max(0.0, float(values.max())))
+    dearer = float(result.values(CUMULATIVE)[form.index, -1, result.statistic["p_positive"]])
+    return (form, f"a saving by the end in {words.odds(1 - dearer)}",
+            _fan(result, None, form, bands, domain, (write, f"Cumulative public cost against {result.reference.label}", None)))
+
+
 def _payback(result, numbering):
     if not result.others or not result.has("paths/public_cost"):
         return ""
     quarters = list(range(len(result.file["quarter"])))
     totals = {form: _cumulative(result, form) for form in result.others}
-    ends = [float(v) for bands in totals.values() for band in bands for v in band if not math.isnan(v)]
+    ends = [float(v) for bands in totals.values() for v in bands[0] if not math.isnan(v)]
     frame = svg.Across(300, (0, len(quarters) - 1), svg.widened(ends))
     curves = [(form.label, form.colour, form.mark, quarters, list(totals[form][0]), False) for form in result.others]
-    bands = "".join(f'<path d="{frame.area(quarters, t[1], t[4])}" fill="{form.colour}" fill-opacity="0.12"/>'
-                    for form, t in totals.items() if len(t) > 1)
     labels = [(4 * y, words.year_label(result.start_year(), y)) for y in range(result.years())]
     picture = svg.lines(curves, frame, "Cumulative public cost against " + result.reference.label + ": " + "; ".join(
         f"{form.label} {t[0][-1]:+.1f} million pounds at the end" for form, t in totals.items()),
-        frame.grid(partial(words.ticks, MONEY), labels, zero=True), bands)
-    rows = [[words.year_label(result.start_year(), y)] + [words.plain(float(totals[form][0][4 * y + 3]), 2, True)
-                                                          for form in result.others] for y in range(result.years())]
+        frame.grid(partial(words.ticks, MONEY), labels, zero=True))
+    rows = [[f"{form.label}, {words.year_label(result.start_year(), y)}"]
+            + [words.plain(float(band[4 * y + 3]), 2, True) for band in totals[form]] for form in result.others
+            for y in range(result.years())]
     held = any(len(t) > 1 and not numpy.isnan(t[1]).all() for t in totals.values())
+    if held:
+        picture += ('<p class="between">How it may fall out: half of futures in the dark band, 9 in 10 in the light; each form on '
+                    'its own scale</p>') + panels([_paid_back(result, form) for form in result.others])
     return numbering.figure("; ".join(_pays_back(result, form) for form in result.others),
                             f"Cumulative public cost against {result.reference.label}, £m, real, not discounted, mean of "
                             f"{result.trials():,} futures; below the line is a saving", picture,
-                            table(["Year"] + [form.label for form in result.others], rows,
-                                  "Cumulative public cost at the end of the year, £m"),
-                            "Light bands: 9 futures in 10." if held else
-                            "Means only: how far single futures lie from them is not in the file.")
+                            table(HEAD[:len(rows[0])], rows, "Cumulative public cost at the end of the year, £m"),
+                            "" if held else "Means only: how far single futures lie from them is not in the file.")
 
 
 def build(result, numbering):

@@ -121,7 +121,7 @@ def tick_texts(scale, write, y, most=5):
     parts = []
     for value, words in zip(values, write(values)):
         x = scale.at(value)
-        anchor = "start" if x < 4 else "end" if x > 96 else "middle"
+        anchor = "start" if x < 6 else "end" if x > 94 else "middle"
         parts.append(f'<text x="{x:.3f}%" y="{y}" text-anchor="{anchor}">{text(words)}</text>')
     return "".join(parts)
 
@@ -162,7 +162,7 @@ def dots(difference, label, write, height=126, bins=26):
 class Frame:
     """A viewBox with room for labels, and numbers to places in it."""
 
-    def __init__(self, width, height, x, y, margin=(10, 12, 22, 46)):
+    def __init__(self, width, height, x, y, margin=(10, 12, 22, 54)):
         self.width, self.height, self.x, self.y = width, height, x, y
         self.top, self.right, self.bottom, self.left = margin
 
@@ -214,8 +214,8 @@ class Frame:
                 f'aria-label="{text(label)}"{data}>{body}</svg>')
 
 
-def fan(bands, frame, colour, label, grid, dashed=None):
-    """Mean, half of futures and nine in ten over time; bands: x, mean, q05, q25, q75, q95."""
+def fan(bands, frame, colour, label, grid, dashed=None, read=""):
+    """Mean, half of futures and nine in ten over time; bands: x, mean, q05, q25, q75, q95. read: what the cursor says."""
     x, mean, q05, q25, q75, q95 = bands
     body = grid + (f'<path d="{frame.area(x, q05, q95)}" fill="{colour}" fill-opacity="0.18"/>'
                    f'<path d="{frame.area(x, q25, q75)}" fill="{colour}" fill-opacity="0.35"/>'
@@ -224,7 +224,7 @@ def fan(bands, frame, colour, label, grid, dashed=None):
         body += (f'<path d="{frame.path(x, dashed)}" fill="none" stroke="{INK}" stroke-width="1.4" '
                  f'stroke-dasharray="4 3"/>')
     last = "" if math.isnan(mean[-1]) else f' data-last="{float(mean[-1])!r}"'
-    return frame.svg("fan", label, body, last)
+    return frame.svg("fan", label, body, f'{last} data-left="{frame.left}" data-right="{frame.right}"{read}')
 
 
 class Across(Frame):
@@ -289,38 +289,6 @@ def lines(curves, frame, label, grid, under="", behind=""):
             f'{"".join(_at_end(curve, end) for curve, end in zip(curves, ends))}</svg>')
 
 
-def waterfall(rows, label, write):
-    """Bars one below another, each from where the one before ended; rows: (name, value, kind)."""
-    running, spans = 0.0, []
-    for _, value, kind in rows:
-        start = 0.0 if kind == "total" else running
-        spans.append((start, start + value))
-        running = start + value
-    scale = Scale(*widened([end for span in spans for end in span], share=0.25))
-    colours = {"pay": "#8A949B", "total": INK}
-    parts = [f'<line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{26 * len(rows)}" '
-             f'stroke="{INK}" stroke-width="1.5"/>']
-    for i, ((_, value, kind), (a, b)) in enumerate(zip(rows, spans)):
-        left, right = sorted((scale.at(a), scale.at(b)))
-        beyond = scale.at(0) if -1 <= scale.at(0) - right < 32 else right  # not across the line of zero
-        colour = colours.get(kind, GAIN if value >= 0 else LOSS)
-        parts.append(f'<rect x="{left:.3f}%" y="{26 * i + 5}" width="{max(right - left, 0.2):.3f}%" height="16" '
-                     f'fill="{colour}" data-value="{float(value)!r}"/>'
-                     f'<svg x="{beyond:.3f}%" y="{26 * i + 17}" overflow="visible"><text x="4" class="halo">'
-                     f'{text(write(value))}</text></svg>')
-    return (f'<svg class="bars" width="100%" height="{26 * len(rows)}" role="img" aria-label="{text(label)}">'
-            f'{"".join(parts)}</svg>')
-
-
-def swing(low, high, mean, scale, colour, label, height=22):
-    """A difference with an input low (hollow) and high (filled); zero as a line, the mean dotted."""
-    a, b, middle = scale.at(low), scale.at(high), height / 2
-    return (f'<svg class="swing" width="100%" height="{height}" role="img" aria-label="{text(label)}" data-low="{low!r}" '
-            f'data-high="{high!r}"><line x1="{scale.at(0):.3f}%" x2="{scale.at(0):.3f}%" y1="0" y2="{height}" stroke="{INK}" '
-            f'stroke-width="1.5"/><line x1="{scale.at(mean):.3f}%" x2="{scale.at(mean):.3f}%" y1="0" y2="{height}" '
-            f'stroke="{SOFT}" stroke-dasharray="2 3"/><rect x="{min(a, b):.3f}%" y="{middle - 6}" width="{abs(b - a):.3f}%" '
-            f'height="12" fill="{colour}" fill-opacity="0.35"/><circle cx="{a:.3f}%" cy="{middle}" r="4" fill="#fff" '
-            f'stroke="{INK}" stroke-width="1.5"/><circle cx="{b:.3f}%" cy="{middle}" r="4.5" fill="{INK}"/></svg>')
 
 
 def curve(points, scales, form, label, write, height=150):
@@ -345,29 +313,6 @@ def curve(points, scales, form, label, write, height=150):
             f'stroke="{form.colour}" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>{dots}{texts}</svg>')
 
 
-def worth(value, low, high, scale, label, words, height=26):
-    """A bar with its interval."""
-    middle = height / 2
-    return (f'<svg class="worth" width="100%" height="{height}" role="img" aria-label="{text(label)}" data-value="{value!r}">'
-            f'<rect x="0" y="4" width="{scale.at(value):.3f}%" height="18" fill="#1D4F91"/><line '
-            f'x1="{max(scale.at(low), 0):.3f}%" x2="{scale.at(high):.3f}%" y1="{middle}" y2="{middle}" stroke="{INK}" '
-            f'stroke-width="2"/><svg x="{scale.at(high):.3f}%" y="{middle + 4}" overflow="visible"><text x="6">{text(words)}'
-            f"</text></svg></svg>")
-
-
-def stacked(parts, total, label, write):
-    """One bar cut into parts; parts: (name, value, colour); total: what the full width stands for."""
-    body, x = [], 0.0
-    for name, value, colour in parts:
-        width = 100 * value / total
-        body.append(f'<rect x="{x:.3f}%" y="2" width="{width:.3f}%" height="22" fill="{colour}" stroke="#fff" '
-                    f'data-value="{float(value)!r}"><title>{text(name)}: {text(write(value))}</title></rect>')
-        if width > 9:
-            ink = "#fff" if dark(colour) else INK
-            body.append(f'<text x="{x + width / 2:.3f}%" y="17" text-anchor="middle" fill="{ink}">'
-                        f'{text(write(value))}</text>')
-        x += width
-    return f'<svg class="stack" width="100%" height="26" role="img" aria-label="{text(label)}">{"".join(body)}</svg>'
 
 
 def dark(colour):
@@ -377,15 +322,16 @@ def dark(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.179
 
 
-def shade(value, largest):
-    """White to the colour of a gain or a loss."""
-    full = [int((GAIN if value >= 0 else LOSS)[i:i + 2], 16) for i in (1, 3, 5)]
+def shade(value, largest, colour=None):
+    """White to a colour: that of a gain or a loss, if no other."""
+    full = [int((colour or (GAIN if value >= 0 else LOSS))[i:i + 2], 16) for i in (1, 3, 5)]
     share = min(abs(value) / largest, 1) * 0.85 if largest else 0
     return "#" + "".join(f"{round(255 + (c - 255) * share):02X}" for c in full)
 
 
 def heat(columns, rows, cells, label):
-    """A table of coloured cells; cells[row][column]: (value, words, note) or None."""
+    """A table of coloured cells; cells[row][column]: (value, words, note), perhaps a colour too, or None."""
+    many = "heat many" if len(columns) > 7 else "heat"
     known = [abs(cell[0]) for row in cells for cell in row if cell and not math.isnan(cell[0])]
     largest = max(known, default=1.0)
     head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
@@ -396,12 +342,12 @@ def heat(columns, rows, cells, label):
             if cell is None or math.isnan(cell[0]):
                 body.append("<td>does not exist</td>")
                 continue
-            colour = shade(cell[0], largest)
+            colour = shade(cell[0], largest, *cell[3:])
             ink = "#fff" if dark(colour) else INK
             body.append(f'<td><svg width="100%" height="44" role="img" aria-label="{text(cell[1])}, {text(cell[2])}" '
                         f'data-value="{float(cell[0])!r}"><rect width="100%" height="44" fill="{colour}"/>'
                         f'<text x="50%" y="19" text-anchor="middle" fill="{ink}" font-weight="700">{text(cell[1])}'
                         f'</text><text x="50%" y="36" text-anchor="middle" fill="{ink}">{text(cell[2])}</text></svg></td>')
         body.append("</tr>")
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{text(label)}"><table class="heat"><caption>' \
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{text(label)}"><table class="{many}"><caption>' \
            f'{text(label)}</caption><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
