@@ -1,6 +1,7 @@
 #include "extend.h"
 
 #include "headroom/result.h"
+#include "site_quarters.h"
 #include "sums_load.h"
 
 #include <inttypes.h>
@@ -85,6 +86,38 @@ static enum hr_status check_kept(const struct hr_result *result, const char *pat
                    lack);
 }
 
+static bool keeps_sites(const struct hr_result *result)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < hr_result_count(result); i++)
+        found |= strncmp(hr_result_path(result, i), "/site_quarters/", 15) == 0;
+    return found;
+}
+
+/* Practices by quarter are of all trials or of none. */
+static enum hr_status check_sites(const struct hr_result *result,
+                                  const struct hr_scenario *scenario, const char *path,
+                                  struct hr_error *error)
+{
+    const char *stores = hr_scenario_text(scenario, "store.sites");
+    const bool wanted = stores != NULL && strcmp(stores, "none") != 0;
+
+    if (keeps_sites(result) == wanted)
+        return HR_OK;
+    if (wanted)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s does not keep its practices by quarter, as store.sites "
+                       "says, and so cannot be extended: take store.sites out, or "
+                       "--force runs all trials again",
+                       path);
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s keeps its practices by quarter, which an extension without "
+                   "would drop: add -s store.sites=quarterly, or --force runs all "
+                   "trials again",
+                   path);
+}
+
 static enum hr_status check_result(const struct hr_result *result,
                                    const struct hr_scenario *scenario, const char *path,
                                    struct hr_error *error)
@@ -93,7 +126,8 @@ static enum hr_status check_result(const struct hr_result *result,
 
     if (check_numbers(result, path, error) != HR_OK ||
         check_kept(result, path, error) != HR_OK ||
-        check_inputs(result, scenario, path, error) != HR_OK)
+        check_inputs(result, scenario, path, error) != HR_OK ||
+        check_sites(result, scenario, path, error) != HR_OK)
         return error->status;
     if (trials_of(result) < wanted)
         return HR_OK;
@@ -120,26 +154,54 @@ struct extension {
     struct hr_result *result;
     const struct shape *shape;
     uint64_t trials; /**< full blocks of them */
+    size_t length;   /**< trials in all */
     char path[320];  /**< of what is in memory */
     struct hr_result_values values;
 };
 
-/* Where a row of the trial table stands in the file: the data set, and its row there.
- */
-static size_t find_row(const struct shape *shape, size_t row, char path[320])
-{
-    const size_t forms = shape->plan->forms;
+/* Where a row of the trial table stands in the file: numbers of a data set, of one
+ * trial after another. */
+struct place {
+    char path[320];
+    size_t first, step; /**< of the first trial; from trial to trial */
+};
 
-    if (row < METRICS * forms) {
-        snprintf(path, 320, "/trials/%s", metric_columns[row / forms].name);
-        return row % forms;
-    }
-    if (row == shape_near_ties(shape))
-        snprintf(path, 320, "/quality/near_ties");
+static void place_metric(const struct extension *e, size_t row, struct place *place)
+{
+    const size_t forms = e->shape->plan->forms;
+
+    snprintf(place->path, sizeof(place->path), "/trials/%s",
+             metric_columns[row / forms].name);
+    place->first = row % forms * e->length;
+}
+
+/* Of practices by quarter: [form, trial, site, quarter] in the file. */
+static void place_site(const struct extension *e, size_t number, struct place *place)
+{
+    const struct plan *plan = e->shape->plan;
+    const size_t numbers = plan->sites * (size_t)plan->quarters, k = number / numbers;
+
+    snprintf(place->path, sizeof(place->path), "/site_quarters/%s",
+             site_quarter_columns[k % SITE_QUARTERS].name);
+    place->first = k / SITE_QUARTERS * e->length * numbers + number % numbers;
+    place->step = numbers;
+}
+
+static void find_row(const struct extension *e, size_t row, struct place *place)
+{
+    const struct shape *shape = e->shape;
+    const size_t metrics = METRICS * shape->plan->forms;
+
+    *place = (struct place){.step = 1};
+    if (row >= shape_site(shape, 0))
+        place_site(e, row - shape_site(shape, 0), place);
+    else if (row < metrics)
+        place_metric(e, row, place);
+    else if (row == shape_near_ties(shape))
+        snprintf(place->path, sizeof(place->path), "/quality/near_ties");
     else
-        snprintf(path, 320, "/parameters/%s",
-                 shape->plan->value[shape->drawn_value[row - METRICS * forms]].key);
-    return 0;
+        snprintf(place->path, sizeof(place->path), "/parameters/%s",
+                 shape->plan->value[shape->drawn_value[row - metrics]].key);
 }
 
 static enum hr_status open_set(struct extension *e, const char *path,
@@ -161,18 +223,19 @@ static enum hr_status read_row(void *context, const struct row_stretch *stretch,
                                double *value, struct hr_error *error)
 {
     struct extension *e = context;
-    const struct hr_result_values *values = &e->values;
-    char path[320];
-    const size_t row = find_row(e->shape, stretch->row, path);
-    size_t length;
+    const uint64_t end = stretch->first + stretch->count;
+    struct place place;
+    const double *from;
 
-    if (open_set(e, path, error) != HR_OK)
+    find_row(e, stretch->row, &place);
+    if (open_set(e, place.path, error) != HR_OK)
         return error->status;
-    length = values->size[values->rank - 1];
-    if (length < stretch->first + stretch->count || (row + 1) * length > values->count)
-        return hr_fail(error, HR_NOT_HELD, "%s is not laid out as its run", path);
-    memcpy(value, &values->value[row * length + stretch->first],
-           stretch->count * sizeof(*value));
+    if (end > e->length ||
+        place.first + (e->length - 1) * place.step >= e->values.count)
+        return hr_fail(error, HR_NOT_HELD, "%s is not laid out as its run", place.path);
+    from = &e->values.value[place.first + stretch->first * place.step];
+    for (size_t i = 0; i < stretch->count; i++)
+        value[i] = from[i * place.step];
     return HR_OK;
 }
 
@@ -211,7 +274,8 @@ static enum hr_status take(struct stored_run *run, struct hr_result *result,
     struct hr_runner *runner = run->runner;
     struct extension extension = {.result = result,
                                   .shape = &runner->shape,
-                                  .trials = trials_of(result) / LANES * LANES};
+                                  .trials = trials_of(result) / LANES * LANES,
+                                  .length = (size_t)trials_of(result)};
     struct part part = part_none(&runner->shape);
     struct hr_error why;
     enum hr_status status = keep(run, &extension, &part, &why);
@@ -220,6 +284,8 @@ static enum hr_status take(struct stored_run *run, struct hr_result *result,
         hr_fail(error, status, "%s cannot be extended: %s", run->path, why.message);
     else
         status = quality_add(&runner->quality, &part.slab[0], &runner->shape, error);
+    if (status == HR_OK)
+        status = slab_restore_sites(&part.slab[0], &runner->shape, error);
     if (status == HR_OK)
         return part_add(&runner->part, &part, error);
     part_free(&part);

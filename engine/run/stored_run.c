@@ -226,17 +226,6 @@ static enum hr_status take_up(struct stored_run *run, struct hr_error *error)
     return status;
 }
 
-/* A result's practices by quarter are not taken up. */
-static enum hr_status check_extension(const struct stored_run *run,
-                                      struct hr_error *error)
-{
-    if (!options_of(run)->extend || run->runner->shape.site_rows == 0)
-        return HR_OK;
-    return hr_fail(error, HR_BAD_INPUT,
-                   "a run that stores its practices by quarter cannot be extended: run "
-                   "it anew with --force, or take store.sites out");
-}
-
 static enum hr_status discard(struct stored_run *run, struct hr_error *error)
 {
     const enum hr_status status = parts_folder_clear(&run->folder, error);
@@ -261,7 +250,7 @@ enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
 {
     const struct hr_run_options *options = options_of(run);
 
-    if (check_extension(run, error) != HR_OK || open_sites(run, error) != HR_OK)
+    if (open_sites(run, error) != HR_OK)
         return error->status;
     if (stored_run_lock(run, error) != HR_OK)
         return error->status;

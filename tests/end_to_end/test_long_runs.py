@@ -107,12 +107,23 @@ class Extension(LongRuns):
                                     (("-s", "patch.years=2", "--recalibrate"), 200, "patch.years"),
                                     (("--seed", "99"), 200, "seed"),
                                     (("--shard", "1/2"), 200, "--extend or --shard"),
-                                    (("-s", "store.sites=quarterly"), 200, "cannot be extended")):
+                                    (("-s", "store.sites=quarterly"), 200, "does not keep its practices by quarter")):
             with self.subTest(words=words, trials=trials):
                 done = self.extend(trials, *words)
                 self.assertEqual(done.returncode, 2, done.stderr)
                 self.assertIn(says, done.stderr)
                 self.assertEqual(self.result.read_bytes(), before)
+
+    def test_with_practices_by_quarter_ends_in_the_bits_of_a_run_at_once(self):
+        stores = ("-s", "store.sites=quarterly", "--no-neutral")
+        at_once = program.run(self.folder, EXAMPLE, "at_once.h5", "--trials", 103, *stores)
+        self.begin(43, *stores)
+        dropped = self.extend(103, "--no-neutral")
+        self.assertEqual(dropped.returncode, 2, dropped.stderr)
+        self.assertIn("which an extension without would drop: add -s store.sites=quarterly", dropped.stderr)
+        done = self.extend(103, *stores)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(program.content_hash(self.result), program.content_hash(at_once))
 
     def test_says_where_there_is_nothing_to_extend(self):
         done = self.extend(100)
