@@ -28,50 +28,99 @@ void progress_start(struct progress *progress)
     interrupt_hold();
 }
 
-static void show_bar(double share, double rate, double left)
+const char *progress_rate(double rate, char text[PROGRESS_RATE])
+{
+    text[0] = '\0';
+    if (rate >= 10.0)
+        snprintf(text, PROGRESS_RATE, "%.0f trials/s", rate);
+    else if (rate > 0.0)
+        snprintf(text, PROGRESS_RATE, "%.2g trials/s", rate);
+    return text;
+}
+
+/* What is said of the run at hand. */
+struct standing {
+    double share;
+    char run[32], rate[PROGRESS_RATE], left[TEXT_SECONDS_SIZE + 8];
+};
+
+/* How much is left of many runs nobody knows here. */
+static void reckon(const struct progress *progress, struct standing *standing)
+{
+    const double spent = now() - progress->counting;
+    const double rate = spent > 0.0 ? (double)progress->counted / spent : 0.0;
+    const double left = (double)(progress->trials - progress->done) / rate;
+    char time[TEXT_SECONDS_SIZE];
+
+    *standing =
+        (struct standing){.share = (double)progress->done / (double)progress->trials};
+    progress_rate(rate, standing->rate);
+    if (progress->run > 1)
+        snprintf(standing->run, sizeof(standing->run), " of run %u", progress->run);
+    else if (rate > 0.0)
+        snprintf(standing->left, sizeof(standing->left), "%s left",
+                 text_from_seconds(left, time));
+}
+
+static void show_bar(const struct standing *standing)
 {
     static const char full[BAR + 1] = "##############################";
     static const char empty[BAR + 1] = "..............................";
-    const int done = (int)(share * BAR);
-    char time[TEXT_SECONDS_SIZE];
+    const int done = (int)(standing->share * BAR);
 
-    dprintf(STDERR_FILENO, "\r[%.*s%s] %3.0f%%  %.0f trials/s  %s left  ", done, full,
-            empty + done, 100.0 * share, rate, text_from_seconds(left, time));
+    dprintf(STDERR_FILENO, "\r[%.*s%s] %3.0f%%%s  %s  %s  ", done, full, empty + done,
+            100.0 * standing->share, standing->run, standing->rate, standing->left);
 }
 
-static void show_line(double share, uint64_t trials, double rate, double left)
+static void show_line(const struct standing *standing, uint64_t trials)
 {
-    char time[TEXT_SECONDS_SIZE];
-
-    dprintf(STDERR_FILENO, "%3.0f%% of %llu trials, %.0f trials/s, %s left\n",
-            100.0 * share, (unsigned long long)trials, rate,
-            text_from_seconds(left, time));
+    dprintf(STDERR_FILENO, "%3.0f%% of %llu trials%s%s%s%s%s\n",
+            100.0 * standing->share, (unsigned long long)trials, standing->run,
+            *standing->rate == '\0' ? "" : ", ", standing->rate,
+            *standing->left == '\0' ? "" : ", ", standing->left);
 }
 
 static void show(struct progress *progress, uint64_t done, uint64_t trials)
 {
     const double time = now();
-    const double share = (double)done / (double)trials;
     const double spent = time - progress->started;
-    const double rate = spent > 0.0 ? (double)done / spent : 0.0;
-    const double left = share > 0.0 ? spent * (1.0 - share) / share : 0.0;
+    struct standing standing;
 
     if (progress->terminal && time - progress->shown >= 0.2) {
         progress->shown = time;
-        show_bar(share, rate, left);
+        reckon(progress, &standing);
+        show_bar(&standing);
     }
     if (!progress->terminal && spent >= progress->next_line && done < trials) {
         while (progress->next_line <= spent)
             progress->next_line +=
                 fmin(fmax(progress->next_line, FIRST_LINE), LONGEST_SILENCE);
-        show_line(share, trials, rate, left);
+        reckon(progress, &standing);
+        show_line(&standing, trials);
     }
+}
+
+/* Trials that were there at the first report are not counted, and those of another run
+ * are. */
+static void count(struct progress *progress, uint64_t done, uint64_t trials)
+{
+    const bool another = done < progress->done || trials != progress->trials ||
+                         progress->done == progress->trials;
+
+    if (progress->run == 0)
+        progress->counting = now();
+    else
+        progress->counted += another ? done : done - progress->done;
+    progress->run += another;
+    progress->done = done;
+    progress->trials = trials;
 }
 
 bool progress_report(void *context, uint64_t done, uint64_t trials)
 {
     struct progress *progress = context;
 
+    count(progress, done, trials);
     if (!progress->quiet)
         show(progress, done, trials);
     progress->stopped = progress->stopped || interrupt_came();

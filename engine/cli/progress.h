@@ -16,7 +16,18 @@ struct progress {
     double started;
     double shown;     /**< seconds at which it was last shown */
     double next_line; /**< seconds from the start at which a log gets its next line */
+    /* Work may be many runs, one after another, and a run may find trials done. */
+    unsigned run;          /**< the one at hand, from 1 */
+    uint64_t done, trials; /**< of it */
+    uint64_t counted;      /**< trials of all runs since the first report */
+    double counting;       /**< seconds at which that was */
 };
+
+enum { PROGRESS_RATE = 40 };
+
+/** How fast trials run, as people say it: `1234 trials/s`, `0.31 trials/s`; nothing
+ * where it is not known. */
+const char *progress_rate(double rate, char text[PROGRESS_RATE]);
 
 /** From here on a request to stop waits for progress_report(). */
 void progress_start(struct progress *progress);

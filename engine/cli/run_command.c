@@ -159,7 +159,7 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
                                         "block_bytes",
                                         "B",
                                         NULL};
-    char time[TEXT_SECONDS_SIZE];
+    char time[TEXT_SECONDS_SIZE], rate[PROGRESS_RATE];
     struct json out;
 
     if (!json) {
@@ -168,9 +168,9 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
                text_from_seconds(facts->seconds, time));
         if (facts->ranks > 1)
             printf("%d ranks of ", facts->ranks);
-        printf("%d thread%s (%s), %.0f trials/s\n", facts->threads,
-               plural(facts->threads), facts->instruction_set,
-               (double)facts->trials / facts->seconds);
+        printf("%d thread%s (%s), %s\n", facts->threads, plural(facts->threads),
+               facts->instruction_set,
+               progress_rate((double)facts->trials / facts->seconds, rate));
         printf("money balances to %.1e of what is paid; %llu trial%s came too close to "
                "call\n",
                facts->imbalance, (unsigned long long)facts->near_tie_trials,
