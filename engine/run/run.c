@@ -23,19 +23,18 @@ static enum hr_status tell_stop(const struct stored_run *run, struct hr_error *e
                              ? (run->own.last - run->own.first) * LANES
                              : run->trials;
     const uint64_t done = stored_run_done(run);
-    const char *command = run->runner->options.command;
+    char way_on[4096];
 
     if (done == 0)
         return hr_fail(error, HR_STOPPED,
                        "stopped after %" PRIu64 " of %" PRIu64
                        " trials; nothing was written",
                        run->reached, all);
-    return hr_fail(error, HR_STOPPED,
-                   "stopped after %" PRIu64 " of %" PRIu64 " trials%s; `%s%s` goes on",
-                   done, all,
-                   run->lost ? ", of which the last few seconds' were not kept" : "",
-                   command == NULL ? "" : command,
-                   run->runner->options.shards > 0 ? "" : " --resume");
+    stored_run_way_on(&run->runner->options, way_on, sizeof(way_on));
+    return hr_fail(
+        error, HR_STOPPED,
+        "stopped after %" PRIu64 " of %" PRIu64 " trials%s; %s goes on", done, all,
+        run->lost ? ", of which the last few seconds' were not kept" : "", way_on);
 }
 
 static enum hr_status finish(struct stored_run *run, struct hr_error *error)

@@ -273,6 +273,15 @@ static bool is_to_be_kept(const struct stored_run *run, bool more_to_come)
     return more_to_come || options->shards > 0;
 }
 
+void stored_run_way_on(const struct hr_run_options *options, char *text, size_t size)
+{
+    if (options->command == NULL)
+        snprintf(text, size, "the same with its parts");
+    else
+        snprintf(text, size, "`%s%s`", options->command,
+                 options->shards > 0 ? "" : " --resume");
+}
+
 double stored_run_until(const struct stored_run *run)
 {
     const double every = options_of(run)->checkpoint_seconds;
@@ -295,10 +304,10 @@ static enum hr_status run_piece(struct stored_run *run, const struct range *piec
     if (status != HR_OK)
         return status;
     *finished = sums_blocks(&part.sums);
-    run->stopped = leg.stopped && *finished < piece->last - piece->first;
+    more_after = more_after || *finished < piece->last - piece->first;
+    run->stopped = leg.stopped && more_after;
     run->reached = leg.before + *finished * LANES;
-    if (is_to_be_kept(run, more_after || *finished < piece->last - piece->first) &&
-        *finished > 0)
+    if (is_to_be_kept(run, more_after) && *finished > 0)
         status = stored_run_keep(run, &part, error);
     else
         run->lost = run->stopped;
@@ -353,17 +362,16 @@ enum hr_status stored_run_check_room(struct stored_run *run, struct hr_error *er
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error)
 {
     const uint64_t most = stored_run_at_once(run);
-    struct range missing;
+    struct range missing, rest;
     enum hr_status status = stored_run_check_room(run, error);
 
     while (status == HR_OK && !run->stopped &&
            stored_run_missing(run, run->own.first, &missing)) {
-        const bool cut = missing.last - missing.first > most;
-        const uint64_t end = cut ? missing.first + most : missing.last;
         uint64_t finished;
 
-        missing.last = end;
-        status = run_piece(run, &missing, cut || missing.last < run->own.last,
+        if (missing.last - missing.first > most)
+            missing.last = missing.first + most;
+        status = run_piece(run, &missing, stored_run_missing(run, missing.last, &rest),
                            &finished, error);
     }
     return status;

@@ -82,6 +82,9 @@ double stored_run_until(const struct stored_run *run);
 HR_MUST_CHECK
 enum hr_status stored_run_check_room(struct stored_run *run, struct hr_error *error);
 
+/** How a run that was stopped goes on: a command line where the caller has said it. */
+void stored_run_way_on(const struct hr_run_options *options, char *text, size_t size);
+
 /** Trials of its own blocks that are finished. */
 uint64_t stored_run_done(const struct stored_run *run);
 

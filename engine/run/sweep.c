@@ -138,7 +138,7 @@ static enum hr_status take_what_is_there(struct sweeping *sweeping,
 
 static enum hr_status tell_stop(struct sweeping *sweeping, struct hr_error *error)
 {
-    const char *command = sweeping->options->command;
+    char way_on[4096];
     size_t done = 0;
 
     for (size_t p = 0; p < sweeping->points.count; p++)
@@ -147,12 +147,12 @@ static enum hr_status tell_stop(struct sweeping *sweeping, struct hr_error *erro
         return hr_fail(error, HR_STOPPED,
                        "stopped at point %zu of %zu; nothing was written",
                        sweeping->now + 1, sweeping->points.count);
+    stored_run_way_on(sweeping->options, way_on, sizeof(way_on));
     return hr_fail(
-        error, HR_STOPPED, "stopped at point %zu of %zu, %zu done%s; `%s%s` goes on",
+        error, HR_STOPPED, "stopped at point %zu of %zu, %zu done%s; %s goes on",
         sweeping->now + 1, sweeping->points.count, done,
         sweeping->has_unsaved ? ", of which the last seconds' were not kept" : "",
-        command == NULL ? "" : command,
-        sweeping->options->shards > 0 ? "" : " --resume");
+        way_on);
 }
 
 static enum hr_status stop(struct sweeping *sweeping, struct hr_error *error)
