@@ -103,6 +103,15 @@ class Examples(unittest.TestCase):
         self.assertIn("merged 256 trials", done.stdout)
         self.assertFalse(result.with_name("shared.h5.parts").exists())
 
+    def test_a_sweep_is_stopped_resumed_and_read_point_by_point(self):
+        result = pathlib.Path(self.folder.name) / "sweep.h5"
+        done = run(self.built("sweep_levies"), SCENARIO, result)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"(?m)^first: stopped at point \d of 4, [1-3] done.*; the same with its parts goes on$")
+        self.assertRegex(done.stdout, r"(?m)^4 points of 64 trials, [1-9]\d* forms of them from what was there$")
+        self.assertRegex(done.stdout, r"(?m)^point 3: \d+ GBP")
+        self.assertFalse(result.with_name("sweep.h5.parts").exists())
+
     def test_two_variants_are_compared_trial_by_trial(self):
         done = run(self.built("two_levies"), SCENARIO)
         self.assertEqual(done.returncode, 0, done.stderr)
