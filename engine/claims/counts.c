@@ -156,12 +156,18 @@ static double descend(const struct count_law *law, double k, double rest)
     return k;
 }
 
-static double from_guess(const struct count_law *law, double mean, double sd,
-                         double skew, double u, double most)
+/* What Cornish and Fisher's guess of a quantile is made of. */
+struct shape {
+    double mean, sd, skew;
+};
+
+/* @p most: claims there can be. */
+static double from_guess(const struct count_law *law, struct shape of, double u,
+                         double most)
 {
     const double z = normal_quantile(u);
-    const double guess = rounded(mean + sd * (z + skew * (z * z - 1.0) / 6.0) - 0.5);
-    const double k = within(guess, 0.0, most);
+    const double bent = z + of.skew * (z * z - 1.0) / 6.0;
+    const double k = within(rounded(of.mean + of.sd * bent - 0.5), 0.0, most);
 
     return u < 0.5 ? climb(law, k, u) : descend(law, k, 1.0 - u);
 }
@@ -190,7 +196,8 @@ double poisson_quantile(double mean, double u)
 
     if (mean <= SMALL_MEAN)
         return small_poisson(mean, u);
-    return from_guess(&law, mean, sqrt(mean), 1.0 / sqrt(mean), u, 1e15);
+    return from_guess(&law, (struct shape){mean, sqrt(mean), 1.0 / sqrt(mean)}, u,
+                      1e15);
 }
 
 double binomial_quantile(double trials, double p, double u)
@@ -207,5 +214,6 @@ double binomial_quantile(double trials, double p, double u)
         return 0.0;
     if (p >= 1.0)
         return trials;
-    return from_guess(&law, trials * p, sd, (1.0 - 2.0 * p) / sd, u, trials);
+    return from_guess(&law, (struct shape){trials * p, sd, (1.0 - 2.0 * p) / sd}, u,
+                      trials);
 }

@@ -5,9 +5,10 @@
 
 #include <math.h>
 
-void panjer(double mean, double variance, const double *severity, size_t m,
-            double *total, size_t n)
+void panjer(struct panjer_count count, const double *severity, size_t m, double *total,
+            size_t n)
 {
+    const double mean = count.mean, variance = count.variance;
     const double beta = mean * variance;
     const double a = beta / (1.0 + beta);
     const double b = variance > 0.0 ? (1.0 / variance - 1.0) * a : mean;

@@ -93,11 +93,18 @@ static void write_words(struct json *json, enum hr_replay_table table,
                 cell(row, table, "wanted") - cell(row, table, "filled"));
 }
 
-static void write_row(struct json *json, const struct view *view,
-                      enum hr_replay_table table, size_t form, size_t unit,
+/* Whose quarters: one practice's, say. */
+struct whose {
+    enum hr_replay_table table;
+    size_t form, unit;
+};
+
+static void write_row(struct json *json, const struct view *view, struct whose whose,
                       size_t quarter)
 {
-    const double *row = hr_replay_row(view->replay, table, form, unit, quarter);
+    const enum hr_replay_table table = whose.table;
+    const double *row =
+        hr_replay_row(view->replay, table, whose.form, whose.unit, quarter);
 
     json_open(json, NULL, '{');
     json_number(json, "quarter", (double)quarter);
@@ -110,11 +117,11 @@ static void write_row(struct json *json, const struct view *view,
 }
 
 static void write_quarters(struct json *json, const struct view *view, const char *name,
-                           enum hr_replay_table table, size_t form, size_t unit)
+                           struct whose whose)
 {
     json_open(json, name, '[');
     for (size_t q = 0; q < hr_replay_quarters(view->replay); q++)
-        write_row(json, view, table, form, unit, q);
+        write_row(json, view, whose, q);
     json_close(json, ']');
 }
 
@@ -125,7 +132,7 @@ static void write_units(struct json *json, const struct view *view, const char *
     for (size_t u = 0; u < hr_replay_units(view->replay, table, form); u++) {
         json_open(json, NULL, '{');
         json_text(json, "code", hr_replay_name(view->replay, table, form, u));
-        write_quarters(json, view, "quarters", table, form, u);
+        write_quarters(json, view, "quarters", (struct whose){table, form, u});
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -140,7 +147,7 @@ static void write_form(struct json *json, const struct view *view, size_t form)
         json_number(json, hr_replay_metric_name(m),
                     hr_replay_metric(view->replay, form, m));
     json_close(json, '}');
-    write_quarters(json, view, "ledger", HR_REPLAY_LEDGER, form, 0);
+    write_quarters(json, view, "ledger", (struct whose){HR_REPLAY_LEDGER, form, 0});
     write_units(json, view, "organisations", HR_REPLAY_ORGANISATIONS, form);
     write_units(json, view, "sites", HR_REPLAY_SITES, form);
     json_close(json, '}');
@@ -166,7 +173,7 @@ static enum hr_status write_replay(const struct view *view, uint64_t trial)
     json_text(&json, "title", hr_scenario_text(view->scenario, "title"));
     json_whole(&json, "trial", trial);
     write_measures(&json);
-    write_quarters(&json, view, "drivers", HR_REPLAY_DRIVERS, 0, 0);
+    write_quarters(&json, view, "drivers", (struct whose){HR_REPLAY_DRIVERS, 0, 0});
     json_open(&json, "forms", '[');
     for (size_t f = 0; f < view->forms; f++) {
         if (is_wanted(view, f))

@@ -236,8 +236,12 @@ static enum hr_status search(const struct size_options *options,
                              struct hr_size_answer *answer, struct hr_error *error)
 {
     struct hr_run_options run = options->run.run;
-    const double from = options->from > 0.0 ? options->from : 10000.0;
-    const double to = options->to > 0.0 ? options->to : 300000.0;
+    const struct hr_size_search wanted = {
+        .form = options->form,
+        .target = target,
+        .low = options->from > 0.0 ? options->from : 10000.0,
+        .high = options->to > 0.0 ? options->to : 300000.0,
+    };
     const enum hr_status status = check_use(options, target, error);
 
     if (status != HR_OK)
@@ -246,8 +250,7 @@ static enum hr_status search(const struct size_options *options,
         return hr_size_of_pool(scenario, target, options->draws, answer, error);
     run.progress = go_on;
     interrupt_hold(); /* a run cleans up after itself when asked to stop */
-    return hr_size_of_form(scenario, options->form, target, from, to, &run, answer,
-                           error);
+    return hr_size_of_form(scenario, &wanted, &run, answer, error);
 }
 
 static enum hr_status answer_all(const struct size_options *options,

@@ -72,7 +72,7 @@ int validate_main(int argc, char **argv)
     struct validation validation = {.json = json ? &out : NULL};
     struct hr_error error = {0};
     enum hr_status status;
-    size_t rows = 0, failed = 0;
+    struct hr_published_count count = {0};
     char folder[4096];
 
     if (!published_folder(folder, sizeof(folder))) {
@@ -84,15 +84,15 @@ int validate_main(int argc, char **argv)
         json_start(&out);
         json_open(&out, "rows", '[');
     }
-    status = hr_validate(folder, json ? write_line : print_line, &validation, &rows,
-                         &failed, &error);
+    status = hr_validate(folder, json ? write_line : print_line, &validation, &count,
+                         &error);
     if (json) {
         json_close(&out, ']');
-        json_number(&out, "count", (double)rows);
-        json_number(&out, "failed", (double)failed);
+        json_number(&out, "count", (double)count.rows);
+        json_number(&out, "failed", (double)count.failed);
         (void)print_text_and_free(json_end(&out));
     } else {
-        printf("\n%zu rows, %zu do not hold\n", rows, failed);
+        printf("\n%zu rows, %zu do not hold\n", count.rows, count.failed);
     }
     if (status != HR_OK)
         fprintf(stderr, "headroom validate: %s\n", error.message);

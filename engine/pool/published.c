@@ -93,7 +93,7 @@ static int is_table(const struct dirent *entry)
 enum hr_status
 hr_validate(const char *folder,
             void (*line)(const struct hr_published_line *line, void *context),
-            void *context, size_t *rows, size_t *failed, struct hr_error *error)
+            void *context, struct hr_published_count *count, struct hr_error *error)
 {
     struct run run = {.line = line, .context = context};
     struct dirent **entry = NULL;
@@ -111,8 +111,7 @@ hr_validate(const char *folder,
         free(entry[i]);
     }
     free(entry);
-    *rows = run.rows;
-    *failed = run.failed;
+    *count = (struct hr_published_count){run.rows, run.failed};
     if (status == HR_OK && run.failed > 0)
         return hr_fail(error, HR_NOT_HELD, "%zu of %zu rows do not hold", run.failed,
                        run.rows);

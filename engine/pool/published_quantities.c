@@ -25,21 +25,27 @@ static enum hr_status moments_of(const struct published_case *row,
 /* A quantity read from the law on two grids, and extrapolated. */
 typedef double reading(const struct published_case *row, const struct annual_law *law);
 
-static enum hr_status read_law(const struct published_case *row,
-                               const struct portfolio *portfolio, int log2_points,
-                               reading *read, double *value, struct hr_error *error)
+struct read_off {
+    const struct published_case *row;
+    struct portfolio portfolio;
+    reading *read;
+};
+
+static enum hr_status read_law(const struct read_off *quantity, int log2_points,
+                               double *value, struct hr_error *error)
 {
+    const struct published_case *row = quantity->row;
     const struct exact_grid grid = {
         .log2_points = log2_points,
         .step = row->window / (double)((size_t)1 << log2_points),
     };
     struct annual_law law;
     const enum hr_status status =
-        exact_init(&law, portfolio, row->people, &grid, error);
+        exact_init(&law, &quantity->portfolio, row->people, &grid, error);
 
     if (status != HR_OK)
         return status;
-    *value = read(row, &law);
+    *value = quantity->read(row, &law);
     annual_free(&law);
     return HR_OK;
 }
@@ -47,17 +53,17 @@ static enum hr_status read_law(const struct published_case *row,
 static enum hr_status read_twice(const struct published_case *row, reading *read,
                                  double *value, struct hr_error *error)
 {
-    struct portfolio portfolio;
+    struct read_off quantity = {.row = row, .read = read};
     double coarse = NAN, fine = NAN;
-    enum hr_status status = published_portfolio(row, &portfolio, error);
+    enum hr_status status = published_portfolio(row, &quantity.portfolio, error);
 
     if (status != HR_OK)
         return status;
-    status = read_law(row, &portfolio, FINE - 1, read, &coarse, error);
+    status = read_law(&quantity, FINE - 1, &coarse, error);
     if (status == HR_OK)
-        status = read_law(row, &portfolio, FINE, read, &fine, error);
+        status = read_law(&quantity, FINE, &fine, error);
     *value = exact_extrapolated(coarse, fine);
-    portfolio_free(&portfolio);
+    portfolio_free(&quantity.portfolio);
     return status;
 }
 
@@ -217,7 +223,8 @@ static enum hr_status panjer_mass_of(const struct published_case *row, double *v
     if (!(row->argument >= 0.0 && row->argument < 1000.0))
         return hr_fail(error, HR_BAD_INPUT, "a total of %g is outside [0, 1000)",
                        row->argument);
-    panjer(row->people * row->rate, row->factor, severity, 4, total, 1000);
+    panjer((struct panjer_count){row->people * row->rate, row->factor}, severity, 4,
+           total, 1000);
     *value = total[lrint(row->argument)];
     return HR_OK;
 }

@@ -71,14 +71,21 @@ static const char *keep_word(struct reading *reading, char *text, const char *pa
     return keep_text(reading, text);
 }
 
+/* A data set that is open, and what it is called where it does not read. */
+struct opened {
+    hid_t id;
+    const char *path;
+};
+
 /* Words @p first and on, of a data set of as many or more. */
-static void read_some(struct reading *reading, hid_t data_set, const char *path,
-                      hsize_t first, hsize_t count, const char **kept)
+static void read_some(struct reading *reading, const struct opened *from, hsize_t first,
+                      hsize_t count, const char **kept)
 {
+    const char *path = from->path;
     struct guard *guard = &reading->guard;
     char *text[WORDS_AT_ONCE] = {NULL};
     const hid_t room = guard_id(guard, H5Screate_simple(1, &count, NULL), doing, path);
-    const hid_t space = guard_id(guard, H5Dget_space(data_set), doing, path);
+    const hid_t space = guard_id(guard, H5Dget_space(from->id), doing, path);
 
     if (H5Sget_simple_extent_ndims(space) > 0)
         guard_done(
@@ -88,7 +95,7 @@ static void read_some(struct reading *reading, hid_t data_set, const char *path,
     if (guard_holds(guard))
         guard_done(
             guard,
-            H5Dread(data_set, reading->text_type, room, space, H5P_DEFAULT, text),
+            H5Dread(from->id, reading->text_type, room, space, H5P_DEFAULT, text),
             doing, path);
     for (hsize_t i = 0; i < count; i++)
         kept[i] = keep_word(reading, text[i], path);
@@ -100,10 +107,11 @@ static const char *const *read_strings(struct reading *reading, hid_t data_set,
                                        const char *path, size_t count)
 {
     const char **kept = result_set_memory(reading->set, (count + 1) * sizeof(*kept));
+    const struct opened from = {data_set, path};
 
     for (size_t i = 0; kept != NULL && i < count && guard_holds(&reading->guard);
          i += WORDS_AT_ONCE)
-        read_some(reading, data_set, path, i,
+        read_some(reading, &from, i,
                   count - i < WORDS_AT_ONCE ? count - i : WORDS_AT_ONCE, &kept[i]);
     return kept;
 }
@@ -139,16 +147,16 @@ static const char *data_set_text(struct reading *reading, hid_t data_set,
 
 /* A number among its attributes into @p number of memory type @p type, which stays as
  * it is where there is none. */
-static void data_set_number(struct reading *reading, hid_t data_set, const char *path,
+static void data_set_number(struct reading *reading, const struct opened *of,
                             const char *name, hid_t type, void *number)
 {
     hid_t attribute;
 
-    if (!guard_holds(&reading->guard) || H5Aexists(data_set, name) <= 0)
+    if (!guard_holds(&reading->guard) || H5Aexists(of->id, name) <= 0)
         return;
     attribute =
-        guard_id(&reading->guard, H5Aopen(data_set, name, H5P_DEFAULT), doing, path);
-    get_attribute(reading, attribute, path, type, number);
+        guard_id(&reading->guard, H5Aopen(of->id, name, H5P_DEFAULT), doing, of->path);
+    get_attribute(reading, attribute, of->path, type, number);
     H5Aclose(attribute);
 }
 
@@ -157,7 +165,8 @@ static bool data_set_flag(struct reading *reading, hid_t data_set, const char *p
 {
     int flag = 0;
 
-    data_set_number(reading, data_set, path, name, H5T_NATIVE_INT, &flag);
+    data_set_number(reading, &(struct opened){data_set, path}, name, H5T_NATIVE_INT,
+                    &flag);
     return flag != 0;
 }
 
@@ -165,6 +174,7 @@ static bool data_set_flag(struct reading *reading, hid_t data_set, const char *p
 static struct result_shown data_set_shown(struct reading *reading, hid_t data_set,
                                           const char *path)
 {
+    const struct opened of = {data_set, path};
     struct result_shown shown = {0};
 
     if (!guard_holds(&reading->guard) || H5Aexists(data_set, "better") <= 0)
@@ -174,10 +184,9 @@ static struct result_shown data_set_shown(struct reading *reading, hid_t data_se
     shown.label = data_set_text(reading, data_set, path, "label");
     shown.prefix = data_set_text(reading, data_set, path, "prefix");
     shown.suffix = data_set_text(reading, data_set, path, "suffix");
-    data_set_number(reading, data_set, path, "scale", H5T_NATIVE_DOUBLE, &shown.scale);
-    data_set_number(reading, data_set, path, "decimals", H5T_NATIVE_UINT64,
-                    &shown.decimals);
-    data_set_number(reading, data_set, path, "count", H5T_NATIVE_UINT64, &shown.count);
+    data_set_number(reading, &of, "scale", H5T_NATIVE_DOUBLE, &shown.scale);
+    data_set_number(reading, &of, "decimals", H5T_NATIVE_UINT64, &shown.decimals);
+    data_set_number(reading, &of, "count", H5T_NATIVE_UINT64, &shown.count);
     return shown;
 }
 

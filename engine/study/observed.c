@@ -48,7 +48,8 @@ static double number_in(const struct reading *reading, size_t row, int column)
     const enum text_number why = text_to_number(text, &number);
 
     if (why != TEXT_NUMBER)
-        value_refuse_number(reading->problems, &at, names[column], "", text, why);
+        value_refuse_number(reading->problems,
+                            &(struct value_said){names[column], "", at}, text, why);
     return number;
 }
 

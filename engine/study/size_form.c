@@ -211,16 +211,17 @@ static enum hr_status open_base(const struct hr_scenario *scenario,
     return status == HR_OK ? HR_OK : problems_fail(&problems, status, "", error);
 }
 
-enum hr_status hr_size_of_form(const struct hr_scenario *scenario, const char *form,
-                               const struct hr_size_target *target, double low,
-                               double high, const struct hr_run_options *options,
+enum hr_status hr_size_of_form(const struct hr_scenario *scenario,
+                               const struct hr_size_search *wanted,
+                               const struct hr_run_options *options,
                                struct hr_size_answer *answer, struct hr_error *error)
 {
+    const double low = wanted->low, high = wanted->high;
     struct hr_base *base = NULL;
     struct search search = {
-        .form = form,
+        .form = wanted->form,
         .trials = (uint64_t)hr_scenario_number(scenario, "trials"),
-        .target = target,
+        .target = wanted->target,
         .options = options,
         .answer = answer,
     };

@@ -12,11 +12,12 @@ enum { USUAL_TRIALS = 2000, LONGEST = 512 };
 static enum hr_status run_exchanged(struct apart *a, size_t begin, size_t end,
                                     double *value, struct hr_error *error)
 {
+    const size_t first = a->group[begin].begin;
+    const struct hr_exchange some = {a->moved, a->taken, a->term + first,
+                                     a->group[end - 1].end - first};
     struct hr_scenario *variant = NULL;
     struct hr_messages problems = {0};
-    enum hr_status status = hr_base_exchange(
-        a->base, a->moved, a->taken, a->term + a->group[begin].begin,
-        a->group[end - 1].end - a->group[begin].begin, &variant, &problems);
+    enum hr_status status = hr_base_exchange(a->base, &some, &variant, &problems);
 
     if (trying_fail(status, &problems, error) == HR_OK)
         status = trying_run(&a->trying, variant, value, error);

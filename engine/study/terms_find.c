@@ -101,8 +101,8 @@ static bool may_exchange(const struct apart *a, size_t begin, size_t end)
 {
     struct hr_scenario *variant = NULL;
     struct hr_messages problems = {0};
-    const bool good = hr_base_exchange(a->base, a->moved, a->taken, a->term + begin,
-                                       end - begin, &variant, &problems) == HR_OK;
+    const struct hr_exchange some = {a->moved, a->taken, a->term + begin, end - begin};
+    const bool good = hr_base_exchange(a->base, &some, &variant, &problems) == HR_OK;
 
     hr_messages_free(&problems);
     hr_scenario_free(variant);

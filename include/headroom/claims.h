@@ -161,13 +161,18 @@ struct hr_published_line {
     bool holds;
 };
 
+/** How many rows there are, and how many of them do not hold. */
+struct hr_published_count {
+    size_t rows, failed;
+};
+
 /** Run every CSV of @p folder; @p line is called for each row, in order of name.
  * HR_NOT_HELD if a row does not hold. */
 HR_MUST_CHECK
 enum hr_status
 hr_validate(const char *folder,
             void (*line)(const struct hr_published_line *line, void *context),
-            void *context, size_t *rows, size_t *failed, struct hr_error *error);
+            void *context, struct hr_published_count *count, struct hr_error *error);
 
 #ifdef __cplusplus
 }

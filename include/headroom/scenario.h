@@ -117,13 +117,19 @@ enum hr_status hr_base_variant(const struct hr_base *base, const char *const *ch
                                size_t n, struct hr_scenario **variant,
                                struct hr_messages *problems);
 
-/** The base with terms of form @p from given to form @p to, by their names such as
- * "levy": drawn ones too, which then draw equal values in both. A term that @p from
- * does not state is taken away. HR_BAD_INPUT where a form or term is none, or the terms
- * do not go together. */
+/** Terms of one form for another, by their names such as "levy". */
+struct hr_exchange {
+    const char *to, *from;
+    const char *const *terms;
+    size_t count;
+};
+
+/** The base with terms of a form given to another: drawn ones too, which then draw
+ * equal values in both. A term that the one does not state is taken away. HR_BAD_INPUT
+ * where a form or term is none, or the terms do not go together. */
 HR_MUST_CHECK
-enum hr_status hr_base_exchange(const struct hr_base *base, const char *to,
-                                const char *from, const char *const *terms, size_t n,
+enum hr_status hr_base_exchange(const struct hr_base *base,
+                                const struct hr_exchange *exchange,
                                 struct hr_scenario **variant,
                                 struct hr_messages *problems);
 

@@ -61,14 +61,22 @@ enum hr_status hr_size_of_pool(const struct hr_scenario *scenario,
                                const struct hr_size_target *target, uint64_t draws,
                                struct hr_size_answer *answer, struct hr_error *error);
 
-/** The smallest target population of @p form at which the mean of a metric meets the
- * target: runs of the same trials at sizes from @p low to @p high, halving the bracket.
+/** A size that is looked for: of which form, for which target, between which target
+ * populations. */
+struct hr_size_search {
+    const char *form;
+    const struct hr_size_target *target; /**< of a metric */
+    double low, high;                    /**< patients; low at least 1 */
+};
+
+/** The smallest target population of a form at which the mean of a metric meets the
+ * target: runs of the same trials at sizes from low to high, halving the bracket.
  * The interval reaches from the largest size whose mean is at 95 % beyond the target to
  * the smallest from which on all are within it as surely. */
 HR_MUST_CHECK
-enum hr_status hr_size_of_form(const struct hr_scenario *scenario, const char *form,
-                               const struct hr_size_target *target, double low,
-                               double high, const struct hr_run_options *options,
+enum hr_status hr_size_of_form(const struct hr_scenario *scenario,
+                               const struct hr_size_search *wanted,
+                               const struct hr_run_options *options,
                                struct hr_size_answer *answer, struct hr_error *error);
 
 #ifdef __cplusplus

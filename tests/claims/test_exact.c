@@ -62,7 +62,8 @@ static void the_recursion_agrees_for_a_small_pool(void **state)
     assert_int_equal(
         severity_values(&portfolio.cell[0].severity, value, PIECES, &error), HR_OK);
     assert_int_equal(exact_init(&law, &portfolio, 80.0, &grid, &error), HR_OK);
-    panjer(20.0, 0.0, chance, PIECES + 1, total, TOTALS); /* 80 x 0.25 claims */
+    panjer((struct panjer_count){20.0, 0.0}, chance, PIECES + 1, total,
+           TOTALS); /* 80 x 0.25 claims */
     for (size_t s = 0; s < TOTALS; s += 17)
         assert_true(fabs(law.mass[s] - total[s]) < 1e-14);
     annual_free(&law);

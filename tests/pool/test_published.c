@@ -15,24 +15,24 @@ static void print_breach(const struct hr_published_line *line, void *context)
 static void every_published_and_exact_number_is_met(void **state)
 {
     struct hr_error error = {0};
-    size_t rows, failed;
+    struct hr_published_count count;
 
     (void)state;
     assert_int_equal(hr_validate(SOURCE_ROOT "/scenarios/published", print_breach, NULL,
-                                 &rows, &failed, &error),
+                                 &count, &error),
                      HR_OK);
-    assert_int_equal(failed, 0);
-    assert_true(rows > 300);
+    assert_int_equal(count.failed, 0);
+    assert_true(count.rows > 300);
 }
 
 static void a_row_that_does_not_hold_is_counted(void **state)
 {
     struct hr_error error = {0};
-    size_t rows, failed;
+    struct hr_published_count count;
 
     (void)state;
     assert_int_equal(
-        hr_validate(TEST_DATA "/claims/failing", NULL, NULL, &rows, &failed, &error),
+        hr_validate(TEST_DATA "/claims/failing", NULL, NULL, &count, &error),
         HR_NOT_HELD);
     assert_string_equal(error.message, "2 of 3 rows do not hold");
 }
@@ -40,11 +40,11 @@ static void a_row_that_does_not_hold_is_counted(void **state)
 static void an_unknown_quantity_is_named(void **state)
 {
     struct hr_error error = {0};
-    size_t rows, failed;
+    struct hr_published_count count;
 
     (void)state;
     assert_int_equal(
-        hr_validate(TEST_DATA "/claims/unknown", NULL, NULL, &rows, &failed, &error),
+        hr_validate(TEST_DATA "/claims/unknown", NULL, NULL, &count, &error),
         HR_BAD_INPUT);
     assert_string_equal(error.message,
                         TEST_DATA "/claims/unknown/table.csv:row 3: no such quantity "

@@ -149,10 +149,10 @@ static enum hr_status form_answer(struct hr_scenario *scenario, const char *form
 {
     const struct hr_run_options options = {.threads = 1};
     struct hr_size_target target;
+    const struct hr_size_search wanted = {form, &target, 5000.0, 80000.0};
 
     assert_int_equal(hr_size_parse(text, &target, error), HR_OK);
-    return hr_size_of_form(scenario, form, &target, 5000.0, 80000.0, &options, answer,
-                           error);
+    return hr_size_of_form(scenario, &wanted, &options, answer, error);
 }
 
 /* Every organisation is a relationship; larger targets make fewer of them, a few at a

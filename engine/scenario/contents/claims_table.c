@@ -57,7 +57,8 @@ static void read_cell(const struct sheet *sheet, size_t row, int column)
     const enum text_number why = text_to_number(text, &sheet->number[column][row]);
 
     if (why != TEXT_NUMBER)
-        value_refuse_number(sheet->problems, &at, names[column], "", text, why);
+        value_refuse_number(sheet->problems,
+                            &(struct value_said){names[column], "", at}, text, why);
 }
 
 static bool read_rows(struct sheet *sheet)

@@ -17,11 +17,10 @@ static const struct setting *exit_of(const struct hr_scenario *scenario,
 static void load_row(struct hr_scenario *scenario, const struct setting *exit,
                      struct hr_messages *problems)
 {
-    char prefix[LONGEST_PATH];
+    const struct shipped shipped = {"forms", exit->text, exit->text, &exit->at};
     struct row *row;
 
-    snprintf(prefix, sizeof(prefix), "forms.%s", exit->text);
-    if (!reading_shipped(scenario, "forms", exit->text, prefix, &exit->at, problems))
+    if (!reading_shipped(scenario, &shipped, problems))
         return;
     row = contents_add_row(scenario, exit->text, &exit->at);
     if (row != NULL)

@@ -67,7 +67,8 @@ static double number_in(const struct past *past, size_t row, int column)
     const enum text_number why = text_to_number(text, &number);
 
     if (why != TEXT_NUMBER)
-        value_refuse_number(past->problems, &at, name, "", text, why);
+        value_refuse_number(past->problems, &(struct value_said){name, "", at}, text,
+                            why);
     else if (column < PAST && !(number > 0.0))
         messages_add(past->problems, &at, name, "%g must be above 0", number);
     else if (column >= PAST)

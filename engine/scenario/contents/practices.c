@@ -111,8 +111,10 @@ static void refuse_number(const struct sheet *sheet, size_t row, enum column col
             sheet->problems, &at, columns[column].name,
             "\"%s\" is not a number: leave the cell blank where it is not known", text);
     else
-        value_refuse_number(sheet->problems, &at, columns[column].name,
-                            columns[column].unit, text, why);
+        value_refuse_number(
+            sheet->problems,
+            &(struct value_said){columns[column].name, columns[column].unit, at}, text,
+            why);
 }
 
 /* NaN where the cell is blank, or wrong and reported. */

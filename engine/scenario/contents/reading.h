@@ -33,10 +33,16 @@ void reading_tables(struct hr_scenario *scenario, struct hr_messages *problems);
 const char *reading_text_of(struct hr_scenario *scenario, const char *path,
                             const struct place *file, struct hr_messages *problems);
 
-/** Read a shipped row or shock, such as forms/federation.yaml, under @p prefix, such
- * as forms.super_100k. False, with a message at @p at, where there is no such file. */
-bool reading_shipped(struct hr_scenario *scenario, const char *folder, const char *name,
-                     const char *prefix, const struct place *at,
+/** A row or shock that is shipped, such as forms/federation.yaml. */
+struct shipped {
+    const char *folder, *name;
+    const char *as;         /**< under which name it is read */
+    const struct place *at; /**< where it is asked for */
+};
+
+/** Read it, its keys such as forms.super_100k.levy. False, with a message, where there
+ * is no such file. */
+bool reading_shipped(struct hr_scenario *scenario, const struct shipped *shipped,
                      struct hr_messages *problems);
 
 /** All pairs of a map, under a prefix that is "" or ends in a dot. */

@@ -217,20 +217,20 @@ static void refuse_shipped(const char *folder, const char *name, const struct pl
                      "none shipped is called \"%s\"; there are: %s", name, all);
 }
 
-bool reading_shipped(struct hr_scenario *scenario, const char *folder, const char *name,
-                     const char *prefix, const struct place *at,
+bool reading_shipped(struct hr_scenario *scenario, const struct shipped *shipped,
                      struct hr_messages *problems)
 {
+    const char *folder = shipped->folder, *name = shipped->name;
     char relative[LONGEST_PATH], path[LONGEST_FILE_NAME] = "", dotted[LONGEST_PATH];
     struct input input = input_of(scenario, path, NULL, problems);
 
     input.from.shipped = input.in_entry = true;
     snprintf(relative, sizeof(relative), "%s/%s.yaml", folder, name);
-    snprintf(dotted, sizeof(dotted), "%s.", prefix);
+    snprintf(dotted, sizeof(dotted), "%s.%s.", folder, shipped->as);
     if (strchr(name, '/') == NULL && files_find(relative, NULL, path)) {
         read_file(&input, dotted);
         return true;
     }
-    refuse_shipped(folder, name, at, problems);
+    refuse_shipped(folder, name, shipped->at, problems);
     return false;
 }

@@ -128,15 +128,13 @@ static void name_kin(const struct input *input, const struct entry *entry)
 
 static bool start_from(const struct input *input, const struct entry *entry)
 {
-    char prefix[LONGEST_PATH];
+    const struct shipped shipped = {"forms", entry->like, entry->name, &entry->at};
 
-    snprintf(prefix, sizeof(prefix), "forms.%s", entry->name);
     if (entry->like == NULL)
         return true;
     if (contents_row(input->scenario, entry->like) != NULL) {
         copy_terms(input->scenario, entry->like, entry->name);
-    } else if (!reading_shipped(input->scenario, "forms", entry->like, prefix,
-                                &entry->at, input->reader.problems)) {
+    } else if (!reading_shipped(input->scenario, &shipped, input->reader.problems)) {
         return false;
     }
     name_kin(input, entry);
@@ -246,16 +244,15 @@ static bool start_shock(const struct input *input, const struct entry *entry,
                         const struct named_shock *shock)
 {
     struct hr_scenario *scenario = input->scenario;
+    const struct shipped shipped = {"shocks", entry->like, entry->name, &entry->at};
     char prefix[LONGEST_PATH];
 
     if (!starts_anew(entry, shock))
         return true;
     snprintf(prefix, sizeof(prefix), "shocks.%s.", entry->name);
     settings_keep(&scenario->settings, prefix, shock == NULL ? was_keyed : NULL);
-    prefix[strlen(prefix) - 1] = '\0';
     return entry->like == NULL ||
-           reading_shipped(scenario, "shocks", entry->like, prefix, &entry->at,
-                           input->reader.problems);
+           reading_shipped(scenario, &shipped, input->reader.problems);
 }
 
 static void read_shock(const struct input *input, struct fy_node *node,

@@ -222,9 +222,11 @@ static struct hr_scenario *vary(const struct hr_base *base, const struct recipe 
 }
 
 /* One term of a form into another form. */
-static void exchange(struct hr_scenario *variant, const char *to, const char *from,
-                     const char *term, struct hr_messages *problems)
+static void exchange_term(struct hr_scenario *variant,
+                          const struct hr_exchange *exchange, const char *term,
+                          struct hr_messages *problems)
 {
+    const char *to = exchange->to, *from = exchange->from;
     const struct place at = {"terms", 1, 1, 1};
     const struct setting *source =
         settings_findf(&variant->settings, "forms.%s.%s", from, term);
@@ -246,8 +248,8 @@ static void exchange(struct hr_scenario *variant, const char *to, const char *fr
     settings_put(&variant->settings, &variant->store, &taken);
 }
 
-enum hr_status hr_base_exchange(const struct hr_base *base, const char *to,
-                                const char *from, const char *const *terms, size_t n,
+enum hr_status hr_base_exchange(const struct hr_base *base,
+                                const struct hr_exchange *exchange,
                                 struct hr_scenario **variant,
                                 struct hr_messages *problems)
 {
@@ -262,8 +264,8 @@ enum hr_status hr_base_exchange(const struct hr_base *base, const char *to,
         return scenario_finish(own, variant, problems);
     }
     scenario_keep_recipe(own, &base->scenario->recipe);
-    for (size_t i = 0; i < n; i++)
-        exchange(own, to, from, terms[i], problems);
+    for (size_t i = 0; i < exchange->count; i++)
+        exchange_term(own, exchange, exchange->terms[i], problems);
     read_changes(own, own->recipe.overrides, problems);
     if (problems->count == 0 && !own->practices.has_cost_rates)
         carried_take(own, &base->plan, problems);

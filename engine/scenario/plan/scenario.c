@@ -239,11 +239,9 @@ static void read_shipped_rows(struct hr_scenario *scenario, char *names,
     char *rest = names;
 
     for (char *name = strsep(&rest, "\n"); name != NULL; name = strsep(&rest, "\n")) {
-        char prefix[LONGEST_PATH];
+        const struct shipped row = {"forms", name, name, &scenario->start};
 
-        snprintf(prefix, sizeof(prefix), "forms.%s", name);
-        if (*name != '\0' && reading_shipped(scenario, "forms", name, prefix,
-                                             &scenario->start, problems))
+        if (*name != '\0' && reading_shipped(scenario, &row, problems))
             contents_add_row(scenario, name, &scenario->start);
     }
 }

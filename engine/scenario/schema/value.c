@@ -141,8 +141,10 @@ static bool read_scalar(const struct reader *reader, struct fy_node *node,
     setting->at = yaml_place(reader->yaml, node, setting->at);
     if (takes_number(setting->field)) {
         setting->number.kind = FIXED;
-        return value_number(reader, node, setting->at, setting->key,
-                            setting->field->unit, &setting->number.a);
+        return value_number(
+            reader, node,
+            (struct value_said){setting->key, setting->field->unit, setting->at},
+            &setting->number.a);
     }
     if (text == NULL) {
         messages_add(reader->problems, &setting->at, setting->key,
@@ -177,9 +179,10 @@ static bool read_kind(const struct reader *reader, struct fy_node *node, int kin
 static bool read_year(const struct reader *reader, struct fy_node *node,
                       struct setting *setting)
 {
+    const struct value_said said = {setting->key, "years", setting->at};
     double year = 0.0;
 
-    if (!value_number(reader, node, setting->at, setting->key, "years", &year))
+    if (!value_number(reader, node, said, &year))
         return false;
     if (setting->field->uplift == UPLIFT_NONE) {
         messages_add(reader->problems, &setting->at, setting->key,

@@ -22,18 +22,23 @@ struct reader {
 bool value_read(const struct reader *reader, struct fy_node *node,
                 struct setting *setting);
 
-/** One plain number under the name @p key; @p unit for the hint. */
-bool value_number(const struct reader *reader, struct fy_node *node, struct place at,
-                  const char *key, const char *unit, double *number);
+/** A number that is to be: under which name, where, and in what for the hint. */
+struct value_said {
+    const char *key, *unit;
+    struct place at;
+};
+
+/** One plain number; said.at is where it is said if it has no place of its own. */
+bool value_number(const struct reader *reader, struct fy_node *node,
+                  struct value_said said, double *number);
 
 /** The same from a default of the schema. */
 bool value_from_text(struct store *store, const char *text, struct setting *setting,
                      struct hr_messages *problems);
 
 /** Say why a text is not a number, and what to write instead. */
-void value_refuse_number(struct hr_messages *problems, const struct place *at,
-                         const char *key, const char *unit, const char *text,
-                         enum text_number why);
+void value_refuse_number(struct hr_messages *problems, const struct value_said *said,
+                         const char *text, enum text_number why);
 
 /** The parameters of a distribution of kind setting->number.kind. */
 bool value_distribution(const struct reader *reader, struct fy_node *node,

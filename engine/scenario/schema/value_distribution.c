@@ -87,8 +87,9 @@ static bool read_parameter(const struct reader *reader, struct fy_node *map,
 
     snprintf(key, sizeof(key), "%s.%s.%s", setting->key,
              distribution_name(setting->number.kind), name);
-    return value_number(reader, yaml_find(map, name), setting->at, key,
-                        setting->field->unit, number);
+    return value_number(reader, yaml_find(map, name),
+                        (struct value_said){key, setting->field->unit, setting->at},
+                        number);
 }
 
 static bool read_set(const struct reader *reader, struct fy_node *map,
@@ -108,12 +109,12 @@ static bool read_set(const struct reader *reader, struct fy_node *map,
 static bool read_list(const struct reader *reader, struct fy_node *list,
                       const struct setting *setting, double *numbers)
 {
+    const struct value_said said = {setting->key, setting->field->unit, setting->at};
     bool good = true;
 
     for (int i = 0; i < setting->number.count; i++)
-        good &=
-            value_number(reader, fy_node_sequence_get_by_index(list, i), setting->at,
-                         setting->key, setting->field->unit, &numbers[i]);
+        good &= value_number(reader, fy_node_sequence_get_by_index(list, i), said,
+                             &numbers[i]);
     return good;
 }
 

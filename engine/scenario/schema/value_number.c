@@ -100,10 +100,11 @@ static const char *remedy_of_sign(const char *text)
     return NULL;
 }
 
-void value_refuse_number(struct hr_messages *problems, const struct place *at,
-                         const char *key, const char *unit, const char *text,
-                         enum text_number why)
+void value_refuse_number(struct hr_messages *problems, const struct value_said *said,
+                         const char *text, enum text_number why)
 {
+    const struct place *at = &said->at;
+    const char *key = said->key, *unit = said->unit;
     char hint[TEXT_NUMBER_SIZE];
 
     if (remedy_of_sign(text) != NULL) {
@@ -141,25 +142,25 @@ void value_refuse_number(struct hr_messages *problems, const struct place *at,
     }
 }
 
-bool value_number(const struct reader *reader, struct fy_node *node, struct place at,
-                  const char *key, const char *unit, double *number)
+bool value_number(const struct reader *reader, struct fy_node *node,
+                  struct value_said said, double *number)
 {
     const char *text = yaml_text(node);
     enum text_number why;
 
-    at = yaml_place(reader->yaml, node, at);
+    said.at = yaml_place(reader->yaml, node, said.at);
     if (text == NULL) {
-        messages_add(reader->problems, &at, key, "takes one number here");
+        messages_add(reader->problems, &said.at, said.key, "takes one number here");
         return false;
     }
     why = text_to_number(text, number);
     if (why == TEXT_NUMBER && !yaml_is_plain(node)) {
-        messages_add(reader->problems, &at, key,
+        messages_add(reader->problems, &said.at, said.key,
                      "\"%s\" is text: write a number without quotes", text);
         return false;
     }
     if (why != TEXT_NUMBER)
-        value_refuse_number(reader->problems, &at, key, unit, text, why);
+        value_refuse_number(reader->problems, &said, text, why);
     return why == TEXT_NUMBER;
 }
 
