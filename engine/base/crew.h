@@ -12,12 +12,31 @@ struct crew_work {
     void *context;
 };
 
+/** Done once. */
+struct crew_task {
+    void (*run)(void *context);
+    void *context;
+};
+
 /** Who does it: @p each returns when all items are done. A crew of {0} is the caller.
  */
 struct crew {
     size_t workers;
     void (*each)(size_t workers, size_t items, const struct crew_work *job);
+    void (*beside)(const struct crew_task *here, const struct crew_task *there);
 };
+
+/** Do two things that do not meet; @p here is done by the caller's own thread. */
+static inline void crew_beside(const struct crew *crew, const struct crew_task *here,
+                               const struct crew_task *there)
+{
+    if (crew->beside != NULL && crew->workers > 1) {
+        crew->beside(here, there);
+        return;
+    }
+    here->run(here->context);
+    there->run(there->context);
+}
 
 static inline size_t crew_size(const struct crew *crew)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What a disk was given need not be what it holds. */
+/* What a disk was given need not be what it holds. Its seal may be there or not. */
 static enum hr_status check_copy(const char *partial, const char *name,
                                  const struct content_hash *wanted,
                                  struct hr_error *error)
@@ -29,18 +29,43 @@ static enum hr_status check_copy(const char *partial, const char *name,
     return status;
 }
 
-/* The same of what was written since: the mark and the seal. */
-static enum hr_status check_seal(const char *partial, const char *name,
-                                 struct hr_error *error)
-{
-    enum seal_state state;
+/* What is done to a file that is written, each beside the other: read back, sealed. */
+struct finishing {
+    const struct partial *partial;
+    const struct content_hash *hash;
+    enum hr_status checked, sealed;
+    struct hr_error check_error, seal_error;
+};
 
-    if (seal_check(partial, &state, error) == HR_OK && state == SEAL_HOLDS)
-        return HR_OK;
-    return hr_fail(error, HR_FAILED,
-                   "%s: what was sealed is not what is read back: the disk or its file "
-                   "system is at fault",
-                   name);
+static void check_file(void *context)
+{
+    struct finishing *f = context;
+
+    f->checked =
+        check_copy(f->partial->name, f->partial->place, f->hash, &f->check_error);
+}
+
+static void seal_file(void *context)
+{
+    struct finishing *f = context;
+
+    f->sealed = seal_add(f->partial->file, f->partial->place, &f->seal_error);
+}
+
+static enum hr_status check_and_seal(const struct partial *partial,
+                                     const struct content_hash *hash,
+                                     const struct crew *crew, struct hr_error *error)
+{
+    struct finishing finishing = {.partial = partial, .hash = hash};
+    const struct crew_task here = {check_file, &finishing};
+    const struct crew_task there = {seal_file, &finishing};
+
+    crew_beside(crew, &here, &there);
+    if (finishing.checked != HR_OK)
+        *error = finishing.check_error;
+    else if (finishing.sealed != HR_OK)
+        *error = finishing.seal_error;
+    return finishing.checked != HR_OK ? finishing.checked : finishing.sealed;
 }
 
 static enum hr_status write_and_check(const struct partial *partial,
@@ -52,17 +77,10 @@ static enum hr_status write_and_check(const struct partial *partial,
     const char *name = partial->place;
     struct content_hash hash;
 
-    if (content_hash_of(set, NULL, &hash, error) != HR_OK)
+    if (writer_write(&descriptor, name, set, &hash, options, error) != HR_OK ||
+        writer_complete(&descriptor, name, error) != HR_OK)
         return error->status;
-    if (writer_write(&descriptor, name, set, &hash, options, error) != HR_OK)
-        return error->status;
-    if (check_copy(partial->name, name, &hash, error) != HR_OK)
-        return error->status;
-    if (writer_complete(&descriptor, name, error) != HR_OK)
-        return error->status;
-    if (seal_add(partial->file, name, error) != HR_OK)
-        return error->status;
-    return check_seal(partial->name, name, error);
+    return check_and_seal(partial, &hash, &options->crew, error);
 }
 
 enum hr_status publication_try(const char *path, struct hr_error *error)

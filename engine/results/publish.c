@@ -7,8 +7,8 @@ enum hr_status result_publish(const char *path, const struct outcome *outcome,
                               const struct publish_options *options,
                               struct hr_error *error)
 {
-    const struct writer_options how = {.compress =
-                                           options != NULL && options->compress};
+    const struct writer_options how = {.compress = options != NULL && options->compress,
+                                       .crew = outcome->crew};
     struct result_set set = {0};
     enum hr_status status = assemble_set(&set, outcome, error);
 

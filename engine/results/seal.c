@@ -57,6 +57,38 @@ static FILE *stream_of(int descriptor)
     return file;
 }
 
+/* The digest that the last line states; false where there is no such line. */
+static bool read_seal(FILE *file, char digest[DIGEST_TEXT])
+{
+    char seal[SEAL];
+
+    if (fseek(file, -(long)SEAL, SEEK_END) != 0 || fread(seal, 1, SEAL, file) != SEAL ||
+        memcmp(seal, heading, HEADING) != 0 || seal[SEAL - 1] != '\n')
+        return false;
+    seal[SEAL - 1] = '\0';
+    memcpy(digest, seal + HEADING, DIGEST_TEXT);
+    return true;
+}
+
+/* What was added is what is read back. */
+static enum hr_status check_line(int descriptor, const char *wanted, const char *name,
+                                 struct hr_error *error)
+{
+    FILE *file = stream_of(descriptor);
+    char found[DIGEST_TEXT];
+    const bool same =
+        file != NULL && read_seal(file, found) && strcmp(found, wanted) == 0;
+
+    if (file != NULL)
+        fclose(file);
+    if (same)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED,
+                   "%s: what was sealed is not what is read back: the disk or its file "
+                   "system is at fault",
+                   name);
+}
+
 enum hr_status seal_add(int descriptor, const char *name, struct hr_error *error)
 {
     FILE *file = stream_of(descriptor);
@@ -73,20 +105,7 @@ enum hr_status seal_add(int descriptor, const char *name, struct hr_error *error
     if (!done)
         return hr_fail(error, HR_FAILED, "%s: cannot seal the file: %s", name,
                        strerror(reason));
-    return HR_OK;
-}
-
-/* The digest that the last line states; false where there is no such line. */
-static bool read_seal(FILE *file, char digest[DIGEST_TEXT])
-{
-    char seal[SEAL];
-
-    if (fseek(file, -(long)SEAL, SEEK_END) != 0 || fread(seal, 1, SEAL, file) != SEAL ||
-        memcmp(seal, heading, HEADING) != 0 || seal[SEAL - 1] != '\n')
-        return false;
-    seal[SEAL - 1] = '\0';
-    memcpy(digest, seal + HEADING, DIGEST_TEXT);
-    return true;
+    return check_line(descriptor, digest, name, error);
 }
 
 /* By its signature, the same in every version of the format. */

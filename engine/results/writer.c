@@ -8,8 +8,8 @@
 /* Semantic: a reader of 1.x reads every 1.y. */
 static const char *const schema_version = "1.1.0";
 
-/* Of the tree by which HDF5 finds chunks, which for nearly all data sets are one: a node
- * of its usual 64 takes more than what it leads to. */
+/* Of the tree by which HDF5 finds chunks, which for nearly all data sets are one: a
+ * node of its usual 64 takes more than what it leads to. */
 enum { CHUNKS_OF_NODE = 8 };
 
 static const char *const doing = "write";
@@ -39,8 +39,9 @@ static hid_t create_file(struct guard *guard, struct descriptor *descriptor)
     return file;
 }
 
-static void write_items(struct writer *writer)
+static void write_items(void *context)
 {
+    struct writer *writer = context;
     const struct result_set *set = writer->set;
 
     for (int i = 0; i < set->axes; i++)
@@ -89,16 +90,35 @@ static void close_file(struct writer *writer)
     guard_done(guard, H5Fclose(writer->file), doing, the_file);
 }
 
-static void write_file(struct writer *writer, struct descriptor *descriptor,
-                       const struct content_hash *hash)
+/* What is hashed while it is written. */
+struct hashing_task {
+    const struct result_set *set;
+    struct content_hash *hash;
+    enum hr_status status;
+    struct hr_error error;
+};
+
+static void hash_set(void *context)
 {
+    struct hashing_task *task = context;
+
+    task->status = content_hash_of(task->set, NULL, task->hash, &task->error);
+}
+
+static void write_file(struct writer *writer, struct descriptor *descriptor,
+                       const struct crew *crew, struct hashing_task *hashing)
+{
+    const struct crew_task here = {write_items, writer}, there = {hash_set, hashing};
+
     writer->file = create_file(&writer->guard, descriptor);
     if (!guard_holds(&writer->guard))
         return;
     writer->text_type = guard_text_type(&writer->guard);
     writer->scalar = guard_id(&writer->guard, H5Screate(H5S_SCALAR), doing, the_file);
-    write_items(writer);
-    write_marks(writer, hash);
+    crew_beside(crew, &here, &there);
+    if (hashing->status != HR_OK)
+        guard_refuse(&writer->guard, hashing->status, "%s", hashing->error.message);
+    write_marks(writer, hashing->hash);
     close_file(writer);
 }
 
@@ -109,11 +129,11 @@ static size_t things_of(const struct result_set *set)
 }
 
 enum hr_status writer_write(struct descriptor *descriptor, const char *name,
-                            const struct result_set *set,
-                            const struct content_hash *hash,
+                            const struct result_set *set, struct content_hash *hash,
                             const struct writer_options *options,
                             struct hr_error *error)
 {
+    struct hashing_task hashing = {.set = set, .hash = hash};
     struct parameters_packed packed;
     struct writer writer = {
         .guard = {.path = name, .if_fails = HR_FAILED, .error = error},
@@ -126,7 +146,7 @@ enum hr_status writer_write(struct descriptor *descriptor, const char *name,
     writer.open = malloc((things_of(&packed.set) + 1) * sizeof(hid_t));
     writer.slice = malloc(CHUNK_NUMBERS * sizeof(double));
     if (writer.open != NULL && writer.slice != NULL)
-        write_file(&writer, descriptor, hash);
+        write_file(&writer, descriptor, &options->crew, &hashing);
     else
         writer.guard.status = hr_fail(error, HR_FAILED, "no memory to write %s", name);
     free(writer.open);

@@ -8,6 +8,7 @@
 #define HEADROOM_WRITER_H
 
 #include "content_hash.h"
+#include "crew.h"
 #include "descriptor.h"
 #include "result_set.h"
 
@@ -15,14 +16,15 @@
 
 struct writer_options {
     bool compress; /**< shuffle and deflate */
+    struct crew
+        crew; /**< who hashes while another writes, and seals while one checks */
 };
 
-/** Write @p set into an empty file, open for reading and writing; @p name is what its
- * sentences call it. The file is whole, but not yet marked complete. */
+/** Hash and write @p set into an empty file, open for reading and writing; @p name is
+ * what its sentences call it. The file is whole, but not yet marked complete. */
 HR_MUST_CHECK
 enum hr_status writer_write(struct descriptor *descriptor, const char *name,
-                            const struct result_set *set,
-                            const struct content_hash *hash,
+                            const struct result_set *set, struct content_hash *hash,
                             const struct writer_options *options,
                             struct hr_error *error);
 
