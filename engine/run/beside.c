@@ -54,7 +54,7 @@ enum hr_status beside_run(struct beside *beside, const struct hr_runner *runner,
         return HR_OK;
     if (hr_run_open(beside->scenario, &options, &beside->runner, error) != HR_OK)
         return error->status;
-    shape_count_nothing(&beside->runner->shape);
+    shape_keep_trials_only(&beside->runner->shape);
     if (hr_run_advance(beside->runner, trials < BESIDE_TRIALS ? trials : BESIDE_TRIALS,
                        error) != HR_OK)
         return error->status;

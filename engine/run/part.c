@@ -100,6 +100,8 @@ void part_sum(const struct shape *shape, const struct block *block,
         &block->site_metric[(size_t)plan->reference * per_form];
     struct moments *site = moments + shape->paths, *less = site + shape->site_sums;
 
+    if (shape->sums == 0)
+        return;
     sum_paths(shape, block, moments, less + shape->site_sums);
     sum_totals(shape, block, less + shape->site_sums + shape->paths);
     sum_flows(shape, block, moments + shape->sums - 2 * shape->flows);

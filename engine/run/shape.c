@@ -59,9 +59,10 @@ void shape_keep_sites(struct shape *shape)
     shape->rows = shape_site(shape, shape->site_rows);
 }
 
-void shape_count_nothing(struct shape *shape)
+void shape_keep_trials_only(struct shape *shape)
 {
     shape->counted = 0;
+    shape->sums = 0;
 }
 
 /* The quarters of a path hold much the same numbers. */

@@ -46,9 +46,9 @@ enum hr_status shape_init(struct shape *shape, const struct plan *plan,
 /** Give the table its rows of practices by quarter, before there is any of it. */
 void shape_keep_sites(struct shape *shape);
 
-/** Count nothing by quarter, before there is any of it: nobody asks for the paths of
- * the run. */
-void shape_count_nothing(struct shape *shape);
+/** Neither sum nor count anything, before there is any of it: of what is run beside
+ * another run nobody asks for more than its trials. */
+void shape_keep_trials_only(struct shape *shape);
 
 /** Empty histograms [counted], to be freed; NULL where there is no memory. */
 struct histogram *shape_histograms(const struct shape *shape);
