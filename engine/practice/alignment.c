@@ -4,37 +4,52 @@
 
 static const double least_fte = 0.25;
 
+/* Quarters of the trailing year so far. */
+static void quarters_held(const struct standing *standing, int quarter,
+                          struct lanes *held)
+{
+    EACH_LANE (i)
+        held->at[i] = TRAILING;
+    for (uint64_t set = standing->young; set != 0; set &= set - 1) {
+        const int lane = lanes_first(set);
+
+        held->at[lane] = quarter - standing->since[lane] + 1;
+    }
+}
+
 void alignment_burden(const struct settlement_rules *rules, struct practice *practice,
                       struct organisation *organisation)
 {
     const int now = rules->quarter % TRAILING;
-    const double quarter = rules->quarter;
     const struct settlement *s = &practice->settlement;
+    struct standing *standing = &practice->standing;
+    const uint64_t member = standing->member;
+    const uint64_t led = member & standing->partnered;
     struct trailing *t = &practice->trailing;
+    struct lanes held;
+    uint64_t set = 0;
 
+    quarters_held(standing, rules->quarter, &held);
     EACH_LANE (i) {
-        const double member = practice->standing.member.at[i];
         const double taken = practice->money.levy.at[i] + organisation->moved.at[i] +
                              s->pooled.at[i] - s->received.at[i] + s->call.at[i] -
                              practice->money.saved.at[i] - s->surplus.at[i];
-        const double led = practice->workforce.partner_fte.at[i] > 0.0 ? member : 0.0;
+        const double here = member & lane_bit[i] ? taken : 0.0;
 
-        const double quarters = quarter - practice->standing.since.at[i] + 1.0;
-        const double held = within(quarters, 1.0, TRAILING);
-
-        t->burden[now].at[i] = member * taken * rules->drivers->real.at[i];
-
+        t->burden[now].at[i] = here * rules->drivers->real.at[i];
+    }
+    GATHER_LANES (i) {
         const double sum = t->burden[0].at[i] + t->burden[1].at[i] +
                            t->burden[2].at[i] + t->burden[3].at[i];
         const double fte = t->partner_fte[0].at[i] + t->partner_fte[1].at[i] +
                            t->partner_fte[2].at[i] + t->partner_fte[3].at[i];
-        const double rate = sum * held / larger(fte, least_fte * held);
-        const double burdened = sum > 0.0 ? led : 0.0;
+        const double rate = sum * held.at[i] / larger(fte, least_fte * held.at[i]);
 
-        organisation->burden_sum.at[i] += led * rate;
-        organisation->burden_sites.at[i] += led;
-        practice->standing.burdened.at[i] = quarters >= TRAILING ? burdened : 0.0;
+        organisation->burden_sum.at[i] += led & lane_bit[i] ? rate : 0.0;
+        organisation->burden_sites.at[i] += led & lane_bit[i] ? 1.0 : 0.0;
+        set |= sum > 0.0 ? lane_bit[i] : 0;
     }
+    lanes_keep(set & led & ~(uint64_t)standing->young, &standing->burdened);
 }
 
 void alignment_pace(const struct form_terms *terms, struct alignment_pace *pace)
@@ -70,27 +85,36 @@ static double exit_rate(const struct form_terms *terms,
     return terms->member_exit_rate.at[i] * (1.0 - organisation->alignment.at[i]);
 }
 
+/* Lanes in which the quarter's draw is below a bound on the rate. */
+static uint64_t may_leave(const struct form_terms *terms, const struct lanes *draw,
+                          const struct organisation *organisation)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double most = of_quarter * exit_rate(terms, organisation, i);
+
+        set |= draw->at[i] <= most ? lane_bit[i] : 0;
+    }
+    return set;
+}
+
 void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
                     const struct organisation *organisation, struct practice *practice,
                     struct lanes *near_ties)
 {
     struct standing *standing = &practice->standing;
-    uint64_t set = 0;
+    uint64_t set;
 
-    GATHER_LANES (i) {
-        const double most = of_quarter * exit_rate(terms, organisation, i);
-        const uint64_t burdened = standing->burdened.at[i] > 0.0;
-
-        standing->leaves.at[i] = 0.0;
-        set |= (burdened & (draw->at[i] <= most)) ? lane_bit[i] : 0;
-    }
-    for (; set != 0; set &= set - 1) {
+    standing->leaves = 0;
+    if (standing->burdened == 0)
+        return;
+    for (set = may_leave(terms, draw, organisation) & standing->burdened; set != 0;
+         set &= set - 1) {
         const int lane = lanes_first(set);
         const double rate = exit_rate(terms, organisation, lane);
 
-        if (!decides(event_time(draw->at[lane]), rate, &near_ties->at[lane]))
-            continue;
-        standing->leaves.at[lane] = 1.0;
-        practice->pending |= lane_bit[lane];
+        if (decides(event_time(draw->at[lane]), rate, &near_ties->at[lane]))
+            lanes_put(lane, &standing->leaves);
     }
 }

@@ -16,21 +16,27 @@ static void staff_step(const struct capacity_inputs *in, struct practice *practi
     const double per_patient = 1.0 / in->start_list;
 
     EACH_LANE (i) {
-        const double wanted = practice->standing.list.at[i] * per_patient *
-                              (1.0 - in->terms->staff_vacancy.at[i]);
+        const double wanted =
+            practice->list.at[i] * per_patient * (1.0 - in->terms->staff_vacancy.at[i]);
 
         practice->capacity.staff.at[i] +=
             (wanted - practice->capacity.staff.at[i]) * in->drivers->staff_speed.at[i];
     }
 }
 
+/* What belonging brings comes in over some years, and stays. */
 static void ramp_now(const struct capacity_inputs *in, struct practice *practice)
 {
-    EACH_LANE (i) {
-        const double quarters = in->quarter - practice->standing.joined.at[i] + 1.0;
+    struct standing *standing = &practice->standing;
 
-        practice->capacity.ramp.at[i] =
-            smaller(1.0, quarters / (4.0 * in->terms->ramp_years.at[i]));
+    for (uint64_t set = standing->ramping; set != 0; set &= set - 1) {
+        const int lane = lanes_first(set);
+        const double quarters = in->quarter - standing->joined[lane] + 1.0;
+        const double part = quarters / (4.0 * in->terms->ramp_years.at[lane]);
+
+        practice->capacity.ramp.at[lane] = smaller(1.0, part);
+        if (part >= 1.0)
+            lanes_drop(lane, &standing->ramping);
     }
 }
 
@@ -42,14 +48,15 @@ void capacity_before_help(const struct capacity_inputs *in,
     const struct form_terms *terms = in->terms;
     const struct workforce *w = &practice->workforce;
     const double per_patient = 1.0 / in->start_list;
+    const uint64_t opened = practice->standing.open, closed = practice->standing.closed;
+    const uint64_t members = practice->standing.member;
     struct capacity *c = &practice->capacity;
 
     staff_step(in, practice);
     ramp_now(in, practice);
     EACH_LANE (i) {
-        const double status = practice->standing.status.at[i];
-        const double open = status != STATUS_CLOSED ? 1.0 : 0.0;
-        const double kept = status == STATUS_OPEN ? 1.0 : 0.0;
+        const double open = closed & lane_bit[i] ? 0.0 : 1.0;
+        const double kept = opened & lane_bit[i] ? 1.0 : 0.0;
         const double led = kept * terms->leadership_fte.at[i];
         const double well = w->well_fte[PARTNER].at[i] + w->well_fte[SALARIED].at[i];
         const double sick = w->partner_fte.at[i] + w->employed_fte.at[i] - well;
@@ -66,11 +73,11 @@ void capacity_before_help(const struct capacity_inputs *in,
         const double supply =
             gp * in->nature->work_of_fte.at[i] +
             (1.0 - p->gp_share.at[i]) * (c->staff.at[i] * in->drivers->staff.at[i]);
-        const double demand = practice->standing.list.at[i] * per_patient *
+        const double demand = practice->list.at[i] * per_patient *
                               in->nature->demand.at[i] *
                               (1.0 + terms->continuity_demand.at[i] * c->ramp.at[i]);
         const double slack = (supply - demand) * in->start_list;
-        const double member = practice->standing.member.at[i];
+        const double member = members & lane_bit[i] ? 1.0 : 0.0;
 
         c->locum_fte.at[i] = open * locums;
         c->demand.at[i] = open * demand;

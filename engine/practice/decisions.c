@@ -11,12 +11,24 @@ static double trailing_sum(const struct lanes ring[TRAILING], int i)
     return ring[0].at[i] + ring[1].at[i] + ring[2].at[i] + ring[3].at[i];
 }
 
+/* Lanes whose trailing year has become full are young no longer. */
+static void grow_up(int quarter, struct standing *standing)
+{
+    for (uint64_t set = standing->young; set != 0; set &= set - 1) {
+        const int lane = lanes_first(set);
+
+        if (quarter - standing->since[lane] >= TRAILING - 1)
+            lanes_drop(lane, &standing->young);
+    }
+}
+
 void decisions_record(const struct settlement_rules *rules, struct practice *practice)
 {
     const int now = rules->quarter % TRAILING;
     const struct lanes *real = &rules->drivers->real;
     struct trailing *t = &practice->trailing;
 
+    grow_up(rules->quarter, &practice->standing);
     EACH_LANE (i) {
         t->counted[now].at[i] = practice->settlement.counted.at[i] * real->at[i];
         t->partner_fte[now].at[i] = practice->workforce.partner_fte.at[i];
@@ -27,20 +39,15 @@ void decisions_record(const struct settlement_rules *rules, struct practice *pra
         t->residual[now].at[i] = practice->money.residual.at[i] * real->at[i];
 }
 
-/* Quarters in a row without a partner, while not held by an organisation. */
-static void count_leaderless(const struct settlement_rules *rules,
-                             struct practice *practice)
+/* Lanes without a partner while not held by an organisation, now and in a row. */
+static void note_leaderless(const struct settlement_rules *rules, struct standing *s)
 {
-    const double converts = rules->inside->convert_partners ? 1.0 : 0.0;
-    struct standing *s = &practice->standing;
+    const uint64_t held = standing_held(s, rules->inside->convert_partners);
+    const uint64_t leaderless = lanes_all() & ~(held | s->partnered);
 
-    EACH_LANE (i) {
-        const int held = s->member.at[i] * converts > 0.0;
-        const int led = practice->workforce.partner_fte.at[i] > 0.0;
-
-        s->leaderless.at[i] = held | led ? 0.0 : s->leaderless.at[i] + 1.0;
-        s->had_partner.at[i] = led ? 1.0 : s->had_partner.at[i];
-    }
+    lanes_keep(leaderless & s->leaderless, &s->long_leaderless);
+    lanes_keep(leaderless, &s->leaderless);
+    lanes_keep(s->had_partner | s->partnered, &s->had_partner);
 }
 
 /* Real profit in the trailing year, and the partner fte it is divided by. */
@@ -58,114 +65,127 @@ static void figure_of(const struct practice *practice, struct figure *figure)
     }
 }
 
-/* Whether the figure, profit per fte, is below a level. */
-static uint64_t is_below(const struct figure *figure, const struct lanes *level, int i)
+/* Lanes in which the figure, profit per fte, is below a level. */
+static uint64_t below_level(const struct figure *figure, const struct lanes *level)
 {
-    return figure->profit.at[i] < level->at[i] * figure->fte.at[i];
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |=
+            figure->profit.at[i] < level->at[i] * figure->fte.at[i] ? lane_bit[i] : 0;
+    return set;
 }
 
-/* In what state a site decides; 0 or 1. */
+/* In what state a site decides: sets of lanes. */
 struct state_of_site {
-    struct flags decides;    /**< has partners, open, a year old and not held */
-    struct flags quiet;      /**< open, not held and not in notice */
-    struct flags distressed; /**< quiet, a year old, poor or left by its last partner */
-    struct flags wants_in;
+    uint64_t judged;     /**< open, a year old and not held */
+    uint64_t quiet;      /**< open, not held and not in notice */
+    uint64_t distressed; /**< quiet, a year old, poor or left by its last partner */
 };
 
-static void look(const struct decision_inputs *in, const struct figure *figure,
-                 const struct practice *practice, struct state_of_site *site)
+static struct state_of_site look(const struct decision_inputs *in,
+                                 const struct figure *figure, const struct standing *s)
 {
-    const double quarter = in->rules->quarter;
-    const double converts = in->rules->inside->convert_partners ? 1.0 : 0.0;
-    const uint64_t if_distressed = in->rules->inside->join_rule == JOIN_DISTRESSED_ONLY;
-    const uint64_t if_better = in->rules->inside->join_rule == JOIN_VOLUNTARY;
-    const struct lanes *least = &in->rules->parameters->distress.income;
-    const struct standing *s = &practice->standing;
+    const uint64_t free =
+        s->open & ~standing_held(s, in->rules->inside->convert_partners);
+    const uint64_t quiet = free & ~(uint64_t)s->in_notice;
+    const uint64_t judged = free & ~(uint64_t)s->young;
+    const uint64_t last_partner_gone = s->long_leaderless & s->had_partner;
+    const uint64_t poor =
+        s->partnered & below_level(figure, &in->rules->parameters->distress.income);
 
-    EACH_LANE (i) {
-        const uint64_t exists = quarter - s->since.at[i] >= TRAILING - 1;
-        const uint64_t open = s->status.at[i] == STATUS_OPEN;
-        const uint64_t alone = s->member.at[i] * converts <= 0.0;
-        const uint64_t free = open & alone, judged = exists & free;
-        const uint64_t led = practice->workforce.partner_fte.at[i] > 0.0;
-        const uint64_t quiet = s->notice_at.at[i] == NEVER;
-        const uint64_t poor = led & is_below(figure, least, i);
-        const uint64_t last_partner_gone =
-            (s->leaderless.at[i] >= 2.0) & (s->had_partner.at[i] > 0.0);
-        const uint64_t distressed = judged & quiet & (poor | last_partner_gone);
-        const uint64_t better =
-            judged & quiet & led & is_below(figure, &in->own_terms->join_below, i);
+    return (struct state_of_site){
+        .judged = judged,
+        .quiet = quiet,
+        .distressed = judged & quiet & (poor | last_partner_gone),
+    };
+}
 
-        site->decides.at[i] = judged & led;
-        site->quiet.at[i] = free & quiet;
-        site->distressed.at[i] = distressed;
-        site->wants_in.at[i] = (if_distressed & distressed) | (if_better & better);
+static uint64_t open_to_join(const struct organisation *organisation)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double over =
+            organisation->dissolved.at[i] + organisation->dissolves.at[i];
+
+        set |= over == 0.0 ? lane_bit[i] : 0;
     }
+    return set;
 }
 
 /* A site joins once, and no organisation that is dissolved or about to be. */
-static void decide_to_join(const struct organisation *organisation,
-                           const struct state_of_site *site, struct practice *practice)
+static void decide_to_join(const struct decision_inputs *in,
+                           const struct organisation *organisation,
+                           const struct figure *figure,
+                           const struct state_of_site *site, struct standing *s)
 {
-    struct standing *standing = &practice->standing;
+    const enum join_rule rule = in->rules->inside->join_rule;
+    uint64_t wants = 0;
 
-    EACH_LANE (i) {
-        const uint64_t may_join = (standing->ever_member.at[i] == 0.0) &
-                                  (organisation->dissolved.at[i] == 0.0) &
-                                  (organisation->dissolves.at[i] == 0.0);
-
-        standing->joins.at[i] = site->wants_in.at[i] & may_join ? 1.0 : 0.0;
-    }
-    practice->pending |= lanes_positive(&standing->joins);
+    if (rule == JOIN_DISTRESSED_ONLY)
+        wants = site->distressed;
+    if (rule == JOIN_VOLUNTARY)
+        wants = site->judged & site->quiet & s->partnered &
+                below_level(figure, &in->own_terms->join_below);
+    if (wants != 0)
+        wants &= open_to_join(organisation) & ~(uint64_t)s->ever_member;
+    lanes_keep(wants, &s->joins);
 }
 
-/* Lanes in which the quarter's draw is below any rate at which the site may end. */
+/* Lanes in which the quarter's draw is below any rate at which a site may end that is
+ * not in distress, and below that and @p more. */
+static uint64_t below_most(const struct decision_inputs *in, const struct lanes *more)
+{
+    const struct lanes *most = &in->rules->drivers->ending_most;
+    const struct nature *nature = in->nature;
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double limit =
+            of_quarter * (nature->ending.at[i] * most->at[i] + more->at[i]);
+
+        set |= nature->notice.at[i] <= limit ? lane_bit[i] : 0;
+    }
+    return set;
+}
+
 static uint64_t may_give_notice(const struct decision_inputs *in,
                                 const struct state_of_site *site,
                                 const struct standing *standing)
 {
-    const struct lanes *most = &in->rules->drivers->ending_most;
+    static const struct lanes none;
     const struct lanes *handback = &in->rules->parameters->distress.handback_rate;
-    uint64_t set = 0;
+    uint64_t set = below_most(in, &none);
 
-    GATHER_LANES (i) {
-        const double rate = handback->at[i];
-        const double added = site->distressed.at[i] ? rate : 0.0;
-        const double limit =
-            of_quarter * (in->nature->ending.at[i] * most->at[i] + added);
-        const uint64_t stays = site->quiet.at[i] & (standing->joins.at[i] == 0.0);
-
-        set |= (stays & (in->nature->notice.at[i] <= limit)) ? lane_bit[i] : 0;
-    }
-    return set;
+    if (site->distressed != 0)
+        set |= site->distressed & below_most(in, handback);
+    return set & site->quiet & ~(uint64_t)standing->joins;
 }
 
 /* The yearly rate at which a site ends in a lane, in distress or not. */
 static double notice_rate(const struct decision_inputs *in,
                           const struct state_of_site *site,
-                          const struct standing *standing, int lane)
+                          const struct practice *practice, int lane)
 {
     const struct distress_parameters *d = &in->rules->parameters->distress;
     const struct form_terms *terms =
-        standing->member.at[lane] > 0.0 ? in->own_terms : in->other_terms;
-    const double size = standing->list.at[lane] / in->start_list;
+        lanes_have(practice->standing.member, lane) ? in->own_terms : in->other_terms;
+    const double size = practice->list.at[lane] / in->start_list;
 
     return terms->ending_factor.at[lane] *
                ending_rate_at(d, in->rules->drivers, in->nature, size, lane) +
-           (site->distressed.at[lane] ? d->handback_rate.at[lane] : 0.0);
+           (lanes_have(site->distressed, lane) ? d->handback_rate.at[lane] : 0.0);
 }
 
 static void give_notice(const struct decision_inputs *in, int lane,
                         struct practice *practice)
 {
-    const double quarter = in->rules->quarter;
     const bool single = practice->workforce.partners.at[lane] == 1.0;
-    struct standing *s = &practice->standing;
+    const int notice = single && in->notice > 1 ? 1 : in->notice;
 
-    s->route.at[lane] = in->nature->route.at[lane];
-    s->notice_at.at[lane] =
-        quarter + 1.0 + (single ? smaller(in->notice, 1.0) : in->notice);
-    practice->pending |= lane_bit[lane];
+    practice->route.at[lane] = in->nature->route.at[lane];
+    standing_notice(&practice->standing, in->rules->quarter + 1 + notice, lane);
 }
 
 static void decide_to_end(const struct decision_inputs *in,
@@ -176,7 +196,7 @@ static void decide_to_end(const struct decision_inputs *in,
 
     for (; set != 0; set &= set - 1) {
         const int lane = lanes_first(set);
-        const double rate = notice_rate(in, site, &practice->standing, lane);
+        const double rate = notice_rate(in, site, practice, lane);
 
         if (decides(event_time(in->nature->notice.at[lane]), rate,
                     &near_ties->at[lane]))
@@ -189,19 +209,15 @@ void decisions_distress(const struct decision_inputs *in,
                         struct practice *practice, struct lanes *near_ties)
 {
     const struct lanes *freeze = &in->rules->parameters->workforce.freeze_income;
-    const enum join_rule rule = in->rules->inside->join_rule;
+    struct standing *standing = &practice->standing;
     struct state_of_site site;
     struct figure figure;
 
-    count_leaderless(in->rules, practice);
+    note_leaderless(in->rules, standing);
     figure_of(practice, &figure);
-    look(in, &figure, practice, &site);
-    EACH_LANE (i) {
-        const uint64_t freezes = site.decides.at[i] & is_below(&figure, freeze, i);
-
-        practice->standing.frozen.at[i] = freezes ? 1.0 : 0.0;
-    }
-    if (rule == JOIN_DISTRESSED_ONLY || rule == JOIN_VOLUNTARY)
-        decide_to_join(organisation, &site, practice);
+    site = look(in, &figure, standing);
+    lanes_keep(site.judged & standing->partnered & below_level(&figure, freeze),
+               &standing->frozen);
+    decide_to_join(in, organisation, &figure, &site, standing);
     decide_to_end(in, &site, practice, near_ties);
 }

@@ -180,7 +180,7 @@ static void site_account(const struct settlement_rules *rules,
     EACH_LANE (i) {
         const struct contract contract = contract_of(p, i);
         const double prices = p->share.at[i] > 0.0 ? index->at[i] : 0.0;
-        const double people = prices * practice->standing.list.at[i];
+        const double people = prices * practice->list.at[i];
         const double kept = people * claims->kept_head.at[i];
         const double ceded = people * claims->ceded_head.at[i];
 
@@ -199,12 +199,12 @@ static void find_level(const struct settlement_rules *rules, enum delegated_leve
 {
     const uint64_t inside = rules->inside->delegated_level == level;
     const uint64_t outside = rules->outside->delegated_level == level;
+    const uint64_t member = practice->standing.member;
+    const uint64_t caretaker = practice->standing.caretaker;
 
     EACH_LANE (i) {
-        const uint64_t chosen =
-            practice->standing.member.at[i] > 0.0 ? inside : outside;
-        const int caretaker = practice->standing.status.at[i] == STATUS_CARETAKER;
-        const uint64_t here = caretaker ? 0 : chosen;
+        const uint64_t chosen = member & lane_bit[i] ? inside : outside;
+        const uint64_t here = caretaker & lane_bit[i] ? 0 : chosen;
 
         held->at[i] = budget->at[i] > 0.0 ? here : 0;
     }

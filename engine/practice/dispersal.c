@@ -10,10 +10,9 @@ static double receiver_weight(const struct patch *patch, const double *fate, int
 {
     const struct practice *practice = &patch->practice[site];
 
-    if (fate[site] == FATE_DISPERSAL ||
-        practice->standing.status.at[lane] == STATUS_CLOSED)
+    if (fate[site] == FATE_DISPERSAL || lanes_have(practice->standing.closed, lane))
         return 0.0;
-    return practice->standing.list.at[lane] /
+    return practice->list.at[lane] /
            larger(least_workload, practice->capacity.workload.at[lane]);
 }
 
@@ -37,13 +36,13 @@ static bool share_lists(const struct patch *patch, const double *fate, int site,
 {
     bool in_network;
     const double sum = sum_of_weights(patch, fate, site, lane, &in_network);
-    double closing = patch->practice[site].standing.list.at[lane];
+    double closing = patch->practice[site].list.at[lane];
 
     if (sum <= 0.0)
         return false;
     for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
         if (fate[s] == FATE_DISPERSAL)
-            closing += patch->practice[s].standing.list.at[lane];
+            closing += patch->practice[s].list.at[lane];
     }
     for (int s = 0; s < patch->sites; s++) {
         if (!in_network || patch->network_of[s] == patch->network_of[site])
@@ -89,14 +88,13 @@ void dispersal_step(const struct structure_inputs *in, const double *fate, int l
             ending_caretaker(in, s, lane, patch);
             continue;
         }
-        patch->events.patients_dispersed.at[lane] +=
-            patch->practice[s].standing.list.at[lane];
+        patch->events.patients_dispersed.at[lane] += patch->practice[s].list.at[lane];
         ending_close(in, s, lane, patch);
     }
     for (int s = 0; s < patch->sites; s++) {
         if (gained[s] == 0.0)
             continue;
-        patch->practice[s].standing.list.at[lane] += gained[s];
+        patch->practice[s].list.at[lane] += gained[s];
         patch->practice[s].resized = true;
     }
 }

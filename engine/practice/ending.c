@@ -11,7 +11,7 @@ void ending_release(const struct structure_inputs *in, int site, int lane, doubl
     const double reserve = s->reserve.at[lane];
     const double covered = smaller(reserve, cost);
     const double fte = practice->workforce.partner_fte.at[lane];
-    const bool member = practice->standing.member.at[lane] > 0.0;
+    const bool member = lanes_have(practice->standing.member, lane);
     const struct windup_bill bill = {
         .amount = cost - covered,
         .former_fte = fte,
@@ -40,8 +40,7 @@ void ending_release(const struct structure_inputs *in, int site, int lane, doubl
 double ending_cost(const struct structure_inputs *in, int site, int lane,
                    const struct patch *patch)
 {
-    return in->nature[site].windup_cost.at[lane] *
-           patch->practice[site].standing.list.at[lane] *
+    return in->nature[site].windup_cost.at[lane] * patch->practice[site].list.at[lane] *
            in->rules->drivers->index[PRICES].at[lane];
 }
 
@@ -61,16 +60,19 @@ void ending_convert(int site, int lane, enum holder holder, struct patch *patch)
 
 void ending_leave(int site, int lane, struct patch *patch)
 {
-    patch->practice[site].standing.member.at[lane] = 0.0;
-    patch->practice[site].standing.joined.at[lane] = 0.0;
+    struct standing *standing = &patch->practice[site].standing;
+
+    lanes_drop(lane, &standing->member);
+    lanes_put(lane, &standing->ramping);
+    standing->joined[lane] = 0;
 }
 
 /* Notice served or overtaken. */
 static void end_notice(struct standing *standing, int lane)
 {
-    standing->notice_at.at[lane] = NEVER;
-    standing->joins.at[lane] = 0.0;
-    standing->leaves.at[lane] = 0.0;
+    lanes_drop(lane, &standing->in_notice);
+    lanes_drop(lane, &standing->joins);
+    lanes_drop(lane, &standing->leaves);
 }
 
 void ending_takeover(const struct structure_inputs *in, int site, int lane,
@@ -82,8 +84,8 @@ void ending_takeover(const struct structure_inputs *in, int site, int lane,
     ending_convert(site, lane, HOLDER_TRANSFERRED, patch);
     ending_leave(site, lane, patch);
     end_notice(standing, lane);
-    standing->status.at[lane] = STATUS_TAKEN_OVER;
-    standing->taken_over.at[lane] = 1.0;
+    lanes_drop(lane, &standing->open);
+    lanes_put(lane, &standing->taken_over);
     patch->events.taken_over.at[lane] += 1.0;
 }
 
@@ -94,7 +96,7 @@ static void wind_up(const struct structure_inputs *in, int site, int lane,
     const int now = in->rules->quarter % TRAILING;
 
     ending_release(in, site, lane, ending_cost(in, site, lane, patch), patch);
-    patch->practice[site].standing.wound_up.at[lane] = 1.0;
+    lanes_put(lane, &patch->practice[site].standing.wound_up);
     patch->network[patch->network_of[site]].endings[now].at[lane] += 1.0;
 }
 
@@ -103,14 +105,15 @@ void ending_caretaker(const struct structure_inputs *in, int site, int lane,
 {
     struct standing *standing = &patch->practice[site].standing;
 
-    if (standing->status.at[lane] == STATUS_OPEN) {
+    if (lanes_have(standing->open, lane)) {
         wind_up(in, site, lane, patch);
         patch->events.caretaker.at[lane] += 1.0;
     }
     ending_convert(site, lane, HOLDER_TRANSFERRED, patch);
     ending_leave(site, lane, patch);
     end_notice(standing, lane);
-    standing->status.at[lane] = STATUS_CARETAKER;
+    lanes_drop(lane, &standing->open);
+    lanes_put(lane, &standing->caretaker);
 }
 
 void ending_close(const struct structure_inputs *in, int site, int lane,
@@ -123,8 +126,9 @@ void ending_close(const struct structure_inputs *in, int site, int lane,
     end_notice(&practice->standing, lane);
     for (int g = 0; g < post_groups(patch->site[site].slots); g++)
         posts_vacate(&practice->posts[g], posts_in(lane));
-    practice->standing.status.at[lane] = STATUS_CLOSED;
-    practice->standing.list.at[lane] = 0.0;
+    lanes_drop(lane, &practice->standing.open);
+    lanes_put(lane, &practice->standing.closed);
+    practice->list.at[lane] = 0.0;
     practice->resized = true;
     practice->recount = true;
     practice->workforce.filled.at[lane] = 0.0;

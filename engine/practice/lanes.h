@@ -4,6 +4,7 @@
 #ifndef HEADROOM_LANES_H
 #define HEADROOM_LANES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -51,6 +52,36 @@ static inline uint64_t lanes_positive(const struct lanes *x)
     GATHER_LANES (i)
         set |= x->at[i] > 0.0 ? lane_bit[i] : 0;
     return set;
+}
+
+/** A set of lanes in a byte. */
+static inline void lanes_keep(uint64_t set, uint8_t *kept)
+{
+    *kept = (uint8_t)set;
+}
+
+/** Put a lane into a set that is kept, and take it out. */
+static inline void lanes_put(int lane, uint8_t *kept)
+{
+    *kept = (uint8_t)(*kept | lane_bit[lane]);
+}
+
+static inline void lanes_drop(int lane, uint8_t *kept)
+{
+    *kept = (uint8_t)(*kept & ~lane_bit[lane]);
+}
+
+/** Whether a lane is in a set. */
+static inline bool lanes_have(uint64_t set, int lane)
+{
+    return set >> lane & 1;
+}
+
+/** 1 in the lanes of a set, 0 in the others. */
+static inline void lanes_count(uint64_t set, struct lanes *ones)
+{
+    EACH_LANE (i)
+        ones->at[i] = set & lane_bit[i] ? 1.0 : 0.0;
 }
 
 /** The set of all lanes. */

@@ -49,7 +49,7 @@ void money_planned(const struct money_inputs *in, double partner_fte_at_start,
     const int by_fte = partner_fte_at_start > 0.0;
     const double start = by_fte ? partner_fte_at_start : in->start_list;
     const struct lanes *now =
-        by_fte ? &practice->workforce.partner_fte : &practice->standing.list;
+        by_fte ? &practice->workforce.partner_fte : &practice->list;
     const double per_start = 1.0 / start;
 
     EACH_LANE (i)
@@ -62,11 +62,12 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
 {
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
+    const uint64_t member = practice->standing.member;
     const double step_rate = 0.25 * in->weighted_list / in->start_list;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double list = practice->standing.list.at[i];
+        const double list = practice->list.at[i];
         const double prices = d->index[PRICES].at[i];
         const double pay = d->index[PAY].at[i];
         const double staff = p->staff_share.at[i];
@@ -78,9 +79,9 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
             reach > in->start_list
                 ? 1.0 - in->start_list * in->organisation->per_reach.at[i]
                 : 0.0;
-        const double spared =
-            practice->standing.member.at[i] * in->terms->saving.at[i] * grown *
-            in->organisation->alignment.at[i] * practice->capacity.ramp.at[i];
+        const double spared = (member & lane_bit[i] ? in->terms->saving.at[i] : 0.0) *
+                              grown * in->organisation->alignment.at[i] *
+                              practice->capacity.ramp.at[i];
         const double whole = 0.25 * in->cost_rate * list * in->nature->efficiency.at[i];
         const double rate = whole * (1.0 - spared);
         const double price = (wages * d->pay.at[i] + other) * d->nongp.at[i];
@@ -102,17 +103,17 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
 static void organisation_costs(const struct money_inputs *in, struct practice *practice)
 {
     const struct drivers *d = in->drivers;
+    const uint64_t member = practice->standing.member, open = practice->standing.open;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const struct standing *s = &practice->standing;
-        const double member = s->member.at[i];
-        const double pays = s->status.at[i] == STATUS_OPEN ? 1.0 : 0.0;
+        const double pays = open & lane_bit[i] ? 1.0 : 0.0;
         const double rate =
             in->terms->levy.at[i] +
-            member * in->terms->coordination.at[i] * in->organisation->log_sites.at[i];
+            (member & lane_bit[i] ? in->terms->coordination.at[i] : 0.0) *
+                in->organisation->log_sites.at[i];
 
-        m->levy.at[i] = 0.25 * pays * rate * s->list.at[i] * d->index[PAY].at[i];
+        m->levy.at[i] = 0.25 * pays * rate * practice->list.at[i] * d->index[PAY].at[i];
         m->recharge.at[i] = pays * in->terms->recharge.at[i] * m->core.at[i];
     }
 }
@@ -122,11 +123,12 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
     const double core_rate = 0.25 * in->core_rate * in->weighted_list / in->start_list;
+    const uint64_t member = practice->standing.member;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
         m->core.at[i] =
-            core_rate * practice->standing.list.at[i] * d->index[CONTRACT].at[i] *
+            core_rate * practice->list.at[i] * d->index[CONTRACT].at[i] *
             (1.0 - p->quality_share.at[i] * practice->capacity.unmet.at[i]) *
             d->income.at[i];
         m->locum.at[i] = practice->capacity.locum_fte.at[i] * d->locum_price.at[i] *
@@ -135,8 +137,7 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     running_costs(in, practice);
     organisation_costs(in, practice);
     EACH_LANE (i) {
-        const double moved =
-            practice->standing.member.at[i] * in->organisation->moved.at[i];
+        const double moved = member & lane_bit[i] ? in->organisation->moved.at[i] : 0.0;
         const double cost = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
                             m->levy.at[i] + moved + m->recharge.at[i];
 
@@ -148,13 +149,13 @@ void money_step(const struct money_inputs *in, struct practice *practice)
 void money_setup(const struct money_inputs *in, struct practice *practice)
 {
     const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
-    const struct standing *s = &practice->standing;
+    const uint64_t joining = standing_joining(&practice->standing, in->quarter);
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double joining = s->joined.at[i] == in->quarter ? s->member.at[i] : 0.0;
-        const double setup = joining * in->terms->setup_cost.at[i] * s->list.at[i] *
-                             in->drivers->index[PRICES].at[i];
+        const double cost = joining & lane_bit[i] ? in->terms->setup_cost.at[i] : 0.0;
+        const double setup =
+            cost * practice->list.at[i] * in->drivers->index[PRICES].at[i];
         const double own = in_residual * setup;
 
         m->setup.at[i] = own;

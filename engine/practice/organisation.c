@@ -17,11 +17,11 @@ void organisation_open(struct organisation *organisation)
 void organisation_count(const struct practice *practice,
                         struct organisation *organisation)
 {
-    EACH_LANE (i) {
-        const double member = practice->standing.member.at[i];
+    const uint64_t member = practice->standing.member;
 
-        organisation->people.at[i] += member * practice->standing.list.at[i];
-        organisation->sites.at[i] += member;
+    EACH_LANE (i) {
+        organisation->people.at[i] += member & lane_bit[i] ? practice->list.at[i] : 0.0;
+        organisation->sites.at[i] += member & lane_bit[i] ? 1.0 : 0.0;
     }
 }
 

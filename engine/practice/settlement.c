@@ -16,26 +16,17 @@ void settlement_open(struct practice *practice)
     practice->money.setup_elsewhere = none;
 }
 
-static uint64_t in_caretaker_hands(const struct standing *standing)
-{
-    uint64_t set = 0;
-
-    GATHER_LANES (i)
-        set |= standing->status.at[i] == STATUS_CARETAKER ? lane_bit[i] : 0;
-    return set;
-}
-
 /* Caretaker sites are the commissioner's, at a premium. */
 static void settle_caretaker(const struct settlement_rules *rules,
                              const struct practice *practice, struct ledger *ledger)
 {
     const struct lanes *rate = &rules->parameters->distress.caretaker_premium;
+    const uint64_t caretaker = practice->standing.caretaker;
 
-    if (in_caretaker_hands(&practice->standing) == 0)
+    if (caretaker == 0)
         return;
     EACH_LANE (i) {
-        const double mine =
-            practice->standing.status.at[i] == STATUS_CARETAKER ? 1.0 : 0.0;
+        const double mine = caretaker & lane_bit[i] ? 1.0 : 0.0;
         const double premium = mine * rate->at[i] * practice->money.core.at[i];
 
         ledger->change[BEARER_COMMISSIONER].at[i] +=
@@ -54,24 +45,25 @@ void settlement_pool(const struct settlement_rules *rules,
     const int whole = rules->inside->pool_owner == OWNER_TRUST;
     const int deviation = rules->inside->pool_basis == POOL_DEVIATION;
     const struct workforce *w = &practice->workforce;
+    const uint64_t members = practice->standing.member;
+    const uint64_t orphaned = standing_orphaned(&practice->standing);
+    const uint64_t led =
+        standing_led(&practice->standing, rules->inside->convert_partners);
     struct settlement *s = &practice->settlement;
-    struct lanes led;
 
-    settlement_led(rules->inside, practice, &led);
     settle_caretaker(rules, practice, ledger);
     EACH_LANE (i) {
-        const double member = practice->standing.member.at[i];
+        const double member = members & lane_bit[i] ? 1.0 : 0.0;
         const double residual = practice->money.residual.at[i];
         const double basis = deviation ? residual - planned->at[i] : residual;
         const double part = terms->pooled_share.at[i] * basis;
-        const double orphan = practice->standing.status.at[i] == STATUS_TAKEN_OVER;
 
         s->pooled.at[i] = member * (whole ? residual : part);
         organisation->pool.at[i] += s->pooled.at[i];
         organisation->partner_fte.at[i] += member * w->partner_fte.at[i];
         organisation->levy.at[i] += member * practice->money.levy.at[i];
-        network->orphaned.at[i] += orphan * residual;
-        network->led_fte.at[i] += led.at[i] * w->partner_fte.at[i];
+        network->orphaned.at[i] += orphaned & lane_bit[i] ? residual : 0.0;
+        network->led_fte.at[i] += led & lane_bit[i] ? w->partner_fte.at[i] : 0.0;
     }
 }
 
@@ -81,14 +73,16 @@ static void reckon_profit(const struct settlement_rules *rules,
                           const struct organisation *organisation,
                           struct practice *practice)
 {
+    const uint64_t opened = practice->standing.open,
+                   members = practice->standing.member;
+    const uint64_t led =
+        standing_led(&practice->standing, rules->inside->convert_partners);
     struct settlement *s = &practice->settlement;
-    struct lanes led;
 
-    settlement_led(rules->inside, practice, &led);
     EACH_LANE (i) {
-        const double open = practice->standing.status.at[i] == STATUS_OPEN;
-        const double member = practice->standing.member.at[i];
-        const double list = member * practice->standing.list.at[i];
+        const double open = opened & lane_bit[i] ? 1.0 : 0.0;
+        const double member = members & lane_bit[i] ? 1.0 : 0.0;
+        const double list = member * practice->list.at[i];
         const double fte = practice->workforce.partner_fte.at[i];
         const double by_fte = member * fte;
         const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
@@ -100,7 +94,7 @@ static void reckon_profit(const struct settlement_rules *rules,
         s->received.at[i] = organisation->shared.at[i] * (unit == whole ? 1.0 : part);
         s->call.at[i] = organisation->call_rate.at[i] * list;
         s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
-        s->inherited.at[i] = led.at[i] > 0.0 ? inherited : 0.0;
+        s->inherited.at[i] = led & lane_bit[i] ? inherited : 0.0;
         s->profit.at[i] =
             open * (practice->money.residual.at[i] - s->pooled.at[i] +
                     s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
@@ -194,11 +188,12 @@ static void settle_without_partners(const struct settlement_rules *rules,
                                     struct ledger *ledger)
 {
     const double trust_owns = rules->inside->pool_owner == OWNER_TRUST ? 1.0 : 0.0;
+    const uint64_t members = practice->standing.member;
 
-    if (lanes_positive(&practice->workforce.partner_fte) == lanes_all())
+    if (practice->standing.partnered == lanes_all())
         return;
     EACH_LANE (i) {
-        const double member = practice->standing.member.at[i];
+        const double member = members & lane_bit[i] ? 1.0 : 0.0;
         const double whole = practice->settlement.profit.at[i];
         const double profit = practice->workforce.partner_fte.at[i] > 0.0 ? 0.0 : whole;
         const double trust = member * trust_owns * profit;
@@ -214,7 +209,8 @@ static void pass_losses(const struct settlement_rules *rules,
                         const struct lanes *unpaid, struct practice *practice,
                         struct organisation *organisation, struct ledger *ledger)
 {
-    const struct lanes none = {{0}}, *member = &practice->standing.member;
+    const struct lanes none = {{0}};
+    const uint64_t members = practice->standing.member;
     struct lanes members_part, outside_part;
 
     practice->settlement.pay_in = none;
@@ -223,7 +219,7 @@ static void pass_losses(const struct settlement_rules *rules,
     if (lanes_positive(unpaid) == 0)
         return;
     EACH_LANE (i) {
-        members_part.at[i] = member->at[i] * unpaid->at[i];
+        members_part.at[i] = members & lane_bit[i] ? unpaid->at[i] : 0.0;
         outside_part.at[i] = unpaid->at[i] - members_part.at[i];
     }
     pass_loss(rules->inside->liability, &members_part, practice, organisation, ledger);
@@ -249,13 +245,12 @@ void settlement_opening(const struct settlement_rules *rules,
                         struct organisation *organisation, struct ledger *ledger)
 {
     const double members_pay = rules->inside->surplus_to == SURPLUS_MEMBERS ? 1.0 : 0.0;
-    const double quarter = rules->quarter;
+    const uint64_t joining = standing_joining(&practice->standing, rules->quarter);
 
     EACH_LANE (i) {
-        const double whole = practice->standing.member.at[i] *
-                             terms->org_reserve.at[i] * practice->standing.list.at[i] *
+        const double whole = terms->org_reserve.at[i] * practice->list.at[i] *
                              rules->drivers->index[PRICES].at[i];
-        const double amount = practice->standing.joined.at[i] == quarter ? whole : 0.0;
+        const double amount = joining & lane_bit[i] ? whole : 0.0;
         const double by_members = members_pay * amount;
         const double partners =
             practice->workforce.partner_fte.at[i] > 0.0 ? by_members : 0.0;
@@ -271,11 +266,12 @@ void settlement_opening(const struct settlement_rules *rules,
 void settlement_joint(const struct organisation *organisation,
                       struct practice *practice, struct ledger *ledger)
 {
+    const uint64_t member = practice->standing.member;
     struct settlement *s = &practice->settlement;
 
     EACH_LANE (i) {
         const double fte =
-            practice->standing.member.at[i] * practice->workforce.partner_fte.at[i];
+            member & lane_bit[i] ? practice->workforce.partner_fte.at[i] : 0.0;
         const double loss = organisation->loss_rate.at[i] * fte;
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
 
@@ -288,11 +284,12 @@ void settlement_joint(const struct organisation *organisation,
 void settlement_joint_windup(const struct organisation *organisation,
                              struct practice *practice, struct ledger *ledger)
 {
+    const uint64_t member = practice->standing.member;
     struct settlement *s = &practice->settlement;
 
     EACH_LANE (i) {
         const double fte =
-            practice->standing.member.at[i] * practice->workforce.partner_fte.at[i];
+            member & lane_bit[i] ? practice->workforce.partner_fte.at[i] : 0.0;
         const double share = organisation->windup_rate.at[i] * fte;
         const double bill = s->joint_windup.at[i];
         const double alone = organisation->partner_fte.at[i] <= 0.0 ? bill : 0.0;

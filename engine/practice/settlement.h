@@ -21,21 +21,6 @@ struct settlement_rules {
 /** Forget what joining or an ending moved last quarter. */
 void settlement_open(struct practice *practice);
 
-/** 1 where a site is open, has partners and is not held by its organisation. */
-static inline void settlement_led(const struct form_choices *inside,
-                                  const struct practice *practice, struct lanes *led)
-{
-    const double converts = inside->convert_partners ? 1.0 : 0.0;
-
-    EACH_LANE (i) {
-        const int open = practice->standing.status.at[i] == STATUS_OPEN;
-        const int partners = practice->workforce.partner_fte.at[i] > 0.0;
-        const int held = practice->standing.member.at[i] * converts > 0.0;
-
-        led->at[i] = (open & partners & !held) ? 1.0 : 0.0;
-    }
-}
-
 /** What the site puts into its pool, and its organisation's and network's sums. */
 void settlement_pool(const struct settlement_rules *rules,
                      const struct form_terms *terms, const struct lanes *planned,

@@ -19,7 +19,7 @@ enum holder {
     HOLDERS
 };
 
-/** What has become of a practice; values of standing.status. */
+/** What has become of a practice. */
 enum status { STATUS_OPEN, STATUS_TAKEN_OVER, STATUS_CARETAKER, STATUS_CLOSED };
 
 enum { TRAILING = 4 /**< quarters of a trailing year */ };
@@ -117,24 +117,69 @@ struct nature {
     struct lanes exit;   /**< of a member's leaving its organisation */
 };
 
+/** How a practice stands, in a cache line: a byte is a set of lanes, and quarters that
+ * mean something in few lanes only are kept lane by lane. What is neither open, closed
+ * nor in a caretaker's hands is its neighbours' who took it over. */
 struct standing {
-    struct lanes status;
-    struct lanes member;      /**< 1 in its organisation */
-    struct lanes ever_member; /**< 1 once it has joined */
-    struct lanes joined;      /**< quarter; 0 for a site outside */
-    struct lanes list;        /**< patients */
-    struct lanes notice_at;   /**< quarter in which its notice takes effect, or NEVER */
-    struct lanes route;       /**< uniform that picks the route of its hand-back */
-    struct lanes wound_up;    /**< 1 once handed back without a successor */
-    struct lanes taken_over;  /**< 1 once taken over */
-    struct lanes leaderless;  /**< quarters in a row without a partner while not held */
-    struct lanes had_partner; /**< 1 once it had a partner */
-    struct lanes since;       /**< quarter in which its trailing year began */
-    struct lanes burdened;    /**< 1: a member on which a full year has weighed */
-    struct lanes frozen;      /**< 1: does not recruit next quarter */
-    struct lanes joins;       /**< 1: joins next quarter */
-    struct lanes leaves;      /**< 1: leaves its organisation next quarter */
+    _Alignas(64) uint8_t open;
+    uint8_t caretaker, closed;
+    uint8_t member;          /**< of its organisation */
+    uint8_t ever_member;     /**< has joined once */
+    uint8_t wound_up;        /**< was handed back without a successor */
+    uint8_t taken_over;      /**< once */
+    uint8_t partnered;       /**< has partners since the workforce stage */
+    uint8_t had_partner;     /**< had one once */
+    uint8_t leaderless;      /**< without a partner while not held, this quarter */
+    uint8_t long_leaderless; /**< and in the one before */
+    uint8_t young;           /**< its trailing year is not full */
+    uint8_t ramping;         /**< what belonging brings has not come in full */
+    uint8_t burdened;        /**< a member on which a full year has weighed */
+    uint8_t frozen;          /**< does not recruit next quarter */
+    uint8_t joins;           /**< next quarter, as the next */
+    uint8_t leaves;          /**< its organisation */
+    uint8_t in_notice;
+    uint8_t joined[LANES];     /**< quarter; 0 for a site outside */
+    uint8_t since[LANES];      /**< quarter in which its trailing year began */
+    uint16_t notice_at[LANES]; /**< quarter in which a notice takes effect */
 };
+
+_Static_assert(sizeof(struct standing) == LANE_BYTES, "one line");
+
+/** Note in a lane the quarter in which a notice takes effect. */
+static inline void standing_notice(struct standing *standing, int quarter, int lane)
+{
+    lanes_put(lane, &standing->in_notice);
+    standing->notice_at[lane] = (uint16_t)quarter;
+}
+
+/** Lanes in which a neighbour has the practice. */
+static inline uint64_t standing_orphaned(const struct standing *standing)
+{
+    return standing->taken_over & ~(uint64_t)standing->caretaker;
+}
+
+/** Lanes in which it has just joined. */
+static inline uint64_t standing_joining(const struct standing *standing, int quarter)
+{
+    uint64_t set = 0;
+
+    for (int i = 0; i < LANES; i++)
+        set |= standing->joined[i] == quarter ? lane_bit[i] : 0;
+    return set & standing->member;
+}
+
+/** Lanes in which its organisation holds the practice: members of one that makes
+ * partners employees. */
+static inline uint64_t standing_held(const struct standing *standing, bool converts)
+{
+    return converts ? standing->member : 0;
+}
+
+/** Lanes in which it is open, has partners and is not held. */
+static inline uint64_t standing_led(const struct standing *standing, bool converts)
+{
+    return standing->open & standing->partnered & ~standing_held(standing, converts);
+}
 
 /** Counts and fte after the workforce stage. Those down to the leavers are kept by
  * every event that befalls a post; the fte of posts are multiples of 2^-20, so that
@@ -241,6 +286,8 @@ struct organisation_budget {
 /** One practice under one form. */
 struct practice {
     struct standing standing;
+    struct lanes list;  /**< patients */
+    struct lanes route; /**< uniform that picks the route of its hand-back */
     struct workforce workforce;
     struct capacity capacity;
     struct money money;
@@ -252,16 +299,14 @@ struct practice {
                               the age at the start */
     int active;          /**< slots that may be in use in some lane */
     bool resized;        /**< its list is another since posts were last wanted */
-    uint64_t pending;    /**< lanes in which it decided what is yet to take effect */
     bool recount;        /**< holders changed otherwise than by an event */
     bool former;         /**< some employee was a partner */
     uint64_t scattered;  /**< lanes in which posts are held beyond those wanted */
-    struct lanes apart;  /**< of no meaning, see below */
 };
 
 /* Practices and organisations stand in arrays. At an even number of cache lines apart
- * the same member of all of them falls into few sets of a cache: `apart` makes it odd,
- * where it has to. */
+ * the same member of all of them falls into few sets of a cache: where it must be made
+ * odd, a member of no meaning does it. */
 _Static_assert(sizeof(struct practice) / LANE_BYTES % 2 == 1, "an even stride");
 
 /** One organisation under one form. */

@@ -21,7 +21,7 @@ void structure_grow(const struct drivers *drivers, struct patch *patch)
         struct practice *practice = &patch->practice[s];
 
         EACH_LANE (i)
-            practice->standing.list.at[i] *= drivers->list_growth.at[i];
+            practice->list.at[i] *= drivers->list_growth.at[i];
         practice->resized = true;
     }
 }
@@ -34,12 +34,10 @@ static bool looked_at(const struct patch *patch, int site, int lane)
 static bool is_led(const struct structure_inputs *in, const struct patch *patch,
                    int site, int lane)
 {
-    const struct practice *practice = &patch->practice[site];
-    const bool held =
-        practice->standing.member.at[lane] > 0.0 && in->rules->inside->convert_partners;
+    const struct standing *standing = &patch->practice[site].standing;
 
-    return practice->standing.status.at[lane] == STATUS_OPEN && !held &&
-           practice->workforce.partner_fte.at[lane] > 0.0;
+    return lanes_have(standing_led(standing, in->rules->inside->convert_partners),
+                      lane);
 }
 
 /* An organisation that leaves hands back the members that made a loss, by the routes
@@ -54,10 +52,10 @@ static void hand_back_losers(const struct structure_inputs *in, int lane,
             r[0].at[lane] + r[1].at[lane] + r[2].at[lane] + r[3].at[lane];
 
         if (patch->organisation[patch->organisation_of[s]].exits.at[lane] == 0.0 ||
-            practice->standing.member.at[lane] == 0.0 || year >= 0.0)
+            !lanes_have(practice->standing.member, lane) || year >= 0.0)
             continue;
-        practice->standing.notice_at.at[lane] = in->rules->quarter;
-        practice->standing.route.at[lane] = in->nature[s].route.at[lane];
+        standing_notice(&practice->standing, in->rules->quarter, lane);
+        practice->route.at[lane] = in->nature[s].route.at[lane];
     }
     for (int o = 0; o < patch->organisations; o++) {
         struct organisation *organisation = &patch->organisation[o];
@@ -75,8 +73,8 @@ static bool is_due(const struct structure_inputs *in, const struct patch *patch,
 {
     const struct standing *standing = &patch->practice[site].standing;
 
-    return standing->status.at[lane] == STATUS_OPEN &&
-           standing->notice_at.at[lane] == in->rules->quarter;
+    return lanes_have(standing->open & standing->in_notice, lane) &&
+           standing->notice_at[lane] == in->rules->quarter;
 }
 
 /* Whether the network has a partner-led site that is not itself ending now. */
@@ -94,12 +92,12 @@ static enum fate fate_of(const struct structure_inputs *in, const struct patch *
                          int site, int lane, double *near_ties)
 {
     const struct distress_parameters *d = &in->rules->parameters->distress;
-    const struct standing *standing = &patch->practice[site].standing;
+    const struct practice *practice = &patch->practice[site];
     const double takeover = d->takeover_share.at[lane];
     const double dispersal = takeover + (1.0 - takeover) * d->dispersal_share.at[lane];
-    const double u = standing->route.at[lane];
+    const double u = practice->route.at[lane];
 
-    if (standing->status.at[lane] == STATUS_TAKEN_OVER)
+    if (lanes_have(standing_orphaned(&practice->standing), lane))
         return has_successor(in, patch, site, lane) ? FATE_NONE : FATE_CARETAKER;
     if (!is_due(in, patch, site, lane))
         return FATE_NONE;
@@ -143,12 +141,12 @@ static void leave_organisations(int lane, struct patch *patch)
         const struct organisation *organisation =
             &patch->organisation[patch->organisation_of[s]];
         const bool leaves =
-            looked_at(patch, s, lane) &&
-            (standing->leaves.at[lane] > 0.0 || organisation->dissolves.at[lane] > 0.0);
+            looked_at(patch, s, lane) && (lanes_have(standing->leaves, lane) ||
+                                          organisation->dissolves.at[lane] > 0.0);
 
         if (leaves)
-            standing->leaves.at[lane] = 0.0;
-        if (!leaves || standing->member.at[lane] == 0.0)
+            lanes_drop(lane, &standing->leaves);
+        if (!leaves || !lanes_have(standing->member, lane))
             continue;
         ending_leave(s, lane, patch);
         patch->events.members_left.at[lane] += 1.0;
@@ -183,7 +181,7 @@ static bool join_due(const struct structure_inputs *in, int site, int lane,
 {
     return in->rules->quarter == 0
                ? joins_at_start(in, site, lane)
-               : patch->practice[site].standing.joins.at[lane] > 0.0;
+               : lanes_have(patch->practice[site].standing.joins, lane);
 }
 
 static void forget_trailing_year(struct practice *practice, int quarter, int lane)
@@ -194,7 +192,8 @@ static void forget_trailing_year(struct practice *practice, int quarter, int lan
         practice->trailing.residual[k].at[lane] = 0.0;
         practice->trailing.burden[k].at[lane] = 0.0;
     }
-    practice->standing.since.at[lane] = quarter;
+    practice->standing.since[lane] = (uint8_t)quarter;
+    lanes_put(lane, &practice->standing.young);
 }
 
 static void join(const struct structure_inputs *in, int site, int lane,
@@ -203,9 +202,10 @@ static void join(const struct structure_inputs *in, int site, int lane,
     struct practice *practice = &patch->practice[site];
     struct standing *standing = &practice->standing;
 
-    standing->member.at[lane] = 1.0;
-    standing->ever_member.at[lane] = 1.0;
-    standing->joined.at[lane] = in->rules->quarter;
+    lanes_put(lane, &standing->member);
+    lanes_put(lane, &standing->ever_member);
+    lanes_put(lane, &standing->ramping);
+    standing->joined[lane] = (uint8_t)in->rules->quarter;
     forget_trailing_year(practice, in->rules->quarter, lane);
     if (!in->rules->inside->convert_partners)
         return;
@@ -224,9 +224,8 @@ static void join_organisations(const struct structure_inputs *in, int lane,
 
         if (!looked_at(patch, s, lane) || !join_due(in, s, lane, patch))
             continue;
-        standing->joins.at[lane] = 0.0;
-        if (standing->status.at[lane] == STATUS_OPEN &&
-            organisation->dissolved.at[lane] == 0.0)
+        lanes_drop(lane, &standing->joins);
+        if (lanes_have(standing->open, lane) && organisation->dissolved.at[lane] == 0.0)
             join(in, s, lane, patch);
     }
 }
@@ -256,7 +255,7 @@ static void close_account(const struct structure_inputs *in, int site, int lane,
         &patch->organisation[patch->organisation_of[site]];
     const double people = organisation->people.at[lane];
     const double list =
-        practice->standing.member.at[lane] * practice->standing.list.at[lane];
+        lanes_have(practice->standing.member, lane) ? practice->list.at[lane] : 0.0;
     const double part =
         people > 0.0 ? organisation->account.at[lane] * list / people : 0.0;
     const bool partners = in->rules->inside->surplus_to == SURPLUS_MEMBERS &&
@@ -287,10 +286,10 @@ static void close_lane(const struct structure_inputs *in, int lane, struct patch
     const struct lanes *takeover = &in->rules->parameters->distress.takeover_share;
 
     for (int s = 0; s < patch->sites; s++) {
-        const struct standing *standing = &patch->practice[s].standing;
-        const bool accrues = standing->notice_at.at[lane] != NEVER &&
-                             standing->status.at[lane] == STATUS_OPEN &&
-                             standing->route.at[lane] >= takeover->at[lane];
+        const struct practice *practice = &patch->practice[s];
+        const struct standing *standing = &practice->standing;
+        const bool accrues = lanes_have(standing->in_notice & standing->open, lane) &&
+                             practice->route.at[lane] >= takeover->at[lane];
 
         ending_release(in, s, lane, accrues ? ending_cost(in, s, lane, patch) : 0.0,
                        patch);

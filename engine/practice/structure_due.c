@@ -27,34 +27,27 @@ static uint64_t without_partners(const struct network *network)
     return set;
 }
 
-/* Lanes in which a site decided something that takes effect now; those of a notice are
- * added to its network's. Most sites have decided nothing. */
-static uint64_t decided(struct practice *practice, int quarter, uint64_t *losing)
+/* Lanes in which a notice takes effect. */
+static uint64_t noticed(const struct standing *standing, int quarter)
 {
-    const struct standing *standing = &practice->standing;
-    struct flags notice, other, later;
+    uint64_t now = 0;
 
-    if (practice->pending == 0)
-        return 0;
-    EACH_LANE (i) {
-        const double at = standing->notice_at.at[i];
+    for (uint64_t set = standing->in_notice; set != 0; set &= set - 1) {
+        const int lane = lanes_first(set);
 
-        notice.at[i] = at == quarter;
-        later.at[i] = (at > quarter) & (at != NEVER);
-        other.at[i] = standing->joins.at[i] + standing->leaves.at[i] > 0.0;
+        now |= standing->notice_at[lane] == quarter ? lane_bit[lane] : 0;
     }
-    practice->pending = lanes_set(&later);
-    *losing |= lanes_set(&notice);
-    return lanes_set(&notice) | lanes_set(&other);
+    return now;
 }
 
-static uint64_t taken_over(const struct standing *standing)
+/* Lanes in which a site decided something that takes effect now; those of a notice are
+ * added to its network's. Most sites have decided nothing. */
+static uint64_t decided(const struct standing *standing, int quarter, uint64_t *losing)
 {
-    uint64_t set = 0;
+    const uint64_t notice = noticed(standing, quarter);
 
-    GATHER_LANES (i)
-        set |= standing->status.at[i] == STATUS_TAKEN_OVER ? lane_bit[i] : 0;
-    return set;
+    *losing |= notice;
+    return notice | standing->joins | standing->leaves;
 }
 
 uint64_t structure_due(struct patch *patch, int quarter)
@@ -73,14 +66,14 @@ uint64_t structure_due(struct patch *patch, int quarter)
         if (patch->due[s] != 0)
             settlement_open(practice);
         patch->due[s] =
-            everywhere |
-            decided(practice, quarter, &patch->network[patch->network_of[s]].losing);
+            everywhere | decided(&practice->standing, quarter,
+                                 &patch->network[patch->network_of[s]].losing);
     }
     for (int s = 0; s < patch->sites; s++) {
         const uint64_t losing = patch->network[patch->network_of[s]].losing;
 
         if (losing != 0)
-            patch->due[s] |= losing & taken_over(&patch->practice[s].standing);
+            patch->due[s] |= losing & standing_orphaned(&patch->practice[s].standing);
         all |= patch->due[s];
         if (patch->due[s] != 0)
             patch->looked[patch->looked_count++] = s;

@@ -79,18 +79,18 @@ void workforce_mark_scattered(const struct site_posts *site, struct practice *pr
 static bool want_posts(const struct site_posts *site, const struct nature *nature,
                        struct practice *practice)
 {
+    const uint64_t closed = practice->standing.closed;
     const double slots = site->slots, per_list = 1.0 / site->list;
     struct workforce *w = &practice->workforce;
     uint64_t set = 0;
 
     GATHER_LANES (i) {
-        const double list = practice->standing.list.at[i] * per_list;
+        const double list = practice->list.at[i] * per_list;
         const double grown = rounded(nature->wanted_exact.at[i] * list +
                                      (nature->wanted_draw.at[i] - 0.5));
         const double kept = larger(w->filled.at[i], smaller(grown, slots));
         const double before = w->wanted.at[i];
-        const double wanted =
-            practice->standing.status.at[i] == STATUS_CLOSED ? 0.0 : kept;
+        const double wanted = closed & lane_bit[i] ? 0.0 : kept;
 
         w->wanted.at[i] = wanted;
         set |= wanted != before ? lane_bit[i] : 0;
@@ -102,7 +102,7 @@ static bool want_posts(const struct site_posts *site, const struct nature *natur
 void workforce_census(const struct site_posts *site, const struct nature *nature,
                       struct practice *practice)
 {
-    const struct standing *s = &practice->standing;
+    const uint64_t stopped = practice->standing.in_notice | practice->standing.frozen;
     struct workforce *w = &practice->workforce;
 
     if (practice->resized && want_posts(site, nature, practice)) {
@@ -114,9 +114,7 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
         workforce_mark_scattered(site, practice);
     EACH_LANE (i) {
         const double vacant = w->wanted.at[i] - w->filled.at[i];
-        const uint64_t recruits =
-            (s->notice_at.at[i] == NEVER) & (s->frozen.at[i] == 0.0);
 
-        w->eligible.at[i] = recruits ? vacant : 0.0;
+        w->eligible.at[i] = stopped & lane_bit[i] ? 0.0 : vacant;
     }
 }

@@ -42,7 +42,7 @@ static inline double contagion_at(const struct workforce_parameters *w, int quar
 
 static inline bool is_member(const struct workforce_form *form, int i)
 {
-    return form->practice->standing.member.at[i] > 0.0;
+    return lanes_have(form->practice->standing.member, i);
 }
 
 static inline const struct form_terms *terms_at(const struct workforce_form *form,
@@ -56,9 +56,9 @@ static inline double transition_rate_at(const struct workforce_form *form, int q
                                         int i)
 {
     const struct standing *standing = &form->practice->standing;
-    const bool first_year = quarter - standing->joined.at[i] < 4.0;
+    const bool first_year = quarter - standing->joined[i] < 4;
 
-    return form->settling && first_year && standing->status.at[i] == STATUS_OPEN
+    return form->settling && first_year && lanes_have(standing->open, i)
                ? terms_at(form, i)->transition_exit.at[i]
                : 0.0;
 }
@@ -112,7 +112,7 @@ static inline double hire_chance_at(const struct workforce_form *form, int i)
 /** Chance that whoever fills it is a partner. */
 static inline double partner_share_at(const struct workforce_form *form, int i)
 {
-    const bool open = form->practice->standing.status.at[i] == STATUS_OPEN;
+    const bool open = lanes_have(form->practice->standing.open, i);
     const bool held = form->converts && is_member(form, i);
 
     return open && !held ? terms_at(form, i)->partner_share.at[i] : 0.0;

@@ -65,18 +65,21 @@ static void begin_practice(const struct block *block, size_t s,
     *practice = (struct practice){
         .posts = practice->posts, .score = practice->score, .resized = true};
     EACH_LANE (i) {
-        practice->standing.list.at[i] = site->list;
-        practice->standing.notice_at.at[i] = NEVER;
-        practice->standing.had_partner.at[i] = led;
+        practice->list.at[i] = site->list;
         practice->capacity.staff.at[i] = 1.0;
         practice->capacity.workload.at[i] = 1.0;
         practice->settlement.reserve.at[i] =
             led * block_parameters(block)->money.reserve_weeks.at[i] / 52.0 * 4.0 *
             block->nature[s].plan_cost.at[i];
     }
+    practice->standing.open = practice->standing.young = practice->standing.ramping =
+        UINT8_MAX;
+    practice->standing.had_partner = led > 0.0 ? UINT8_MAX : 0;
     workforce_start(block_parameters(block), &block->source, &block->posts[s],
                     practice);
     workforce_recount(&block->posts[s], practice);
+    lanes_keep(lanes_positive(&practice->workforce.partner_fte),
+               &practice->standing.partnered);
 }
 
 static void begin_patch(struct block *block, size_t f)

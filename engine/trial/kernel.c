@@ -44,24 +44,20 @@ static void finish_sites(struct block *block, size_t form)
 
     for (int s = 0; s < patch->sites; s++) {
         const struct practice *practice = &patch->practice[s];
+        const struct standing *standing = &practice->standing;
+        const uint64_t ended = standing->taken_over | standing->closed;
+        const uint64_t caretaker = standing->caretaker & ~ended;
         struct lanes *at = &block->site_metric[(form * block->whole->sites +
                                                 block_site(block, (size_t)s)) *
                                                SITE_METRICS];
 
-        at[SITE_LOST] = practice->standing.wound_up;
-        at[SITE_TAKEN_OVER] = practice->standing.taken_over;
+        lanes_count(standing->wound_up, &at[SITE_LOST]);
+        lanes_count(standing->taken_over, &at[SITE_TAKEN_OVER]);
+        lanes_count(ended, &at[SITE_ENDED]);
+        lanes_count(caretaker, &at[SITE_CARETAKER]);
+        lanes_count(lanes_all() & ~(ended | caretaker), &at[SITE_CONTINUING]);
         at[SITE_TODAYS_GPS] = practice->settlement.todays_gps;
         at[SITE_TODAYS_PARTNERS] = practice->settlement.todays_partners;
-        EACH_LANE (i) {
-            const double status = practice->standing.status.at[i];
-            const int ended =
-                (practice->standing.taken_over.at[i] > 0.0) | (status == STATUS_CLOSED);
-            const int caretaker = !ended & (status == STATUS_CARETAKER);
-
-            at[SITE_ENDED].at[i] = ended ? 1.0 : 0.0;
-            at[SITE_CARETAKER].at[i] = caretaker ? 1.0 : 0.0;
-            at[SITE_CONTINUING].at[i] = ended | caretaker ? 0.0 : 1.0;
-        }
     }
 }
 

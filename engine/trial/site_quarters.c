@@ -26,11 +26,9 @@ enum { OPEN, IN_CARETAKER_HANDS, ENDED };
 
 static double status_of(const struct standing *standing, int lane)
 {
-    const double status = standing->status.at[lane];
-
-    if (status == STATUS_OPEN)
+    if (lanes_have(standing->open, lane))
         return OPEN;
-    return status == STATUS_CARETAKER && standing->taken_over.at[lane] == 0.0
+    return lanes_have(standing->caretaker & ~standing->taken_over, lane)
                ? IN_CARETAKER_HANDS
                : ENDED;
 }
@@ -48,7 +46,7 @@ static void keep_lane(const struct practice *practice, const struct drivers *dri
     const struct workforce *w = &practice->workforce;
     const double real = drivers->real.at[i];
 
-    kept[SITE_QUARTER_LIST] = practice->standing.list.at[i];
+    kept[SITE_QUARTER_LIST] = practice->list.at[i];
     kept[SITE_QUARTER_STATUS] = status_of(&practice->standing, i);
     kept[SITE_QUARTER_WANTED] = w->wanted.at[i];
     kept[SITE_QUARTER_HEADS] = w->filled.at[i];

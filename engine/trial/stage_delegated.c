@@ -7,7 +7,7 @@ static void draw_claims(struct block *block, size_t s, int quarter, size_t form,
     const struct lanes *people[FORMS_AT_ONCE];
 
     for (int f = 0; f < forms; f++)
-        people[f] = &block->patch[form + (size_t)f].practice[s].standing.list;
+        people[f] = &block->patch[form + (size_t)f].practice[s].list;
     delegated_draw(&block->source, block->plan->site[s].entity, quarter,
                    &block->claims[s], people, forms, year);
 }

@@ -48,9 +48,9 @@ static void money_of(struct block *block, size_t form, int s,
     }
     if (stage_settles_budgets(block->plan, rules->quarter))
         delegated_add_to_residual(practice);
-    EACH_LANE (i)
-        levy_outside.at[i] =
-            patch->has_accounts ? 1.0 - practice->standing.member.at[i] : 1.0;
+    lanes_count(patch->has_accounts ? lanes_all() & ~(uint64_t)practice->standing.member
+                                    : lanes_all(),
+                &levy_outside);
     ledger_post_site(practice, &levy_outside, &patch->ledger);
     if (patch->has_accounts && joins)
         settlement_opening(rules, terms, practice, organisation, &patch->ledger);

@@ -79,15 +79,16 @@ static void take_census(struct block *block, size_t form)
 
     for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
+        const uint64_t members = practice->standing.member;
 
         organisation_count(practice, &patch->organisation[patch->organisation_of[s]]);
         workforce_census(&block->posts[s], &block->nature[s], practice);
         EACH_LANE (i) {
             const double eligible = practice->workforce.eligible.at[i];
-            const double member = practice->standing.member.at[i];
+            const double member = members & lane_bit[i] ? eligible : 0.0;
 
-            inside.at[i] += member * eligible;
-            outside.at[i] += (1.0 - member) * eligible;
+            inside.at[i] += member;
+            outside.at[i] += eligible - member;
         }
     }
     for (int o = 0; o < patch->organisations; o++)

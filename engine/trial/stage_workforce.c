@@ -91,6 +91,8 @@ static void own_capacity(struct block *block, size_t form, size_t s, int quarter
 
     workforce_count(&block->posts[s], &terms->pay_premium,
                     &block_terms(block, row)->convert_pay, practice);
+    lanes_keep(lanes_positive(&practice->workforce.partner_fte),
+               &practice->standing.partnered);
     capacity_before_help(&in, organisation, practice);
     if (patch->has_accounts)
         capacity_pool(practice, organisation);

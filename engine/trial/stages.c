@@ -61,16 +61,11 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
     const struct lanes *own = (const struct lanes *)block_terms(block, rows->row);
     const struct lanes *other =
         (const struct lanes *)block_terms(block, rows->exit_row);
-    const struct lanes *member = &practice->standing.member;
+    const uint64_t set = practice->standing.member;
     struct blend *blend = &block->blend[form];
     struct lanes *terms = (struct lanes *)&blend->terms;
-    uint64_t set = 0;
 
-    if (!blend->differs)
-        return block_terms(block, rows->row);
-    GATHER_LANES (i)
-        set |= member->at[i] > 0.0 ? lane_bit[i] : 0;
-    if (set == lanes_all())
+    if (!blend->differs || set == lanes_all())
         return block_terms(block, rows->row);
     if (set == 0)
         return block_terms(block, rows->exit_row);
@@ -80,7 +75,7 @@ const struct form_terms *stage_terms(const struct block *block, size_t form,
         EACH_LANE (i) {
             const double in = own[t].at[i], out = other[t].at[i];
 
-            terms[t].at[i] = member->at[i] > 0.0 ? in : out;
+            terms[t].at[i] = set & lane_bit[i] ? in : out;
         }
     }
     return &blend->terms;

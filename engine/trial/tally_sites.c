@@ -58,16 +58,14 @@ static void add_people(const struct tally_inputs *in, const struct practice *pra
                        struct quarter_sums *sums)
 {
     const struct workforce *w = &practice->workforce;
-    struct lanes led;
+    const struct standing *s = &practice->standing;
+    const uint64_t led = standing_led(s, in->rules->inside->convert_partners);
+    const uint64_t member = s->member, open = s->open;
+    const uint64_t single = (open | s->caretaker) & ~member;
 
-    settlement_led(in->rules->inside, practice, &led);
     EACH_LANE (i) {
-        const double member = practice->standing.member.at[i];
-        const double status = practice->standing.status.at[i];
         const double own = in->leadership->at[i], other = in->leadership_outside->at[i];
-        const double leadership = member > 0.0 ? own : other;
-        const int answers = (status == STATUS_OPEN) | (status == STATUS_CARETAKER);
-        const int single = (member == 0.0) & answers;
+        const double leadership = member & lane_bit[i] ? own : other;
 
         sums->partner_fte.at[i] += w->partner_fte.at[i];
         sums->partners.at[i] += w->partners.at[i];
@@ -76,9 +74,9 @@ static void add_people(const struct tally_inputs *in, const struct practice *pra
         sums->filled.at[i] += w->filled.at[i];
         sums->leavers.at[i] += w->leavers.at[i];
         sums->todays_fte.at[i] += w->today_fte.at[i];
-        sums->leadership.at[i] += status == STATUS_OPEN ? leadership : 0.0;
-        sums->relationships.at[i] += single ? 1.0 : 0.0;
-        sums->led.at[i] += led.at[i];
+        sums->leadership.at[i] += open & lane_bit[i] ? leadership : 0.0;
+        sums->relationships.at[i] += single & lane_bit[i] ? 1.0 : 0.0;
+        sums->led.at[i] += led & lane_bit[i] ? 1.0 : 0.0;
     }
 }
 
@@ -86,13 +84,14 @@ static void add_patients(const struct practice *practice, double start_list,
                          struct quarter_sums *sums)
 {
     const struct capacity *c = &practice->capacity;
+    const uint64_t member = practice->standing.member;
 
     EACH_LANE (i) {
-        const double list = practice->standing.list.at[i];
+        const double list = practice->list.at[i];
 
         sums->list.at[i] += list;
         sums->strain.at[i] += list * c->workload.at[i];
-        sums->reached.at[i] += practice->standing.member.at[i] * list * c->ramp.at[i];
+        sums->reached.at[i] += (member & lane_bit[i] ? list : 0.0) * c->ramp.at[i];
         sums->unmet.at[i] += c->unmet.at[i] * c->demand.at[i] * start_list;
     }
 }

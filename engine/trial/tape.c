@@ -7,13 +7,14 @@
     (offsetof(struct organisation, member) / sizeof(struct lanes))
 #define LEDGER(member) (offsetof(struct ledger, member) / sizeof(struct lanes))
 #define DRIVER(member) (offsetof(struct drivers, member) / sizeof(struct lanes))
+#define BY_SETS        SIZE_MAX /* not in the state as a number */
 #define COUNT(table)   (sizeof(table) / sizeof(*(table)))
 
 /* clang-format off */
 const struct tape_column tape_site_columns[] = {
-    {"status", "0 open, 1 taken over, 2 caretaker, 3 closed", PRACTICE(standing.status)},
-    {"member", "0 or 1", PRACTICE(standing.member)},
-    {"list", "patients", PRACTICE(standing.list)},
+    {"status", "0 open, 1 taken over, 2 caretaker, 3 closed", BY_SETS},
+    {"member", "0 or 1", BY_SETS},
+    {"list", "patients", PRACTICE(list)},
     {"wanted", "posts", PRACTICE(workforce.wanted)},
     {"filled", "posts", PRACTICE(workforce.filled)},
     {"partners", "GPs", PRACTICE(workforce.partners)},
@@ -179,6 +180,25 @@ static void copy(const void *from, const struct tape_column *columns, size_t cou
         to[c] = lanes[columns[c].place].at[lane];
 }
 
+static enum status status_of(const struct standing *standing, int lane)
+{
+    if (lanes_have(standing->open, lane))
+        return STATUS_OPEN;
+    if (lanes_have(standing->closed, lane))
+        return STATUS_CLOSED;
+    return lanes_have(standing->caretaker, lane) ? STATUS_CARETAKER : STATUS_TAKEN_OVER;
+}
+
+static void copy_site(const struct practice *practice, int lane, double *to)
+{
+    enum { STATUS, MEMBER, KEPT_AS_SETS };
+
+    to[STATUS] = status_of(&practice->standing, lane);
+    to[MEMBER] = lanes_have(practice->standing.member, lane) ? 1.0 : 0.0;
+    copy(practice, tape_site_columns + KEPT_AS_SETS, tape_site_count - KEPT_AS_SETS,
+         lane, to + KEPT_AS_SETS);
+}
+
 static void record_form(struct tape *tape, const struct block *block, size_t f,
                         int quarter)
 {
@@ -187,8 +207,8 @@ static void record_form(struct tape *tape, const struct block *block, size_t f,
     const int before = plan->areas > 0 ? plan->form[f].before[block->area] : 0;
 
     for (int s = 0; s < patch->sites; s++)
-        copy(&patch->practice[s], tape_site_columns, tape_site_count, tape->lane,
-             &tape->site[site_at(plan, f, block_site(block, (size_t)s), quarter)]);
+        copy_site(&patch->practice[s], tape->lane,
+                  &tape->site[site_at(plan, f, block_site(block, (size_t)s), quarter)]);
     for (int o = 0; o < patch->organisations; o++)
         copy(&patch->organisation[o], tape_organisation_columns,
              tape_organisation_count, tape->lane,

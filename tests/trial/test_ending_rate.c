@@ -38,10 +38,12 @@ static double chance_in_a_quarter(size_t site)
 /* The quarter in which a site gave notice, or the number of quarters. */
 static int quarter_of_notice(const struct block *block, int form, size_t site, int lane)
 {
-    const double at = block->patch[form].practice[site].standing.notice_at.at[lane];
+    const struct standing *standing = &block->patch[form].practice[site].standing;
     const int quarters = block->plan->quarters;
 
-    return at == NEVER ? quarters : (int)at - 1 - block->plan->notice_quarters;
+    return lanes_have(standing->in_notice, lane)
+               ? standing->notice_at[lane] - 1 - block->plan->notice_quarters
+               : quarters;
 }
 
 typedef void look_at(const struct block *block, double *sums);

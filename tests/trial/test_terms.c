@@ -193,7 +193,7 @@ static double filled_posts_of_members(const struct patch *patch, int lane)
     double filled = 0.0;
 
     for (int s = 0; s < patch->sites; s++)
-        filled += patch->practice[s].standing.member.at[lane] *
+        filled += lanes_have(patch->practice[s].standing.member, lane) *
                   patch->practice[s].workforce.filled.at[lane];
     return filled;
 }
