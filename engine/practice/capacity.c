@@ -17,7 +17,7 @@ static void staff_step(const struct capacity_inputs *in, struct practice *practi
 
     EACH_LANE (i) {
         const double wanted =
-            practice->list.at[i] * per_patient * (1.0 - in->terms->staff_vacancy.at[i]);
+            practice->list.at[i] * per_patient * in->rates->staffed.at[i];
 
         practice->capacity.staff.at[i] +=
             (wanted - practice->capacity.staff.at[i]) * in->drivers->staff_speed.at[i];
@@ -32,7 +32,7 @@ static void ramp_now(const struct capacity_inputs *in, struct practice *practice
     for (uint64_t set = standing->ramping; set != 0; set &= set - 1) {
         const int lane = lanes_first(set);
         const double quarters = in->quarter - standing->joined[lane] + 1.0;
-        const double part = quarters / (4.0 * in->terms->ramp_years.at[lane]);
+        const double part = quarters / (4.0 * in->rates->ramp_years.at[lane]);
 
         practice->capacity.ramp.at[lane] = smaller(1.0, part);
         if (part >= 1.0)
@@ -40,59 +40,73 @@ static void ramp_now(const struct capacity_inputs *in, struct practice *practice
     }
 }
 
-void capacity_before_help(const struct capacity_inputs *in,
-                          const struct organisation *organisation,
-                          struct practice *practice)
+/* A closed site asks and does nothing. */
+static void shut(uint64_t closed, struct capacity *c)
+{
+    if (closed == 0)
+        return;
+    EACH_LANE (i) {
+        const double open = closed & lane_bit[i] ? 0.0 : 1.0;
+
+        c->locum_fte.at[i] *= open;
+        c->demand.at[i] *= open;
+        c->supply.at[i] *= open;
+    }
+}
+
+/* May write the site's capacity. */
+void capacity_before_help(const struct capacity_inputs *in, struct practice *practice)
 {
     const struct capacity_parameters *p = &in->parameters->capacity;
-    const struct form_terms *terms = in->terms;
+    const struct site_rates *rates = in->rates;
     const struct workforce *w = &practice->workforce;
     const double per_patient = 1.0 / in->start_list;
-    const uint64_t opened = practice->standing.open, closed = practice->standing.closed;
-    const uint64_t members = practice->standing.member;
+    const uint64_t open = practice->standing.open;
     struct capacity *c = &practice->capacity;
 
     staff_step(in, practice);
     ramp_now(in, practice);
     EACH_LANE (i) {
-        const double open = closed & lane_bit[i] ? 0.0 : 1.0;
-        const double kept = opened & lane_bit[i] ? 1.0 : 0.0;
-        const double led = kept * terms->leadership_fte.at[i];
+        const double led = open & lane_bit[i] ? rates->leadership.at[i] : 0.0;
         const double well = w->well_fte[PARTNER].at[i] + w->well_fte[SALARIED].at[i];
         const double sick = w->partner_fte.at[i] + w->employed_fte.at[i] - well;
         const double locums = p->locum_cover.at[i] * (sick + w->vacant_fte.at[i]);
-        const double diverted =
-            terms->diversion.at[i] +
-            in->drivers->diversion_step.at[i] * terms->price_relief.at[i];
         const double output =
-            w->well_fte[PARTNER].at[i] *
-                (p->productivity[PARTNER].at[i] * terms->productivity[PARTNER].at[i]) +
-            w->well_fte[SALARIED].at[i] *
-                (p->productivity[SALARIED].at[i] * terms->productivity[SALARIED].at[i]);
-        const double gp = larger(0.0, output + locums - led - diverted * well);
-        const double supply =
+            w->well_fte[PARTNER].at[i] * rates->output[PARTNER].at[i] +
+            w->well_fte[SALARIED].at[i] * rates->output[SALARIED].at[i];
+        const double gp =
+            larger(0.0, output + locums - led - rates->diverted.at[i] * well);
+
+        c->locum_fte.at[i] = locums;
+        c->supply.at[i] =
             gp * in->nature->work_of_fte.at[i] +
             (1.0 - p->gp_share.at[i]) * (c->staff.at[i] * in->drivers->staff.at[i]);
-        const double demand = practice->list.at[i] * per_patient *
-                              in->nature->demand.at[i] *
-                              (1.0 + terms->continuity_demand.at[i] * c->ramp.at[i]);
-        const double slack = (supply - demand) * in->start_list;
-        const double member = members & lane_bit[i] ? 1.0 : 0.0;
-
-        c->locum_fte.at[i] = open * locums;
-        c->demand.at[i] = open * demand;
-        c->supply.at[i] = open * supply;
-        c->spare.at[i] = member * (terms->cover.at[i] * organisation->alignment.at[i] *
-                                   c->ramp.at[i] * larger(slack, 0.0));
-        c->shortfall.at[i] = member * larger(-slack, 0.0);
+        c->demand.at[i] = practice->list.at[i] * per_patient *
+                          in->nature->demand.at[i] *
+                          (1.0 + rates->continuity.at[i] * c->ramp.at[i]);
     }
+    shut(practice->standing.closed, c);
 }
 
-void capacity_pool(const struct practice *practice, struct organisation *organisation)
+/* May write what the site offers and lacks, and its organisation's sums. */
+void capacity_offer(const struct capacity_inputs *in, struct practice *practice,
+                    struct organisation *organisation)
 {
+    const uint64_t member = practice->standing.member;
+    struct capacity *c = &practice->capacity;
+
     EACH_LANE (i) {
-        organisation->spare.at[i] += practice->capacity.spare.at[i];
-        organisation->shortfall.at[i] += practice->capacity.shortfall.at[i];
+        const double belongs = member & lane_bit[i] ? 1.0 : 0.0;
+        const double slack = (c->supply.at[i] - c->demand.at[i]) * in->start_list;
+        const double spare =
+            belongs * (in->terms->cover.at[i] * organisation->alignment.at[i] *
+                       c->ramp.at[i] * larger(slack, 0.0));
+        const double shortfall = belongs * larger(-slack, 0.0);
+
+        c->spare.at[i] = spare;
+        c->shortfall.at[i] = shortfall;
+        organisation->spare.at[i] += spare;
+        organisation->shortfall.at[i] += shortfall;
     }
 }
 
@@ -111,36 +125,61 @@ void capacity_match(const struct form_terms *terms, struct organisation *organis
     }
 }
 
-void capacity_after_help(const struct capacity_inputs *in,
-                         const struct organisation *organisation,
-                         struct practice *practice)
+void capacity_help(const struct capacity_inputs *in,
+                   const struct organisation *organisation, struct practice *practice)
 {
-    const struct capacity_parameters *p = &in->parameters->capacity;
-    const struct nature *nature = in->nature;
     const double per_patient = 1.0 / in->start_list;
     struct capacity *c = &practice->capacity;
 
+    EACH_LANE (i)
+        c->supply.at[i] += (c->shortfall.at[i] * organisation->received_share.at[i] -
+                            c->spare.at[i] * organisation->lent_share.at[i]) *
+                           per_patient;
+}
+
+/* What is asked beyond what can be met, as a share; most sites meet it all. */
+static void count_unmet(const struct lanes *able, struct capacity *c)
+{
+    const struct lanes none = {{0}};
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= able->at[i] < c->demand.at[i] ? lane_bit[i] : 0;
+    c->unmet = none;
+    if (set == 0)
+        return;
     EACH_LANE (i) {
-        const double work_of_fte = nature->work_of_fte.at[i];
         const double demand = c->demand.at[i];
-        const double covered =
-            c->supply.at[i] + (c->shortfall.at[i] * organisation->received_share.at[i] -
-                               c->spare.at[i] * organisation->lent_share.at[i]) *
-                                  per_patient;
+        const double met = demand > 0.0 ? able->at[i] / demand : 1.0;
+
+        c->unmet.at[i] = larger(0.0, 1.0 - met);
+    }
+}
+
+/* May write the site's capacity. */
+void capacity_after_help(const struct capacity_inputs *in, struct practice *practice)
+{
+    const struct capacity_parameters *p = &in->parameters->capacity;
+    const struct nature *nature = in->nature;
+    struct capacity *c = &practice->capacity;
+    struct lanes able;
+
+    EACH_LANE (i) {
+        const double demand = c->demand.at[i], covered = c->supply.at[i];
         const double lacking = larger(0.0, demand - covered);
-        const double able = p->partner_stretch.at[i] *
-                            practice->workforce.well_fte[PARTNER].at[i] * work_of_fte;
-        const double stretch = smaller(lacking, able);
-        const double wanted = in->terms->surge_cover.at[i] * (lacking - stretch);
+        const double more = p->partner_stretch.at[i] *
+                            practice->workforce.well_fte[PARTNER].at[i] *
+                            nature->work_of_fte.at[i];
+        const double stretch = smaller(lacking, more);
+        const double wanted = in->rates->surge_cover.at[i] * (lacking - stretch);
         const double most = p->surge_max.at[i] * p->gp_share.at[i];
         const double surge = smaller(wanted, most); /* in units of capacity */
         const double supply = covered + surge;
-        const double limit = in->parameters->demand.rho_max.at[i];
-        const double met = demand > 0.0 ? limit * (supply + stretch) / demand : 1.0;
 
         c->supply.at[i] = supply;
         c->locum_fte.at[i] += surge * nature->fte_of_work.at[i];
         c->workload.at[i] = demand / larger(supply, least_capacity);
-        c->unmet.at[i] = larger(0.0, 1.0 - met);
+        able.at[i] = in->parameters->demand.rho_max.at[i] * (supply + stretch);
     }
+    count_unmet(&able, c);
 }

@@ -7,12 +7,13 @@
 #ifndef HEADROOM_CAPACITY_H
 #define HEADROOM_CAPACITY_H
 
-#include "state.h"
+#include "rates.h"
 
 /** What a site's capacity is reckoned from in a quarter. */
 struct capacity_inputs {
     const struct parameters *parameters;
-    const struct form_terms *terms; /**< in force at the site */
+    const struct form_terms *terms; /**< of the form, member or not */
+    const struct site_rates *rates; /**< in force at the site */
     const struct drivers *drivers;
     const struct nature *nature;
     double start_list;
@@ -23,22 +24,23 @@ struct capacity_inputs {
 void capacity_staff_speed(const struct capacity_parameters *capacity,
                           struct drivers *drivers);
 
-/** Demand, staff, GPs and absence locums: D_i and K_i before any help; and what an
- * open member could lend or lacks, with its organisation's alignment. */
-void capacity_before_help(const struct capacity_inputs *in,
-                          const struct organisation *organisation,
-                          struct practice *practice);
+/** Demand, staff, GPs and absence locums: D_i and K_i before any help. */
+void capacity_before_help(const struct capacity_inputs *in, struct practice *practice);
 
-/** Add the site's spare and lacking capacity to its organisation's sums. */
-void capacity_pool(const struct practice *practice, struct organisation *organisation);
+/** What an open member could lend or lacks, with its organisation's alignment; added to
+ * the organisation's sums. */
+void capacity_offer(const struct capacity_inputs *in, struct practice *practice,
+                    struct organisation *organisation);
 
 /** What share of the spare is lent and of the shortfall is covered; the sums start
  * again. */
 void capacity_match(const struct form_terms *terms, struct organisation *organisation);
 
-/** Cover, stretch, surge locums, workload and unmet need. */
-void capacity_after_help(const struct capacity_inputs *in,
-                         const struct organisation *organisation,
-                         struct practice *practice);
+/** Cover from sister sites: what the site has of it, or gives. */
+void capacity_help(const struct capacity_inputs *in,
+                   const struct organisation *organisation, struct practice *practice);
+
+/** Stretch, surge locums, workload and unmet need. */
+void capacity_after_help(const struct capacity_inputs *in, struct practice *practice);
 
 #endif

@@ -84,6 +84,16 @@ static inline void lanes_count(uint64_t set, struct lanes *ones)
         ones->at[i] = set & lane_bit[i] ? 1.0 : 0.0;
 }
 
+/** The lanes in which a number is another. */
+static inline uint64_t lanes_unlike(const struct lanes *x, double other)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i)
+        set |= x->at[i] != other ? lane_bit[i] : 0;
+    return set;
+}
+
 /** The set of all lanes. */
 static inline uint64_t lanes_all(void)
 {

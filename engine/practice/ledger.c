@@ -28,27 +28,44 @@ void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
     }
 }
 
-void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
-                      struct ledger *ledger)
+/* What few forms' sites pay or are paid. */
+static void post_extras(const struct activity *activity,
+                        const struct practice *practice, struct lanes *services,
+                        struct ledger *ledger)
 {
+    const uint64_t outside =
+        activity->accounts ? ~(uint64_t)practice->standing.member : lanes_all();
     const struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double levy = levy_outside->at[i] * m->levy.at[i];
+        const double levy = outside & lane_bit[i] ? m->levy.at[i] : 0.0;
+
+        ledger->paid[FLOW_PRICE_RELIEF].at[i] += m->relief.at[i];
+        ledger->paid[FLOW_RECHARGES].at[i] += m->recharge.at[i];
+        ledger->paid[FLOW_LEVIES].at[i] += levy;
+        services->at[i] = m->recharge.at[i] + levy;
+    }
+}
+
+void ledger_post_site(const struct activity *activity, const struct practice *practice,
+                      struct ledger *ledger)
+{
+    const struct money *m = &practice->money;
+    struct lanes services = {{0}};
+
+    if (activity->levies || activity->recharges || activity->relieves)
+        post_extras(activity, practice, &services, ledger);
+    EACH_LANE (i) {
         const double income = m->core.at[i] + m->relief.at[i];
         const double staff = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i];
-        const double services = m->recharge.at[i] + levy;
 
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
         ledger->core.at[i] += m->core.at[i];
-        ledger->outside.at[i] += staff + services;
-        ledger->paid[FLOW_PRICE_RELIEF].at[i] += m->relief.at[i];
+        ledger->outside.at[i] += staff + services.at[i];
         ledger->paid[FLOW_OTHER_COSTS].at[i] += m->nongp.at[i];
         ledger->paid[FLOW_SALARIED_GPS].at[i] += m->salaried.at[i];
         ledger->paid[FLOW_LOCUMS].at[i] += m->locum.at[i];
-        ledger->paid[FLOW_RECHARGES].at[i] += m->recharge.at[i];
-        ledger->paid[FLOW_LEVIES].at[i] += levy;
-        ledger->gross.at[i] += fabs(income) + fabs(staff) + fabs(services);
+        ledger->gross.at[i] += fabs(income) + fabs(staff) + fabs(services.at[i]);
     }
 }
 

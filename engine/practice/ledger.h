@@ -7,7 +7,7 @@
 #ifndef HEADROOM_LEDGER_H
 #define HEADROOM_LEDGER_H
 
-#include "state.h"
+#include "rates.h"
 
 /** What is paid for, by whom to whom: flows.h has their names. What goes between sites,
  * organisations and their members stays among the providers and is none. */
@@ -48,9 +48,10 @@ void ledger_open(struct ledger *ledger);
 void ledger_post_setup(const struct practice *practice, enum bearer setup_payer,
                        struct ledger *ledger);
 
-/** Core income, price relief and other costs of a site; its levy too where that
- * goes straight to the outside (@p levy_outside 1 in such lanes). */
-void ledger_post_site(const struct practice *practice, const struct lanes *levy_outside,
+/** Core income, price relief and other costs of a site; its levy too where that goes
+ * straight to the outside: a site that stands outside, or where no organisation keeps
+ * books. */
+void ledger_post_site(const struct activity *activity, const struct practice *practice,
                       struct ledger *ledger);
 
 /** Largest imbalance so far, as a share of the quarter's gross flows; not a number once

@@ -2,6 +2,8 @@
 
 #include "elementary.h"
 
+#include <math.h>
+
 void money_plan(const struct money_inputs *in, const double fte[ROLES], double mean_fte,
                 int filled, struct nature *nature)
 {
@@ -43,6 +45,20 @@ void money_prices(const struct money_parameters *money, struct drivers *drivers)
     }
 }
 
+void money_shocks(struct drivers *drivers)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double unlike = fabs(drivers->pay.at[i] - 1.0) +
+                              fabs(drivers->nongp.at[i] - 1.0) +
+                              fabs(drivers->nongp_step.at[i]);
+
+        set |= unlike != 0.0 ? lane_bit[i] : 0;
+    }
+    drivers->cost_shocked = set != 0;
+}
+
 void money_planned(const struct money_inputs *in, double partner_fte_at_start,
                    const struct practice *practice, struct lanes *planned)
 {
@@ -57,75 +73,130 @@ void money_planned(const struct money_inputs *in, double partner_fte_at_start,
                          in->drivers->index[CONTRACT].at[i];
 }
 
-/* Non-GP and salaried cost as they are, and what shocks on pay and cost added. */
-static void running_costs(const struct money_inputs *in, struct practice *practice)
+/* What scale spares of the non-GP cost of members. */
+static void spare_costs(const struct money_inputs *in, struct practice *practice,
+                        struct lanes *cost)
+{
+    const struct organisation *o = in->organisation;
+    const uint64_t member = practice->standing.member;
+
+    EACH_LANE (i) {
+        const double reach = o->reach.at[i], whole = cost->at[i];
+        const double grown =
+            reach > in->start_list ? 1.0 - in->start_list * o->per_reach.at[i] : 0.0;
+        const double own = in->terms->saving.at[i];
+        const double saving = member & lane_bit[i] ? own : 0.0;
+        const double spared =
+            saving * grown * o->alignment.at[i] * practice->capacity.ramp.at[i];
+
+        cost->at[i] = whole * (1.0 - spared);
+        practice->money.saved.at[i] = whole * spared * in->rates->price.at[i];
+    }
+}
+
+/* What shocks on pay and cost add, and how much of it is refunded. */
+static void shock_costs(const struct money_inputs *in, const struct lanes *cost,
+                        struct practice *practice)
 {
     const struct drivers *d = in->drivers;
-    const struct money_parameters *p = &in->parameters->money;
-    const uint64_t member = practice->standing.member;
     const double step_rate = 0.25 * in->weighted_list / in->start_list;
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double list = practice->list.at[i];
-        const double prices = d->index[PRICES].at[i];
-        const double pay = d->index[PAY].at[i];
-        const double staff = p->staff_share.at[i];
-        const double wages = staff * pay * in->terms->staff_pay_premium.at[i] *
-                             (1.0 - in->terms->staff_vacancy.at[i]);
-        const double other = (1.0 - staff) * prices;
-        const double reach = in->organisation->reach.at[i];
-        const double grown =
-            reach > in->start_list
-                ? 1.0 - in->start_list * in->organisation->per_reach.at[i]
-                : 0.0;
-        const double spared = (member & lane_bit[i] ? in->terms->saving.at[i] : 0.0) *
-                              grown * in->organisation->alignment.at[i] *
-                              practice->capacity.ramp.at[i];
-        const double whole = 0.25 * in->cost_rate * list * in->nature->efficiency.at[i];
-        const double rate = whole * (1.0 - spared);
-        const double price = (wages * d->pay.at[i] + other) * d->nongp.at[i];
-        const double plain = rate * (wages + other);
-        const double shocked = rate * price;
-        const double step = step_rate * d->nongp_step.at[i] * list * prices;
-        const double salaries = practice->workforce.payroll.at[i] * d->salary.at[i];
+        const double salaries = m->salaried.at[i], shocked = m->nongp.at[i];
+        const double plain = cost->at[i] * in->rates->plain_price.at[i];
+        const double step = step_rate * d->nongp_step.at[i] * practice->list.at[i] *
+                            d->index[PRICES].at[i];
         const double added =
             shocked - plain + step + salaries * d->pay.at[i] - salaries;
 
         m->nongp.at[i] = shocked + step;
-        m->saved.at[i] = whole * spared * price;
         m->salaried.at[i] = salaries * d->pay.at[i];
-        m->relief.at[i] = in->terms->price_relief.at[i] * d->relief.at[i] * added;
+        m->relief.at[i] = in->rates->relief.at[i] * added;
     }
 }
 
-/* Levy, coordination and recharge of a site that belongs or is on its own. */
-static void organisation_costs(const struct money_inputs *in, struct practice *practice)
+/* Non-GP and salaried cost. */
+static void running_costs(const struct money_inputs *in, struct practice *practice)
 {
-    const struct drivers *d = in->drivers;
-    const uint64_t member = practice->standing.member, open = practice->standing.open;
+    const struct lanes none = {{0}};
+    const double rate = 0.25 * in->cost_rate;
     struct money *m = &practice->money;
+    struct lanes cost; /* at the price of the start */
+
+    EACH_LANE (i)
+        cost.at[i] = rate * practice->list.at[i] * in->nature->efficiency.at[i];
+    if (in->activity->saves)
+        spare_costs(in, practice, &cost);
+    EACH_LANE (i) {
+        m->nongp.at[i] = cost.at[i] * in->rates->price.at[i];
+        m->salaried.at[i] =
+            practice->workforce.payroll.at[i] * in->drivers->salary.at[i];
+    }
+    if (in->drivers->cost_shocked)
+        shock_costs(in, &cost, practice);
+    else if (in->activity->relieves)
+        m->relief = none;
+}
+
+/* Levy and coordination of a site that belongs or is on its own. */
+static void levy(const struct money_inputs *in, struct practice *practice)
+{
+    const uint64_t member = practice->standing.member, open = practice->standing.open;
 
     EACH_LANE (i) {
-        const double pays = open & lane_bit[i] ? 1.0 : 0.0;
+        const double pays = open & lane_bit[i] ? 0.25 : 0.0;
+        const double own = in->terms->coordination.at[i];
+        const double coordination = member & lane_bit[i] ? own : 0.0;
         const double rate =
-            in->terms->levy.at[i] +
-            (member & lane_bit[i] ? in->terms->coordination.at[i] : 0.0) *
-                in->organisation->log_sites.at[i];
+            in->rates->levy.at[i] + coordination * in->organisation->log_sites.at[i];
 
-        m->levy.at[i] = 0.25 * pays * rate * practice->list.at[i] * d->index[PAY].at[i];
-        m->recharge.at[i] = pays * in->terms->recharge.at[i] * m->core.at[i];
+        practice->money.levy.at[i] =
+            pays * rate * practice->list.at[i] * in->drivers->index[PAY].at[i];
     }
 }
 
+static void recharge(const struct money_inputs *in, struct practice *practice)
+{
+    const uint64_t open = practice->standing.open;
+
+    EACH_LANE (i) {
+        const double own = in->rates->recharge.at[i];
+        const double share = open & lane_bit[i] ? own : 0.0;
+
+        practice->money.recharge.at[i] = share * practice->money.core.at[i];
+    }
+}
+
+/* What it pays its organisation, or others for what an organisation does. */
+static void organisation_costs(const struct money_inputs *in, struct practice *practice,
+                               struct lanes *cost)
+{
+    const uint64_t member = practice->standing.member;
+    const struct money *m = &practice->money;
+
+    if (in->activity->levies)
+        levy(in, practice);
+    if (in->activity->recharges)
+        recharge(in, practice);
+    EACH_LANE (i) {
+        const double whole = in->organisation->moved.at[i];
+        const double moved = member & lane_bit[i] ? whole : 0.0;
+
+        cost->at[i] = cost->at[i] + m->levy.at[i] + moved + m->recharge.at[i];
+    }
+}
+
+/* May write the site's money and the quarter's cost of its trailing year. */
 void money_step(const struct money_inputs *in, struct practice *practice)
 {
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
     const double core_rate = 0.25 * in->core_rate * in->weighted_list / in->start_list;
-    const uint64_t member = practice->standing.member;
+    struct lanes *cost = &practice->trailing.cost[in->quarter % TRAILING];
     struct money *m = &practice->money;
 
+    running_costs(in, practice);
     EACH_LANE (i) {
         m->core.at[i] =
             core_rate * practice->list.at[i] * d->index[CONTRACT].at[i] *
@@ -133,17 +204,12 @@ void money_step(const struct money_inputs *in, struct practice *practice)
             d->income.at[i];
         m->locum.at[i] = practice->capacity.locum_fte.at[i] * d->locum_price.at[i] *
                          in->scarcity->at[i];
+        cost->at[i] = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i];
     }
-    running_costs(in, practice);
-    organisation_costs(in, practice);
-    EACH_LANE (i) {
-        const double moved = member & lane_bit[i] ? in->organisation->moved.at[i] : 0.0;
-        const double cost = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i] +
-                            m->levy.at[i] + moved + m->recharge.at[i];
-
-        practice->trailing.cost[in->quarter % TRAILING].at[i] = cost;
-        m->residual.at[i] = m->core.at[i] + m->relief.at[i] - cost;
-    }
+    if (!in->activity->alone || in->activity->recharges)
+        organisation_costs(in, practice, cost);
+    EACH_LANE (i)
+        m->residual.at[i] = m->core.at[i] + m->relief.at[i] - cost->at[i];
 }
 
 void money_setup(const struct money_inputs *in, struct practice *practice)
@@ -153,7 +219,8 @@ void money_setup(const struct money_inputs *in, struct practice *practice)
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double cost = joining & lane_bit[i] ? in->terms->setup_cost.at[i] : 0.0;
+        const double asked = in->terms->setup_cost.at[i];
+        const double cost = joining & lane_bit[i] ? asked : 0.0;
         const double setup =
             cost * practice->list.at[i] * in->drivers->index[PRICES].at[i];
         const double own = in_residual * setup;

@@ -4,12 +4,14 @@
 #ifndef HEADROOM_MONEY_H
 #define HEADROOM_MONEY_H
 
-#include "state.h"
+#include "rates.h"
 
 /** What the money of a site is reckoned from, besides its state. */
 struct money_inputs {
     const struct parameters *parameters;
-    const struct form_terms *terms; /**< in force at the site */
+    const struct form_terms *terms; /**< of the form, member or not */
+    const struct site_rates *rates; /**< in force at the site */
+    const struct activity *activity;
     const struct drivers *drivers;
     const struct nature *nature;
     const struct lanes *scarcity; /**< factor on the price of locums */
@@ -28,6 +30,9 @@ void money_plan(const struct money_inputs *in, const double fte[ROLES], double m
 
 /** What money buys in the quarter, the same at every site. */
 void money_prices(const struct money_parameters *money, struct drivers *drivers);
+
+/** Note whether some shock acts on pay or cost. */
+void money_shocks(struct drivers *drivers);
 
 /** Every line of the site's quarter but set-up; the residual is what is left for
  * partners. What it has subtracted enters the trailing year's cost. */

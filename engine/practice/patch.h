@@ -20,7 +20,7 @@ struct events {
 
 struct patch {
     int sites, networks, organisations;
-    bool has_accounts;     /**< organisations keep books of their own */
+    struct activity activity;
     const int *network_of; /**< of each site */
     const int *next_of;    /**< of each site: the next one of its network, in a ring */
     const int *organisation_of; /**< of each site */

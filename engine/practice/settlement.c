@@ -37,69 +37,140 @@ static void settle_caretaker(const struct settlement_rules *rules,
     }
 }
 
+/* Residuals of taken-over sites, and the partners among whom they are shared. */
+static void add_to_network(const struct settlement_rules *rules,
+                           const struct practice *practice, struct network *network)
+{
+    const uint64_t orphaned = standing_orphaned(&practice->standing);
+    const uint64_t led =
+        standing_led(&practice->standing, rules->inside->convert_partners);
+
+    EACH_LANE (i)
+        network->led_fte.at[i] +=
+            led & lane_bit[i] ? practice->workforce.partner_fte.at[i] : 0.0;
+    if (orphaned == 0)
+        return;
+    EACH_LANE (i)
+        network->orphaned.at[i] +=
+            orphaned & lane_bit[i] ? practice->money.residual.at[i] : 0.0;
+}
+
+static void put_into_pool(const struct settlement_rules *rules,
+                          const struct form_terms *terms, const struct lanes *planned,
+                          struct practice *practice, struct organisation *organisation)
+{
+    const int whole = rules->inside->pool_owner == OWNER_TRUST;
+    const int deviation = rules->inside->pool_basis == POOL_DEVIATION;
+    const uint64_t member = practice->standing.member;
+
+    EACH_LANE (i) {
+        const double residual = practice->money.residual.at[i];
+        const double basis = deviation ? residual - planned->at[i] : residual;
+        const double part = terms->pooled_share.at[i] * basis;
+        const double put = whole ? residual : part;
+        const double pooled = member & lane_bit[i] ? put : 0.0;
+
+        practice->settlement.pooled.at[i] = pooled;
+        organisation->pool.at[i] += pooled;
+    }
+}
+
+static void add_to_organisation(const struct practice *practice,
+                                struct organisation *organisation)
+{
+    const uint64_t member = practice->standing.member;
+
+    EACH_LANE (i) {
+        const double fte = practice->workforce.partner_fte.at[i];
+        const double levy = practice->money.levy.at[i];
+
+        organisation->partner_fte.at[i] += member & lane_bit[i] ? fte : 0.0;
+        organisation->levy.at[i] += member & lane_bit[i] ? levy : 0.0;
+    }
+}
+
+/* May write what the site pools, and sums of its organisation, network and the ledger.
+ */
 void settlement_pool(const struct settlement_rules *rules,
                      const struct form_terms *terms, const struct lanes *planned,
                      struct practice *practice, struct organisation *organisation,
                      struct network *network, struct ledger *ledger)
 {
-    const int whole = rules->inside->pool_owner == OWNER_TRUST;
-    const int deviation = rules->inside->pool_basis == POOL_DEVIATION;
-    const struct workforce *w = &practice->workforce;
-    const uint64_t members = practice->standing.member;
-    const uint64_t orphaned = standing_orphaned(&practice->standing);
+    settle_caretaker(rules, practice, ledger);
+    add_to_network(rules, practice, network);
+    if (rules->activity->alone)
+        return;
+    if (rules->activity->pools)
+        put_into_pool(rules, terms, planned, practice, organisation);
+    add_to_organisation(practice, organisation);
+}
+
+/* A partner-led site's share of its taken-over neighbours' residual. */
+static void inherit(const struct settlement_rules *rules, const struct network *network,
+                    struct practice *practice)
+{
+    const struct lanes none = {{0}};
     const uint64_t led =
         standing_led(&practice->standing, rules->inside->convert_partners);
-    struct settlement *s = &practice->settlement;
 
-    settle_caretaker(rules, practice, ledger);
+    practice->settlement.inherited = none;
+    if (network->bequeaths == 0)
+        return;
     EACH_LANE (i) {
-        const double member = members & lane_bit[i] ? 1.0 : 0.0;
-        const double residual = practice->money.residual.at[i];
-        const double basis = deviation ? residual - planned->at[i] : residual;
-        const double part = terms->pooled_share.at[i] * basis;
+        const double fte = practice->workforce.partner_fte.at[i];
+        const double inherited = network->orphan_rate.at[i] * fte;
 
-        s->pooled.at[i] = member * (whole ? residual : part);
-        organisation->pool.at[i] += s->pooled.at[i];
-        organisation->partner_fte.at[i] += member * w->partner_fte.at[i];
-        organisation->levy.at[i] += member * practice->money.levy.at[i];
-        network->orphaned.at[i] += orphaned & lane_bit[i] ? residual : 0.0;
-        network->led_fte.at[i] += led & lane_bit[i] ? w->partner_fte.at[i] : 0.0;
+        practice->settlement.inherited.at[i] = led & lane_bit[i] ? inherited : 0.0;
     }
 }
 
-/* Share of the pool, call and surplus, taken-over neighbours: the site's profit. */
+/* Share of the pool, call and surplus. */
+static void receive(const struct organisation *organisation, struct practice *practice,
+                    struct lanes *profit)
+{
+    const uint64_t members = practice->standing.member;
+    struct settlement *s = &practice->settlement;
+
+    EACH_LANE (i) {
+        const double member = members & lane_bit[i] ? 1.0 : 0.0;
+        const double list = member * practice->list.at[i];
+        const double by_fte = member * practice->workforce.partner_fte.at[i];
+        const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
+        const double whole = organisation->pool_units.at[i];
+        const double part = unit * organisation->per_unit.at[i];
+        /* a member alone has exactly its own back */
+        const double received =
+            organisation->shared.at[i] * (unit == whole ? 1.0 : part);
+        const double call = organisation->call_rate.at[i] * list;
+        const double surplus = organisation->surplus_rate.at[i] * list;
+
+        s->received.at[i] = received;
+        s->call.at[i] = call;
+        s->surplus.at[i] = surplus;
+        profit->at[i] = profit->at[i] - s->pooled.at[i] + received - call + surplus +
+                        s->inherited.at[i] + organisation->delegated.rate.at[i] * unit;
+    }
+}
+
+/* The profit of an open site. */
 static void reckon_profit(const struct settlement_rules *rules,
                           const struct network *network,
                           const struct organisation *organisation,
                           struct practice *practice)
 {
-    const uint64_t opened = practice->standing.open,
-                   members = practice->standing.member;
-    const uint64_t led =
-        standing_led(&practice->standing, rules->inside->convert_partners);
+    const uint64_t open = practice->standing.open;
     struct settlement *s = &practice->settlement;
+    struct lanes profit = practice->money.residual;
 
-    EACH_LANE (i) {
-        const double open = opened & lane_bit[i] ? 1.0 : 0.0;
-        const double member = members & lane_bit[i] ? 1.0 : 0.0;
-        const double list = member * practice->list.at[i];
-        const double fte = practice->workforce.partner_fte.at[i];
-        const double by_fte = member * fte;
-        const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
-        const double whole = organisation->pool_units.at[i];
-        const double inherited = network->orphan_rate.at[i] * fte;
-        const double part = unit * organisation->per_unit.at[i];
-
-        /* a member alone has exactly its own back */
-        s->received.at[i] = organisation->shared.at[i] * (unit == whole ? 1.0 : part);
-        s->call.at[i] = organisation->call_rate.at[i] * list;
-        s->surplus.at[i] = organisation->surplus_rate.at[i] * list;
-        s->inherited.at[i] = led & lane_bit[i] ? inherited : 0.0;
-        s->profit.at[i] =
-            open * (practice->money.residual.at[i] - s->pooled.at[i] +
-                    s->received.at[i] - s->call.at[i] + s->surplus.at[i] +
-                    s->inherited.at[i] + organisation->delegated.rate.at[i] * unit);
+    inherit(rules, network, practice);
+    if (!rules->activity->alone) {
+        receive(organisation, practice, &profit);
+    } else if (network->bequeaths != 0) {
+        EACH_LANE (i)
+            profit.at[i] += s->inherited.at[i];
     }
+    EACH_LANE (i)
+        s->profit.at[i] = open & lane_bit[i] ? profit.at[i] : 0.0;
 }
 
 /* Fill the reserve, draw the rest; a loss empties it first. */

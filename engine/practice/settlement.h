@@ -8,6 +8,7 @@
 #define HEADROOM_SETTLEMENT_H
 
 #include "ledger.h"
+#include "rates.h"
 
 /** The rules in force for a form's sites: its own choices and those outside. */
 struct settlement_rules {
@@ -15,6 +16,7 @@ struct settlement_rules {
     const struct drivers *drivers;
     const struct form_choices *inside;
     const struct form_choices *outside;
+    const struct activity *activity;
     int quarter;
 };
 

@@ -351,6 +351,7 @@ struct network {
     struct lanes orphaned;          /**< residual of its taken-over sites */
     struct lanes orphan_rate;       /**< of that, per fte of its partner-led sites */
     struct lanes endings[TRAILING]; /**< hand-backs without successor */
+    uint64_t bequeaths;             /**< lanes in which that rate is not 0 */
     uint64_t losing; /**< lanes in which its taken-over sites may lose their last */
 };
 
@@ -375,6 +376,7 @@ struct drivers {
     struct lanes demand, sickness, recruitment, locum, pay, nongp, income, staff,
         relief;
     struct lanes nongp_step, diversion_step;
+    bool cost_shocked;                       /**< some shock acts on pay or cost now */
     struct lanes discount, partner_discount; /**< to the start */
     struct lanes real;                       /**< 1 over the index of prices */
     struct lanes salary;      /**< GBP a quarter for an employed fte, before shocks */

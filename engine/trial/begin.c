@@ -86,6 +86,7 @@ static void begin_patch(struct block *block, size_t f)
 {
     const struct plan *plan = block->plan;
     const struct plan_form *form = &plan->form[f];
+    const struct form_choices *choices = &plan->row[form->row].choices;
     struct patch *patch = &block->patch[f];
     const struct form_terms *terms = block_terms(block, form->row);
 
@@ -93,7 +94,8 @@ static void begin_patch(struct block *block, size_t f)
         .sites = (int)plan->sites,
         .networks = (int)plan->networks,
         .organisations = form->organisations,
-        .has_accounts = plan->row[form->row].choices.group_by != GROUP_SITE,
+        .activity = rates_activity(choices, terms, block_terms(block, form->exit_row),
+                                   choices->group_by != GROUP_SITE, plan->delegated.on),
         .network_of = block->network_of,
         .next_of = block->next_of,
         .organisation_of = form->organisation,
@@ -111,50 +113,6 @@ static void begin_patch(struct block *block, size_t f)
            (size_t)form->organisations * sizeof(*patch->organisation));
     for (int o = 0; o < form->organisations; o++)
         patch->organisation[o].alignment = terms->alignment_start;
-}
-
-/* The terms that act on a site outside too, by who reads them. */
-static const struct read {
-    enum term_reader reader;
-    size_t term;
-} reads[] = {
-    {READS_CAPACITY, TERM(pay_premium)},
-    {READS_CAPACITY, TERM(productivity[PARTNER])},
-    {READS_CAPACITY, TERM(productivity[SALARIED])},
-    {READS_CAPACITY, TERM(staff_vacancy)},
-    {READS_CAPACITY, TERM(leadership_fte)},
-    {READS_CAPACITY, TERM(diversion)},
-    {READS_CAPACITY, TERM(continuity_demand)},
-    {READS_CAPACITY, TERM(ramp_years)},
-    {READS_CAPACITY, TERM(price_relief)},
-    {READS_MONEY, TERM(surge_cover)},
-    {READS_MONEY, TERM(staff_pay_premium)},
-    {READS_MONEY, TERM(staff_vacancy)},
-    {READS_MONEY, TERM(levy)},
-    {READS_MONEY, TERM(recharge)},
-    {READS_MONEY, TERM(price_relief)},
-};
-
-/* All terms of the form, and which of them act otherwise on a site outside. */
-static void begin_blend(struct block *block, size_t f)
-{
-    const struct plan_form *form = &block->plan->form[f];
-    const struct form_terms *terms = block_terms(block, form->row);
-    const struct lanes *own = (const struct lanes *)terms;
-    const struct lanes *other =
-        (const struct lanes *)block_terms(block, form->exit_row);
-    struct blend *blend = &block->blend[f];
-
-    *blend = (struct blend){.terms = *terms};
-    for (size_t k = 0; k < sizeof(reads) / sizeof(*reads); k++) {
-        const enum term_reader reader = reads[k].reader;
-        const size_t t = reads[k].term;
-
-        if (memcmp(&own[t], &other[t], sizeof(*own)) == 0)
-            continue;
-        blend->differs = true;
-        blend->differing[reader][blend->count[reader]++] = (int)t;
-    }
 }
 
 /* People are the same under all forms at the start. */
@@ -197,7 +155,6 @@ void block_begin(struct block *block, uint64_t first, int count)
     memset(block->flows, 0,
            plan->forms * flows_size(plan->quarters) * sizeof(*block->flows));
     for (size_t f = 0; f < plan->forms; f++) {
-        begin_blend(block, f);
         block->tally[f] = (struct tally){0};
         EACH_LANE (i)
             block->tally[f].worst_year.at[i] = INFINITY;

@@ -168,7 +168,7 @@ static void lay_out_trials(struct arena *arena, const struct plan *plan,
     block->scarcity = carve(arena, forms, sizeof(*block->scarcity));
     block->hire_inside = carve(arena, forms, sizeof(*block->hire_inside));
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
-    block->blend = carve(arena, forms, sizeof(*block->blend));
+    block->rates = carve(arena, forms, sizeof(*block->rates));
     block->patch = carve(arena, forms, sizeof(*block->patch));
     lay_out_slice(arena, plan, block);
 }

@@ -16,17 +16,6 @@
 
 struct tape;
 
-/** Who reads terms of a site lane by lane; events read a row's. */
-enum term_reader { READS_CAPACITY, READS_MONEY, TERM_READERS };
-
-/** Terms of a site that is a member of its organisation in some lanes only. */
-struct blend {
-    struct form_terms terms;
-    bool differs;                                 /**< anything from the exit row */
-    int differing[TERM_READERS][SITE_TERM_COUNT]; /**< of what is read */
-    int count[TERM_READERS];
-};
-
 struct block {
     const struct plan *plan;  /**< of the area at hand: all that stages know */
     const struct plan *whole; /**< of all areas */
@@ -58,12 +47,12 @@ struct block {
     struct post_draws *draws;    /**< of each group of posts of the site at hand */
     struct lanes *scarcity;      /**< [form], factor on the price of locums */
     struct lanes *hire_inside,
-        *hire_outside;     /**< [form], chance that a vacancy fills */
-    struct blend *blend;   /**< of each form */
-    struct tape *tape;     /**< records one lane, quarter by quarter, or NULL */
-    double *stage_seconds; /**< time spent in each stage, or NULL */
-    struct slice *slice;   /**< the area at hand, of the forms that are simulated, as a
-                                plan, where there are several or one is given */
+        *hire_outside;        /**< [form], chance that a vacancy fills */
+    struct form_rates *rates; /**< of each form */
+    struct tape *tape;        /**< records one lane, quarter by quarter, or NULL */
+    double *stage_seconds;    /**< time spent in each stage, or NULL */
+    struct slice *slice; /**< the area at hand, of the forms that are simulated, as a
+                              plan, where there are several or one is given */
     void *memory;
     size_t trials; /**< bytes before those that the areas have in turn */
 };

@@ -29,7 +29,8 @@ static void decide_sites(struct block *block, size_t form, int quarter)
             &patch->organisation[patch->organisation_of[s]];
 
         decisions_record(&rules, practice);
-        alignment_burden(&rules, practice, organisation);
+        if (!patch->activity.alone)
+            alignment_burden(&rules, practice, organisation);
         in.nature = &block->nature[s];
         in.start_list = block->posts[s].list;
         decisions_distress(&in, organisation, practice, &block->near_ties);
@@ -43,9 +44,11 @@ static void decide_organisations(struct block *block, size_t form, int quarter)
     const struct form_terms *terms = block_terms(block, rows->row);
     struct patch *patch = &block->patch[form];
     const bool has_results =
-        patch->has_accounts || rules.inside->pool_owner != OWNER_PARTNERS;
+        patch->activity.accounts || rules.inside->pool_owner != OWNER_PARTNERS;
     struct alignment_pace pace;
 
+    if (patch->activity.alone)
+        return;
     alignment_pace(terms, &pace);
     for (int o = 0; o < patch->organisations; o++) {
         if (has_results)
@@ -62,7 +65,7 @@ static void decide_to_leave(struct block *block, size_t form)
     const struct form_terms *terms = block_terms(block, plan->form[form].row);
     struct patch *patch = &block->patch[form];
 
-    for (size_t s = 0; s < plan->sites && patch->has_accounts; s++)
+    for (size_t s = 0; s < plan->sites && patch->activity.accounts; s++)
         alignment_exit(terms, &block->nature[s].exit,
                        &patch->organisation[patch->organisation_of[s]],
                        &patch->practice[s], &block->near_ties);

@@ -14,10 +14,13 @@ static void money_of(struct block *block, size_t form, int s,
     struct patch *patch = &block->patch[form];
     struct practice *practice = &patch->practice[s];
     struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = stage_terms(block, form, READS_MONEY, practice);
+    const struct form_terms *terms = block_terms(block, block->plan->form[form].row);
+    const struct site_rates *rates =
+        rates_at(&block->rates[form], READS_MONEY, practice->standing.member);
     const struct capacity_inputs capacity = {
         .parameters = rules->parameters,
         .terms = terms,
+        .rates = rates,
         .drivers = &block->drivers,
         .nature = &block->nature[s],
         .start_list = site->list,
@@ -26,8 +29,10 @@ static void money_of(struct block *block, size_t form, int s,
     const struct money_inputs money = {
         .parameters = rules->parameters,
         .terms = terms,
+        .rates = rates,
         .drivers = &block->drivers,
         .nature = &block->nature[s],
+        .activity = &patch->activity,
         .scarcity = &block->scarcity[form],
         .organisation = organisation,
         .start_list = site->list,
@@ -38,9 +43,11 @@ static void money_of(struct block *block, size_t form, int s,
         .setup_payer = rules->inside->setup_payer,
     };
     const bool joins = patch->due[s] != 0; /* may join, in some lane */
-    struct lanes levy_outside, planned;
+    struct lanes planned;
 
-    capacity_after_help(&capacity, organisation, practice);
+    if (patch->activity.accounts)
+        capacity_help(&capacity, organisation, practice);
+    capacity_after_help(&capacity, practice);
     money_step(&money, practice);
     if (joins) {
         money_setup(&money, practice);
@@ -48,14 +55,12 @@ static void money_of(struct block *block, size_t form, int s,
     }
     if (stage_settles_budgets(block->plan, rules->quarter))
         delegated_add_to_residual(practice);
-    lanes_count(patch->has_accounts ? lanes_all() & ~(uint64_t)practice->standing.member
-                                    : lanes_all(),
-                &levy_outside);
-    ledger_post_site(practice, &levy_outside, &patch->ledger);
-    if (patch->has_accounts && joins)
+    ledger_post_site(&patch->activity, practice, &patch->ledger);
+    if (patch->activity.accounts && joins)
         settlement_opening(rules, terms, practice, organisation, &patch->ledger);
-    money_planned(&money, site->posts[PARTNER] * site->fte[PARTNER], practice,
-                  &planned);
+    if (patch->activity.pools)
+        money_planned(&money, site->posts[PARTNER] * site->fte[PARTNER], practice,
+                      &planned);
     settlement_pool(rules, terms, &planned, practice, organisation,
                     &patch->network[site->network], &patch->ledger);
 }
@@ -86,6 +91,7 @@ static void settle_orphans(struct patch *patch)
             patch->ledger.change[BEARER_COMMISSIONER].at[i] +=
                 fte > 0.0 ? 0.0 : orphaned;
         }
+        network->bequeaths = lanes_unlike(&network->orphan_rate, 0.0);
     }
 }
 
@@ -98,9 +104,9 @@ static void settle_form(struct block *block, size_t form, int quarter)
     const bool shared = joint || rules.inside->liability == LIABILITY_LIMITED;
     struct patch *patch = &block->patch[form];
 
-    for (int o = 0; o < patch->organisations; o++)
+    for (int o = 0; o < patch->organisations && !patch->activity.alone; o++)
         organisation_settle(&rules, terms, &block->source, plan->entity[o],
-                            patch->has_accounts, &patch->organisation[o],
+                            patch->activity.accounts, &patch->organisation[o],
                             &patch->ledger);
     settle_orphans(patch);
     for (int s = 0; s < patch->sites; s++)

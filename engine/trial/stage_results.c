@@ -42,7 +42,7 @@ static void record_form(struct block *block, size_t form, int quarter)
                             &here.relationships_cost);
     valuation_system(&rules, terms, &here.reached, &patch->ledger,
                      &here.system_effects);
-    for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
+    for (int o = 0; o < patch->organisations && patch->activity.accounts; o++)
         tally_organisation(&patch->organisation[o], &here);
     if (in.settles_budgets)
         record_holders(patch, &here);

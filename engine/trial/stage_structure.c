@@ -92,8 +92,8 @@ static void take_census(struct block *block, size_t form)
         }
     }
     for (int o = 0; o < patch->organisations; o++)
-        organisation_size(block_parameters(block), &block->drivers, patch->has_accounts,
-                          &patch->organisation[o]);
+        organisation_size(block_parameters(block), &block->drivers,
+                          patch->activity.accounts, &patch->organisation[o]);
     share_hires(block, form, &inside, &outside);
 }
 

@@ -78,24 +78,26 @@ static void own_capacity(struct block *block, size_t form, size_t s, int quarter
     struct patch *patch = &block->patch[form];
     struct practice *practice = &patch->practice[s];
     struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = stage_terms(block, form, READS_CAPACITY, practice);
-    const int row = block->plan->form[form].row;
+    const struct form_terms *terms = block_terms(block, block->plan->form[form].row);
+    const struct site_rates *rates =
+        rates_at(&block->rates[form], READS_CAPACITY, practice->standing.member);
     const struct capacity_inputs in = {
         .parameters = block_parameters(block),
         .terms = terms,
+        .rates = rates,
         .drivers = &block->drivers,
         .nature = &block->nature[s],
         .start_list = block->plan->site[s].list,
         .quarter = quarter,
     };
 
-    workforce_count(&block->posts[s], &terms->pay_premium,
-                    &block_terms(block, row)->convert_pay, practice);
+    workforce_count(&block->posts[s], &rates->pay_premium, &terms->convert_pay,
+                    practice);
     lanes_keep(lanes_positive(&practice->workforce.partner_fte),
                &practice->standing.partnered);
-    capacity_before_help(&in, organisation, practice);
-    if (patch->has_accounts)
-        capacity_pool(practice, organisation);
+    capacity_before_help(&in, practice);
+    if (patch->activity.accounts)
+        capacity_offer(&in, practice, organisation);
 }
 
 /* Locums are dearer where more posts stand vacant than at the start. */
@@ -130,7 +132,7 @@ void stage_capacity(struct block *block, int quarter)
         for (size_t s = 0; s < block->plan->sites; s++)
             own_capacity(block, f, s, quarter);
         price_locums(block_parameters(block), patch, &block->scarcity[f]);
-        for (int o = 0; o < patch->organisations && patch->has_accounts; o++)
+        for (int o = 0; o < patch->organisations && patch->activity.accounts; o++)
             capacity_match(terms, &patch->organisation[o]);
     }
 }

@@ -17,6 +17,7 @@ struct settlement_rules stage_rules(const struct block *block, size_t form, int 
         .drivers = &block->drivers,
         .inside = &plan->row[plan->form[form].row].choices,
         .outside = &plan->row[plan->form[form].exit_row].choices,
+        .activity = &block->patch[form].activity,
         .quarter = quarter,
     };
 }
@@ -47,38 +48,10 @@ struct tally_inputs stage_tally(const struct block *block, size_t form,
         .quarters = plan->quarters,
         .sites = (int)block->whole->sites,
         .patients = block->patients,
-        .has_accounts = block->patch[form].has_accounts,
+        .has_accounts = block->patch[form].activity.accounts,
         .settles_budgets = stage_settles_budgets(plan, rules->quarter),
         .public_insurer = plan->delegated.public_insurer,
     };
-}
-
-const struct form_terms *stage_terms(const struct block *block, size_t form,
-                                     enum term_reader reader,
-                                     const struct practice *practice)
-{
-    const struct plan_form *rows = &block->plan->form[form];
-    const struct lanes *own = (const struct lanes *)block_terms(block, rows->row);
-    const struct lanes *other =
-        (const struct lanes *)block_terms(block, rows->exit_row);
-    const uint64_t set = practice->standing.member;
-    struct blend *blend = &block->blend[form];
-    struct lanes *terms = (struct lanes *)&blend->terms;
-
-    if (!blend->differs || set == lanes_all())
-        return block_terms(block, rows->row);
-    if (set == 0)
-        return block_terms(block, rows->exit_row);
-    for (int k = 0; k < blend->count[reader]; k++) {
-        const int t = blend->differing[reader][k];
-
-        EACH_LANE (i) {
-            const double in = own[t].at[i], out = other[t].at[i];
-
-            terms[t].at[i] = set & lane_bit[i] ? in : out;
-        }
-    }
-    return &blend->terms;
 }
 
 void stage_drivers(struct block *block, int quarter)
@@ -119,5 +92,9 @@ void stage_drivers(struct block *block, int quarter)
     ending_rate_year(&p->distress, &block->source, quarter, d);
     valuation_discount(&p->valuation, quarter, d);
     money_prices(&p->money, d);
+    money_shocks(d);
     capacity_staff_speed(&p->capacity, d);
+    for (size_t f = 0; f < plan->forms; f++)
+        rates_reckon(p, block_terms(block, plan->form[f].row),
+                     block_terms(block, plan->form[f].exit_row), d, &block->rates[f]);
 }

@@ -23,11 +23,6 @@ stage_function stage_results;    /**< the quarter enters the tally */
 struct settlement_rules stage_rules(const struct block *block, size_t form,
                                     int quarter);
 
-/** The terms in force at a site: its form's, its exit row's, or a blend of lanes. */
-const struct form_terms *stage_terms(const struct block *block, size_t form,
-                                     enum term_reader reader,
-                                     const struct practice *practice);
-
 /** What a change of a form's structure is reckoned from; @p rules are borrowed. */
 struct structure_inputs stage_structure_inputs(const struct block *block, size_t form,
                                                const struct settlement_rules *rules);

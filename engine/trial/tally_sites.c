@@ -64,9 +64,6 @@ static void add_people(const struct tally_inputs *in, const struct practice *pra
     const uint64_t single = (open | s->caretaker) & ~member;
 
     EACH_LANE (i) {
-        const double own = in->leadership->at[i], other = in->leadership_outside->at[i];
-        const double leadership = member & lane_bit[i] ? own : other;
-
         sums->partner_fte.at[i] += w->partner_fte.at[i];
         sums->partners.at[i] += w->partners.at[i];
         sums->employed_fte.at[i] += w->employed_fte.at[i];
@@ -74,9 +71,16 @@ static void add_people(const struct tally_inputs *in, const struct practice *pra
         sums->filled.at[i] += w->filled.at[i];
         sums->leavers.at[i] += w->leavers.at[i];
         sums->todays_fte.at[i] += w->today_fte.at[i];
-        sums->leadership.at[i] += open & lane_bit[i] ? leadership : 0.0;
         sums->relationships.at[i] += single & lane_bit[i] ? 1.0 : 0.0;
         sums->led.at[i] += led & lane_bit[i] ? 1.0 : 0.0;
+    }
+    if (!in->rules->activity->leads)
+        return;
+    EACH_LANE (i) {
+        const double own = in->leadership->at[i], other = in->leadership_outside->at[i];
+        const double leadership = member & lane_bit[i] ? own : other;
+
+        sums->leadership.at[i] += open & lane_bit[i] ? leadership : 0.0;
     }
 }
 

@@ -50,7 +50,7 @@ static void what_is_no_number_stays_none(void **state)
 static void costs_count_as_gross_flows_whatever_their_sign(void **state)
 {
     struct practice practice = {0};
-    const struct lanes levied = {{1.0}};
+    const struct activity activity = {.levies = true, .recharges = true};
     struct ledger ledger;
 
     (void)state;
@@ -59,7 +59,7 @@ static void costs_count_as_gross_flows_whatever_their_sign(void **state)
     practice.money.recharge.at[0] = -30.0;
     practice.money.levy.at[0] = 4.0;
     ledger_open(&ledger);
-    ledger_post_site(&practice, &levied, &ledger);
+    ledger_post_site(&activity, &practice, &ledger);
     assert_true(ledger.core.at[0] == 10.0);
     assert_true(ledger.gross.at[0] == 10.0 + 500.0 + 26.0);
 }
