@@ -85,6 +85,22 @@ static double exit_rate(const struct form_terms *terms,
     return terms->member_exit_rate.at[i] * (1.0 - organisation->alignment.at[i]);
 }
 
+bool alignment_may_leave(const struct form_terms *terms, const struct lanes *draw,
+                         struct standing *standing)
+{
+    uint64_t set = 0;
+
+    standing->leaves = 0;
+    if (standing->burdened == 0)
+        return false;
+    GATHER_LANES (i) {
+        const double most = of_quarter * terms->member_exit_rate.at[i];
+
+        set |= draw->at[i] <= most ? lane_bit[i] : 0;
+    }
+    return (set & standing->burdened) != 0;
+}
+
 /* Lanes in which the quarter's draw is below a bound on the rate. */
 static uint64_t may_leave(const struct form_terms *terms, const struct lanes *draw,
                           const struct organisation *organisation)
@@ -104,13 +120,9 @@ void alignment_exit(const struct form_terms *terms, const struct lanes *draw,
                     struct lanes *near_ties)
 {
     struct standing *standing = &practice->standing;
-    uint64_t set;
+    uint64_t set = may_leave(terms, draw, organisation) & standing->burdened;
 
-    standing->leaves = 0;
-    if (standing->burdened == 0)
-        return;
-    for (set = may_leave(terms, draw, organisation) & standing->burdened; set != 0;
-         set &= set - 1) {
+    for (; set != 0; set &= set - 1) {
         const int lane = lanes_first(set);
         const double rate = exit_rate(terms, organisation, lane);
 

@@ -25,6 +25,11 @@ void alignment_pace(const struct form_terms *terms, struct alignment_pace *pace)
 void alignment_step(const struct alignment_pace *pace,
                     struct organisation *organisation);
 
+/** Whether some lane of a site may leave its organisation, however ill aligned; none
+ * has decided to. */
+bool alignment_may_leave(const struct form_terms *terms, const struct lanes *draw,
+                         struct standing *standing);
+
 /** Whether a member leaves next quarter; @p draw is the site's uniform, the same under
  * all forms. A logarithm is taken only where it is below a bound on the rate. */
 void alignment_exit(const struct form_terms *terms, const struct lanes *draw,

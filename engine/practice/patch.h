@@ -8,6 +8,10 @@
 #include "organisation.h"
 #include "workforce.h"
 
+/** Sites that a pass takes side by side. A patch has room for whole numbers of them;
+ * where there is no site, there are zeros. */
+enum { SITES_AT_ONCE = 4 };
+
 /** How often something happened in a trial so far. */
 struct events {
     struct lanes closed, taken_over;
@@ -29,11 +33,14 @@ struct patch {
     struct organisation *organisation;
     struct network *network;
     struct ledger ledger;
+    struct lanes wanted, filled; /**< posts of all sites, after the workforce stage */
     struct events events;
     double *scratch; /**< three numbers a site */
     uint64_t *due;   /**< of each site: set of lanes to look at in stage 2 */
     int *looked;     /**< sites to look at in some lane, ascending */
     int looked_count;
+    int *leaving; /**< sites of which some lane may leave its organisation */
+    int leaving_count;
     uint64_t organisations_due; /**< lanes in which organisations exit or dissolve */
 };
 

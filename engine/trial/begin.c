@@ -106,6 +106,7 @@ static void begin_patch(struct block *block, size_t f)
         .scratch = patch->scratch,
         .due = patch->due,
         .looked = patch->looked,
+        .leaving = patch->leaving,
     };
     memset(patch->due, 0, plan->sites * sizeof(*patch->due));
     memset(patch->network, 0, plan->networks * sizeof(*patch->network));

@@ -77,7 +77,8 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t a
 {
     const size_t sites = plan_area_sites(plan, area);
     const size_t organisations = (size_t)plan_area_organisations(plan, area, form);
-    struct practice *practice = carve(arena, sites, sizeof(*practice));
+    const size_t room = (sites + SITES_AT_ONCE - 1) / SITES_AT_ONCE * SITES_AT_ONCE;
+    struct practice *practice = carve(arena, room, sizeof(*practice));
     struct organisation *organisation =
         carve(arena, organisations, sizeof(*organisation));
     struct network *network =
@@ -85,6 +86,7 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t a
     double *scratch = carve(arena, 3 * sites, sizeof(*scratch));
     uint64_t *due = carve(arena, sites, sizeof(*due));
     int *looked = carve(arena, sites, sizeof(*looked));
+    int *leaving = carve(arena, sites, sizeof(*leaving));
 
     if (patch != NULL)
         *patch = (struct patch){.practice = practice,
@@ -92,7 +94,10 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t a
                                 .network = network,
                                 .scratch = scratch,
                                 .due = due,
-                                .looked = looked};
+                                .looked = looked,
+                                .leaving = leaving};
+    if (patch != NULL)
+        memset(practice + sites, 0, (room - sites) * sizeof(*practice));
     for (size_t s = 0; s < sites; s++) {
         const size_t groups = groups_of(site_of(plan, area, s));
         struct post_group *posts = carve(arena, groups, sizeof(*posts));
@@ -170,6 +175,7 @@ static void lay_out_trials(struct arena *arena, const struct plan *plan,
     block->hire_outside = carve(arena, forms, sizeof(*block->hire_outside));
     block->rates = carve(arena, forms, sizeof(*block->rates));
     block->patch = carve(arena, forms, sizeof(*block->patch));
+    block->here = carve(arena, forms, sizeof(*block->here));
     lay_out_slice(arena, plan, block);
 }
 

@@ -37,6 +37,7 @@ struct block {
     int *next_of;                /**< of each site: the next one of its network */
     struct patch *patch;         /**< of each form */
     struct tally *tally;         /**< of each form */
+    struct quarter_sums *here;   /**< of each form: of the area and quarter at hand */
     struct quarter_sums *sums;   /**< of each form: block_sums() */
     struct lanes *series;        /**< [form][series][quarter] */
     struct lanes *flows;         /**< [form]: flows.h */

@@ -27,6 +27,14 @@ static void record_holders(const struct patch *patch, struct quarter_sums *sums)
     }
 }
 
+/* At the horizon sites are counted once their accounts are closed. */
+static void count_closed(const struct tally_inputs *in, const struct patch *patch,
+                         struct quarter_sums *sums)
+{
+    for (int first = 0; first < patch->sites; first += SITES_AT_ONCE)
+        tally_some(in, patch, first, sums);
+}
+
 static void record_form(struct block *block, size_t form, int quarter)
 {
     const struct plan *plan = block->plan;
@@ -35,24 +43,26 @@ static void record_form(struct block *block, size_t form, int quarter)
     const struct tally_inputs in = stage_tally(block, form, &rules);
     struct patch *patch = &block->patch[form];
     struct quarter_sums *sums = block_sums(block, form, quarter);
-    struct quarter_sums here;
+    struct quarter_sums *here = &block->here[form];
 
-    tally_sites(&in, patch, &here);
-    valuation_relationships(&rules, patch, &here.relationships,
-                            &here.relationships_cost);
-    valuation_system(&rules, terms, &here.reached, &patch->ledger,
-                     &here.system_effects);
+    if (stage_is_last(block, quarter))
+        count_closed(&in, patch, here);
+    tally_whole(&in, patch, here);
+    valuation_relationships(&rules, patch, &here->relationships,
+                            &here->relationships_cost);
+    valuation_system(&rules, terms, &here->reached, &patch->ledger,
+                     &here->system_effects);
     for (int o = 0; o < patch->organisations && patch->activity.accounts; o++)
-        tally_organisation(&patch->organisation[o], &here);
+        tally_organisation(&patch->organisation[o], here);
     if (in.settles_budgets)
-        record_holders(patch, &here);
+        record_holders(patch, here);
     patch->ledger.paid[FLOW_CORE_INCOME] = patch->ledger.core;
-    here.ledger = patch->ledger;
-    here.events = patch->events;
+    here->ledger = patch->ledger;
+    here->events = patch->events;
     if (block->area == 0)
-        *sums = here;
+        *sums = *here;
     else
-        tally_area(&here, sums);
+        tally_area(here, sums);
     if (!block_is_in_last_area(block))
         return;
     flows_add(&sums->ledger, &block->drivers, quarter, plan->quarters,
@@ -65,7 +75,7 @@ static void record_form(struct block *block, size_t form, int quarter)
 void stage_results(struct block *block, int quarter)
 {
     for (size_t f = block->plan->forms; f-- > 0;) {
-        if (quarter == block->plan->quarters - 1)
+        if (stage_is_last(block, quarter))
             close_form(block, f, quarter);
         record_form(block, f, quarter);
         if (block->plan->stores_sites)

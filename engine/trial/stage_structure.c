@@ -17,6 +17,7 @@ static void open_quarter(struct patch *patch, int quarter)
     const struct lanes none = {{0}};
 
     ledger_open(&patch->ledger);
+    patch->wanted = patch->filled = none;
     for (int n = 0; n < patch->networks; n++) {
         patch->network[n].led_fte = none;
         patch->network[n].orphaned = none;

@@ -49,30 +49,9 @@ static void move_people(struct block *block, size_t s, struct workforce_quarter 
     workforce_move(now, block->draws, block->mover, forms, &block->near_ties);
 }
 
-void stage_workforce(struct block *block, int quarter)
-{
-    const struct plan *plan = block->plan;
-    struct workforce_bounds bounds;
-    struct workforce_quarter now = {
-        .parameters = block_parameters(block),
-        .newcomers = &block->newcomers,
-        .source = &block->source,
-        .shocks = block->shock,
-        .shock_count = (int)plan->shocks,
-        .quarter = quarter,
-    };
-
-    demand_sites(&block->source, block->posts, (int)plan->sites, quarter,
-                 &block->drivers, block->nature);
-    workforce_chances(&now, &block->drivers);
-    open_movers(block, quarter);
-    workforce_bounds(&now, block->mover, plan->forms, &bounds);
-    for (size_t s = 0; s < plan->sites; s++)
-        move_people(block, s, &now, &bounds);
-}
-
 /* Who is there then, and what they can do before anybody helps: may write the rest of
- * the site's workforce, its capacity, and its organisation's spare and shortfall. */
+ * the site's workforce, its capacity, its organisation's spare and shortfall, and the
+ * patch's posts. */
 static void own_capacity(struct block *block, size_t form, size_t s, int quarter)
 {
     struct patch *patch = &block->patch[form];
@@ -98,24 +77,56 @@ static void own_capacity(struct block *block, size_t form, size_t s, int quarter
     capacity_before_help(&in, practice);
     if (patch->activity.accounts)
         capacity_offer(&in, practice, organisation);
+    EACH_LANE (i) {
+        patch->wanted.at[i] += practice->workforce.wanted.at[i];
+        patch->filled.at[i] += practice->workforce.filled.at[i];
+    }
+}
+
+/* Sites whose people move before it is counted what they can do: what an event has just
+ * written is slow to read. */
+enum { WORKFORCES = 8 };
+
+/* The first pass over sites. */
+void stage_workforce(struct block *block, int quarter)
+{
+    const struct plan *plan = block->plan;
+    struct workforce_bounds bounds;
+    struct workforce_quarter now = {
+        .parameters = block_parameters(block),
+        .newcomers = &block->newcomers,
+        .source = &block->source,
+        .shocks = block->shock,
+        .shock_count = (int)plan->shocks,
+        .quarter = quarter,
+    };
+
+    demand_sites(&block->source, block->posts, (int)plan->sites, quarter,
+                 &block->drivers, block->nature);
+    workforce_chances(&now, &block->drivers);
+    open_movers(block, quarter);
+    workforce_bounds(&now, block->mover, plan->forms, &bounds);
+    for (size_t s = 0; s < plan->sites; s += WORKFORCES) {
+        const size_t left = plan->sites - s;
+        const size_t end = s + (left < WORKFORCES ? left : WORKFORCES);
+
+        for (size_t k = s; k < end; k++)
+            move_people(block, k, &now, &bounds);
+        for (size_t f = 0; f < plan->forms; f++) {
+            for (size_t k = s; k < end; k++)
+                own_capacity(block, f, k, quarter);
+        }
+    }
 }
 
 /* Locums are dearer where more posts stand vacant than at the start. */
 static void price_locums(const struct parameters *parameters, const struct patch *patch,
                          struct lanes *scarcity)
 {
-    struct lanes vacant = {{0}}, wanted = {{0}};
-
-    for (int s = 0; s < patch->sites; s++) {
-        const struct workforce *w = &patch->practice[s].workforce;
-
-        EACH_LANE (i) {
-            vacant.at[i] += w->wanted.at[i] - w->filled.at[i];
-            wanted.at[i] += w->wanted.at[i];
-        }
-    }
     EACH_LANE (i) {
-        const double vacancy = wanted.at[i] > 0.0 ? vacant.at[i] / wanted.at[i] : 0.0;
+        const double wanted = patch->wanted.at[i];
+        const double vacant = wanted - patch->filled.at[i];
+        const double vacancy = wanted > 0.0 ? vacant / wanted : 0.0;
         const double beyond = vacancy - parameters->workforce.vacancy_start.at[i];
 
         scarcity->at[i] =
@@ -125,12 +136,11 @@ static void price_locums(const struct parameters *parameters, const struct patch
 
 void stage_capacity(struct block *block, int quarter)
 {
+    (void)quarter;
     for (size_t f = 0; f < block->plan->forms; f++) {
         struct patch *patch = &block->patch[f];
         const struct form_terms *terms = block_terms(block, block->plan->form[f].row);
 
-        for (size_t s = 0; s < block->plan->sites; s++)
-            own_capacity(block, f, s, quarter);
         price_locums(block_parameters(block), patch, &block->scarcity[f]);
         for (int o = 0; o < patch->organisations && patch->activity.accounts; o++)
             capacity_match(terms, &patch->organisation[o]);

@@ -15,9 +15,16 @@ stage_function stage_workforce;  /**< people; demand and capacity before help */
 stage_function stage_capacity;   /**< cover between sister sites is matched */
 stage_function stage_delegated;  /**< once a year: claims of the delegated budget */
 stage_function stage_money;      /**< help, workload, income, cost, the pool */
-stage_function stage_settlement; /**< accounts, profits, reserves, losses */
-stage_function stage_decisions;  /**< trailing year, distress, joining, alignment */
+stage_function stage_settlement; /**< accounts; then sites close the quarter */
+stage_function stage_decisions;  /**< of organisations; members' leaving */
 stage_function stage_results;    /**< the quarter enters the tally */
+
+/** Add the sites to the sums of the quarter in their last pass; at the horizon, after
+ * their accounts are closed. */
+static inline bool stage_is_last(const struct block *block, int quarter)
+{
+    return quarter == block->plan->quarters - 1;
+}
 
 /** The rules in force for a form's sites in a quarter. */
 struct settlement_rules stage_rules(const struct block *block, size_t form,

@@ -64,10 +64,14 @@ struct tally_inputs {
     bool public_insurer;
 };
 
-/** Begin the sums with those over all sites. What today's GPs of a site drew and were
- * paid less what they paid in is added to its own account of them too, real and
- * discounted. */
-void tally_sites(const struct tally_inputs *in, const struct patch *patch,
+/** Add SITES_AT_ONCE sites of a patch, or those that are left, to sums that began at 0.
+ * What today's GPs of a site drew and were paid less what they paid in is added to its
+ * own account of them too, real and discounted. */
+void tally_some(const struct tally_inputs *in, const struct patch *patch, int first,
+                struct quarter_sums *sums);
+
+/** Then what is known of all sites together. */
+void tally_whole(const struct tally_inputs *in, const struct patch *patch,
                  struct quarter_sums *sums);
 
 /** Add an organisation's part of the quarter. */

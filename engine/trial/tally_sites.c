@@ -1,5 +1,7 @@
-#include "settlement.h"
 #include "tally.h"
+
+#include "elementary.h"
+#include "settlement.h"
 
 /* Today's GPs' share of a site's partners. */
 static double todays_share(const struct workforce *w, int i)
@@ -54,25 +56,47 @@ static void add_endings(const struct practice *practice, struct todays *todays,
     }
 }
 
-static void add_people(const struct tally_inputs *in, const struct practice *practice,
-                       struct quarter_sums *sums)
+/* A number of SITES_AT_ONCE sites, one after the other. */
+HR_INLINE void sum_sites(const struct lanes *first, struct lanes *sum)
 {
-    const struct workforce *w = &practice->workforce;
-    const struct standing *s = &practice->standing;
+    enum { NEXT = sizeof(struct practice) / sizeof(struct lanes) };
+
+    EACH_LANE (i)
+        sum->at[i] = sum->at[i] + first[0].at[i] + first[NEXT].at[i] +
+                     first[2 * NEXT].at[i] + first[3 * NEXT].at[i];
+}
+
+_Static_assert(SITES_AT_ONCE == 4, "as many as sum_sites() adds");
+
+/* What stands as a number at the sites already. */
+static void add_numbers(const struct activity *activity, const struct practice *site,
+                        struct quarter_sums *sums)
+{
+    sum_sites(&site->workforce.partner_fte, &sums->partner_fte);
+    sum_sites(&site->workforce.partners, &sums->partners);
+    sum_sites(&site->workforce.employed_fte, &sums->employed_fte);
+    sum_sites(&site->workforce.leavers, &sums->leavers);
+    sum_sites(&site->workforce.today_fte, &sums->todays_fte);
+    sum_sites(&site->list, &sums->list);
+    sum_sites(&site->settlement.counted, &sums->counted);
+    if (activity->levies)
+        sum_sites(&site->money.levy, &sums->levy);
+}
+
+/* How a site stands: whether it is led, deals with the commissioner itself, and has a
+ * leader of its own. */
+static void add_standing(const struct tally_inputs *in, const struct standing *s,
+                         struct quarter_sums *sums)
+{
     const uint64_t led = standing_led(s, in->rules->inside->convert_partners);
     const uint64_t member = s->member, open = s->open;
     const uint64_t single = (open | s->caretaker) & ~member;
 
-    EACH_LANE (i) {
-        sums->partner_fte.at[i] += w->partner_fte.at[i];
-        sums->partners.at[i] += w->partners.at[i];
-        sums->employed_fte.at[i] += w->employed_fte.at[i];
-        sums->wanted.at[i] += w->wanted.at[i];
-        sums->filled.at[i] += w->filled.at[i];
-        sums->leavers.at[i] += w->leavers.at[i];
-        sums->todays_fte.at[i] += w->today_fte.at[i];
-        sums->relationships.at[i] += single & lane_bit[i] ? 1.0 : 0.0;
+    EACH_LANE (i)
         sums->led.at[i] += led & lane_bit[i] ? 1.0 : 0.0;
+    if (single != 0) {
+        EACH_LANE (i)
+            sums->relationships.at[i] += single & lane_bit[i] ? 1.0 : 0.0;
     }
     if (!in->rules->activity->leads)
         return;
@@ -92,58 +116,60 @@ static void add_patients(const struct practice *practice, double start_list,
 
     EACH_LANE (i) {
         const double list = practice->list.at[i];
+        const double reached = list * c->ramp.at[i];
 
-        sums->list.at[i] += list;
         sums->strain.at[i] += list * c->workload.at[i];
-        sums->reached.at[i] += (member & lane_bit[i] ? list : 0.0) * c->ramp.at[i];
+        sums->reached.at[i] += member & lane_bit[i] ? reached : 0.0;
         sums->unmet.at[i] += c->unmet.at[i] * c->demand.at[i] * start_list;
     }
 }
 
-static void add_flows(const struct practice *practice, const struct lanes *todays,
-                      struct quarter_sums *sums)
+static void add_site(const struct tally_inputs *in, bool looked_at, double start_list,
+                     struct practice *practice, struct quarter_sums *sums)
 {
-    const struct settlement *s = &practice->settlement;
+    const struct drivers *d = in->rules->drivers;
+    struct todays todays;
 
+    todays_gps(in, practice, &todays);
+    if (looked_at)
+        add_endings(practice, &todays, sums);
     EACH_LANE (i) {
-        sums->counted.at[i] += s->counted.at[i];
-        sums->locum.at[i] += practice->money.locum.at[i];
-        sums->levy.at[i] += practice->money.levy.at[i];
-        sums->recharge.at[i] += practice->money.recharge.at[i];
-        sums->paid_in.at[i] += s->pay_in.at[i];
-        sums->todays.at[i] += todays->at[i];
+        const double present = d->partner_discount.at[i] * d->real.at[i];
+
+        practice->settlement.todays_gps.at[i] += todays.gps.at[i] * present;
+        practice->settlement.todays_partners.at[i] += todays.partners.at[i] * present;
+        sums->paid_in.at[i] += practice->settlement.pay_in.at[i];
+        sums->todays.at[i] += todays.gps.at[i];
     }
+    add_standing(in, &practice->standing, sums);
+    add_patients(practice, start_list, sums);
 }
 
-void tally_sites(const struct tally_inputs *in, const struct patch *patch,
+/* May write today's GPs' account at the sites, and the sums. */
+void tally_some(const struct tally_inputs *in, const struct patch *patch, int first,
+                struct quarter_sums *sums)
+{
+    const int left = patch->sites - first;
+    const int end = first + (left < SITES_AT_ONCE ? left : SITES_AT_ONCE);
+    const bool last = in->quarter == in->quarters - 1; /* every site ends */
+
+    for (int s = first; s < end; s++)
+        add_site(in, patch->due[s] != 0 || last, patch->site[s].list,
+                 &patch->practice[s], sums);
+    add_numbers(in->rules->activity, &patch->practice[first], sums);
+}
+
+void tally_whole(const struct tally_inputs *in, const struct patch *patch,
                  struct quarter_sums *sums)
 {
     const struct lanes *appts = &in->rules->parameters->demand.appts_per_head;
-    const struct drivers *d = in->rules->drivers;
-    const bool last = in->quarter == in->quarters - 1; /* every site ends */
-    struct quarter_sums sum = {0}; /* nobody else's, so that it stays in registers */
 
-    for (int s = 0; s < patch->sites; s++) {
-        struct practice *practice = &patch->practice[s];
-        struct todays todays;
-
-        todays_gps(in, practice, &todays);
-        if (patch->due[s] != 0 || last)
-            add_endings(practice, &todays, &sum);
-        EACH_LANE (i) {
-            const double present = d->partner_discount.at[i] * d->real.at[i];
-
-            practice->settlement.todays_gps.at[i] += todays.gps.at[i] * present;
-            practice->settlement.todays_partners.at[i] +=
-                todays.partners.at[i] * present;
-        }
-        add_people(in, practice, &sum);
-        add_patients(practice, patch->site[s].list, &sum);
-        add_flows(practice, &todays.gps, &sum);
-    }
+    sums->wanted = patch->wanted;
+    sums->filled = patch->filled;
+    sums->locum = patch->ledger.paid[FLOW_LOCUMS];
+    sums->recharge = patch->ledger.paid[FLOW_RECHARGES];
     EACH_LANE (i) {
-        sum.vacant.at[i] = sum.wanted.at[i] - sum.filled.at[i];
-        sum.unmet.at[i] *= 0.25 * appts->at[i];
+        sums->vacant.at[i] = sums->wanted.at[i] - sums->filled.at[i];
+        sums->unmet.at[i] *= 0.25 * appts->at[i];
     }
-    *sums = sum;
 }

@@ -1,0 +1,179 @@
+#include "stages.h"
+
+#include "alignment.h"
+#include "decisions.h"
+#include "ending_rate.h"
+#include "organisation.h"
+#include "settlement.h"
+
+/* The residual of taken-over sites is their network's partner-led sites', or the
+ * commissioner's where there is none left. */
+static void settle_orphans(struct patch *patch)
+{
+    for (int n = 0; n < patch->networks; n++) {
+        struct network *network = &patch->network[n];
+
+        EACH_LANE (i) {
+            const double orphaned = network->orphaned.at[i];
+            const double fte = network->led_fte.at[i];
+            const double rate = orphaned / fte;
+
+            network->orphan_rate.at[i] = fte > 0.0 ? rate : 0.0;
+            patch->ledger.change[BEARER_COMMISSIONER].at[i] +=
+                fte > 0.0 ? 0.0 : orphaned;
+        }
+        network->bequeaths = lanes_unlike(&network->orphan_rate, 0.0);
+    }
+}
+
+/* The draws of the quarter's notices, and a bound on the rates they are held against.
+ */
+static void draw_notices(struct block *block, int quarter)
+{
+    const struct plan *plan = block->plan;
+    struct lanes factor = {{0}};
+
+    for (size_t row = 0; row < plan->rows; row++) {
+        const struct lanes *own = &block_terms(block, (int)row)->ending_factor;
+
+        EACH_LANE (i)
+            factor.at[i] = larger(factor.at[i], own->at[i]);
+    }
+    ending_rate_most(&block_parameters(block)->distress, &factor, &block->drivers);
+    for (size_t s = 0; s < plan->sites; s++)
+        ending_rate_draw(&block->source, plan->site[s].entity, quarter,
+                         &block->nature[s]);
+}
+
+/* A form's sites as they close the quarter, some after the others. */
+struct closing {
+    struct settlement_rules rules;
+    struct tally_inputs tally;
+    struct decision_inputs decide;
+    const struct block *block;
+    struct patch *patch;
+    struct quarter_sums *sums;
+    struct lanes *near_ties;
+    bool joint;  /* liability: settled before, once it is known what all lost */
+    bool counts; /* at once; at the horizon accounts are closed first */
+};
+
+static void settle_site(const struct closing *c, int s)
+{
+    struct patch *patch = c->patch;
+
+    settlement_profit(&c->rules, &patch->network[patch->network_of[s]],
+                      &patch->practice[s],
+                      &patch->organisation[patch->organisation_of[s]], &patch->ledger);
+}
+
+static void settle_jointly(const struct closing *c, int s)
+{
+    struct patch *patch = c->patch;
+    const struct organisation *organisation =
+        &patch->organisation[patch->organisation_of[s]];
+
+    settlement_joint(organisation, &patch->practice[s], &patch->ledger);
+    settlement_joint_windup(organisation, &patch->practice[s], &patch->ledger);
+}
+
+static void decide_site(struct closing *c, int s)
+{
+    struct patch *patch = c->patch;
+    struct practice *practice = &patch->practice[s];
+    struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
+
+    decisions_record(&c->rules, practice);
+    if (!patch->activity.alone)
+        alignment_burden(&c->rules, practice, organisation);
+    c->decide.nature = &c->block->nature[s];
+    c->decide.start_list = c->block->posts[s].list;
+    decisions_distress(&c->decide, organisation, practice, c->near_ties);
+    if (patch->activity.accounts && c->rules.quarter >= TRAILING - 1 &&
+        alignment_may_leave(c->decide.own_terms, &c->decide.nature->exit,
+                            &practice->standing))
+        patch->leaving[patch->leaving_count++] = s;
+}
+
+/* The last pass over a form's sites, some at once so that they are still in cache: may
+ * write their settlement, trailing year, standing and what they decided, and sums of
+ * their organisations, the ledger and the quarter. */
+static void close_sites(struct closing *c)
+{
+    const int sites = c->patch->sites;
+
+    c->patch->leaving_count = 0;
+    for (int first = 0; first < sites; first += SITES_AT_ONCE) {
+        for (int s = first; s < sites && s < first + SITES_AT_ONCE; s++) {
+            if (c->joint)
+                settle_jointly(c, s);
+            else
+                settle_site(c, s);
+            decide_site(c, s);
+        }
+        if (c->counts)
+            tally_some(&c->tally, c->patch, first, c->sums);
+    }
+}
+
+static void settle_organisations(struct block *block, size_t form,
+                                 const struct settlement_rules *rules)
+{
+    const struct plan_form *plan = &block->plan->form[form];
+    const struct form_terms *terms = block_terms(block, plan->row);
+    struct patch *patch = &block->patch[form];
+
+    if (patch->activity.alone)
+        return;
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_settle(rules, terms, &block->source, plan->entity[o],
+                            patch->activity.accounts, &patch->organisation[o],
+                            &patch->ledger);
+}
+
+static void share_losses(struct patch *patch)
+{
+    for (int o = 0; o < patch->organisations; o++)
+        organisation_losses(&patch->organisation[o], &patch->ledger);
+}
+
+static void settle_form(struct block *block, size_t form, int quarter)
+{
+    static const struct quarter_sums none;
+    const struct plan_form *rows = &block->plan->form[form];
+    struct patch *patch = &block->patch[form];
+    struct closing closing = {
+        .rules = stage_rules(block, form, quarter),
+        .decide = {.own_terms = block_terms(block, rows->row),
+                   .other_terms = block_terms(block, rows->exit_row),
+                   .notice = block->plan->notice_quarters},
+        .block = block,
+        .patch = patch,
+        .sums = &block->here[form],
+        .near_ties = &block->near_ties,
+        .counts = !stage_is_last(block, quarter),
+    };
+    const enum liability liability = closing.rules.inside->liability;
+
+    closing.decide.rules = &closing.rules;
+    closing.tally = stage_tally(block, form, &closing.rules);
+    closing.joint = liability == LIABILITY_JOINT;
+    *closing.sums = none;
+    settle_organisations(block, form, &closing.rules);
+    settle_orphans(patch);
+    for (int s = 0; s < patch->sites && closing.joint; s++)
+        settle_site(&closing, s);
+    if (closing.joint)
+        share_losses(patch);
+    close_sites(&closing);
+    if (liability == LIABILITY_LIMITED)
+        share_losses(patch);
+}
+
+/* The form that the stage before ended with comes first: it is still in cache. */
+void stage_settlement(struct block *block, int quarter)
+{
+    draw_notices(block, quarter);
+    for (size_t f = block->plan->forms; f-- > 0;)
+        settle_form(block, f, quarter);
+}
