@@ -13,6 +13,9 @@ void ending_release(const struct structure_inputs *in, int site, int lane, doubl
     const double fte = practice->workforce.partner_fte.at[lane];
     const bool member = lanes_have(practice->standing.member, lane);
     const struct windup_bill bill = {
+        .liability = member ? in->rules->inside->liability
+                            : settlement_liability_alone(in->rules->outside),
+        .lane = lane,
         .amount = cost - covered,
         .former_fte = fte,
         .todays_share =
@@ -31,9 +34,7 @@ void ending_release(const struct structure_inputs *in, int site, int lane, doubl
     ledger->paid[FLOW_WIND_UPS].at[lane] += cost;
     ledger->gross.at[lane] += cost + reserve;
     if (bill.amount > 0.0)
-        settlement_windup(member ? in->rules->inside->liability
-                                 : settlement_liability_alone(in->rules->outside),
-                          lane, &bill, practice,
+        settlement_windup(&bill, practice,
                           &patch->organisation[patch->organisation_of[site]], ledger);
 }
 

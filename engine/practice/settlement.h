@@ -55,13 +55,14 @@ enum liability settlement_liability_alone(const struct form_choices *outside);
 /** A wind-up that the released reserve did not cover, by liability; @p former_fte
  * are the partners who were there. One lane. */
 struct windup_bill {
+    enum liability liability;
+    int lane;
     double amount;
     double former_fte;
     double todays_share; /**< of the former partners */
 };
 
-void settlement_windup(enum liability liability, int lane,
-                       const struct windup_bill *bill, struct practice *practice,
+void settlement_windup(const struct windup_bill *bill, struct practice *practice,
                        struct organisation *organisation, struct ledger *ledger);
 
 #endif
