@@ -1,6 +1,7 @@
 #include "decision_options.h"
 
 #include "facts.h"
+#include "place.h"
 #include "show_points.h"
 #include "text.h"
 
@@ -40,6 +41,7 @@ static const struct argp_option list[] = {
      "of a sweep: the one point at which an axis has that value", 0},
     {"verbose", 'v', NULL, 0, "more of what is known", 0},
     {"output", 'o', "FILE", 0, "write the analysis into this HDF5 file too", 0},
+    {"force", 'f', NULL, 0, "replace whatever stands there, not only an analysis", 0},
     {"json", OPTION_JSON, NULL, 0, "write JSON", 0},
     {"quick", OPTION_QUICK, NULL, 0,
      "do not read all of the file first to see whether it is what was written", 0},
@@ -115,6 +117,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'o':
         options->output = argument;
         return 0;
+    case 'f':
+        options->force = true;
+        return 0;
     case OPTION_JSON:
         options->json = true;
         return 0;
@@ -173,8 +178,28 @@ static enum hr_status choose_point(const struct decision_options *options,
     return options->over != NULL ? HR_OK : points_refuse(result, error);
 }
 
+/* Before any work: nothing is replaced that cannot be made again so. */
+static enum hr_status check_output(const struct decision_options *options,
+                                   struct hr_error *error)
+{
+    const char *output = options->output;
+
+    if (output == NULL)
+        return HR_OK;
+    if (place_check(output, options->path, options->files, error) != HR_OK)
+        return error->status;
+    if (options->force || place_is_free(output) || hr_analysis_is_at(output))
+        return HR_OK;
+    return hr_fail(error, HR_BAD_INPUT,
+                   "%s is there already and is no analysis: name another file, or "
+                   "replace it with --force",
+                   output);
+}
+
 enum hr_status decision_results(struct decision_run *run, struct hr_error *error)
 {
+    if (check_output(run->options, error) != HR_OK)
+        return error->status;
     for (size_t i = 0; i < run->options->files; i++) {
         if (hr_result_open_as(run->options->path[i], &run->options->open,
                               &run->result[i], error) != HR_OK ||

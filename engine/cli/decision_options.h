@@ -19,6 +19,7 @@ struct decision_options {
     bool json, verbose, sites;
     size_t top;         /**< draws listed; 0: as many as say something */
     const char *output; /**< file for the analysis, or NULL */
+    bool force;         /**< whatever stands there */
     struct hr_result_options open;
     bool has_point; /**< of a sweep, by its number or, at not NULL, by NAME=VALUE */
     size_t point;

@@ -3,6 +3,7 @@
 #include "facts.h"
 #include "headroom/export.h"
 #include "json.h"
+#include "place.h"
 #include "show_points.h"
 #include "text.h"
 
@@ -85,9 +86,9 @@ static enum hr_status check_places(const struct export_options *options,
 {
     char table[4096];
 
-    if (options->workbook != NULL && strcmp(options->workbook, options->file.path) == 0)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%s is the result itself; name another file", options->workbook);
+    if (options->workbook != NULL &&
+        place_check(options->workbook, &options->file.path, 1, error) != HR_OK)
+        return error->status;
     if (options->force)
         return HR_OK;
     if (options->workbook != NULL && access(options->workbook, F_OK) == 0)

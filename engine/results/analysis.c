@@ -1,8 +1,11 @@
 #include "analysis.h"
 
+#include "guard.h"
 #include "headroom/decision.h"
 #include "held.h"
 #include "json.h"
+#include "layout.h"
+#include "probe.h"
 #include "publication.h"
 
 #include <stdlib.h>
@@ -124,6 +127,31 @@ char *hr_analysis_json(const struct hr_result *analysis)
         write_numbers(&json, result_leaf(set->data[i].path), &all);
     }
     return json_end(&json);
+}
+
+static enum hr_status look_for_analysis(void *path, struct hr_error *error)
+{
+    struct reader reader;
+    enum hr_status status = reader_open(&reader, path, error);
+
+    if (status != HR_OK)
+        return status;
+    status = layout_is_analysis(&reader.set) ? HR_OK : HR_BAD_INPUT;
+    reader_close(&reader);
+    return status;
+}
+
+bool hr_analysis_is_at(const char *path)
+{
+    const struct quiet quiet = quiet_begin();
+    struct hr_error error;
+    char *name = strdup(path);
+    const bool found =
+        name != NULL && probe_file(name, look_for_analysis, name, &error) == HR_OK;
+
+    free(name);
+    quiet_end(quiet);
+    return found;
 }
 
 enum hr_status hr_analysis_write(const struct hr_result *analysis, const char *path,

@@ -167,6 +167,9 @@ enum hr_status hr_acceptability(struct hr_result *result,
 /** An analysis as JSON, one object; to be freed; NULL where memory ran out. */
 char *hr_analysis_json(const struct hr_result *analysis);
 
+/** Whether a file is an analysis, which the next may replace. */
+bool hr_analysis_is_at(const char *path);
+
 /** An analysis as an HDF5 file, as results/README.md documents; complete or absent. */
 HR_MUST_CHECK
 enum hr_status hr_analysis_write(const struct hr_result *analysis, const char *path,

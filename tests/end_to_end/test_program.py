@@ -210,6 +210,33 @@ class NothingIsOverwritten(InAFolder):
             file["x"] = 1
         self.assert_kept("other.h5", says="is there already and is no whole result")
 
+    def test_by_an_analysis_or_a_workbook_that_is_the_result_itself_or_no_file(self):
+        self.run_to("r.h5")
+        os.symlink("r.h5", self.folder / "link.h5")
+        os.mkfifo(self.folder / "pipe.h5")
+        for command in ("compare", "switch", "sensitivity", "voi", "export"):
+            for name, says in (("r.h5", "is the result itself"), ("./r.h5", "is the result itself"),
+                               ("link.h5", "is the result itself"), ("pipe.h5", "is no ordinary file")):
+                with self.subTest(command, name=name):
+                    done = program.headroom(command, "r.h5", "-o", name, "--force", cwd=self.folder)
+                    self.assertEqual((done.returncode, done.stdout), (2, ""))
+                    self.assertRegex(done.stderr, f"^headroom {command}: {name} .*{says}; name another file\n$")
+        self.assertTrue((self.folder / "pipe.h5").is_fifo())
+        self.assertEqual(program.headroom("verify", "r.h5", cwd=self.folder).returncode, 0)
+
+    def test_by_an_analysis_but_another_analysis(self):
+        self.run_to("r.h5")
+        compare = lambda name, *words: program.headroom("compare", "r.h5", "-o", name, *words, cwd=self.folder)
+        (self.folder / "other.h5").write_bytes((self.folder / "r.h5").read_bytes())
+        (self.folder / "mine.csv").write_text("practice_code\n")
+        (self.folder / "empty.h5").touch()
+        for name in ("other.h5", "mine.csv"):
+            before = (self.folder / name).read_bytes()
+            self.assertIn(f"{name} is there already and is no analysis", compare(name).stderr)
+            self.assertEqual((self.folder / name).read_bytes(), before)
+        for name, words in (("a.h5", ()), ("a.h5", ()), ("empty.h5", ()), ("other.h5", ("--force",))):
+            self.assertEqual(compare(name, *words).returncode, 0)
+
     def test_but_what_is_empty_the_same_or_forced(self):
         (self.folder / "r.h5").write_bytes(b"")
         self.assertEqual(self.run_to("r.h5").returncode, 0)

@@ -1,0 +1,103 @@
+"""How scripts end where they cannot go on: in a sentence, never in a traceback, and never as if all were well."""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from support import SCENARIOS, SCRIPTS, run_script
+
+# For whoever works on the engine; they end as any program of Python does. A report has tests of its own.
+ELSEWHERE = {"bench", "bench-claims", "check-layers", "check-style", "mutate", "report"}
+HEADROOM = os.environ.get("HEADROOM_PROGRAM", "headroom")
+
+
+def scripts():
+    """All that are written in Python, by name."""
+    for path in sorted(SCRIPTS.iterdir()):
+        if path.is_file() and path.name not in ELSEWHERE:
+            if path.read_text(encoding="utf-8").startswith(("#!/usr/bin/python3", "#!/usr/bin/env python3")):
+                yield path.name
+
+
+def shell(line):
+    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, cwd=SCRIPTS)
+
+
+class AScript(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+
+    def fails_in_a_sentence(self, done, name, sentence, status=1):
+        self.assertEqual(done.returncode, status, done.stderr)
+        self.assertRegex(done.stderr, f"(?m)^{name}: .*{sentence}")
+        self.assertNotIn("Traceback", done.stderr)
+
+    def test_whose_output_is_closed_or_a_full_disk_says_so(self):
+        for name in scripts():
+            with self.subTest(name):
+                self.fails_in_a_sentence(shell(f"./{name} --help >&-"), name, "standard output is closed")
+                self.fails_in_a_sentence(shell(f"./{name} --help >/dev/full"), name, "No space left on device")
+
+    def test_whose_reader_goes_away_says_nothing(self):
+        for name in scripts():
+            with self.subTest(name):
+                done = shell(f"{{ ./{name} --help; echo status $? >&2; }} | true")
+                self.assertRegex(done.stderr, r"^status [01]\n$")
+
+    def test_whose_messages_are_heard_by_nobody_writes_them_nowhere_else(self):
+        done = shell("./make-patch 2>&-")
+        self.assertEqual((done.returncode, done.stdout), (0, run_script("make-patch").stdout))
+
+    def test_that_cannot_write_says_where(self):
+        self.fails_in_a_sentence(run_script("make-patch", "-o", "/nowhere/a.csv"), "make-patch", "/nowhere/a.csv: No such")
+
+    def test_that_is_stopped_says_so_and_leaves_nothing(self):
+        environment = {**os.environ, "TMPDIR": str(self.folder)}
+        with subprocess.Popen([str(SCRIPTS / "calibration"), "--synthetic", "--headroom", HEADROOM], text=True,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment,
+                              start_new_session=True) as process:
+            while process.poll() is None and not list(self.folder.glob("calibration-*/*")):
+                time.sleep(0.01)
+            os.killpg(process.pid, signal.SIGINT)
+            said = process.communicate(timeout=60)[1]
+        self.assertEqual(process.returncode, 130, said)
+        self.assertRegex(said, r"(?m)^calibration: stopped$")
+        self.assertNotIn("Traceback", said)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_that_would_replace_what_is_no_file_refuses(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        done = run_script("scenario-xlsx", "a.xlsx", "--of", SCENARIOS / "tees_like_today.yaml", "-o", pipe, "--force")
+        self.fails_in_a_sentence(done, "scenario-xlsx", "is no ordinary file", status=2)
+        self.assertTrue(pipe.is_fifo())
+
+
+class ResultsThatAreNone(unittest.TestCase):
+    def test_are_told_apart_from_results(self):
+        with tempfile.TemporaryDirectory() as folder:
+            foreign = pathlib.Path(folder, "foreign.h5")
+            foreign.write_text("no result")
+            done = run_script("validate-result", foreign, pathlib.Path(folder, "missing.h5"), folder)
+            self.assertEqual((done.returncode, done.stderr), (1, ""))
+            self.assertEqual(len(re.findall("no result that can be read", done.stdout)), 3)
+
+    def test_are_not_read_where_the_seal_says_that_they_are_damaged(self):
+        with tempfile.TemporaryDirectory() as folder:
+            damaged = pathlib.Path(folder, "damaged.h5")
+            damaged.write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(99) + b"\nheadroom sha256 " + b"0" * 64 + b"\n")
+            done = run_script("validate-result", damaged)
+            self.assertEqual((done.returncode, done.stderr), (1, ""))
+            self.assertIn("its bytes are not those that were sealed", done.stdout)
+            self.assertNotIn("cannot be read", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
