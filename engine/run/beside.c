@@ -55,6 +55,7 @@ enum hr_status beside_run(struct beside *beside, const struct hr_runner *runner,
     if (hr_run_open(beside->scenario, &options, &beside->runner, error) != HR_OK)
         return error->status;
     shape_keep_trials_only(&beside->runner->shape);
+    beside->runner->part = part_none(&beside->runner->shape);
     if (hr_run_advance(beside->runner, trials < BESIDE_TRIALS ? trials : BESIDE_TRIALS,
                        error) != HR_OK)
         return error->status;
