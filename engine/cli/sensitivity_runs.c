@@ -1,5 +1,6 @@
 #include "sensitivity_runs.h"
 
+#include "parts_options.h"
 #include "progress.h"
 
 #include <math.h>
@@ -120,12 +121,6 @@ static void print_inputs(const struct decision_run *run)
            figure_whole(decision_attribute(run, "trials_run"), count));
 }
 
-static void say(void *context, const char *sentence)
-{
-    (void)context;
-    fprintf(stderr, "%s\n", sentence);
-}
-
 static enum hr_status ask(struct decision_run *run,
                           const struct sensitivity_options *options,
                           struct hr_error *error)
@@ -154,7 +149,7 @@ enum hr_status sensitivity_run(struct decision_run *run,
     };
     struct progress progress;
     const struct hr_run_options how = {
-        .progress = progress_report, .progress_context = &progress, .say = say};
+        .progress = progress_report, .progress_context = &progress, .say = parts_say};
     struct hr_scenario *scenario = NULL;
     enum hr_status status = decision_scenario(run, &scenario, error);
 

@@ -30,8 +30,10 @@ static const struct argp_option switch_list[] = {
     {"to", OPTION_TO, "NUMBER", 0, "most", 0},
     {"trials", OPTION_TRIALS, "2000", 0, "of each run", 0},
     {"map", OPTION_MAP, "KEY,KEY", 0,
-     "which form is best where two assumptions are what they are, all else drawn", 0},
-    {"grid", OPTION_GRID, "9x9", 0, "values of the two on the map", 0},
+     "which form is best where two assumptions are what they are, all else drawn; with "
+     "--run by running each cell",
+     0},
+    {"grid", OPTION_GRID, "9x9", 0, "values of the two on the map (5x5 with --run)", 0},
     {"reverse", OPTION_REVERSE, NULL, 0,
      "the mildest combination of assumptions that turns the best form, and a run there",
      0},
@@ -49,29 +51,59 @@ struct switch_options {
     size_t grid[2];
 };
 
-static void check_run(const struct switch_options *options,
+/* The questions, as bits. */
+enum kind { FROM_FILE = 1, RUN = 2, REVERSE = 4, MAP = 8, RUN_MAP = 16 };
+
+static enum kind kind_of(const struct switch_options *options,
+                         const struct argp_state *state)
+{
+    if (options->reverses && (options->runs || options->map != NULL))
+        argp_error(state, "--run, --reverse and --map are three questions: one at a "
+                          "time, but for --map --run");
+    if (options->map != NULL)
+        return options->runs ? RUN_MAP : MAP;
+    if (options->reverses)
+        return REVERSE;
+    return options->runs ? RUN : FROM_FILE;
+}
+
+static void check_key(const struct switch_options *options, enum kind kind,
                       const struct argp_state *state)
 {
     const char *key = options->decision.question.keys;
 
-    if (options->runs && (key == NULL || strpbrk(key, ",*?[") != NULL))
+    if (kind == RUN && (key == NULL || strpbrk(key, ",*?[") != NULL))
         argp_error(state, "--run moves one key: name it with --key");
-    if (options->runs + options->reverses + (options->map != NULL) > 1)
-        argp_error(state, "--run, --reverse and --map are three questions: one at a "
-                          "time");
-    if (options->map == NULL && options->grid[0] > 0)
-        argp_error(state, "--grid is for --map");
-    if (options->map != NULL && key != NULL)
+    if (key != NULL && kind >= MAP)
         argp_error(state, "--map names its keys itself, without --key");
-    if (!options->reverses && (options->over != NULL || options->no_run))
-        argp_error(state, "--over and --no-run are for --reverse");
-    if (options->reverses && options->over != NULL && key != NULL)
+    if (key != NULL && options->over != NULL)
         argp_error(state, "--over names the keys, without --key");
-    if (!options->runs && !options->reverses && options->run.again.trials > 0)
-        argp_error(state, "--trials is for --run and --reverse");
-    if (!options->runs && (options->run.from != 0.0 || options->run.to != 0.0))
-        argp_error(state, "--from and --to are for --run");
-    if (options->run.to < options->run.from)
+}
+
+/* Options that are of some questions alone. */
+static void check(const struct switch_options *options, const struct argp_state *state)
+{
+    const enum kind kind = kind_of(options, state);
+    const struct hr_switch_run_options *run = &options->run;
+    const struct {
+        bool given;
+        int kinds;
+        const char *wrong;
+    } rules[] = {
+        {options->grid[0] > 0, MAP | RUN_MAP, "--grid is for --map"},
+        {options->over != NULL, REVERSE, "--over is for --reverse"},
+        {options->no_run, REVERSE, "--no-run is for --reverse"},
+        {run->again.trials > 0, RUN | REVERSE | RUN_MAP,
+         "--trials is for --run and --reverse"},
+        {run->from != run->to, RUN, "--from and --to are for --run of a key"},
+    };
+
+    check_key(options, kind, state);
+    for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
+        if (rules[i].given && (rules[i].kinds & (int)kind) == 0)
+            argp_error(state, "%s", rules[i].wrong);
+    }
+    if (run->to < run->from)
         argp_error(state, "--to is below --from");
 }
 
@@ -121,7 +153,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->run.again.trials = whole_number(state, "--trials", argument, 1e7);
         return 0;
     case ARGP_KEY_END:
-        check_run(options, state);
+        check(options, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -280,12 +312,13 @@ static enum hr_status find(struct decision_run *run, struct switch_options *opti
 {
     if (decision_results(run, error) != HR_OK)
         return error->status;
-    if (options->runs)
-        return find_by_running(run, options, error);
     if (options->map != NULL) {
         options->decision.question.keys = options->map;
-        return switch_map(run, options->grid, error);
+        return switch_map(run, options->grid,
+                          options->runs ? &options->run.again : NULL, error);
     }
+    if (options->runs)
+        return find_by_running(run, options, error);
     if (options->reverses) {
         if (options->over != NULL)
             options->decision.question.keys = options->over;

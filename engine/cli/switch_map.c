@@ -1,5 +1,8 @@
 #include "switch_map.h"
 
+#include "parts_options.h"
+#include "progress.h"
+
 #include <string.h>
 
 enum { LABEL = 10, CELL = 7 };
@@ -37,7 +40,7 @@ static void print_map(const struct decision_run *run)
     const char *const *across = decision_labels(run, "across", &columns);
     const double *best = decision_values(run, "best"),
                  *sure = decision_values(run, "sure");
-    char line[512];
+    char line[512], count[FIGURE_SIZE];
 
     shown = (DECISION_WIDTH - LABEL) / CELL;
     shown = columns < shown ? columns : shown;
@@ -47,6 +50,9 @@ static void print_map(const struct decision_run *run)
     putchar('\n');
     print_wrapped(line, DECISION_WIDTH);
     print_trials_used(run);
+    if (decision_attribute(run, "trials_run") > 0.0)
+        printf("each cell of %s trials run on the same futures\n",
+               figure_whole(decision_attribute(run, "trials_run"), count));
     printf("%*s", LABEL, "");
     for (size_t j = 0; j < shown; j++)
         printf("%*.*s", CELL, CELL - 1, across[j]);
@@ -64,11 +70,39 @@ static void print_map(const struct decision_run *run)
     print_legend(run, best, rows * columns);
 }
 
-enum hr_status switch_map(struct decision_run *run, const size_t grid[2],
-                          struct hr_error *error)
+static enum hr_status run_map(struct decision_run *run, struct hr_map_options *options,
+                              struct hr_error *error)
 {
-    if (hr_map(run->result[0], &run->options->question, grid, &run->analysis, error) !=
-        HR_OK)
-        return error->status;
-    return decision_print(run, print_map, error);
+    struct progress progress;
+    const struct hr_run_options how = {
+        .progress = progress_report, .progress_context = &progress, .say = parts_say};
+    struct hr_scenario *scenario = NULL;
+    enum hr_status status = decision_scenario(run, &scenario, error);
+
+    if (status != HR_OK)
+        return status;
+    options->again.scenario = scenario;
+    options->again.run = &how;
+    progress_start(&progress);
+    status =
+        hr_map(run->result[0], &run->options->question, options, &run->analysis, error);
+    progress_end(&progress);
+    hr_scenario_free(scenario);
+    return status;
+}
+
+enum hr_status switch_map(struct decision_run *run, const size_t grid[2],
+                          const struct hr_again *again, struct hr_error *error)
+{
+    struct hr_map_options options = {.grid = {grid[0], grid[1]}};
+    enum hr_status status;
+
+    if (again != NULL) {
+        options.again = *again;
+        status = run_map(run, &options, error);
+    } else {
+        status = hr_map(run->result[0], &run->options->question, &options,
+                        &run->analysis, error);
+    }
+    return status == HR_OK ? decision_print(run, print_map, error) : status;
 }

@@ -1,5 +1,6 @@
 #include "switch_reverse.h"
 
+#include "parts_options.h"
 #include "progress.h"
 
 #include <math.h>
@@ -29,18 +30,12 @@ static void print_reverse(const struct decision_run *run)
            decision_attribute(run, "distance"), decision_attribute(run, "distance_se"));
 }
 
-static void say(void *context, const char *sentence)
-{
-    (void)context;
-    fprintf(stderr, "%s\n", sentence);
-}
-
 enum hr_status switch_reverse(struct decision_run *run, uint64_t trials, bool runs,
                               struct hr_error *error)
 {
     struct progress progress;
     const struct hr_run_options how = {
-        .progress = progress_report, .progress_context = &progress, .say = say};
+        .progress = progress_report, .progress_context = &progress, .say = parts_say};
     struct hr_again again = {.trials = trials, .run = &how};
     struct hr_scenario *scenario = NULL;
     enum hr_status status = HR_OK;

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 512 };
-
 static void take_pair(const struct decision *d, const struct decision_trials *trials,
                       struct pair pair, struct choice_of_pair *choice)
 {
@@ -119,16 +117,4 @@ void choice_store(struct decision *d, const struct choice_of_pair *choice)
     decision_number(d, "difference_low", choice->ahead.low);
     decision_number(d, "difference_high", choice->ahead.high);
     decision_count(d, "trials_run", (size_t)choice->trying.trials);
-}
-
-void choice_announce(const struct choice_of_pair *choice, size_t runs)
-{
-    const struct hr_run_options *how = choice->trying.how;
-    char text[LONGEST];
-
-    if (how == NULL || how->say == NULL)
-        return;
-    snprintf(text, sizeof(text), "%zu run%s of %zu trials", runs, runs == 1 ? "" : "s",
-             (size_t)choice->trying.trials);
-    how->say(how->progress_context, text);
 }

@@ -41,7 +41,4 @@ enum hr_status choice_difference(const struct decision *decision,
 /** Say which forms and which metric an analysis is of, and how many trials were run. */
 void choice_store(struct decision *decision, const struct choice_of_pair *choice);
 
-/** Tell whoever runs it how much there is to run. */
-void choice_announce(const struct choice_of_pair *choice, size_t runs);
-
 #endif

@@ -1,8 +1,7 @@
 /* Which form is best where two assumptions are what they are, all else drawn. */
-#include "asking_choice.h"
-#include "asking_draws.h"
+#include "mapping.h"
+
 #include "sample.h"
-#include "tensor.h"
 #include "turning.h"
 
 #include <gsl/gsl_cdf.h>
@@ -11,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_GRID = 9, MOST_GRID = 41, LEAST_GRID = 2 };
+enum { USUAL_GRID = 9, USUAL_RUN = 5, LEAST_GRID = 2 };
 
 static const double outermost = 0.02; /* chance at the ends of the grid */
 
@@ -22,22 +21,6 @@ static const struct decision_column form_columns[] = {
 static const struct decision_column cell_columns[] = {
     {"best", "number", "place of the best form among those compared, from 0"},
     {"sure", "0 or 1", "1 where it is told from the next"},
-};
-
-struct mapping {
-    struct decision *decision;
-    struct hr_metric metric;
-    struct decision_trials trials;
-    struct draws draws;
-    size_t own[2]; /* draws: down and across, as they are named */
-    size_t grid[2];
-    double *scores;        /* [draw][trial] */
-    double *memory;        /* [2][trial] */
-    struct tensor *tensor; /* [ranked], of the form less the best on average */
-    size_t leader;
-    double score[2][MOST_GRID], x[2][MOST_GRID];
-    size_t *cells; /* [ranked]: of which each is best */
-    size_t unsure;
 };
 
 /* The key that is named first goes down. */
@@ -54,11 +37,13 @@ static void order_draws(struct mapping *m)
 
 static enum hr_status make_room(struct mapping *m, struct hr_error *error)
 {
-    m->scores = draws_scores(&m->draws);
-    m->memory = malloc((2 * m->draws.trials + 1) * sizeof(double));
-    m->tensor = calloc(m->trials.ranked.count, sizeof(*m->tensor));
-    m->cells = calloc(m->trials.ranked.count, sizeof(*m->cells));
-    if (m->scores == NULL || m->memory == NULL || m->tensor == NULL || m->cells == NULL)
+    const size_t ranked = m->trials.ranked.count, cells = mapping_cells(m);
+
+    m->at = calloc(ranked * cells, sizeof(*m->at));
+    m->best = calloc(cells, sizeof(*m->best));
+    m->sure = calloc(cells, sizeof(*m->sure));
+    m->cells = calloc(ranked, sizeof(*m->cells));
+    if (m->at == NULL || m->best == NULL || m->sure == NULL || m->cells == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a map");
     m->leader = alternatives_leader(&m->trials.ranked);
     return HR_OK;
@@ -68,8 +53,10 @@ static enum hr_status read_map(struct mapping *m, struct hr_error *error)
 {
     struct decision *d = m->decision;
 
-    if (decision_metric(d, &m->metric, error) != HR_OK ||
-        decision_read(d, m->metric.name, DRAWS_TRIALS, &m->trials, error) != HR_OK ||
+    struct hr_metric metric;
+
+    if (decision_metric(d, &metric, error) != HR_OK ||
+        decision_read(d, metric.name, DRAWS_TRIALS, &m->trials, error) != HR_OK ||
         draws_read(d, &m->trials, &m->draws, error) != HR_OK)
         return error->status;
     if (m->draws.count != 2)
@@ -78,21 +65,24 @@ static enum hr_status read_map(struct mapping *m, struct hr_error *error)
             "a map is of two assumptions that were drawn, not %zu: name them "
             "as headroom sensitivity lists them",
             m->draws.count);
-    if (m->trials.ranked.count < 2 || m->metric.better == HR_BETTER_NEITHER)
+    if (m->trials.ranked.count < 2 || m->trials.metric.better == HR_BETTER_NEITHER)
         return hr_fail(error, HR_BAD_INPUT,
                        "%s does not rank two forms, so there is nothing to map",
-                       m->metric.name);
+                       m->trials.metric.name);
     order_draws(m);
     return make_room(m, error);
 }
 
-static void lay_grid(struct mapping *m)
+static enum hr_status lay_grid(struct mapping *m, struct hr_error *error)
 {
     const size_t n = m->draws.trials;
+    double *memory = malloc((2 * n + 1) * sizeof(*memory));
 
+    if (memory == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for a map");
     for (size_t k = 0; k < 2; k++) {
         const struct sample sample =
-            sample_sort(draws_of(&m->draws, m->own[k]), n, m->memory);
+            sample_sort(draws_of(&m->draws, m->own[k]), n, memory);
 
         for (size_t i = 0; i < m->grid[k]; i++) {
             const double chance = outermost + (1.0 - 2.0 * outermost) * (double)i /
@@ -102,65 +92,79 @@ static void lay_grid(struct mapping *m)
             m->x[k][i] = sample_quantile(&sample, chance).value;
         }
     }
-}
-
-static enum hr_status fit_forms(struct mapping *m, struct hr_error *error)
-{
-    const size_t n = m->draws.trials;
-    const double *const score[2] = {m->scores + m->own[0] * n,
-                                    m->scores + m->own[1] * n};
-
-    for (size_t f = 0; f < m->trials.ranked.count; f++) {
-        if (f == m->leader)
-            continue;
-        decision_difference(&m->trials.ranked, f, m->leader, m->memory);
-        if (tensor_fit(&m->tensor[f], score, m->memory, n, error) != HR_OK)
-            return error->status;
-    }
+    free(memory);
     return HR_OK;
 }
 
-static struct tensor_value form_at(const struct mapping *m, size_t f, size_t i,
-                                   size_t j)
+/* --- by a surface ----------------------------------------------------------------- */
+
+/* A form's surface over the leader's, cell by cell. */
+static enum hr_status fit_form(struct mapping *m, size_t f,
+                               const double *const score[2], double *difference,
+                               struct hr_error *error)
 {
-    if (f == m->leader)
-        return (struct tensor_value){0.0, 0.0};
-    return tensor_at(&m->tensor[f], m->score[0][i], m->score[1][j]);
+    struct tensor tensor;
+
+    decision_difference(&m->trials.ranked, f, m->leader, difference);
+    if (tensor_fit(&tensor, score, difference, m->draws.trials, error) != HR_OK)
+        return error->status;
+    for (size_t c = 0; c < mapping_cells(m); c++)
+        m->at[f * mapping_cells(m) + c] = tensor_at(
+            &tensor, m->score[0][c / m->grid[1]], m->score[1][c % m->grid[1]]);
+    return HR_OK;
 }
 
-/* The best form of a cell, and whether it is told from the next. */
-struct cell {
-    size_t best;
-    bool sure;
-};
-
-static struct cell look_at(const struct mapping *m, size_t i, size_t j)
+/* The best form of a cell, and whether it is told from each other. */
+static void judge(struct mapping *m, size_t c)
 {
     const double z =
         gsl_cdf_ugaussian_Qinv(0.5 * (1.0 - m->decision->question.confidence));
-    struct cell cell = {m->leader, true};
-    struct tensor_value best = form_at(m, m->leader, i, j);
+    const size_t ranked = m->trials.ranked.count, cells = mapping_cells(m);
+    struct tensor_value best = m->at[m->leader * cells + c];
 
-    for (size_t f = 0; f < m->trials.ranked.count; f++) {
-        const struct tensor_value own = form_at(m, f, i, j);
-
-        if (own.value > best.value) {
-            best = own;
-            cell.best = f;
+    m->best[c] = m->leader;
+    m->sure[c] = true;
+    for (size_t f = 0; f < ranked; f++) {
+        if (m->at[f * cells + c].value > best.value) {
+            best = m->at[f * cells + c];
+            m->best[c] = f;
         }
     }
-    for (size_t f = 0; f < m->trials.ranked.count; f++) {
-        const struct tensor_value own = form_at(m, f, i, j);
+    for (size_t f = 0; f < ranked; f++) {
+        const struct tensor_value own = m->at[f * cells + c];
 
-        if (f != cell.best && best.value - own.value < z * hypot(best.se, own.se))
-            cell.sure = false;
+        if (f != m->best[c] && best.value - own.value < z * hypot(best.se, own.se))
+            m->sure[c] = false;
     }
-    return cell;
 }
+
+static enum hr_status fit(struct mapping *m, struct hr_error *error)
+{
+    const size_t n = m->draws.trials;
+    double *scores = draws_scores(&m->draws);
+    double *difference = malloc((n + 1) * sizeof(*difference));
+    enum hr_status status = HR_OK;
+
+    if (scores == NULL || difference == NULL)
+        status = hr_fail(error, HR_FAILED, "no memory for a map");
+    for (size_t f = 0; f < m->trials.ranked.count && status == HR_OK; f++) {
+        const double *const score[2] = {scores + m->own[0] * n, scores + m->own[1] * n};
+
+        if (f != m->leader)
+            status = fit_form(m, f, score, difference, error);
+    }
+    for (size_t c = 0; c < mapping_cells(m) && status == HR_OK; c++)
+        judge(m, c);
+    free(scores);
+    free(difference);
+    return status;
+}
+
+/* --- what is said ----------------------------------------------------------------- */
 
 static int value_axis(struct mapping *m, size_t k)
 {
-    const char *word[MOST_GRID];
+    const char *word[MAPPING_GRID];
 
     for (size_t i = 0; i < m->grid[k]; i++)
         word[i] = result_set_name(
@@ -173,7 +177,7 @@ static int value_axis(struct mapping *m, size_t k)
 static void store_forms(struct mapping *m, const int axis[2])
 {
     struct decision *d = m->decision;
-    const size_t cells = m->grid[0] * m->grid[1];
+    const size_t cells = mapping_cells(m);
     double *mean = decision_numbers(d, &form_columns[0],
                                     (int[]){d->form_axis, axis[0], axis[1], -1});
     double *se = decision_numbers(d, &form_columns[1],
@@ -181,11 +185,8 @@ static void store_forms(struct mapping *m, const int axis[2])
 
     for (size_t f = 0; mean != NULL && se != NULL && f < m->trials.ranked.count; f++) {
         for (size_t c = 0; c < cells; c++) {
-            const struct tensor_value own =
-                form_at(m, f, c / m->grid[1], c % m->grid[1]);
-
-            mean[m->trials.which[f] * cells + c] = own.value;
-            se[m->trials.which[f] * cells + c] = own.se;
+            mean[m->trials.which[f] * cells + c] = m->at[f * cells + c].value;
+            se[m->trials.which[f] * cells + c] = m->at[f * cells + c].se;
         }
     }
 }
@@ -200,25 +201,36 @@ static void store(struct mapping *m)
         decision_numbers(d, &cell_columns[1], (int[]){axis[0], axis[1], -1, -1});
 
     store_forms(m, axis);
-    for (size_t c = 0; best != NULL && sure != NULL && c < m->grid[0] * m->grid[1];
-         c++) {
-        const struct cell cell = look_at(m, c / m->grid[1], c % m->grid[1]);
-
-        best[c] = (double)m->trials.which[cell.best];
-        sure[c] = cell.sure;
-        m->cells[cell.best]++;
-        m->unsure += !cell.sure;
+    for (size_t c = 0; best != NULL && sure != NULL && c < mapping_cells(m); c++) {
+        best[c] = (double)m->trials.which[m->best[c]];
+        sure[c] = m->sure[c];
     }
-    draws_say_trials(d, &m->trials);
-    decision_text(d, "metric", m->metric.name);
-    decision_text(d, "unit", m->metric.unit);
+    if (m->trials_run > 0)
+        decision_count(d, "trials_run", m->trials_run);
+    else
+        draws_say_trials(d, &m->trials);
+    decision_text(d, "metric", m->trials.metric.name);
+    decision_text(d, "unit", m->trials.metric.unit);
     decision_text(d, "down_key", m->draws.name[m->own[0]]);
     decision_text(d, "across_key", m->draws.name[m->own[1]]);
 }
 
-static char *tell(const struct mapping *m)
+/* Cells of which each form is best; how many are not told from the next. */
+static size_t count_cells(struct mapping *m)
+{
+    size_t unsure = 0;
+
+    for (size_t c = 0; c < mapping_cells(m); c++) {
+        m->cells[m->best[c]]++;
+        unsure += !m->sure[c];
+    }
+    return unsure;
+}
+
+static char *tell(struct mapping *m)
 {
     const struct decision *d = m->decision;
+    const size_t unsure = count_cells(m);
     size_t first = 0, second = SIZE_MAX;
 
     for (size_t f = 1; f < m->trials.ranked.count; f++)
@@ -235,27 +247,40 @@ static char *tell(const struct mapping *m)
         .across = m->draws.name[m->own[1]],
         .first_cells = m->cells[first],
         .second_cells = second == SIZE_MAX ? 0 : m->cells[second],
-        .cells = m->grid[0] * m->grid[1],
-        .unsure = m->unsure,
+        .cells = mapping_cells(m),
+        .unsure = unsure,
     });
 }
 
 static enum hr_status map(struct mapping *m, struct hr_error *error)
 {
+    const bool runs = m->options.again.scenario != NULL;
+
     for (size_t k = 0; k < 2; k++) {
-        m->grid[k] = m->grid[k] == 0 ? USUAL_GRID : m->grid[k];
-        if (m->grid[k] < LEAST_GRID || m->grid[k] > MOST_GRID)
+        m->grid[k] = m->options.grid[k] > 0 ? m->options.grid[k]
+                     : runs                 ? USUAL_RUN
+                                            : USUAL_GRID;
+        if (m->grid[k] < LEAST_GRID || m->grid[k] > MAPPING_GRID)
             return hr_fail(error, HR_BAD_INPUT, "a map has %d to %d values a side",
-                           LEAST_GRID, MOST_GRID);
+                           LEAST_GRID, MAPPING_GRID);
     }
-    if (read_map(m, error) != HR_OK)
+    if (read_map(m, error) != HR_OK || lay_grid(m, error) != HR_OK)
         return error->status;
-    lay_grid(m);
-    return fit_forms(m, error);
+    return runs ? mapping_run(m, error) : fit(m, error);
+}
+
+static void mapping_free(struct mapping *m)
+{
+    decision_trials_free(&m->trials);
+    draws_free(&m->draws);
+    free(m->at);
+    free(m->best);
+    free(m->sure);
+    free(m->cells);
 }
 
 enum hr_status hr_map(struct hr_result *result, const struct hr_question *question,
-                      const size_t grid[2], struct hr_result **analysis,
+                      const struct hr_map_options *options, struct hr_result **analysis,
                       struct hr_error *error)
 {
     struct decision decision;
@@ -266,8 +291,8 @@ enum hr_status hr_map(struct hr_result *result, const struct hr_question *questi
     status = decision_open(&decision, result, question, "headroom.map/1", error);
     if (status != HR_OK)
         return status;
-    if (grid != NULL)
-        memcpy(mapping.grid, grid, sizeof(mapping.grid));
+    if (options != NULL)
+        mapping.options = *options;
     status = map(&mapping, error);
     if (status == HR_OK) {
         store(&mapping);
@@ -275,11 +300,6 @@ enum hr_status hr_map(struct hr_result *result, const struct hr_question *questi
     } else {
         decision_close(&decision);
     }
-    decision_trials_free(&mapping.trials);
-    draws_free(&mapping.draws);
-    free(mapping.scores);
-    free(mapping.memory);
-    free(mapping.tensor);
-    free(mapping.cells);
+    mapping_free(&mapping);
     return status;
 }

@@ -1,55 +1,14 @@
 /* What a combination needs run: shocks of other sizes, and the point itself. */
 #include "reversing.h"
 
+#include "changes.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CHANGES = 256, LONGEST = 320 };
-
-/* Changes of a scenario. */
-struct changes {
-    const char *text[MOST_CHANGES];
-    size_t count;
-};
-
-static void add_change(struct reversing *r, struct changes *changes, const char *key,
-                       double value)
-{
-    if (changes->count < MOST_CHANGES)
-        changes->text[changes->count++] =
-            result_set_name(&r->decision->set, "%s=%.17g", key, value);
-}
-
-static const struct hr_assumption *find(const struct reversing *r, const char *key)
-{
-    size_t count;
-    const struct hr_assumption *list =
-        hr_scenario_assumptions(r->again->scenario, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].key, key) == 0 && list[i].number)
-            return &list[i];
-    }
-    return NULL;
-}
-
-/* A change for every key of a draw. */
-static void set_draw(struct reversing *r, size_t k, double value,
-                     struct changes *changes)
-{
-    for (const char *at = r->draws.keys[k]; *at != '\0';) {
-        const size_t length = strcspn(at, ",");
-        const struct hr_assumption *about;
-        char key[LONGEST];
-
-        snprintf(key, sizeof(key), "%.*s", (int)length, at);
-        about = find(r, key);
-        add_change(r, changes, key, about != NULL ? value / about->uplift : value);
-        at += length + (at[length] == ',');
-    }
-}
+enum { LONGEST = 320 };
 
 /* --- shocks ----------------------------------------------------------------------- */
 
@@ -62,30 +21,39 @@ static bool is_of_shock(const char *key, const char *shock)
            key[7 + length] == '.';
 }
 
+/* At which a number of a shock does nothing: factors multiply and steps add. NaN where
+ * the number is of no size: when, how often, of whom. */
+static double idle(const struct hr_assumption *about)
+{
+    const size_t length = strlen(about->key);
+
+    if (strcmp(about->unit, "factor") == 0)
+        return 1.0;
+    return length > 5 && strcmp(about->key + length - 5, "_step") == 0 ? 0.0 : NAN;
+}
+
 /* Whether a number makes the shock larger or smaller. */
 static bool has_size(const struct hr_assumption *about)
 {
-    return about->number && !about->distributed && !isnan(about->neutral) &&
-           about->central != about->neutral;
+    return about->number && !about->distributed && !isnan(idle(about)) &&
+           about->central != idle(about);
 }
 
 /* Of no size it makes no difference; of what is no number of the key the nearest. */
-static void set_size(struct reversing *r, const char *shock, double size,
-                     struct changes *changes)
+static void set_size(const char *shock, double size, struct changes *changes)
 {
     size_t count;
     const struct hr_assumption *list =
-        hr_scenario_assumptions(r->again->scenario, &count);
+        hr_scenario_assumptions(changes->scenario, &count);
 
     for (size_t i = 0; i < count; i++) {
         const struct hr_assumption *about = &list[i];
         const double own = about->central / about->uplift;
 
         if (is_of_shock(about->key, shock) && has_size(about))
-            add_change(
-                r, changes, about->key,
-                fmin(fmax(about->neutral + size * (own - about->neutral), about->low),
-                     about->high));
+            changes_set(changes, about->key,
+                        fmin(fmax(idle(about) + size * (own - idle(about)), about->low),
+                             about->high));
     }
 }
 
@@ -136,6 +104,11 @@ void reversing_choose_sizes(struct reversing *r)
     }
 }
 
+static struct changes no_changes(const struct reversing *r)
+{
+    return (struct changes){.set = &r->decision->set, .scenario = r->again->scenario};
+}
+
 /* --- runs ------------------------------------------------------------------------- */
 
 static enum hr_status run(struct reversing *r, const struct changes *changes,
@@ -160,11 +133,11 @@ enum hr_status reversing_run_sizes(struct reversing *r, struct hr_error *error)
     if (r->sized == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a combination");
     for (size_t i = 0; i < 2 * r->count; i++) {
-        struct changes changes = {.count = 0};
+        struct changes changes = no_changes(r);
 
         if (r->ingredient[i / 2].shock == NULL)
             continue;
-        set_size(r, r->ingredient[i / 2].shock, sizes[i % 2], &changes);
+        set_size(r->ingredient[i / 2].shock, sizes[i % 2], &changes);
         if (run(r, &changes, r->sized + i * m, error) != HR_OK)
             return error->status;
     }
@@ -179,11 +152,12 @@ static void list_changes(struct reversing *r, struct changes *changes)
         const size_t i = reversing_moves_with(r, k, &sign);
 
         if (i < r->count)
-            set_draw(r, k, reversing_value(r, k, sign * r->point.w[i]), changes);
+            changes_set_draw(changes, &r->draws, k,
+                             reversing_value(r, k, sign * r->point.w[i]));
     }
     for (size_t i = 0; i < r->count; i++) {
         if (r->ingredient[i].shock != NULL)
-            set_size(r, r->ingredient[i].shock, 1.0 + r->point.w[i], changes);
+            set_size(r->ingredient[i].shock, 1.0 + r->point.w[i], changes);
     }
 }
 
@@ -191,7 +165,7 @@ enum hr_status reversing_run_there(struct reversing *r, struct hr_error *error)
 {
     const size_t n = (size_t)r->choice.trying.trials;
     double *difference = malloc((n + 1) * sizeof(*difference));
-    struct changes changes = {.count = 0};
+    struct changes changes = no_changes(r);
     enum hr_status status = HR_OK;
 
     if (difference == NULL)

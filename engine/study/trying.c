@@ -73,6 +73,17 @@ enum hr_status trying_run(const struct trying *trying,
     return status;
 }
 
+void trying_announce(const struct trying *trying, size_t runs)
+{
+    char text[64];
+
+    if (trying->how == NULL || trying->how->say == NULL)
+        return;
+    snprintf(text, sizeof(text), "%zu run%s of %zu trials", runs, runs == 1 ? "" : "s",
+             (size_t)trying->trials);
+    trying->how->say(trying->how->progress_context, text);
+}
+
 enum hr_status trying_difference(const struct trying *trying,
                                  const struct hr_scenario *variant, double *difference,
                                  struct hr_error *error)

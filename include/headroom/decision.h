@@ -102,11 +102,19 @@ enum hr_status hr_terms(struct hr_result *result, const struct hr_question *ques
                         const struct hr_again *again, struct hr_result **analysis,
                         struct hr_error *error);
 
-/** Which form is best on average on a grid of the two drawn assumptions that the
- * question's keys name, all else drawn. @p grid: values of each; NULL: 9 and 9. */
+/** What hr_map() looks at. */
+struct hr_map_options {
+    size_t grid[2];        /**< values of each; 0: 9, or 5 where they are run */
+    struct hr_again again; /**< without a scenario nothing is run */
+};
+
+/** Which form is best on average on a grid of the two assumptions that the question's
+ * keys name, all else drawn: by a smooth surface through the trials of the result, or,
+ * where a scenario is given, by running each cell on the same trials. @p options may be
+ * NULL. */
 HR_MUST_CHECK
 enum hr_status hr_map(struct hr_result *result, const struct hr_question *question,
-                      const size_t grid[2], struct hr_result **analysis,
+                      const struct hr_map_options *options, struct hr_result **analysis,
                       struct hr_error *error);
 
 /** The mildest combination of drawn assumptions at which the difference is zero, within

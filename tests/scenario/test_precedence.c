@@ -126,7 +126,7 @@ static void choose_words(struct row *row, size_t i, const char *now)
         {"forms.*.label", "theirs", "ours"},
         {"reference", "owned", "alone"},
         {"dependence", "none", "full"},
-        {"store.trials", "sites_closed", "public_cost"},
+        {"store.trials", "sites_closed", "economic_net_position_less_unmet"},
         {"store.parameters", "none", "all"},
         {"stop.objective", "gp", "economic"},
         {"stop.ranking", "best", "all"},

@@ -42,11 +42,11 @@ static struct hr_result *mapped(const char *keys)
 {
     static struct plane plane;
     const struct hr_question question = {.keys = keys};
-    const size_t grid[2] = {SIDE, SIDE};
+    const struct hr_map_options options = {.grid = {SIDE, SIDE}};
     struct hr_result *result = made(&plane), *analysis = NULL;
     struct hr_error error = {0};
 
-    if (hr_map(result, &question, grid, &analysis, &error) != HR_OK)
+    if (hr_map(result, &question, &options, &analysis, &error) != HR_OK)
         fail_msg("%s", error.message);
     hr_result_close(result);
     return analysis;

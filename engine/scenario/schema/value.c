@@ -55,16 +55,21 @@ static bool read_choice(const struct reader *reader, const char *text,
     return true;
 }
 
-bool value_is_name(const char *text)
+static bool is_name_below(const char *text, size_t length)
 {
     size_t n = 0;
 
     while (isalnum((unsigned char)text[n]) || text[n] == '_' || text[n] == '-')
         n++;
-    return n > 0 && n < LONGEST_NAME / 2 && text[n] == '\0';
+    return n > 0 && n < length && text[n] == '\0';
 }
 
-/* Each of the names between commas. */
+bool value_is_name(const char *text)
+{
+    return is_name_below(text, LONGEST_NAME / 2);
+}
+
+/* Each of the names between commas, which are longer than those that a user gives. */
 static bool read_names(const struct reader *reader, const char *text,
                        struct setting *setting)
 {
@@ -73,7 +78,7 @@ static bool read_names(const struct reader *reader, const char *text,
     for (const char *at = text; at != NULL; at = strchr(at, ',')) {
         at += strspn(at, ", ");
         snprintf(name, sizeof(name), "%.*s", (int)strcspn(at, ", "), at);
-        if (!value_is_name(name))
+        if (!is_name_below(name, sizeof(name) - 1))
             return refuse(reader, setting, text,
                           "is neither a name nor a list of names");
     }
