@@ -429,6 +429,42 @@ class OnACluster(LongRuns):
         self.assertEqual(asked.read_text(), "requeue 71\n")
         self.assertTrue(self.names()[0].startswith("v0-p0-33333"))
 
+    def task_of_a_program_that(self, ends, restarts, **more):
+        """An array's task whose program ends like that; its status, what it said, and what Slurm was asked."""
+        asked = self.stand_in("scontrol")
+        asked.write_text("")
+        killed = self.folder / "killed"
+        killed.write_text(f"#!/bin/sh\n{ends}\n")
+        killed.chmod(0o755)
+        done = subprocess.run(["bash", program.ROOT / "scripts/slurm/array.sbatch", EXAMPLE, "-o", self.result],
+                              capture_output=True, text=True, env=self.environment(
+                                  HEADROOM=str(killed), SLURM_ARRAY_TASK_ID="2", SLURM_ARRAY_TASK_COUNT="1",
+                                  SLURM_JOB_ID="71", SLURM_RESTART_COUNT=str(restarts), **more))
+        return done.returncode, done.stderr, asked.read_text()
+
+    def test_a_task_whose_program_is_killed_is_queued_again_so_many_times(self):
+        for ends, restarts, status, says, asks in (
+                ("kill -9 $$", 0, 137, "killed by signal 9, and queued again: restart 1 of 10", "requeue 71\n"),
+                ("kill -9 $$", 9, 137, "restart 10 of 10", "requeue 71\n"),
+                ("kill -9 $$", 10, 137, "after 10 restarts, the most there are (HEADROOM_RESTARTS)", ""),
+                ("exit 1", 0, 1, "", ""), ("exit 2", 0, 2, "", ""), ("exit 0", 0, 0, "", "")):
+            with self.subTest(ends=ends, restarts=restarts):
+                found, said, asked = self.task_of_a_program_that(ends, restarts)
+                self.assertEqual((found, asked), (status, asks), said)
+                self.assertIn(says, said)
+
+    def test_one_task_of_an_array_alone_knows_of_how_many_it_is(self):
+        found, said, _ = self.task_of_a_program_that('echo "$@" | grep -q -- "--shard 2/3$"', 0, HEADROOM_SHARDS="3")
+        self.assertEqual(found, 0, said)
+
+    def test_a_merge_of_less_than_all_says_what_runs_the_rest(self):
+        self.shard(1, 2)
+        done = subprocess.run(["bash", program.ROOT / "scripts/slurm/merge.sbatch", self.result, "submit-array", "2",
+                               self.result, "a scenario.yaml"], capture_output=True, text=True, env=self.environment())
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("lacks trials", done.stderr)
+        self.assertIn(f"submit-array 2 {self.result} a\\ scenario.yaml", done.stderr)
+
     @unittest.skipIf(os.environ.get("HEADROOM_MPI") == "1", "of a build without MPI")
     def test_several_under_mpirun_without_mpi_are_refused(self):
         done = self.run_it(environment={"OMPI_COMM_WORLD_SIZE": "4"})
@@ -444,8 +480,9 @@ class OnACluster(LongRuns):
         array, merge = asked.read_text().splitlines()
         self.assertIn("--array=1-8 --time=1:00", array)
         self.assertTrue(array.endswith("array.sbatch s.yaml -o r.h5 --trials 100"))
-        self.assertIn("--dependency=afterok:54", merge)
-        self.assertIn("merge r.h5", merge)
+        self.assertIn("--dependency=afterany:54", merge)  # also after a task that failed
+        self.assertIn("merge.sbatch r.h5 ", merge)
+        self.assertTrue(merge.endswith("submit-array 8 r.h5 s.yaml --trials 100 -- --time=1:00"), merge)
 
 
 if __name__ == "__main__":
