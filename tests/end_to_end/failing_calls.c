@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -86,6 +87,37 @@ ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
 
     return fails("write", file) ? -1 : PASS(call *, "pwrite64", file, bytes, size, at);
 }
+
+#define FAILS_ON_FILE(kind, type, name, arguments, ...)                                \
+    type name arguments                                                                \
+    {                                                                                  \
+        typedef type call arguments;                                                   \
+                                                                                       \
+        return fails(kind, file) ? -1 : PASS(call *, #name, __VA_ARGS__);              \
+    }
+
+#define FAILS_ON_PATH(kind, name, arguments, ...)                                      \
+    int name arguments                                                                 \
+    {                                                                                  \
+        typedef int call arguments;                                                    \
+                                                                                       \
+        return fails(kind, -1) ? -1 : PASS(call *, #name, __VA_ARGS__);                \
+    }
+
+FAILS_ON_FILE("read", ssize_t, read, (int file, void *to, size_t size), file, to, size)
+FAILS_ON_FILE("read", ssize_t, pread, (int file, void *to, size_t size, off_t at), file,
+              to, size, at)
+FAILS_ON_FILE("read", ssize_t, pread64, (int file, void *to, size_t size, off64_t at),
+              file, to, size, at)
+FAILS_ON_FILE("truncate", int, ftruncate, (int file, off_t size), file, size)
+FAILS_ON_FILE("truncate", int, ftruncate64, (int file, off64_t size), file, size)
+FAILS_ON_FILE("close", int, close, (int file), file)
+FAILS_ON_FILE("mode", int, fchmod, (int file, mode_t mode), file, mode)
+FAILS_ON_FILE("mode", int, fchown, (int file, uid_t user, gid_t group), file, user,
+              group)
+FAILS_ON_PATH("remove", unlink, (const char *path), path)
+FAILS_ON_PATH("remove", rmdir, (const char *path), path)
+FAILS_ON_PATH("make", mkdir, (const char *path, mode_t mode), path, mode)
 
 int fsync(int file)
 {
