@@ -18,7 +18,7 @@ PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
-from report import bars, metrics, read, svg, words  # noqa: E402  pylint: disable=wrong-import-position
+from report import bars, metrics, page as report_page, read, svg, words  # noqa: E402  pylint: disable=wrong-import-position
 
 
 class Elements(html.parser.HTMLParser):
@@ -144,6 +144,29 @@ class Page(unittest.TestCase):
         self.assertIn(f"<td>{100 * exact:.2f}%</td>", page)
         pool.write_text('{"sizes": []}')
         ran = run(PROGRAM, "report", self.result, "--pool", pool)
+        self.assertEqual((ran.returncode, len(ran.stderr.splitlines())), (2, 1), ran.stderr)
+
+    def test_regions_have_names_of_their_own(self):
+        twice = '<div role="region" tabindex="0" aria-label="A">' * 3
+        self.assertEqual(re.findall('aria-label="([^"]*)"', report_page.distinct(twice)), ["A", "A, 2", "A, 3"])
+        named = [attributes["aria-label"] for _, attributes in Elements(self.page).found if attributes.get("role") == "region"]
+        self.assertEqual(len(named), len(set(named)))
+
+    def test_national_figures_and_exact_ones_are_told_where_they_are_given(self):
+        target = {"group": "set-up", "name": "turnover", "published": "0.11", "low": 0.1, "high": 0.12, "role": "fitted",
+                  "value": 0.111, "error": 0.001, "verdict": "met"}
+        given = self.result.with_name("c.json")
+        given.write_text(json.dumps({"practices": "Tees Valley", "scenario": "x.yaml", "targets": [
+            target, {**target, "name": "fall", "role": "check", "value": 0.2, "verdict": "missed"}]}))
+        pool = self.result.with_name("exact.json")
+        pool.write_text(json.dumps({"pools": [{"people": p, "after": {"p_loss_over_2pct": {"exact": 0.3, "z": z}}}
+                                              for p, z in ((1e4, -3.5), (1e5, 1.25))]}))
+        ran, page = report(self.result, "--calibration", given, "--pool", pool)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertIn("1 of 2 national figures are met (Tees Valley, x.yaml)", page)
+        self.assertIn("of 2 figures 1 lies more than 3 standard errors apart, the furthest 3.5", page)
+        given.write_text("[]")
+        ran = run(PROGRAM, "report", self.result, "--calibration", given)
         self.assertEqual((ran.returncode, len(ran.stderr.splitlines())), (2, 1), ran.stderr)
 
     def test_ids_are_unique(self):

@@ -1,6 +1,7 @@
 """What is printed: every target with value, tolerance and verdict, and why some are missed."""
 
 import math
+import pathlib
 import textwrap
 
 from calibration.money import real_income_by_year
@@ -41,6 +42,16 @@ def title_of(arguments):
     if arguments.england:
         return "all England, official files"
     return "Tees Valley, official files" if arguments.real else "synthetic patch: printed, not asserted"
+
+
+def as_json(arguments, groups):
+    """What `headroom report --calibration` reads."""
+    return {"schema": "headroom.calibration/1", "practices": title_of(arguments), "scenario": pathlib.Path(arguments.scenario).name,
+            "targets": [{"group": title, "name": result.target.name, "published": result.target.published,
+                         "low": result.target.low, "high": result.target.high, "role": result.target.role,
+                         "value": None if math.isnan(result.value) else result.value, "error": result.error,
+                         "verdict": verdict(result, arguments.errors_more)}
+                        for title, results in groups for result in results]}
 
 
 def print_all(arguments, groups, stored):

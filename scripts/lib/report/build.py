@@ -6,7 +6,7 @@ from .page import Numbering, page
 from .words import text
 
 
-def _sections(result, pool):
+def _sections(result, pool, calibration):
     number = Numbering()
     plan = [
         ("answer", "The answer", section_answer.build),
@@ -22,15 +22,15 @@ def _sections(result, pool):
         ("drivers", "What drives it", section_drivers.build),
         ("decide", "Price and information", section_decide.build),
         ("assume", "What was put in", section_assume.build),
-        ("quality", "Can it be trusted", section_quality.build),
+        ("quality", "Can it be trusted", lambda r, n: section_quality.build(r, n, pool, calibration)),
         ("words", "Words", section_quality.glossary),
     ]
     return [(name, title, make(result, number)) for name, title, make in plan]
 
 
-def build(result, pool=None):
+def build(result, pool=None, calibration=None):
     """The page's text; the same file gives the same bytes."""
     foot = (f"<p>Made from a result of Headroom {text(result.text('engine_version'))}, content hash "
             f"{text(result.text('content_hash'))}. Contains public sector information licensed under the Open Government "
             "Licence v3.0.</p>")
-    return page(f"{result.text('title')}: Headroom report", section_answer.head(result), _sections(result, pool), foot)
+    return page(f"{result.text('title')}: Headroom report", section_answer.head(result), _sections(result, pool, calibration), foot)

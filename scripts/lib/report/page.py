@@ -81,6 +81,20 @@ def unbroken(markup):
     return "".join(parts)
 
 
+REGION = re.compile(r'(?<=role="region" tabindex="0" aria-label=")[^"]*')
+
+
+def distinct(markup):
+    """No two regions have the same name: those who go from one to the next hear which it is."""
+    heard = {}
+
+    def name(found):
+        heard[found[0]] = heard.get(found[0], 0) + 1
+        return found[0] if heard[found[0]] == 1 else f"{found[0]}, {heard[found[0]]}"
+
+    return REGION.sub(name, markup)
+
+
 def _hash(content):
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"
 
@@ -101,4 +115,4 @@ def page(title, head, sections, foot):
             f'<a class="skip" href="#main">Skip to the answer</a>\n'
             f'<nav class="above" aria-label="Contents"><details><summary>Contents</summary>{contents}</details></nav>\n'
             f'<nav class="beside" aria-label="Contents"><p>Contents</p>{contents}</nav>\n'
-            f'<main id="main">{unbroken(head + body)}</main>\n<footer>{foot}</footer>\n<script>{script}</script>\n</body>\n</html>\n')
+            f'<main id="main">{unbroken(distinct(head + body))}</main>\n<footer>{foot}</footer>\n<script>{script}</script>\n</body>\n</html>\n')

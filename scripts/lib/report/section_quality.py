@@ -2,7 +2,9 @@
 
 import math
 
-from .page import table
+from . import words
+from .page import missing, table
+from .read import BadFile
 from .words import text
 
 ROLES = ["commissioner", "analyst", "assurer", "approver"]
@@ -36,11 +38,51 @@ def _log(result):
                  "Who asked, who did it, who checked it, who approved it", "facts-table")
 
 
-def build(result, _numbering):
-    """Facts, then the log."""
+def _against_exact(pool):
+    """How far simulated figures of a delegated budget lie from exact ones, in standard errors."""
+    zs = [abs(float(row["z"])) for one in pool["pools"] for when in ("before", "after") for row in one.get(when, {}).values()
+          if isinstance(row, dict) and row.get("z") is not None]
+    if not zs:
+        return ""
+    beyond = sum(z > 3 for z in zs)
+    return (f"<p>A delegated budget’s risk is reckoned twice, exactly and by simulation: of {len(zs)} figures {beyond} "
+            f"{'lies' if beyond == 1 else 'lie'} more than 3 standard errors apart, the furthest {max(zs):.1f}. By chance alone "
+            "about 3 in 1,000 would.</p>")
+
+
+def _toleranced(target):
+    """A target's row."""
+    value, error = target["value"], target["error"]
+    digits = 0 if abs(target["high"]) >= 1000 else 2
+    return [target["name"], target["published"], f"{words.plain(target['low'], digits)} to {words.plain(target['high'], digits)}",
+            "not seen" if value is None else words.plain(value, digits), f"±{error:.2g}" if error else "", target["role"],
+            target["verdict"]]
+
+
+def _calibration(result, calibration):
+    """What the model gives beside what is published of the country."""
+    if calibration is None:
+        return missing("National figures", "what the model gives beside what is published of general practice in England.",
+                       ["scripts/calibration -o c.json", f"headroom report {result.path.name} --calibration c.json"])
+    try:
+        targets = calibration["targets"]
+        met = sum(target["verdict"] == "met" for target in targets)
+        fitted = sum(target["role"] != "check" for target in targets)
+        rows = [_toleranced(target) for target in targets]
+        where = f"{calibration['practices']}, {calibration['scenario']}"
+    except (KeyError, TypeError):
+        raise BadFile("--calibration: not what scripts/calibration -o writes") from None
+    return (f"<h3>National figures</h3><p>{met} of {len(targets)} national figures are met ({text(where)}). {fitted} of them were "
+            f"used to set the model up or to choose its numbers, so that agreement is no proof; {len(targets) - fitted} were not.</p>"
+            + table(["Figure", "Published", "Tolerance", "Model", "±", "Used", "Verdict"], rows, "National figures beside the model"))
+
+
+def build(result, _numbering, pool=None, calibration=None):
+    """Facts, then exact and national figures, then the log."""
     note = ("<p>Every figure carries its Monte Carlo error: how far it may be from what endless futures would give. That says "
             "nothing of whether the assumptions are right; the table above does.</p>")
-    return note + table(["Fact", "Value"], _facts(result), "Quality", "facts-table") + _log(result)
+    return (note + table(["Fact", "Value"], _facts(result), "Quality", "facts-table") + (_against_exact(pool) if pool else "")
+            + _calibration(result, calibration) + _log(result))
 
 
 GLOSSARY = [
