@@ -173,7 +173,11 @@ def main():
     options = parser.parse_args()
     table, near = Table(), 0
     trials = None
-    with h5py.File(options.result, "r") as file:
+    try:
+        opened = h5py.File(options.result, "r")
+    except OSError as error:
+        sys.exit(f"compare.py: {options.result}: {error}")
+    with opened as file:
         scenario, practices = read_inputs(file)
         count = min(options.trials or scenario.trials, scenario.trials)
         for numbers, outcome in simulate_blocks(scenario, practices, count):

@@ -302,6 +302,12 @@ class BadFiles(unittest.TestCase):
             self.assertEqual(run(PROGRAM, "report").returncode, 2)
             self.assertEqual(run(PROGRAM, "report", "--help").returncode, 0)
 
+    def test_words_that_cannot_be_written_are_a_sentence_and_a_reader_that_left_hears_nothing(self):
+        for redirected, sentence in ((">&-", "headroom report: .*(closed|Bad file descriptor)\n"), ("> /dev/full", "headroom report: .*No space left.*\n"),
+                                     ("| true", "")):
+            ran = run("sh", "-c", f'"$0" report --help {redirected}', PROGRAM)
+            self.assertRegex(ran.stderr, f"^{sentence}$")
+
     def test_a_newer_format_and_an_incomplete_file_are_refused(self):
         def made(**attributes):
             def make(path):
