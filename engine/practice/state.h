@@ -35,7 +35,7 @@ struct post_group {
     uint64_t sick;
     uint64_t today;  /**< held by the same person since the start */
     uint64_t wanted; /**< held, or among the vacant: the lowest that nobody holds */
-    uint64_t ripe;   /**< held by someone who may retire at more than an eighth of the
+    uint64_t ripe;   /**< held by someone who may retire at more than a twentieth of the
                           highest rate before the year is out */
 };
 

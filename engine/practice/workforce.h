@@ -32,7 +32,8 @@ double workforce_mean_fte(const int posts[ROLES], const double fte[ROLES]);
  * and the last 16 of the age. The bits say what no form's rates exclude. */
 struct post_draws {
     struct flags word[POSTS];
-    uint64_t may_leave, may_leave_ripe; /**< whoever holds it, and the ripe */
+    uint64_t may_leave[ROLES]; /**< whoever holds it, by role at the bounds */
+    uint64_t may_retire;       /**< or leave otherwise, of the ripe */
     uint64_t may_fill, may_switch, may_fall, may_recover;
 };
 
@@ -76,6 +77,17 @@ struct workforce_chances {
     bool contagious;   /**< peers matter in some lane */
 };
 
+/** What the words of a quarter are held against first: nothing happens to a post under
+ * any form beyond these. */
+struct workforce_bounds {
+    struct lanes own[ROLES]; /**< annual rate of leaving by role and terms alone */
+    struct lanes transition; /**< annual rate of leaving after a change of form */
+    struct lanes unretired;  /**< of a uniform: leaving otherwise than to retire */
+    struct lanes leave[ROLES], retire, fill, fall,
+        recover;       /**< of a uniform plus one */
+    struct lanes keep; /**< of the same, above which a partner may switch */
+};
+
 /** What happens to people in a quarter, and at the site at hand. */
 struct workforce_quarter {
     const struct parameters *parameters;
@@ -84,6 +96,7 @@ struct workforce_quarter {
     const struct site_posts *site;
     const struct nature *nature;
     struct workforce_chances chances;
+    struct workforce_bounds bounds;
     struct shock *shocks;
     int shock_count;
     int quarter;
@@ -92,36 +105,36 @@ struct workforce_quarter {
 /** Sets the quarter's chances, and the shocks' ages as scores. */
 void workforce_chances(struct workforce_quarter *now, const struct drivers *drivers);
 
-/** A site under one form, while its people move. */
+/** What may befall a post, in the order in which it does. */
+enum post_event { POST_LEAVES, POST_SWITCHES, POST_TURNS, POST_FILLS, POST_EVENTS };
+
+/** A form's terms for the people of a site inside its organisation, or of others. */
+struct workforce_terms {
+    const struct form_terms *terms;
+    const struct lanes *hire; /**< chance that a vacancy fills */
+    struct lanes
+        leave_own[ROLES]; /**< annual rate of leaving by role and terms alone */
+};
+
+/** A site under one form, while its people move; and a group of its posts. */
 struct workforce_form {
     struct practice *practice;
-    const struct form_terms *inside, *outside;      /**< terms of members, of others */
-    const struct lanes *hire_inside, *hire_outside; /**< chance that a vacancy fills */
-    bool converts;       /**< partners of members become employees */
-    bool settling;       /**< some may be in the first year of belonging */
-    uint64_t vacant;     /**< posts that were so before anyone left, as the next two */
-    uint64_t switched;   /**< whose partners have just become salaried */
-    uint64_t candidates; /**< which the event at hand may befall */
+    struct workforce_terms inside, outside; /**< of members, of others */
+    bool converts;                          /**< partners of members become employees */
+    bool settling; /**< some may be in the first year of belonging */
+    struct post_group *posts;
+    struct lanes *score;              /**< of the first of them */
+    uint64_t candidates[POST_EVENTS]; /**< whom an event may befall */
+    uint64_t changed;                 /**< who has just left or become salaried */
 };
 
-/** What the words of a quarter are held against first: nothing happens to a post under
- * any form beyond these. */
-struct workforce_bounds {
-    struct lanes own;        /**< annual rate of leaving by role and terms alone */
-    struct lanes transition; /**< annual rate of leaving after a change of form */
-    struct lanes leave, leave_ripe, fill, fall, recover; /**< of a uniform plus one */
-    struct lanes keep; /**< of the same, above which a partner may switch */
-};
-
-/** The bounds that hold at every site. */
-void workforce_bounds(const struct workforce_quarter *now,
-                      const struct workforce_form *form, size_t forms,
-                      struct workforce_bounds *bounds);
+/** The rates that hold at every site, and the bounds. */
+void workforce_bounds(struct workforce_quarter *now, struct workforce_form *form,
+                      size_t forms);
 
 /** Draw for the slots of the site at hand that are in use under some form. */
-void workforce_draw(const struct workforce_quarter *now,
-                    const struct workforce_form *form, size_t forms,
-                    struct workforce_bounds *bounds, struct post_draws *draws);
+void workforce_draw(struct workforce_quarter *now, const struct workforce_form *form,
+                    size_t forms, struct post_draws *draws);
 
 /** Leave, switch, fall sick or recover, be hired, under all forms. */
 void workforce_move(const struct workforce_quarter *now, const struct post_draws *draws,

@@ -2,6 +2,10 @@
 
 static const double earliest_retirement = 50.0;
 
+/* Until they are ripe people retire at no more than this part of the highest rate,
+ * where the logistic curve is at 1/(1 + e^unripe_exponent). */
+static const double unripe_exponent = 3.0, unripe = 0.05;
+
 /* Room for rounding: a chance is held against draws as if it were a little higher. */
 static const double roomy = 1.0 + 2e-10;
 
@@ -24,8 +28,7 @@ static void score_ages(const struct workforce_parameters *w, double older,
         chances->ageing.at[i] = exp_of(-older / spread);
         chances->old.at[i] =
             exp_of((mid - earliest_retirement) / spread) * (1.0 + 1e-12);
-        /* where the logistic curve is at 1/(1 + e^2), a year on */
-        chances->ripe.at[i] = exp_of(2.0 + (older + 1.0) / spread);
+        chances->ripe.at[i] = exp_of(unripe_exponent + (older + 1.0) / spread);
     }
 }
 
@@ -62,35 +65,35 @@ static void raise(const struct lanes *value, struct lanes *most)
         most->at[i] = larger(most->at[i], value->at[i]);
 }
 
-static void bound_terms(const struct workforce_parameters *w,
-                        const struct form_terms *terms, bool settling,
-                        struct workforce_bounds *bounds)
+static void bound_terms(const struct workforce_parameters *w, bool settling,
+                        struct workforce_terms *at, struct workforce_bounds *bounds)
 {
     for (int role = 0; role < ROLES; role++) {
-        struct lanes own;
+        struct lanes *own = &at->leave_own[role];
 
         EACH_LANE (i)
-            own.at[i] = w->leave_rate[role].at[i] * terms->leave_factor[role].at[i];
-        raise(&own, &bounds->own);
+            own->at[i] =
+                w->leave_rate[role].at[i] * at->terms->leave_factor[role].at[i];
+        raise(own, &bounds->own[role]);
     }
     if (settling)
-        raise(&terms->transition_exit, &bounds->transition);
+        raise(&at->terms->transition_exit, &bounds->transition);
 }
 
-void workforce_bounds(const struct workforce_quarter *now,
-                      const struct workforce_form *form, size_t forms,
-                      struct workforce_bounds *bounds)
+void workforce_bounds(struct workforce_quarter *now, struct workforce_form *form,
+                      size_t forms)
 {
     const struct workforce_parameters *w = &now->parameters->workforce;
     const struct workforce_chances *chances = &now->chances;
+    struct workforce_bounds *bounds = &now->bounds;
     struct lanes hire = {{0}};
 
-    *bounds = (struct workforce_bounds){.own = {{0}}};
+    *bounds = (struct workforce_bounds){.own = {{{0}}}};
     for (size_t f = 0; f < forms; f++) {
-        bound_terms(w, form[f].inside, form[f].settling, bounds);
-        bound_terms(w, form[f].outside, form[f].settling, bounds);
-        raise(form[f].hire_inside, &hire);
-        raise(form[f].hire_outside, &hire);
+        bound_terms(w, form[f].settling, &form[f].inside, bounds);
+        bound_terms(w, form[f].settling, &form[f].outside, bounds);
+        raise(form[f].inside.hire, &hire);
+        raise(form[f].outside.hire, &hire);
     }
     EACH_LANE (i) {
         bounds->fill.at[i] = 1.0 + 0x1p-50 + hire.at[i] * roomy;
@@ -122,18 +125,24 @@ static void press(const struct workforce_quarter *now,
     }
 }
 
-static void bound_leaving(const struct workforce_quarter *now,
+static void bound_leaving(const struct nature *nature,
+                          const struct workforce_chances *chances,
                           const struct lanes *pressure, struct workforce_bounds *bounds)
 {
     EACH_LANE (i) {
-        const double rate =
-            now->nature->frailty.at[i] * (bounds->own.at[i] + pressure->at[i]) +
-            bounds->transition.at[i];
-        const double leave = 1.0 + 0x1p-50 + of_quarter * rate;
-        const double retire = of_quarter * now->chances.retirement.at[i];
+        const double frailty = nature->frailty.at[i];
+        const double retire = of_quarter * chances->retirement.at[i];
+        const double partner =
+            of_quarter * (frailty * (bounds->own[PARTNER].at[i] + pressure->at[i]) +
+                          bounds->transition.at[i]);
+        const double salaried =
+            of_quarter * (frailty * (bounds->own[SALARIED].at[i] + pressure->at[i]));
+        const double least = 1.0 + 0x1p-50;
 
-        bounds->leave.at[i] = leave + 0.125 * retire;
-        bounds->leave_ripe.at[i] = leave + retire;
+        bounds->leave[PARTNER].at[i] = least + (partner + unripe * retire);
+        bounds->leave[SALARIED].at[i] = least + (salaried + unripe * retire);
+        bounds->unretired.at[i] = larger(partner, salaried);
+        bounds->retire.at[i] = least + (larger(partner, salaried) + retire);
     }
 }
 
@@ -174,20 +183,22 @@ static inline double lower_of(uint64_t word)
 static void look_at_upper(const struct workforce_bounds *bounds,
                           struct post_draws *draws)
 {
-    uint64_t leave = 0, ripe = 0, fill = 0;
+    uint64_t partner = 0, salaried = 0, ripe = 0, fill = 0;
 
-#pragma omp simd reduction(| : leave, ripe, fill)
+#pragma omp simd reduction(| : partner, salaried, ripe, fill)
     for (int i = 0; i < LANES; i++) {
         for (int k = 0; k < POSTS; k++) {
             const double u = upper_of(draws->word[k].at[i]);
 
-            leave |= u < bounds->leave.at[i] ? post_bit(k, i) : 0;
-            ripe |= u < bounds->leave_ripe.at[i] ? post_bit(k, i) : 0;
+            partner |= u < bounds->leave[PARTNER].at[i] ? post_bit(k, i) : 0;
+            salaried |= u < bounds->leave[SALARIED].at[i] ? post_bit(k, i) : 0;
+            ripe |= u < bounds->retire.at[i] ? post_bit(k, i) : 0;
             fill |= u < bounds->fill.at[i] ? post_bit(k, i) : 0;
         }
     }
-    draws->may_leave = leave;
-    draws->may_leave_ripe = ripe;
+    draws->may_leave[PARTNER] = partner;
+    draws->may_leave[SALARIED] = salaried;
+    draws->may_retire = ripe;
     draws->may_fill = fill;
 }
 
@@ -223,21 +234,20 @@ static int slots_in_use(const struct workforce_form *form, size_t forms)
 }
 
 /* May write the draws of the site at hand, and the bounds on leaving there. */
-void workforce_draw(const struct workforce_quarter *now,
-                    const struct workforce_form *form, size_t forms,
-                    struct workforce_bounds *bounds, struct post_draws *draws)
+void workforce_draw(struct workforce_quarter *now, const struct workforce_form *form,
+                    size_t forms, struct post_draws *draws)
 {
     const int slots = slots_in_use(form, forms);
     const uint32_t entity = now->site->entity, quarter = (uint32_t)now->quarter;
     struct lanes pressure;
 
     press(now, form, forms, &pressure);
-    bound_leaving(now, &pressure, bounds);
+    bound_leaving(now->nature, &now->chances, &pressure, &now->bounds);
     for (int first = 0; first < slots; first += POSTS, draws++) {
         draw_words(now->source,
                    draw_address(entity, DRAW_POST, quarter, (uint32_t)first / 2),
                    slots - first, draws->word);
-        look_at_upper(bounds, draws);
-        look_at_lower(bounds, draws);
+        look_at_upper(&now->bounds, draws);
+        look_at_lower(&now->bounds, draws);
     }
 }

@@ -8,6 +8,7 @@ struct move {
     size_t forms;
     struct lanes *near_ties;
     int group;
+    uint64_t candidates[POST_EVENTS]; /* under some form */
 };
 
 /* A post in a trial, and what the quarter holds for it under whatever form. */
@@ -16,6 +17,7 @@ struct post {
     uint64_t bit, word;
     double fte;
     bool of_partner;        /* at the start */
+    bool stays;             /* who does not retire, and does not leave otherwise: */
     double score, retiring; /* annual rate last reckoned, and for whom */
     double leave_time;      /* at an annual rate of 1; negative: not reckoned */
     double newcomer;        /* score; negative: not reckoned */
@@ -40,46 +42,23 @@ static struct post first_post(const struct move *move, uint64_t set)
     };
 }
 
-static inline struct post_group *group_of(const struct move *move,
-                                          const struct workforce_form *form)
-{
-    return &form->practice->posts[move->group];
-}
-
-static inline double *score_of(const struct move *move,
-                               const struct workforce_form *form,
-                               const struct post *post)
-{
-    return &form->practice->score[move->group * POSTS + post->k].at[post->lane];
-}
-
-/* Whom a kind of event may befall. */
-typedef uint64_t candidates(const struct move *move, const struct workforce_form *form,
-                            const struct post_group *posts);
-
-/* It befalls the post, or not. */
+/* The event befalls the post, or not. */
 typedef void happen(const struct move *move, struct workforce_form *form,
                     struct post *post);
 
 /* A kind of event in a group of posts: each candidate in turn, and its forms within, so
  * that what they share is reckoned once. */
-HR_INLINE void let_happen(const struct move *move, candidates *candidates_of,
+HR_INLINE void let_happen(const struct move *move, enum post_event event,
                           happen *decide)
 {
-    uint64_t set = 0;
+    const struct workforce_form *end = move->form + move->forms;
 
-    for (size_t f = 0; f < move->forms; f++) {
-        struct workforce_form *form = &move->form[f];
-
-        form->candidates = candidates_of(move, form, group_of(move, form));
-        set |= form->candidates;
-    }
-    for (; set != 0; set &= set - 1) {
+    for (uint64_t set = move->candidates[event]; set != 0; set &= set - 1) {
         struct post post = first_post(move, set);
 
-        for (size_t f = 0; f < move->forms; f++) {
-            if (move->form[f].candidates & post.bit)
-                decide(move, &move->form[f], &post);
+        for (struct workforce_form *form = move->form; form < end; form++) {
+            if (form->candidates[event] & post.bit)
+                decide(move, form, &post);
         }
     }
 }
@@ -101,81 +80,70 @@ static bool happens(double rate, struct post *post, double *near_ties)
 
 static enum holder holder_of(const struct post_group *posts, uint64_t bit)
 {
-    enum holder holder = HOLDER_PARTNER;
-
-    while (!(posts->held[holder] & bit))
-        holder++;
-    return holder;
+    if (posts->held[HOLDER_PARTNER] & bit)
+        return HOLDER_PARTNER;
+    if (posts->held[HOLDER_SALARIED] & bit)
+        return HOLDER_SALARIED;
+    return posts->held[HOLDER_CONVERTED] & bit ? HOLDER_CONVERTED : HOLDER_TRANSFERRED;
 }
 
-/* What a post counts for as its holder leaves it or becomes someone else. */
-struct part {
-    double fte, well, today, switched;
-};
-
-static struct part part_of(const struct post *post, const struct post_group *posts,
-                           enum holder holder)
+static void lose_partner(struct workforce *w, int lane)
 {
-    const double today = posts->today & post->bit ? post->fte : 0.0;
-
-    return (struct part){
-        .fte = post->fte,
-        .well = posts->sick & post->bit ? 0.0 : post->fte,
-        .today = today,
-        .switched = holder == HOLDER_SALARIED && post->of_partner ? today : 0.0,
-    };
+    w->partners.at[lane] -= 1.0;
+    w->exits.at[lane] += 1;
 }
 
-static void take_away(const struct part *part, enum holder holder, int lane,
-                      struct workforce *w)
+static void vacate(const struct post *post, enum holder holder,
+                   struct workforce_form *form)
 {
-    const double partner = holder == HOLDER_PARTNER ? 1.0 : 0.0;
+    const int lane = post->lane;
+    struct post_group *posts = form->posts;
+    struct workforce *w = &form->practice->workforce;
 
-    w->partners.at[lane] -= partner;
-    w->exits.at[lane] += holder == HOLDER_PARTNER;
-    w->held_fte[holder].at[lane] -= part->fte;
-    w->well_fte[holder == HOLDER_PARTNER ? PARTNER : SALARIED].at[lane] -= part->well;
-    w->todays_fte[holder].at[lane] -= part->today;
+    w->filled.at[lane] -= 1.0;
+    w->leavers.at[lane] += 1.0;
+    w->vacant_fte.at[lane] += post->fte;
+    w->held_fte[holder].at[lane] -= post->fte;
+    w->well_fte[holder == HOLDER_PARTNER ? PARTNER : SALARIED].at[lane] -=
+        posts->sick & post->bit ? 0.0 : post->fte;
+    if (holder == HOLDER_PARTNER)
+        lose_partner(w, lane);
+    if (posts->today & post->bit) {
+        w->todays_fte[holder].at[lane] -= post->fte;
+        w->switched_fte.at[lane] -=
+            holder == HOLDER_SALARIED && post->of_partner ? post->fte : 0.0;
+    }
+    posts->held[holder] ^= post->bit;
+    posts->sick &= ~post->bit;
+    posts->today &= ~post->bit;
+    form->changed |= post->bit;
 }
 
-static uint64_t may_leave(const struct move *move, const struct workforce_form *form,
-                          const struct post_group *posts)
+/* Whether someone of a score can leave at all. */
+static void look_at_age(const struct workforce_quarter *now, double score,
+                        struct post *post)
 {
-    (void)form;
-    return posts_occupied(posts) &
-           (move->draws->may_leave | (move->draws->may_leave_ripe & posts->ripe));
+    post->score = score;
+    post->retiring = retirement_rate_at(now, score, post->lane);
+    post->stays = uniform_of(post->word) >
+                  now->bounds.unretired.at[post->lane] + of_quarter * post->retiring;
 }
 
 static void leave(const struct move *move, struct workforce_form *form,
                   struct post *post)
 {
     const int lane = post->lane;
-    const double score = *score_of(move, form, post);
-    struct post_group *posts = group_of(move, form);
-    struct workforce *w = &form->practice->workforce;
-    const enum holder holder = holder_of(posts, post->bit);
-    struct part part;
+    const double score = form->score[post->k].at[lane];
+    enum holder holder;
 
     if (score != post->score)
-        post->retiring = retirement_rate_at(move->now, score, lane);
-    post->score = score;
-    if (!happens(leaving_rate_at(move->now, form, holder, lane) + post->retiring, post,
-                 &move->near_ties->at[lane]))
+        look_at_age(move->now, score, post);
+    if (post->stays)
         return;
-    part = part_of(post, posts, holder);
-    take_away(&part, holder, lane, w);
-    w->filled.at[lane] -= 1.0;
-    w->leavers.at[lane] += 1.0;
-    w->switched_fte.at[lane] -= part.switched;
-    w->vacant_fte.at[lane] += part.fte;
-    posts_vacate(posts, post->bit);
-}
-
-static uint64_t may_switch(const struct move *move, const struct workforce_form *form,
-                           const struct post_group *posts)
-{
-    (void)form;
-    return posts->held[HOLDER_PARTNER] & move->draws->may_switch;
+    holder = holder_of(form->posts, post->bit);
+    if (happens(leaving_rate_at(move->now, form, holder, lane) + post->retiring, post,
+                &move->near_ties->at[lane]))
+        vacate(post, holder, form);
 }
 
 /* A partner becomes salaried. */
@@ -183,30 +151,26 @@ static void change(const struct move *move, struct workforce_form *form,
                    struct post *post)
 {
     const int lane = post->lane;
-    struct post_group *posts = group_of(move, form);
+    struct post_group *posts = form->posts;
     struct workforce *w = &form->practice->workforce;
-    struct part part;
+    const double well = posts->sick & post->bit ? 0.0 : post->fte;
+    const double today = posts->today & post->bit ? post->fte : 0.0;
 
-    if (!decides(1.0 - uniform_of_32(post->word), move->now->chances.switching.at[lane],
+    if (form->changed & post->bit ||
+        !decides(1.0 - uniform_of_32(post->word), move->now->chances.switching.at[lane],
                  &move->near_ties->at[lane]))
         return;
-    part = part_of(post, posts, HOLDER_PARTNER);
-    take_away(&part, HOLDER_PARTNER, lane, w);
-    w->held_fte[HOLDER_SALARIED].at[lane] += part.fte;
-    w->well_fte[SALARIED].at[lane] += part.well;
-    w->todays_fte[HOLDER_SALARIED].at[lane] += part.today;
-    w->switched_fte.at[lane] += part.today;
+    lose_partner(w, lane);
+    w->held_fte[HOLDER_PARTNER].at[lane] -= post->fte;
+    w->held_fte[HOLDER_SALARIED].at[lane] += post->fte;
+    w->well_fte[PARTNER].at[lane] -= well;
+    w->well_fte[SALARIED].at[lane] += well;
+    w->todays_fte[HOLDER_PARTNER].at[lane] -= today;
+    w->todays_fte[HOLDER_SALARIED].at[lane] += today;
+    w->switched_fte.at[lane] += today;
     posts->held[HOLDER_PARTNER] ^= post->bit;
     posts->held[HOLDER_SALARIED] |= post->bit;
-    form->switched |= post->bit;
-}
-
-static uint64_t may_turn(const struct move *move, const struct workforce_form *form,
-                         const struct post_group *posts)
-{
-    return ((posts->sick & move->draws->may_recover) |
-            (posts_occupied(posts) & ~posts->sick & move->draws->may_fall)) &
-           ~form->switched;
+    form->changed |= post->bit;
 }
 
 /* The well fall sick and the sick recover. */
@@ -215,22 +179,16 @@ static void turn(const struct move *move, struct workforce_form *form,
 {
     const struct workforce_chances *chances = &move->now->chances;
     const int lane = post->lane;
-    struct post_group *posts = group_of(move, form);
+    struct post_group *posts = form->posts;
     const bool sick = posts->sick & post->bit;
     const enum role role = posts->held[HOLDER_PARTNER] & post->bit ? PARTNER : SALARIED;
     const double chance = (sick ? &chances->recovery : &chances->sickness)->at[lane];
 
-    if (!decides(uniform_of_32(post->word), chance, &move->near_ties->at[lane]))
+    if (form->changed & post->bit ||
+        !decides(uniform_of_32(post->word), chance, &move->near_ties->at[lane]))
         return;
     posts->sick ^= post->bit;
     form->practice->workforce.well_fte[role].at[lane] += sick ? post->fte : -post->fte;
-}
-
-static uint64_t may_fill(const struct move *move, const struct workforce_form *form,
-                         const struct post_group *posts)
-{
-    (void)posts;
-    return form->vacant & move->draws->may_fill;
 }
 
 static void start(const struct move *move, const struct post *post, enum holder holder,
@@ -239,10 +197,10 @@ static void start(const struct move *move, const struct post *post, enum holder 
     const int lane = post->lane;
     const bool partner = holder == HOLDER_PARTNER;
     const bool ripe = post->newcomer < move->now->chances.ripe.at[lane];
-    struct post_group *posts = group_of(move, form);
+    struct post_group *posts = form->posts;
     struct workforce *w = &form->practice->workforce;
 
-    *score_of(move, form, post) = post->newcomer;
+    form->score[post->k].at[lane] = post->newcomer;
     posts->held[holder] |= post->bit;
     posts->ripe = (posts->ripe & ~post->bit) | (ripe ? post->bit : 0);
     w->filled.at[lane] += 1.0;
@@ -283,17 +241,39 @@ static void ripen(const struct lanes score[POSTS], const struct lanes *ripe,
     posts->ripe = set;
 }
 
-static void open_group(const struct move *move)
+/* Whom the quarter's words may befall. */
+static void find_candidates(const struct post_draws *draws, struct workforce_form *form)
 {
+    const struct post_group *posts = form->posts;
+    const uint64_t occupied = posts_occupied(posts), sick = posts->sick;
+    const uint64_t salaried = posts->held[HOLDER_SALARIED];
+
+    form->candidates[POST_LEAVES] = (salaried & draws->may_leave[SALARIED]) |
+                                    (occupied & ~salaried & draws->may_leave[PARTNER]) |
+                                    (occupied & posts->ripe & draws->may_retire);
+    form->candidates[POST_SWITCHES] = posts->held[HOLDER_PARTNER] & draws->may_switch;
+    form->candidates[POST_TURNS] =
+        (sick & draws->may_recover) | (occupied & ~sick & draws->may_fall);
+    form->candidates[POST_FILLS] = posts->wanted & ~occupied & draws->may_fill;
+    form->changed = 0;
+}
+
+static void open_group(struct move *move)
+{
+    const int first = move->group * POSTS;
+
+    for (int event = 0; event < POST_EVENTS; event++)
+        move->candidates[event] = 0;
     for (size_t f = 0; f < move->forms; f++) {
         struct workforce_form *form = &move->form[f];
-        struct post_group *posts = group_of(move, form);
 
+        form->posts = &form->practice->posts[move->group];
+        form->score = &form->practice->score[first];
         if (move->now->quarter % 4 == 0)
-            ripen(&form->practice->score[move->group * POSTS], &move->now->chances.ripe,
-                  posts);
-        form->vacant = posts_vacant(posts);
-        form->switched = 0;
+            ripen(form->score, &move->now->chances.ripe, form->posts);
+        find_candidates(move->draws, form);
+        for (int event = 0; event < POST_EVENTS; event++)
+            move->candidates[event] |= form->candidates[event];
     }
 }
 
@@ -303,14 +283,11 @@ static int open_quarter(const struct workforce_form *form, size_t forms)
 
     for (size_t f = 0; f < forms; f++) {
         struct practice *practice = form[f].practice;
-        struct workforce *w = &practice->workforce;
         const int here = post_groups(practice->active);
 
         groups = here > groups ? here : groups;
-        EACH_LANE (i) {
-            w->leavers.at[i] = 0.0;
-            w->exits.at[i] = 0;
-        }
+        practice->workforce.leavers = (struct lanes){{0}};
+        practice->workforce.exits = (struct flags){{0}};
     }
     return groups;
 }
@@ -321,13 +298,13 @@ void workforce_move(const struct workforce_quarter *now, const struct post_draws
                     struct workforce_form *form, size_t forms, struct lanes *near_ties)
 {
     const int groups = open_quarter(form, forms);
-    struct move move = {now, draws, form, forms, near_ties, 0};
+    struct move move = {now, draws, form, forms, near_ties, 0, {0}};
 
     for (; move.group < groups; move.group++, move.draws++) {
         open_group(&move);
-        let_happen(&move, may_leave, leave);
-        let_happen(&move, may_switch, change);
-        let_happen(&move, may_turn, turn);
-        let_happen(&move, may_fill, fill);
+        let_happen(&move, POST_LEAVES, leave);
+        let_happen(&move, POST_SWITCHES, change);
+        let_happen(&move, POST_TURNS, turn);
+        let_happen(&move, POST_FILLS, fill);
     }
 }

@@ -45,10 +45,10 @@ static inline bool is_member(const struct workforce_form *form, int i)
     return lanes_have(form->practice->standing.member, i);
 }
 
-static inline const struct form_terms *terms_at(const struct workforce_form *form,
-                                                int i)
+static inline const struct workforce_terms *terms_at(const struct workforce_form *form,
+                                                     int i)
 {
-    return is_member(form, i) ? form->inside : form->outside;
+    return is_member(form, i) ? &form->inside : &form->outside;
 }
 
 /** Of a former or present partner, because the post has changed hands. */
@@ -58,8 +58,8 @@ static inline double transition_rate_at(const struct workforce_form *form, int q
     const struct standing *standing = &form->practice->standing;
     const bool first_year = quarter - standing->joined[i] < 4;
 
-    return form->settling && first_year && lanes_have(standing->open, i)
-               ? terms_at(form, i)->transition_exit.at[i]
+    return first_year && lanes_have(standing->open, i)
+               ? terms_at(form, i)->terms->transition_exit.at[i]
                : 0.0;
 }
 
@@ -71,15 +71,14 @@ static inline double leaving_rate_at(const struct workforce_quarter *now,
     const struct workforce_parameters *w = &now->parameters->workforce;
     const struct practice *practice = form->practice;
     const enum role role = holder == HOLDER_SALARIED ? SALARIED : PARTNER;
-    const bool moving = holder == HOLDER_PARTNER || holder == HOLDER_CONVERTED;
-    const double own =
-        w->leave_rate[role].at[i] * terms_at(form, i)->leave_factor[role].at[i];
-    const double peers = now->chances.contagious
-                             ? contagion_at(w, now->quarter, &practice->workforce, i)
-                             : 0.0;
+    double rate = terms_at(form, i)->leave_own[role].at[i] + burnout_at(w, practice, i);
 
-    return now->nature->frailty.at[i] * (own + burnout_at(w, practice, i) + peers) +
-           (moving ? transition_rate_at(form, now->quarter, i) : 0.0);
+    if (now->chances.contagious)
+        rate += contagion_at(w, now->quarter, &practice->workforce, i);
+    rate *= now->nature->frailty.at[i];
+    if (form->settling && (holder == HOLDER_PARTNER || holder == HOLDER_CONVERTED))
+        rate += transition_rate_at(form, now->quarter, i);
+    return rate;
 }
 
 /** Annual rate of retiring at a score of the start, shocks on exits included. */
@@ -103,10 +102,9 @@ static inline double retirement_rate_at(const struct workforce_quarter *now,
 /** Chance that a vacant post fills. */
 static inline double hire_chance_at(const struct workforce_form *form, int i)
 {
-    const struct lanes *hire =
-        is_member(form, i) ? form->hire_inside : form->hire_outside;
-
-    return form->practice->workforce.eligible.at[i] > 0.0 ? hire->at[i] : 0.0;
+    return form->practice->workforce.eligible.at[i] > 0.0
+               ? terms_at(form, i)->hire->at[i]
+               : 0.0;
 }
 
 /** Chance that whoever fills it is a partner. */
@@ -115,7 +113,7 @@ static inline double partner_share_at(const struct workforce_form *form, int i)
     const bool open = lanes_have(form->practice->standing.open, i);
     const bool held = form->converts && is_member(form, i);
 
-    return open && !held ? terms_at(form, i)->partner_share.at[i] : 0.0;
+    return open && !held ? terms_at(form, i)->terms->partner_share.at[i] : 0.0;
 }
 
 /** Score of the start of whoever would fill a post of a word now. */

@@ -19,10 +19,10 @@ static void open_movers(struct block *block, int quarter)
         const struct form_choices *choices = &plan->row[form->row].choices;
 
         block->mover[f] = (struct workforce_form){
-            .inside = block_terms(block, form->row),
-            .outside = block_terms(block, form->exit_row),
-            .hire_inside = &block->hire_inside[f],
-            .hire_outside = &block->hire_outside[f],
+            .inside = {.terms = block_terms(block, form->row),
+                       .hire = &block->hire_inside[f]},
+            .outside = {.terms = block_terms(block, form->exit_row),
+                        .hire = &block->hire_outside[f]},
             .converts = choices->convert_partners,
             .settling = quarter < 4 || joins_late(choices),
         };
@@ -31,8 +31,7 @@ static void open_movers(struct block *block, int quarter)
 
 /* What befalls the people of a site under each form: may write what events keep of it,
  * and near ties. */
-static void move_people(struct block *block, size_t s, struct workforce_quarter *now,
-                        struct workforce_bounds *bounds)
+static void move_people(struct block *block, size_t s, struct workforce_quarter *now)
 {
     const size_t forms = block->plan->forms;
 
@@ -45,7 +44,7 @@ static void move_people(struct block *block, size_t s, struct workforce_quarter 
         if (practice->recount)
             workforce_recount(now->site, practice);
     }
-    workforce_draw(now, block->mover, forms, bounds, block->draws);
+    workforce_draw(now, block->mover, forms, block->draws);
     workforce_move(now, block->draws, block->mover, forms, &block->near_ties);
 }
 
@@ -91,7 +90,6 @@ enum { WORKFORCES = 8 };
 void stage_workforce(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;
-    struct workforce_bounds bounds;
     struct workforce_quarter now = {
         .parameters = block_parameters(block),
         .newcomers = &block->newcomers,
@@ -105,13 +103,13 @@ void stage_workforce(struct block *block, int quarter)
                  &block->drivers, block->nature);
     workforce_chances(&now, &block->drivers);
     open_movers(block, quarter);
-    workforce_bounds(&now, block->mover, plan->forms, &bounds);
+    workforce_bounds(&now, block->mover, plan->forms);
     for (size_t s = 0; s < plan->sites; s += WORKFORCES) {
         const size_t left = plan->sites - s;
         const size_t end = s + (left < WORKFORCES ? left : WORKFORCES);
 
         for (size_t k = s; k < end; k++)
-            move_people(block, k, &now, &bounds);
+            move_people(block, k, &now);
         for (size_t f = 0; f < plan->forms; f++) {
             for (size_t k = s; k < end; k++)
                 own_capacity(block, f, k, quarter);
