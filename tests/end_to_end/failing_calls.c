@@ -1,12 +1,14 @@
 /* To be preloaded: lets one call of a kind fail, of those on files that are being
  * written; all else passes.
  *
- * FAIL_CALL is the function, FAIL_AT the number of the call, from 1; 0 for none.
+ * FAIL_CALL is the function, FAIL_AT the number of the call, from 1; 0 for none. With
+ * FAIL_SIGNAL the call passes, and the process gets that signal in this instant.
  * FAIL_FOR is how many fail from there on. At the end the number of calls is written to
  * the file that FAIL_COUNT names. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +18,7 @@
 #include <unistd.h>
 
 static const char *kind = "";
-static unsigned long fail_at, fail_for, calls;
+static unsigned long fail_at, fail_for, fail_signal, calls;
 
 static unsigned long number_of(const char *name, unsigned long otherwise)
 {
@@ -31,6 +33,7 @@ __attribute__((constructor)) static void begin(void)
         kind = getenv("FAIL_CALL");
     fail_at = number_of("FAIL_AT", 0);
     fail_for = number_of("FAIL_FOR", 1);
+    fail_signal = number_of("FAIL_SIGNAL", 0);
 }
 
 __attribute__((destructor)) static void end(void)
@@ -56,6 +59,10 @@ static int fails(const char *call, int descriptor)
     number = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
     if (fail_at == 0 || number < fail_at || number >= fail_at + fail_for)
         return 0;
+    if (fail_signal > 0) {
+        kill(getpid(), (int)fail_signal);
+        return 0;
+    }
     errno = EIO;
     return 1;
 }
@@ -86,6 +93,17 @@ ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
     typedef ssize_t call(int, const void *, size_t, off64_t);
 
     return fails("write", file) ? -1 : PASS(call *, "pwrite64", file, bytes, size, at);
+}
+
+/* A look for requests to stop that found none: one may come just after it. */
+int sigtimedwait(const sigset_t *signals, siginfo_t *about, const struct timespec *time)
+{
+    typedef int call(const sigset_t *, siginfo_t *, const struct timespec *);
+    const int found = PASS(call *, "sigtimedwait", signals, about, time);
+
+    if (found < 0)
+        (void)fails("look", -1);
+    return found;
 }
 
 #define FAILS_ON_FILE(kind, type, name, arguments, ...)                                \
