@@ -200,12 +200,13 @@ static enum hr_status publish(struct merge *merge, struct hr_error *error)
 static enum hr_status merge_parts(struct merge *merge, const char *path,
                                   struct hr_error *error)
 {
+    const struct overwrite_by by = {OVERWRITE_SHORTER, merge->options->neutral};
     enum hr_status status = read_parts(merge, error);
 
     if (status == HR_OK)
         status = read_scenario(merge, error);
     if (status == HR_OK && !merge->options->overwrite)
-        status = overwrite_check(merge->scenario, OVERWRITE_SHORTER, path, error);
+        status = overwrite_check(merge->scenario, &by, path, error);
     if (status == HR_OK)
         status = add_up(merge, path, error);
     if (status != HR_OK)

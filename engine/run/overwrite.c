@@ -26,6 +26,34 @@ static char *resolved_for(const struct hr_scenario *scenario,
     return hr_scenario_resolved_for(scenario, trials);
 }
 
+static bool has_neutral_runs(const struct hr_result *result)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < hr_result_count(result); i++)
+        found |= strncmp(hr_result_path(result, i), "/neutral/", 9) == 0;
+    return found;
+}
+
+/* What another version made of the same inputs, or with more beside it, would be lost
+ * too. */
+static enum hr_status compare_making(const struct hr_result *result, bool neutral,
+                                     const char *path, struct hr_error *error)
+{
+    if (!hr_result_same_numbers(result))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s was made by version %s of this program, which gives other "
+                       "numbers: name another file, or replace it with --force",
+                       path, hr_result_text(result, "engine_version"));
+    if (has_neutral_runs(result) && !neutral)
+        return hr_fail(
+            error, HR_BAD_INPUT,
+            "%s holds the same run with its neutral runs, which --no-neutral "
+            "would drop: name another file, or replace it with --force",
+            path);
+    return HR_OK;
+}
+
 static enum hr_status compare(const struct hr_scenario *scenario, enum overwrite what,
                               const struct hr_result *result, const char *path,
                               struct hr_error *error)
@@ -55,8 +83,9 @@ static enum hr_status compare(const struct hr_scenario *scenario, enum overwrite
     return status;
 }
 
-enum hr_status overwrite_check(const struct hr_scenario *scenario, enum overwrite what,
-                               const char *path, struct hr_error *error)
+enum hr_status overwrite_check(const struct hr_scenario *scenario,
+                               const struct overwrite_by *by, const char *path,
+                               struct hr_error *error)
 {
     struct hr_result *result = NULL;
     struct stat about;
@@ -75,7 +104,9 @@ enum hr_status overwrite_check(const struct hr_scenario *scenario, enum overwrit
                        "%s is there already and is no whole result: name another file, "
                        "or replace it with --force",
                        path);
-    status = compare(scenario, what, result, path, error);
+    status = compare(scenario, by->what, result, path, error);
+    if (status == HR_OK)
+        status = compare_making(result, by->neutral, path, error);
     hr_result_close(result);
     return status;
 }

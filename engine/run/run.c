@@ -145,6 +145,9 @@ static enum hr_status may_publish(const struct hr_scenario *scenario,
                                   const char *path, struct hr_error *error)
 {
     const enum hr_status status = result_may_publish(path, error);
+    const struct overwrite_by by = {scenario_stop(scenario)->on ? OVERWRITE_STOPPED
+                                                                : OVERWRITE_EQUAL,
+                                    options->neutral};
 
     if (status != HR_OK)
         return status;
@@ -152,9 +155,7 @@ static enum hr_status may_publish(const struct hr_scenario *scenario,
         return extend_check(scenario, path, error);
     if (options->overwrite)
         return status;
-    return overwrite_check(
-        scenario, scenario_stop(scenario)->on ? OVERWRITE_STOPPED : OVERWRITE_EQUAL,
-        path, error);
+    return overwrite_check(scenario, &by, path, error);
 }
 
 enum hr_status hr_run(const struct hr_scenario *scenario,

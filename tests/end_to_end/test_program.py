@@ -14,6 +14,7 @@ import unittest
 import h5py
 import numpy as np
 
+import forging
 import program
 
 TEES = program.ROOT / "scenarios/tees_like_today.yaml"
@@ -204,6 +205,16 @@ class NothingIsOverwritten(InAFolder):
         for words in (("--trials", 9), ("--seed", 5), ("-s", "patch.horizon_years=8"), ("--neutral",)):
             with self.subTest(words):
                 self.assert_kept("r.h5", *words, says="holds the result of another run")
+
+    def test_that_another_version_with_other_numbers_made_of_the_same(self):
+        self.run_to("new.h5")
+        forging.changed(self.folder / "new.h5", self.folder / "r.h5",
+                        lambda file: file.attrs.modify("numbers", file.attrs["numbers"] - 1), rehash=True)
+        self.assert_kept("r.h5", says="was made by version .*, which gives other numbers")
+
+    def test_that_holds_neutral_runs_which_the_new_would_not(self):
+        self.run_to("r.h5")
+        self.assert_kept("r.h5", "--no-neutral", says="holds the same run with its neutral runs")
 
     def test_that_another_program_wrote_as_hdf5(self):
         with h5py.File(self.folder / "other.h5", "w") as file:
