@@ -1,6 +1,8 @@
 """Questions to a result as people ask them: sentence first, 80 columns, one envelope, a file of the same names."""
 
+import os
 import pathlib
+import subprocess
 import unittest
 
 import h5py
@@ -147,6 +149,17 @@ class Decision(unittest.TestCase):
                 file[f"quality/correlation/{data}"][...] += change
             forged = forging.changed(path, self.place / "forged.h5", move, rehash=True)
             self.assertIn(wrong, self.ask("verify", forged, status=4).stderr)
+
+    def test_intervals_hold_what_they_should_of_numbers_of_the_model(self):
+        # the short form of the table in engine/statistics/README.md; the program's own bounds are 3 standard errors
+        program_of_coverage = os.environ.get("HEADROOM_COVERAGE")
+        if not program_of_coverage:
+            self.skipTest("no HEADROOM_COVERAGE")
+        done = subprocess.run([program_of_coverage, run_six(self.place, 2048), "1000", "300", "public_cost",
+                               "net_monetary_benefit"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(len(done.stdout.splitlines()), 1 + 2 * 3)
+        self.assertNotIn("nan", done.stdout)
 
     def test_hostile_results_have_an_answer_or_one_sentence(self):
         six, own = SCENARIOS / "six_practices.yaml", {"HEADROOM_SCENARIOS": str(SCENARIOS)}

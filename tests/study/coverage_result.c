@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATISTICS = 6, LEAST = 100 /* samples without a flag that say something */ };
+enum { STATISTICS = 6, FEW = 100 };
 
 static const char *const names[STATISTICS] = {
     "mean", "q95", "tvar95", "mean difference", "q95 difference", "tvar95 difference"};
@@ -32,7 +32,7 @@ struct world {
 /* Samples without a flag, those of them that hold the truth, and whether any was said
  * to be of few values. */
 struct counted {
-    size_t good, held;
+    size_t samples, good, held;
     int few_values;
 };
 
@@ -65,6 +65,7 @@ static void count(const struct interval_estimate *of, double truth,
 {
     const int lenient = ESTIMATE_DISCRETE | ESTIMATE_ONE_SIDED;
 
+    counted->samples++;
     counted->few_values |= of->flags & lenient;
     if ((of->flags & ~lenient) != 0 || isnan(of->low) || isnan(of->high))
         return;
@@ -89,13 +90,29 @@ static void draw(const struct world *world, const gsl_rng *rng, size_t n,
         count(&of[s], world->truth[s], &counted[s]);
 }
 
+static int is_flagged(const struct counted *counted)
+{
+    return 2 * counted->good < counted->samples;
+}
+
 static int is_right(const struct counted *counted)
 {
     const double n = (double)counted->good, share = (double)counted->held / n;
     const double noise = 3.0 * sqrt(0.95 * 0.05 / n);
 
-    return counted->good < LEAST ||
+    return is_flagged(counted) ||
            (share > least - noise && (counted->few_values || share < most + noise));
+}
+
+/* Counts of practices, and what is the same in nearly every trial: of few values. */
+static int has_few_values(const struct world *world)
+{
+    const struct sample sample = sample_sort(world->own, world->trials, world->memory);
+    size_t distinct = 1;
+
+    for (size_t i = 1; i < sample.count; i++)
+        distinct += sample.value[i] != sample.value[i - 1];
+    return distinct < FEW;
 }
 
 static int say(const char *metric, const char *form,
@@ -105,8 +122,8 @@ static int say(const char *metric, const char *form,
 
     printf("| %s, %s", metric, form);
     for (int s = 0; s < STATISTICS; s++) {
-        if (counted[s].good < LEAST)
-            printf(" | -");
+        if (is_flagged(&counted[s]))
+            printf(" | flagged");
         else
             printf(" | %.1f%s",
                    100.0 * (double)counted[s].held / (double)counted[s].good,
@@ -146,6 +163,8 @@ static int cover(struct hr_result *result, const char *metric, size_t n, long sa
         if (world.memory == NULL)
             continue;
         learn(&world);
+        for (int i = 0; i < STATISTICS; i++)
+            counted[i].few_values = has_few_values(&world);
         for (long s = 0; s < samples; s++)
             draw(&world, rng, n, counted);
         wrong |= say(metric, form[f], counted);
