@@ -134,7 +134,10 @@ static enum hr_status plan(const struct run_options *options,
     enum hr_status status;
 
     if (hr_sweep_points(scenario) > 0) {
-        status = hr_sweep_plan(scenario, &options->run, &sweep, error);
+        struct hr_run_options points = options->run;
+
+        points.neutral = false; /* those of a sweep have nothing run beside them */
+        status = hr_sweep_plan(scenario, &points, &sweep, error);
         if (status == HR_OK)
             print_sweep(options, scenario, &sweep);
         return status;
@@ -158,7 +161,8 @@ int plan_main(int argc, char **argv)
             "it is started.",
     };
     struct plan_options options = {
-        .run = {.run = {.checkpoint_seconds = 300.0, .planned_ranks = 1}}};
+        .run = {
+            .run = {.checkpoint_seconds = 300.0, .neutral = true, .planned_ranks = 1}}};
     struct hr_scenario *scenario = NULL;
     struct hr_error error;
     enum hr_status status;

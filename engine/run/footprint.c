@@ -13,10 +13,16 @@ double footprint_of_trials(const struct shape *shape, double trials)
     return 8.0 * trials * (double)shape->rows;
 }
 
-/* Nodes of the tree of sums: of a thread at work, and of all blocks so far. Columns of
- * trials: of the axis, and of one who makes statistics. */
-enum { NODES_OF_THREAD = 5, NODES_OF_RUN = 32, COLUMNS_OF_RUN = 1 };
-enum { COLUMNS_OF_STATISTICIAN = 2 + SUMMARY_MEMORY };
+/* Columns of trials: of the axis, and of one who makes statistics. */
+enum { COLUMNS_OF_RUN = 1, COLUMNS_OF_STATISTICIAN = 2 + SUMMARY_MEMORY };
+
+/* Nodes of the tree of sums that a thread has at once: long blocks are taken singly. */
+enum { NODES_OF_THREAD = 1 };
+
+/* The program with its libraries and inputs, and what writing a file takes more,
+ * measured; of a histogram what is touched, after few trials and after many. */
+static const double program = 22e6, file = 22e6;
+static const double touched_by_trial = 20.0, touched_at_most = 3e3;
 
 static const double default_memory = 0.9e9, statistics_memory = 256e6;
 
@@ -38,18 +44,51 @@ static double columns_at_once(const struct shape *shape, double trials, int thre
     return COLUMNS_OF_RUN + (deciding > statistics ? deciding : statistics);
 }
 
-/* Columns that are summarised, the axis of trials, the sums and each thread's own. */
+static double counts_of(const struct shape *shape, double trials)
+{
+    return (double)shape->counted * fmin(touched_by_trial * trials, touched_at_most);
+}
+
+static double node_of(const struct shape *shape)
+{
+    return (double)(shape->sums * sizeof(struct moments));
+}
+
+double footprint_of_part(const struct shape *shape, double trials)
+{
+    return footprint_of_trials(shape, trials) + counts_of(shape, trials) +
+           0.5 * log2(fmax(trials / LANES, 2.0)) * node_of(shape);
+}
+
+/* Each thread's own, and at most a node of each size of the run's. */
+static double while_running(const struct shape *shape, double trials, int threads)
+{
+    const double waiting =
+        (double)shape->counted *
+        (double)(sizeof(struct lanes) + PATH_COUNTS_WAITING * sizeof(double));
+    const double own = waiting + counts_of(shape, trials) +
+                       NODES_OF_THREAD * node_of(shape) + (double)shape->block_size;
+
+    return threads * own + log2(fmax(trials / LANES, 2.0)) * node_of(shape);
+}
+
+/* Half of the sizes of nodes, and their total; columns that are summarised; what is
+ * said of practices. */
+static double while_writing(const struct shape *shape, double trials, int threads)
+{
+    const double nodes = 0.5 * log2(trials / LANES + 1.0) + 1.0;
+    const double sites = 4.0 * 8.0 * (double)shape->site_sums;
+
+    return file + counts_of(shape, trials) + nodes * node_of(shape) + sites +
+           columns_at_once(shape, trials, threads) * 8.0 * trials;
+}
+
 double footprint_of_run(const struct shape *shape, double trials, double held,
                         int threads)
 {
-    const double node = (double)(shape->sums * sizeof(struct moments));
-    const double counts =
-        (double)(shape->counted * (sizeof(struct histogram) + sizeof(struct lanes) +
-                                   PATH_COUNTS_WAITING * sizeof(double)));
-
-    return held + columns_at_once(shape, trials, threads) * 8.0 * trials +
-           NODES_OF_RUN * node +
-           threads * (counts + NODES_OF_THREAD * node + (double)shape->block_size);
+    return program + held +
+           fmax(while_running(shape, trials, threads),
+                while_writing(shape, trials, threads));
 }
 
 double footprint_held(const struct shape *shape, double trials, double allowed,

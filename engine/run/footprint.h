@@ -9,6 +9,9 @@
 /** Bytes that grow with trials: the trial table. */
 double footprint_of_trials(const struct shape *shape, double trials);
 
+/** Bytes of a part of so many trials: their table, sums and counts. */
+double footprint_of_part(const struct shape *shape, double trials);
+
 /** Bytes of the trial table that a run towards a file holds: all, or what the rest
  * leaves of what the run may take together (0: 1 GB, less where that is more than half
  * of what there is). */

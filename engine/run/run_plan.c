@@ -1,6 +1,8 @@
 #include "headroom/run.h"
 
+#include "beside.h"
 #include "footprint.h"
+#include "outcome.h"
 #include "runner.h"
 #include "summary.h"
 
@@ -76,6 +78,16 @@ static double rows_kept(const struct shape *shape)
     return (double)(metrics * shape->plan->forms + shape->drawn + shape->site_rows + 2);
 }
 
+/* Of what is run beside it: its inputs again, as measured, and its trials. */
+static double bytes_beside(const struct shape *shape, double trials)
+{
+    static const double inputs = 5e6, inputs_of_site = 3.3e3;
+    const double own = inputs + inputs_of_site * (double)shape->plan->sites +
+                       footprint_of_trials(shape, fmin(trials, BESIDE_TRIALS));
+
+    return OUTCOME_NEUTRALS * own;
+}
+
 static void describe(const struct hr_runner *runner, double held,
                      struct hr_run_plan *plan)
 {
@@ -85,6 +97,8 @@ static void describe(const struct hr_runner *runner, double held,
     plan->forms = runner->plan.forms;
     plan->quarters = (size_t)runner->plan.quarters;
     plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads);
+    if (runner->options.neutral)
+        plan->memory_bytes += bytes_beside(&runner->shape, trials);
     plan->file_bytes = 8.0 * trials * rows_kept(&runner->shape) +
                        statistics_bytes(&runner->plan) + 4e6;
 }

@@ -52,14 +52,15 @@ static enum hr_status add_open_points(const struct hr_scenario *scenario,
     const uint64_t trials = plan->point.trials;
     struct hr_runner *runner = NULL;
     enum hr_status status = hr_run_open(scenario, options, &runner, error);
+    size_t open;
 
     if (status != HR_OK)
         return status;
+    open = sweep_open_at_once(&runner->shape, trials, plan->point.threads,
+                              options->memory_bytes);
+    open = open < plan->points ? open : plan->points;
     plan->memory_bytes +=
-        (double)(sweep_open_at_once(&runner->shape, trials, plan->point.threads,
-                                    options->memory_bytes) -
-                 1) *
-        footprint_of_trials(&runner->shape, (double)trials);
+        (double)(open - 1) * footprint_of_part(&runner->shape, (double)trials);
     hr_run_close(runner);
     return HR_OK;
 }

@@ -444,6 +444,17 @@ class Commands(InAFolder):
         result = program.run(self.folder, TEES, "result.h5", "--trials", 2000)
         self.assertAlmostEqual(plan["file_bytes"] / result.stat().st_size, 1, delta=0.5)
 
+    @unittest.skipUnless("HEADROOM_FAILING_CALLS" in os.environ, "sanitizers and coverage take memory of their own")
+    def test_plan_is_right_about_the_memory(self):
+        words = (TEES, "--trials", 104, "--threads", 2)
+        plan = program.as_json(program.headroom("plan", *words, "--json"))
+        started = subprocess.Popen([program.HEADROOM, "run", *map(str, words), "-o", self.folder / "r.h5"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(started.returncode, 0)
+        self.assertAlmostEqual(plan["memory_bytes"] / (1024 * used.ru_maxrss), 1, delta=0.25)
+
     def test_more_trials_than_memory_holds_are_refused(self):
         done = program.headroom("run", TEES, "-o", self.folder / "r.h5", "--trials", 10**12)
         self.assertEqual(done.returncode, 1)
