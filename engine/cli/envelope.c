@@ -199,13 +199,23 @@ static const char *without_speaker(const struct envelope *envelope, const char *
     return line;
 }
 
-/* The file of the command line that a sentence begins with, or NULL. */
+static bool is_number(const char *word)
+{
+    char *end;
+
+    (void)strtod(word, &end);
+    return *end == '\0';
+}
+
+/* The file of the command line that a sentence begins with, or NULL. "5 of the values"
+ * is about no file, though --people 5 was said. */
 static const char *file_of(const struct envelope *envelope, const char *sentence)
 {
     for (int i = 1; i < envelope->argc; i++) {
         const size_t length = strlen(envelope->argv[i]);
 
-        if (length > 0 && strncmp(sentence, envelope->argv[i], length) == 0 &&
+        if (length > 0 && !is_number(envelope->argv[i]) &&
+            strncmp(sentence, envelope->argv[i], length) == 0 &&
             strchr(": ,", sentence[length]) != NULL && sentence[length] != '\0')
             return envelope->argv[i];
     }

@@ -119,8 +119,10 @@ static void compare_reserve(struct hr_pool_value *value, const struct pool_sampl
         value->z = fmax(value->z, 0.0);
 }
 
+/* What agrees to rounding agrees, however small the error; where a year's spread says
+ * nothing of its own error, that of the few worst says less. */
 static void compare_tail(struct hr_pool_value *value, const struct pool_sample *s,
-                         double p, double budget)
+                         double p, double budget, bool wild)
 {
     const struct estimate tail = sample_upper_tail(&s->sorted, 1.0 - p);
     const size_t from = (size_t)((double)s->sorted.count * p);
@@ -128,7 +130,10 @@ static void compare_tail(struct hr_pool_value *value, const struct pool_sample *
     const struct pool_sample shape = shape_of(s->sorted.value + from, beyond);
 
     compare(value, budget * (1.0 + tail.value), budget * tail.error);
-    if ((double)beyond < too_few || !(wildness(&shape, beyond) <= 3.0 * too_wild))
+    if (fabs(value->simulated - value->exact) <= SETTLED_NEAR * budget)
+        value->z = 0.0;
+    if (wild || (double)beyond < too_few ||
+        !(wildness(&shape, beyond) <= 3.0 * too_wild))
         value->z = NAN;
 }
 
@@ -176,7 +181,8 @@ void pool_compare_year(struct hr_pool_value *side, const struct pool_sample *sam
     compare_spread(side, sample, budget, !(wild <= 0.1 * too_wild));
     compare_quantile(&side[HR_POOL_Q95], sample, 0.95, budget);
     compare_quantile(&side[HR_POOL_Q99], sample, 0.99, budget);
-    compare_tail(&side[HR_POOL_TVAR99], sample, 0.99, budget);
+    compare_tail(&side[HR_POOL_TVAR99], sample, 0.99, budget,
+                 !(wild <= 0.1 * too_wild));
     compare_reserve(&side[HR_POOL_RESERVE20], sample, 0.95, budget);
     compare_reserve(&side[HR_POOL_RESERVE100], sample, 0.99, budget);
     pool_compare_chance(&side[HR_POOL_P1], events_above(sample, 0.01 + SETTLED_NEAR),

@@ -1,5 +1,6 @@
 #include "yaml.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
@@ -48,6 +49,34 @@ static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
     }
 }
 
+/* Whether words that are not quoted go on, after a space, with # and a digit: that is no
+ * comment but "ward #3", of which YAML keeps "ward". */
+static bool is_cut_at_number(const struct yaml *yaml, struct fy_node *node)
+{
+    const struct fy_mark *end = fy_token_end_mark(fy_node_get_scalar_token(node));
+    const size_t from = end == NULL ? yaml->size : end->input_pos;
+    size_t at = from;
+
+    if (!yaml_is_plain(node) || !isalpha((unsigned char)*yaml_text(node)))
+        return false;
+    while (at < yaml->size && (yaml->text[at] == ' ' || yaml->text[at] == '\t'))
+        at++;
+    return at > from && at + 1 < yaml->size && yaml->text[at] == '#' &&
+           isdigit((unsigned char)yaml->text[at + 1]);
+}
+
+static void look_at_scalar(const struct yaml *yaml, struct fy_node *node,
+                           struct hr_messages *problems)
+{
+    const struct place at = yaml_place(yaml, node, yaml->start);
+
+    if (is_cut_at_number(yaml, node))
+        messages_add(problems, &at, NULL,
+                     "\"%s\" is followed by # and a number, which would be lost as a "
+                     "comment: put all of it in quotes, as in \"ward #3\"",
+                     yaml_text(node));
+}
+
 static void look_at(const struct yaml *yaml, struct fy_node *node,
                     struct hr_messages *problems);
 
@@ -83,6 +112,8 @@ static void look_at(const struct yaml *yaml, struct fy_node *node,
                      "value is");
     } else if (node != NULL && yaml_text(node) == NULL) {
         look_within(yaml, node, problems);
+    } else if (node != NULL) {
+        look_at_scalar(yaml, node, problems);
     }
 }
 
@@ -136,6 +167,8 @@ bool yaml_open(struct yaml *yaml, const char *text, size_t size,
 {
     const size_t before = messages_total(problems);
 
+    yaml->text = text;
+    yaml->size = size;
     errno = 0;
     parse_and_report(yaml, text, size, problems);
     yaml->root = yaml->document == NULL ? NULL : fy_document_root(yaml->document);

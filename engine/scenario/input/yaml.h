@@ -11,6 +11,8 @@
 struct yaml {
     struct place start; /**< its name and number; a line is added to those within */
     int shift;          /**< taken from columns: what was put before the user's text */
+    const char *text;
+    size_t size;
     struct fy_parser *parser;
     struct fy_document *document;
     struct fy_node *root;
