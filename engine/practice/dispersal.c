@@ -4,6 +4,17 @@
 
 static const double least_workload = 0.5;
 
+static double *gained_by(const struct patch *patch)
+{
+    return patch->scratch + patch->sites;
+}
+
+/* 1 for a site whose list nobody can take. */
+static double *homeless_of(const struct patch *patch)
+{
+    return patch->scratch + 2 * (size_t)patch->sites;
+}
+
 /* The list with which a site counts as receiver, 0 if it cannot be one. */
 static double receiver_weight(const struct patch *patch, const double *fate, int site,
                               int lane)
@@ -30,24 +41,35 @@ static double sum_of_weights(const struct patch *patch, const double *fate, int 
     return sum;
 }
 
-/* Share the closing lists of a site's network out; false if nobody can take them. */
-static bool share_lists(const struct patch *patch, const double *fate, int site,
-                        int lane, double *gained)
+/* The lists of a site's network that close now. */
+static double closing_lists(const struct patch *patch, const double *fate, int site,
+                            int lane)
 {
-    bool in_network;
-    const double sum = sum_of_weights(patch, fate, site, lane, &in_network);
     double closing = patch->practice[site].list.at[lane];
 
-    if (sum <= 0.0)
-        return false;
     for (int s = patch->next_of[site]; s != site; s = patch->next_of[s]) {
         if (fate[s] == FATE_DISPERSAL)
             closing += patch->practice[s].list.at[lane];
     }
-    for (int s = 0; s < patch->sites; s++) {
-        if (!in_network || patch->network_of[s] == patch->network_of[site])
-            gained[s] += closing * receiver_weight(patch, fate, s, lane) / sum;
-    }
+    return closing;
+}
+
+/* Share them out; false if nobody can take them. */
+static bool share_lists(struct patch *patch, const double *fate, int site, int lane,
+                        bool *anywhere)
+{
+    double *gained = gained_by(patch);
+    bool in_network;
+    const double sum = sum_of_weights(patch, fate, site, lane, &in_network);
+    const double closing = closing_lists(patch, fate, site, lane);
+
+    if (sum <= 0.0)
+        return false;
+    for (int s = patch->next_of[site]; s != site && in_network; s = patch->next_of[s])
+        gained[s] += closing * receiver_weight(patch, fate, s, lane) / sum;
+    for (int s = 0; s < patch->sites && !in_network; s++)
+        gained[s] += closing * receiver_weight(patch, fate, s, lane) / sum;
+    *anywhere = *anywhere || !in_network;
     return true;
 }
 
@@ -61,40 +83,71 @@ static bool is_first_to_close(const struct patch *patch, const double *fate, int
     return fate[site] == FATE_DISPERSAL;
 }
 
+static void note_homeless(const struct patch *patch, int first)
+{
+    double *homeless = homeless_of(patch);
+    int s = first;
+
+    do {
+        homeless[s] = 1.0;
+        s = patch->next_of[s];
+    } while (s != first);
+}
+
+static void close_site(const struct structure_inputs *in, int site, int lane,
+                       struct patch *patch)
+{
+    if (homeless_of(patch)[site] > 0.0) {
+        ending_caretaker(in, site, lane, patch);
+        return;
+    }
+    patch->events.patients_dispersed.at[lane] += patch->practice[site].list.at[lane];
+    ending_close(in, site, lane, patch);
+}
+
+/* A site's list grows by what it has gained; nothing is left for the next lane. */
+static void receive(struct patch *patch, int site, int lane)
+{
+    double *gained = gained_by(patch);
+
+    homeless_of(patch)[site] = 0.0;
+    if (gained[site] == 0.0)
+        return;
+    patch->practice[site].list.at[lane] += gained[site];
+    patch->practice[site].resized = true;
+    gained[site] = 0.0;
+}
+
+static void receive_in_network(struct patch *patch, int first, int lane)
+{
+    int s = first;
+
+    do {
+        receive(patch, s, lane);
+        s = patch->next_of[s];
+    } while (s != first);
+}
+
 void dispersal_step(const struct structure_inputs *in, const double *fate, int lane,
                     struct patch *patch)
 {
-    double *gained = patch->scratch + patch->sites;
-    double *homeless = patch->scratch + 2 * (size_t)patch->sites;
+    bool anywhere = false;
 
-    for (int s = 0; s < patch->sites; s++)
-        gained[s] = homeless[s] = 0.0;
     for (int k = 0; k < patch->looked_count; k++) {
         const int first = patch->looked[k];
 
-        if (!is_first_to_close(patch, fate, first) ||
-            share_lists(patch, fate, first, lane, gained))
-            continue;
-        homeless[first] = 1.0;
-        for (int s = patch->next_of[first]; s != first; s = patch->next_of[s])
-            homeless[s] = 1.0;
+        if (is_first_to_close(patch, fate, first) &&
+            !share_lists(patch, fate, first, lane, &anywhere))
+            note_homeless(patch, first);
     }
     for (int k = 0; k < patch->looked_count; k++) {
-        const int s = patch->looked[k];
-
-        if (fate[s] != FATE_DISPERSAL)
-            continue;
-        if (homeless[s] > 0.0) {
-            ending_caretaker(in, s, lane, patch);
-            continue;
-        }
-        patch->events.patients_dispersed.at[lane] += patch->practice[s].list.at[lane];
-        ending_close(in, s, lane, patch);
+        if (fate[patch->looked[k]] == FATE_DISPERSAL)
+            close_site(in, patch->looked[k], lane, patch);
     }
-    for (int s = 0; s < patch->sites; s++) {
-        if (gained[s] == 0.0)
-            continue;
-        patch->practice[s].list.at[lane] += gained[s];
-        patch->practice[s].resized = true;
+    for (int k = 0; k < patch->looked_count; k++) {
+        if (fate[patch->looked[k]] == FATE_DISPERSAL)
+            receive_in_network(patch, patch->looked[k], lane);
     }
+    for (int s = 0; s < patch->sites && anywhere; s++)
+        receive(patch, s, lane);
 }

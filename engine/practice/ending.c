@@ -87,6 +87,7 @@ void ending_takeover(const struct structure_inputs *in, int site, int lane,
     end_notice(standing, lane);
     lanes_drop(lane, &standing->open);
     lanes_put(lane, &standing->taken_over);
+    patch->network[patch->network_of[site]].taken |= lane_bit[lane];
     patch->events.taken_over.at[lane] += 1.0;
 }
 

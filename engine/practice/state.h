@@ -351,8 +351,9 @@ struct network {
     struct lanes orphaned;          /**< residual of its taken-over sites */
     struct lanes orphan_rate;       /**< of that, per fte of its partner-led sites */
     struct lanes endings[TRAILING]; /**< hand-backs without successor */
-    uint64_t bequeaths;             /**< lanes in which that rate is not 0 */
-    uint64_t losing; /**< lanes in which its taken-over sites may lose their last */
+    uint64_t taken;     /**< lanes in which some of its sites were taken over */
+    uint64_t bequeaths; /**< lanes in which that rate is not 0 */
+    uint64_t losing;    /**< lanes in which its taken-over sites may lose their last */
 };
 
 /** An autoregressive process in logs, as it moves in this quarter. */

@@ -40,28 +40,35 @@ static bool is_led(const struct structure_inputs *in, const struct patch *patch,
                       lane);
 }
 
-/* An organisation that leaves hands back the members that made a loss, by the routes
- * drawn in the quarter before, when that was decided. */
-static void hand_back_losers(const struct structure_inputs *in, int lane,
-                             struct patch *patch)
+/* A member that made a loss is handed back, by the route drawn in the quarter before,
+ * when that was decided. */
+static void hand_back(const struct structure_inputs *in, int site, int lane,
+                      struct practice *practice)
 {
-    for (int s = 0; s < patch->sites; s++) {
-        struct practice *practice = &patch->practice[s];
-        const struct lanes *r = practice->trailing.residual;
-        const double year =
-            r[0].at[lane] + r[1].at[lane] + r[2].at[lane] + r[3].at[lane];
+    const struct lanes *r = practice->trailing.residual;
+    const double year = r[0].at[lane] + r[1].at[lane] + r[2].at[lane] + r[3].at[lane];
 
-        if (patch->organisation[patch->organisation_of[s]].exits.at[lane] == 0.0 ||
-            !lanes_have(practice->standing.member, lane) || year >= 0.0)
-            continue;
-        standing_notice(&practice->standing, in->rules->quarter, lane);
-        practice->route.at[lane] = in->nature[s].route.at[lane];
-    }
+    if (!lanes_have(practice->standing.member, lane) || year >= 0.0)
+        return;
+    standing_notice(&practice->standing, in->rules->quarter, lane);
+    practice->route.at[lane] = in->nature[site].route.at[lane];
+}
+
+/* An organisation that leaves hands back the members that made a loss. */
+static void exit_organisations(const struct structure_inputs *in, int lane,
+                               struct patch *patch)
+{
     for (int o = 0; o < patch->organisations; o++) {
         struct organisation *organisation = &patch->organisation[o];
+        const int first = patch->first_member[o];
+        int s = first;
 
         if (organisation->exits.at[lane] == 0.0)
             continue;
+        do {
+            hand_back(in, s, lane, &patch->practice[s]);
+            s = patch->next_member[s];
+        } while (s != first);
         organisation->exits.at[lane] = 0.0;
         organisation->exited.at[lane] = 1.0;
         patch->events.exited.at[lane] += 1.0;
@@ -112,8 +119,6 @@ static void end_sites(const struct structure_inputs *in, int lane, struct patch 
     double *fate = patch->scratch;
     bool dispersal = false;
 
-    for (int s = 0; s < patch->sites; s++)
-        fate[s] = FATE_NONE;
     for (int k = 0; k < patch->looked_count; k++) {
         const int s = patch->looked[k];
 
@@ -131,6 +136,8 @@ static void end_sites(const struct structure_inputs *in, int lane, struct patch 
     }
     if (dispersal)
         dispersal_step(in, fate, lane, patch);
+    for (int k = 0; k < patch->looked_count; k++)
+        fate[patch->looked[k]] = FATE_NONE;
 }
 
 static void leave_organisations(int lane, struct patch *patch)
@@ -237,7 +244,7 @@ void structure_step(const struct structure_inputs *in, int lane, struct patch *p
 
     if (in->rules->quarter > 0) {
         if (organisations_act)
-            hand_back_losers(in, lane, patch);
+            exit_organisations(in, lane, patch);
         end_sites(in, lane, patch, near_ties);
         leave_organisations(lane, patch);
         if (organisations_act)

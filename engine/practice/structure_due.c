@@ -1,23 +1,46 @@
 #include "settlement.h"
 #include "structure.h"
 
-/* Lanes in which organisations exit or dissolve: all their sites are looked at. */
-static uint64_t organisations_due(const struct patch *patch)
+static void mark(struct patch *patch, int site, uint64_t lanes)
 {
-    struct flags due = {{0}};
-
-    for (int o = 0; o < patch->organisations; o++) {
-        const struct organisation *organisation = &patch->organisation[o];
-
-        EACH_LANE (i)
-            due.at[i] |=
-                organisation->exits.at[i] + organisation->dissolves.at[i] > 0.0;
-    }
-    return lanes_set(&due);
+    if (lanes == 0)
+        return;
+    patch->due[site] |= lanes;
+    patch->marked[site / 64] |= UINT64_C(1) << site % 64;
 }
 
-/* Lanes in which a network's taken-over sites may lose their last successor: it has no
- * partner-led site left, or some of its sites are handed back now. */
+/* Lanes in which an organisation exits or dissolves. */
+static uint64_t acts(const struct organisation *organisation)
+{
+    uint64_t set = 0;
+
+    GATHER_LANES (i) {
+        const double due = organisation->exits.at[i] + organisation->dissolves.at[i];
+
+        set |= due > 0.0 ? lane_bit[i] : 0;
+    }
+    return set;
+}
+
+/* All its members are to be looked at, and their networks may lose what it hands back.
+ */
+static void mark_members(struct patch *patch, int organisation)
+{
+    const uint64_t set = acts(&patch->organisation[organisation]);
+    const int first = patch->first_member[organisation];
+    int s = first;
+
+    if (set == 0)
+        return;
+    patch->organisations_due |= set;
+    do {
+        mark(patch, s, set);
+        patch->network[patch->network_of[s]].losing |= set;
+        s = patch->next_member[s];
+    } while (s != first);
+}
+
+/* Lanes in which a network has no partner-led site left. */
 static uint64_t without_partners(const struct network *network)
 {
     uint64_t set = 0;
@@ -25,6 +48,23 @@ static uint64_t without_partners(const struct network *network)
     GATHER_LANES (i)
         set |= network->led_fte.at[i] <= 0.0 ? lane_bit[i] : 0;
     return set;
+}
+
+/* Its sites that are taken over, in lanes in which they may lose their last successor:
+ * it has no partner-led site left, or some of its sites are handed back now. */
+static void mark_taken_over(struct patch *patch, int network)
+{
+    const struct network *n = &patch->network[network];
+    const uint64_t losing = n->taken & (n->losing | without_partners(n));
+    const int first = patch->first_of[network];
+    int s = first;
+
+    if (losing == 0)
+        return;
+    do {
+        mark(patch, s, losing & standing_orphaned(&patch->practice[s].standing));
+        s = patch->next_of[s];
+    } while (s != first);
 }
 
 /* Lanes in which a notice takes effect. */
@@ -40,43 +80,54 @@ static uint64_t noticed(const struct standing *standing, int quarter)
     return now;
 }
 
-/* Lanes in which a site decided something that takes effect now; those of a notice are
- * added to its network's. Most sites have decided nothing. */
-static uint64_t decided(const struct standing *standing, int quarter, uint64_t *losing)
+static void mark_decided(struct patch *patch, int site, int quarter)
 {
+    const struct standing *standing = &patch->practice[site].standing;
     const uint64_t notice = noticed(standing, quarter);
 
-    *losing |= notice;
-    return notice | standing->joins | standing->leaves;
+    patch->network[patch->network_of[site]].losing |= notice;
+    mark(patch, site, notice | standing->joins | standing->leaves);
+}
+
+static void forget_last_quarter(struct patch *patch)
+{
+    for (int k = 0; k < patch->looked_count; k++) {
+        settlement_open(&patch->practice[patch->looked[k]]);
+        patch->due[patch->looked[k]] = 0;
+    }
+    for (int n = 0; n < patch->networks; n++)
+        patch->network[n].losing = 0;
+    patch->organisations_due = 0;
+    patch->looked_count = 0;
+}
+
+/* The marked sites in ascending order; all their lanes. */
+static uint64_t list_marked(struct patch *patch)
+{
+    uint64_t all = 0;
+
+    for (int word = 0; word < patch_words(patch->sites); word++) {
+        for (uint64_t set = patch->marked[word]; set != 0; set &= set - 1) {
+            const int s = 64 * word + lanes_first(set);
+
+            all |= patch->due[s];
+            patch->looked[patch->looked_count++] = s;
+        }
+        patch->marked[word] = 0;
+    }
+    return all;
 }
 
 uint64_t structure_due(struct patch *patch, int quarter)
 {
-    const uint64_t organisations = organisations_due(patch);
-    const uint64_t everywhere = quarter == 0 ? lanes_all() : organisations;
-    uint64_t all = everywhere;
-
-    patch->organisations_due = organisations;
-    patch->looked_count = 0;
+    forget_last_quarter(patch);
+    for (int s = 0; s < patch->sites && quarter == 0; s++)
+        mark(patch, s, lanes_all());
+    for (int k = 0; k < patch->decided_count; k++)
+        mark_decided(patch, patch->decided[k], quarter);
+    for (int o = 0; o < patch->organisations && !patch->activity.alone; o++)
+        mark_members(patch, o);
     for (int n = 0; n < patch->networks; n++)
-        patch->network[n].losing = without_partners(&patch->network[n]);
-    for (int s = 0; s < patch->sites; s++) {
-        struct practice *practice = &patch->practice[s];
-
-        if (patch->due[s] != 0)
-            settlement_open(practice);
-        patch->due[s] =
-            everywhere | decided(&practice->standing, quarter,
-                                 &patch->network[patch->network_of[s]].losing);
-    }
-    for (int s = 0; s < patch->sites; s++) {
-        const uint64_t losing = patch->network[patch->network_of[s]].losing;
-
-        if (losing != 0)
-            patch->due[s] |= losing & standing_orphaned(&patch->practice[s].standing);
-        all |= patch->due[s];
-        if (patch->due[s] != 0)
-            patch->looked[patch->looked_count++] = s;
-    }
-    return all;
+        mark_taken_over(patch, n);
+    return list_marked(patch);
 }

@@ -98,6 +98,7 @@ static void begin_patch(struct block *block, size_t f)
                                    choices->group_by != GROUP_SITE, plan->delegated.on),
         .network_of = block->network_of,
         .next_of = block->next_of,
+        .first_of = block->first_of,
         .organisation_of = form->organisation,
         .site = block->posts,
         .practice = patch->practice,
@@ -107,7 +108,14 @@ static void begin_patch(struct block *block, size_t f)
         .due = patch->due,
         .looked = patch->looked,
         .leaving = patch->leaving,
+        .decided = patch->decided,
+        .marked = patch->marked,
+        .next_member = patch->next_member,
+        .first_member = patch->first_member,
     };
+    memset(patch->scratch, 0, 3 * plan->sites * sizeof(*patch->scratch));
+    memset(patch->marked, 0,
+           (size_t)patch_words(patch->sites) * sizeof(*patch->marked));
     memset(patch->due, 0, plan->sites * sizeof(*patch->due));
     memset(patch->network, 0, plan->networks * sizeof(*patch->network));
     memset(patch->organisation, 0,

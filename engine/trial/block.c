@@ -87,6 +87,10 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t a
     uint64_t *due = carve(arena, sites, sizeof(*due));
     int *looked = carve(arena, sites, sizeof(*looked));
     int *leaving = carve(arena, sites, sizeof(*leaving));
+    int *decided = carve(arena, 2 * sites, sizeof(*decided));
+    uint64_t *marked = carve(arena, sites / 64 + 1, sizeof(*marked));
+    int *next_member = carve(arena, sites, sizeof(*next_member));
+    int *first_member = carve(arena, organisations, sizeof(*first_member));
 
     if (patch != NULL)
         *patch = (struct patch){.practice = practice,
@@ -95,7 +99,11 @@ static void lay_out_patch(struct arena *arena, const struct plan *plan, size_t a
                                 .scratch = scratch,
                                 .due = due,
                                 .looked = looked,
-                                .leaving = leaving};
+                                .leaving = leaving,
+                                .decided = decided,
+                                .marked = marked,
+                                .next_member = next_member,
+                                .first_member = first_member};
     if (patch != NULL)
         memset(practice + sites, 0, (room - sites) * sizeof(*practice));
     for (size_t s = 0; s < sites; s++) {
@@ -124,6 +132,8 @@ static void lay_out_area(struct arena *arena, const struct plan *plan, size_t ar
         carve(arena, POSTS * all_groups(plan, area), sizeof(*block->slot_fte));
     block->network_of = carve(arena, sites, sizeof(*block->network_of));
     block->next_of = carve(arena, sites, sizeof(*block->next_of));
+    block->first_of =
+        carve(arena, plan_area_networks(plan, area), sizeof(*block->first_of));
     for (size_t f = 0; f < plan->forms; f++)
         lay_out_patch(arena, plan, area, f,
                       block->patch == NULL ? NULL : &block->patch[f]);
@@ -217,23 +227,32 @@ static void describe_slots(const struct site_posts *site, double *fte)
     }
 }
 
-/* Of each site the next one of its network, the first after the last. */
-static void describe_networks(struct block *block, int *last)
+/* Of each group its first site, and of each site the next one of its group, the first
+ * after the last. */
+static void describe_rings(const int *group_of, size_t sites, int *first, int *next)
+{
+    for (size_t s = sites; s-- > 0;)
+        first[group_of[s]] = -1;
+    for (size_t s = sites; s-- > 0;) {
+        next[s] = first[group_of[s]];
+        first[group_of[s]] = (int)s;
+    }
+    for (size_t s = 0; s < sites; s++) {
+        if (next[s] < 0)
+            next[s] = first[group_of[s]];
+    }
+}
+
+static void describe_groups(struct block *block)
 {
     const struct plan *plan = block->plan;
 
-    for (size_t n = 0; n < plan->networks; n++)
-        last[n] = -1;
-    for (size_t s = 0; s < plan->sites; s++) {
+    for (size_t s = 0; s < plan->sites; s++)
         block->network_of[s] = plan->site[s].network;
-        last[plan->site[s].network] = (int)s;
-    }
-    for (size_t s = 0; s < plan->sites; s++) {
-        int *before = &last[plan->site[s].network];
-
-        block->next_of[*before] = (int)s;
-        *before = (int)s;
-    }
+    describe_rings(block->network_of, plan->sites, block->first_of, block->next_of);
+    for (size_t f = 0; f < plan->forms; f++)
+        describe_rings(plan->form[f].organisation, plan->sites,
+                       block->patch[f].first_member, block->patch[f].next_member);
 }
 
 static void describe_sites(struct block *block)
@@ -293,7 +312,7 @@ void block_enter(struct block *block, size_t area)
     else
         block->plan = plan->given != NULL ? &block->slice->plan : plan;
     lay_out_area(&arena, plan, area, block);
-    describe_networks(block, block->patch[0].looked);
+    describe_groups(block);
     describe_sites(block);
 }
 

@@ -35,6 +35,7 @@ struct block {
     struct newcomer_range newcomers;
     int *network_of;             /**< of each site */
     int *next_of;                /**< of each site: the next one of its network */
+    int *first_of;               /**< of each network: its first site */
     struct patch *patch;         /**< of each form */
     struct tally *tally;         /**< of each form */
     struct quarter_sums *here;   /**< of each form: of the area and quarter at hand */

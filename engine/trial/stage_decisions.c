@@ -36,6 +36,8 @@ static void decide_to_leave(struct block *block, size_t form)
         alignment_exit(terms, &block->nature[s].exit,
                        &patch->organisation[patch->organisation_of[s]],
                        &patch->practice[s], &block->near_ties);
+        if (patch->practice[s].standing.leaves)
+            patch->decided[patch->decided_count++] = s;
     }
 }
 

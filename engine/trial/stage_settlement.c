@@ -89,6 +89,8 @@ static void decide_site(struct closing *c, int s)
     c->decide.nature = &c->block->nature[s];
     c->decide.start_list = c->block->posts[s].list;
     decisions_distress(&c->decide, organisation, practice, c->near_ties);
+    if (practice->standing.in_notice | practice->standing.joins)
+        patch->decided[patch->decided_count++] = s;
     if (patch->activity.accounts && c->rules.quarter >= TRAILING - 1 &&
         alignment_may_leave(c->decide.own_terms, &c->decide.nature->exit,
                             &practice->standing))
@@ -102,7 +104,7 @@ static void close_sites(struct closing *c)
 {
     const int sites = c->patch->sites;
 
-    c->patch->leaving_count = 0;
+    c->patch->leaving_count = c->patch->decided_count = 0;
     for (int first = 0; first < sites; first += SITES_AT_ONCE) {
         for (int s = first; s < sites && s < first + SITES_AT_ONCE; s++) {
             if (c->joint)
