@@ -138,13 +138,15 @@ void capacity_help(const struct capacity_inputs *in,
 }
 
 /* What is asked beyond what can be met, as a share; most sites meet it all. */
-static void count_unmet(const struct lanes *able, struct capacity *c)
+static void count_unmet(const struct lanes *able, struct practice *practice)
 {
+    struct capacity *c = &practice->capacity;
     const struct lanes none = {{0}};
     uint64_t set = 0;
 
     GATHER_LANES (i)
         set |= able->at[i] < c->demand.at[i] ? lane_bit[i] : 0;
+    lanes_keep(set, &practice->standing.overworked);
     c->unmet = none;
     if (set == 0)
         return;
@@ -181,5 +183,5 @@ void capacity_after_help(const struct capacity_inputs *in, struct practice *prac
         c->workload.at[i] = demand / larger(supply, least_capacity);
         able.at[i] = in->parameters->demand.rho_max.at[i] * (supply + stretch);
     }
-    count_unmet(&able, c);
+    count_unmet(&able, practice);
 }

@@ -59,12 +59,13 @@ void organisation_size(const struct parameters *parameters,
 
 /* The pool, and apart from it the delegated budget, go to members, into the company's
  * account, or to the trust; where there is no account, back to the site. */
-static void settle_pool(const struct settlement_rules *rules, bool has_accounts,
+static void settle_pool(const struct settlement_rules *rules,
                         struct organisation *organisation, struct ledger *ledger)
 {
     const double trust = rules->inside->pool_owner == OWNER_TRUST ? 1.0 : 0.0;
     const double company =
-        rules->inside->pool_owner == OWNER_COMPANY && has_accounts ? 1.0 : 0.0;
+        rules->inside->pool_owner == OWNER_COMPANY && rules->activity->accounts ? 1.0
+                                                                                : 0.0;
     const double members = 1.0 - trust - company;
 
     EACH_LANE (i) {
@@ -93,27 +94,42 @@ static void settle_pool(const struct settlement_rules *rules, bool has_accounts,
     }
 }
 
-/* Levy, bought services and opening reserves in; what it costs to run out. */
-static void keep_accounts(const struct settlement_rules *rules,
-                          const struct form_terms *terms,
-                          const struct draw_source *source, uint32_t entity,
-                          struct organisation *organisation, struct ledger *ledger)
+/* What it costs to run one that spends by a budget. */
+static void draw_budget(const struct organisation_inputs *in,
+                        const struct organisation *organisation, struct lanes *budget)
 {
-    const struct drivers *d = rules->drivers;
+    const struct form_terms *terms = in->terms;
+    const struct lanes *prices = &in->rules->drivers->index[PRICES];
+    const uint32_t quarter = (uint32_t)in->rules->quarter;
     struct lanes z;
 
-    lane_normal(
-        source,
-        draw_address(entity, DRAW_ORGANISATION_COST, (uint32_t)rules->quarter, 0), &z);
+    lane_normal(in->source,
+                draw_address(in->entity, DRAW_ORGANISATION_COST, quarter, 0), &z);
     EACH_LANE (i) {
         const double sd = terms->org_cost_sd.at[i];
+        const double quarter_people = 0.25 * organisation->people.at[i];
+
+        budget->at[i] = terms->org_cost.at[i] * quarter_people * prices->at[i] *
+                        exp_of(sd * z.at[i] - 0.5 * sd * sd);
+    }
+}
+
+/* Levy, bought services and opening reserves in; what it costs to run out. */
+static void keep_accounts(const struct organisation_inputs *in,
+                          struct organisation *organisation, struct ledger *ledger)
+{
+    const struct form_terms *terms = in->terms;
+    const struct drivers *d = in->rules->drivers;
+    struct lanes budget = {{0}};
+
+    if (lanes_positive(&terms->org_cost) != 0)
+        draw_budget(in, organisation, &budget);
+    EACH_LANE (i) {
         const double quarter_people = 0.25 * organisation->people.at[i];
         const double income =
             terms->org_income.at[i] * quarter_people * d->index[CONTRACT].at[i];
         const double levy = organisation->levy.at[i];
-        const double own = terms->org_cost.at[i] * quarter_people *
-                           d->index[PRICES].at[i] *
-                           exp_of(sd * z.at[i] - 0.5 * sd * sd);
+        const double own = budget.at[i];
         const double cost = terms->org_cost.at[i] > 0.0 ? own : levy;
         const double moved = organisation->moved.at[i] * organisation->sites.at[i];
         const double change = levy - cost + income + organisation->opening.at[i];
@@ -170,21 +186,18 @@ static void call_or_return(const struct settlement_rules *rules,
     }
 }
 
-void organisation_settle(const struct settlement_rules *rules,
-                         const struct form_terms *terms,
-                         const struct draw_source *source, uint32_t entity,
-                         bool has_accounts, struct organisation *organisation,
-                         struct ledger *ledger)
+void organisation_settle(const struct organisation_inputs *in,
+                         struct organisation *organisation, struct ledger *ledger)
 {
-    settle_pool(rules, has_accounts, organisation, ledger);
-    if (!has_accounts) {
-        const struct lanes none = {{0}};
+    const struct lanes none = {{0}};
 
+    settle_pool(in->rules, organisation, ledger);
+    if (!in->rules->activity->accounts) {
         organisation->levy = none; /* went straight to the outside */
         return;
     }
-    keep_accounts(rules, terms, source, entity, organisation, ledger);
-    call_or_return(rules, terms, organisation, ledger);
+    keep_accounts(in, organisation, ledger);
+    call_or_return(in->rules, in->terms, organisation, ledger);
 }
 
 void organisation_losses(struct organisation *organisation, struct ledger *ledger)
@@ -233,11 +246,11 @@ static void record_result(const struct settlement_rules *rules,
     }
 }
 
-void organisation_decide(const struct settlement_rules *rules,
-                         const struct form_terms *terms,
-                         const struct draw_source *source, uint32_t entity,
+void organisation_decide(const struct organisation_inputs *in,
                          struct organisation *organisation, struct lanes *near_ties)
 {
+    const struct settlement_rules *rules = in->rules;
+    const struct form_terms *terms = in->terms;
     const struct lanes *result = organisation->result;
     const struct lanes *people = organisation->people_then;
     struct lanes u;
@@ -245,9 +258,10 @@ void organisation_decide(const struct settlement_rules *rules,
     record_result(rules, organisation);
     if (rules->quarter < TRAILING - 1 || rules->inside->pool_owner == OWNER_PARTNERS)
         return;
-    lane_draw(source,
-              draw_address(entity, DRAW_ORGANISATION_EXIT, (uint32_t)rules->quarter, 0),
-              &u);
+    lane_draw(
+        in->source,
+        draw_address(in->entity, DRAW_ORGANISATION_EXIT, (uint32_t)rules->quarter, 0),
+        &u);
     EACH_LANE (i) {
         const double year =
             result[0].at[i] + result[1].at[i] + result[2].at[i] + result[3].at[i];

@@ -8,6 +8,14 @@
 #include "lane_draw.h"
 #include "settlement.h"
 
+/** What an organisation's books are reckoned from. */
+struct organisation_inputs {
+    const struct settlement_rules *rules;
+    const struct form_terms *terms; /**< of the form */
+    const struct draw_source *source;
+    uint32_t entity;
+};
+
 /** Forget last quarter's sums. */
 void organisation_open(struct organisation *organisation);
 
@@ -21,21 +29,16 @@ void organisation_size(const struct parameters *parameters,
                        const struct drivers *drivers, bool has_accounts,
                        struct organisation *organisation);
 
-/** Pool, income, cost, call and surplus; @p has_accounts as above. */
-void organisation_settle(const struct settlement_rules *rules,
-                         const struct form_terms *terms,
-                         const struct draw_source *source, uint32_t entity,
-                         bool has_accounts, struct organisation *organisation,
-                         struct ledger *ledger);
+/** Pool, income, cost, call and surplus. */
+void organisation_settle(const struct organisation_inputs *in,
+                         struct organisation *organisation, struct ledger *ledger);
 
 /** Losses left to the organisation: joint shares, then its account, then creditors. */
 void organisation_losses(struct organisation *organisation, struct ledger *ledger);
 
 /** Its result of the quarter: trailing year, drawdown, and whether it hands back its
  * losing members next quarter (trusts and companies beyond what they tolerate). */
-void organisation_decide(const struct settlement_rules *rules,
-                         const struct form_terms *terms,
-                         const struct draw_source *source, uint32_t entity,
+void organisation_decide(const struct organisation_inputs *in,
                          struct organisation *organisation, struct lanes *near_ties);
 
 #endif

@@ -42,8 +42,25 @@ void rates_reckon(const struct parameters *parameters, const struct form_terms *
     reckon(parameters, inside, drivers, &rates->inside);
     reckon(parameters, outside, drivers, &rates->outside);
     rates->mixed = rates->inside;
-    for (int k = 0; k < RATES; k++)
-        rates->differs[k] = memcmp(&own[k], &other[k], sizeof(*own)) != 0;
+    memset(rates->differing, 0, sizeof(rates->differing));
+    for (int k = 0; k < RATES; k++) {
+        const enum rates_reader reader =
+            k < CAPACITY_RATES ? READS_CAPACITY : READS_MONEY;
+
+        if (memcmp(&own[k], &other[k], sizeof(*own)) != 0)
+            rates->different[reader][rates->differing[reader]++] = k;
+    }
+}
+
+/* In lanes of members the form's own, in others the other. */
+static void choose(const struct flags *belongs, const struct lanes *own,
+                   const struct lanes *other, struct lanes *chosen)
+{
+    EACH_LANE (i) {
+        const double in = own->at[i], out = other->at[i];
+
+        chosen->at[i] = belongs->at[i] ? in : out;
+    }
 }
 
 const struct site_rates *rates_at(struct form_rates *rates, enum rates_reader reader,
@@ -52,21 +69,18 @@ const struct site_rates *rates_at(struct form_rates *rates, enum rates_reader re
     const struct lanes *own = (const struct lanes *)&rates->inside;
     const struct lanes *other = (const struct lanes *)&rates->outside;
     struct lanes *mixed = (struct lanes *)&rates->mixed;
-    const int first = reader == READS_CAPACITY ? 0 : CAPACITY_RATES;
-    const int end = reader == READS_CAPACITY ? CAPACITY_RATES : RATES;
+    struct flags belongs;
 
     if (members == lanes_all())
         return &rates->inside;
     if (members == 0)
         return &rates->outside;
-    for (int k = first; k < end; k++) {
-        if (!rates->differs[k])
-            continue;
-        EACH_LANE (i) {
-            const double in = own[k].at[i], out = other[k].at[i];
+    EACH_LANE (i)
+        belongs.at[i] = members & lane_bit[i];
+    for (int k = 0; k < rates->differing[reader]; k++) {
+        const int rate = rates->different[reader][k];
 
-            mixed[k].at[i] = members & lane_bit[i] ? in : out;
-        }
+        choose(&belongs, &own[rate], &other[rate], &mixed[rate]);
     }
     return &rates->mixed;
 }
@@ -82,14 +96,25 @@ static bool differs(const struct lanes *own, const struct lanes *other, double n
     return found;
 }
 
+/* Whether sites that are organisations of their own may have anything to settle with
+ * themselves. */
+static bool settles_alone(const struct form_choices *choices,
+                          const struct form_terms *terms,
+                          const struct activity *activity)
+{
+    const bool shares = choices->liability == LIABILITY_JOINT ||
+                        choices->liability == LIABILITY_LIMITED;
+
+    return shares || activity->pools || activity->levies || activity->saves ||
+           differs(&terms->alignment_start, &terms->alignment_start, 1.0);
+}
+
 struct activity rates_activity(const struct form_choices *inside,
                                const struct form_terms *terms,
                                const struct form_terms *outside, bool accounts,
                                bool budget)
 {
     const struct form_terms *t = terms;
-    const bool shares =
-        inside->liability == LIABILITY_JOINT || inside->liability == LIABILITY_LIMITED;
     struct activity activity = {
         .accounts = accounts,
         .pools = inside->pool_owner != OWNER_PARTNERS ||
@@ -99,11 +124,11 @@ struct activity rates_activity(const struct form_choices *inside,
         .recharges = differs(&t->recharge, &outside->recharge, 0.0),
         .saves = differs(&t->saving, &t->saving, 0.0),
         .relieves = differs(&t->price_relief, &outside->price_relief, 0.0),
+        .treats = differs(&t->admissions_irr, &t->admissions_irr, 1.0) ||
+                  differs(&t->ed_irr, &t->ed_irr, 1.0),
         .leads = differs(&t->leadership_fte, &outside->leadership_fte, 0.0),
     };
 
-    activity.alone =
-        !(accounts || budget || shares || activity.pools || activity.levies ||
-          activity.saves || differs(&t->alignment_start, &t->alignment_start, 1.0));
+    activity.alone = !accounts && !budget && !settles_alone(inside, t, &activity);
     return activity;
 }

@@ -30,13 +30,14 @@ enum {
 };
 
 /** Who reads rates of a site lane by lane; events read terms. */
-enum rates_reader { READS_CAPACITY, READS_MONEY };
+enum rates_reader { READS_CAPACITY, READS_MONEY, RATES_READERS };
 
 /** A form's rates, of its members and of sites outside. */
 struct form_rates {
     struct site_rates inside, outside;
     struct site_rates mixed; /**< of the site looked at, a member in some lanes only */
-    bool differs[RATES];
+    int different[RATES_READERS][RATES]; /**< rates that differ outside */
+    int differing[RATES_READERS];
 };
 
 /** Reckon a quarter's rates from the terms of members and of others. */
@@ -53,7 +54,8 @@ const struct site_rates *rates_at(struct form_rates *rates, enum rates_reader re
 struct activity {
     bool accounts; /**< organisations keep books of their own */
     bool pools, levies, recharges, saves, relieves, leads;
-    bool alone; /**< a site's organisation is itself, and moves no money */
+    bool treats; /**< patients of members use hospitals otherwise */
+    bool alone;  /**< a site's organisation is itself, and moves no money */
 };
 
 /** @p accounts as above; @p budget where one is delegated. */

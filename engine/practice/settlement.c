@@ -93,16 +93,15 @@ static void add_to_organisation(const struct practice *practice,
  */
 void settlement_pool(const struct settlement_rules *rules,
                      const struct form_terms *terms, const struct lanes *planned,
-                     struct practice *practice, struct organisation *organisation,
-                     struct network *network, struct ledger *ledger)
+                     struct practice *practice, const struct settlement_books *books)
 {
-    settle_caretaker(rules, practice, ledger);
-    add_to_network(rules, practice, network);
+    settle_caretaker(rules, practice, books->ledger);
+    add_to_network(rules, practice, books->network);
     if (rules->activity->alone)
         return;
     if (rules->activity->pools)
-        put_into_pool(rules, terms, planned, practice, organisation);
-    add_to_organisation(practice, organisation);
+        put_into_pool(rules, terms, planned, practice, books->organisation);
+    add_to_organisation(practice, books->organisation);
 }
 
 /* A partner-led site's share of its taken-over neighbours' residual. */

@@ -23,11 +23,17 @@ struct settlement_rules {
 /** Forget what joining or an ending moved last quarter. */
 void settlement_open(struct practice *practice);
 
+/** Where what a site does is added up. */
+struct settlement_books {
+    struct organisation *organisation;
+    struct network *network;
+    struct ledger *ledger;
+};
+
 /** What the site puts into its pool, and its organisation's and network's sums. */
 void settlement_pool(const struct settlement_rules *rules,
                      const struct form_terms *terms, const struct lanes *planned,
-                     struct practice *practice, struct organisation *organisation,
-                     struct network *network, struct ledger *ledger);
+                     struct practice *practice, const struct settlement_books *books);
 
 /** Profit, reserve, drawings and losses of an open site. */
 void settlement_profit(const struct settlement_rules *rules,

@@ -127,13 +127,17 @@ static void begin_patch(struct block *block, size_t f)
 /* People are the same under all forms at the start. */
 static void begin_practices(struct block *block)
 {
+    const struct lanes none = {{0}};
     const struct plan *plan = block->plan;
 
+    block->wanted = none;
     for (size_t s = 0; s < plan->sites; s++) {
         const size_t groups = (size_t)post_groups(plan->site[s].slots);
         const struct practice *first = &block->patch[0].practice[s];
 
         begin_site(block, s);
+        EACH_LANE (i)
+            block->wanted.at[i] += block->nature[s].wanted.at[i];
         begin_practice(block, s, &block->patch[0].practice[s]);
         for (size_t f = 1; f < plan->forms; f++) {
             struct practice *practice = &block->patch[f].practice[s];

@@ -45,6 +45,7 @@ struct block {
     struct lanes *metric;        /**< [form][metric] */
     struct lanes *site_metric;   /**< [form][site][site metric], sites of all areas */
     struct lanes *site_quarters; /**< where they are stored: site_quarters.h */
+    struct lanes wanted;         /**< posts of all sites of the area at the start */
     struct lanes near_ties;      /**< comparisons too close to call */
     struct post_draws *draws;    /**< of each group of posts of the site at hand */
     struct lanes *scarcity;      /**< [form], factor on the price of locums */

@@ -11,15 +11,17 @@ static void decide_organisations(struct block *block, size_t form, int quarter)
     struct patch *patch = &block->patch[form];
     const bool has_results =
         patch->activity.accounts || rules.inside->pool_owner != OWNER_PARTNERS;
+    struct organisation_inputs in = {
+        .rules = &rules, .terms = terms, .source = &block->source};
     struct alignment_pace pace;
 
     if (patch->activity.alone)
         return;
     alignment_pace(terms, &pace);
     for (int o = 0; o < patch->organisations; o++) {
+        in.entity = rows->entity[o];
         if (has_results)
-            organisation_decide(&rules, terms, &block->source, rows->entity[o],
-                                &patch->organisation[o], &block->near_ties);
+            organisation_decide(&in, &patch->organisation[o], &block->near_ties);
         alignment_step(&pace, &patch->organisation[o]);
     }
 }

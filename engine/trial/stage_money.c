@@ -5,72 +5,112 @@
 #include "organisation.h"
 #include "settlement.h"
 
-/* May write the site's capacity, its money and what it pools, and sums of its
- * organisation, its network and the ledger. */
-static void money_of(struct block *block, size_t form, int s,
-                     const struct settlement_rules *rules)
-{
-    const struct plan_site *site = &block->plan->site[s];
-    struct patch *patch = &block->patch[form];
-    struct practice *practice = &patch->practice[s];
-    struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = block_terms(block, block->plan->form[form].row);
-    const struct site_rates *rates =
-        rates_at(&block->rates[form], READS_MONEY, practice->standing.member);
-    const struct capacity_inputs capacity = {
-        .parameters = rules->parameters,
-        .terms = terms,
-        .rates = rates,
-        .drivers = &block->drivers,
-        .nature = &block->nature[s],
-        .start_list = site->list,
-        .quarter = rules->quarter,
-    };
-    const struct money_inputs money = {
-        .parameters = rules->parameters,
-        .terms = terms,
-        .rates = rates,
-        .drivers = &block->drivers,
-        .nature = &block->nature[s],
-        .activity = &patch->activity,
-        .scarcity = &block->scarcity[form],
-        .organisation = organisation,
-        .start_list = site->list,
-        .weighted_list = site->weighted_list,
-        .core_rate = site->core_rate,
-        .cost_rate = site->cost_rate,
-        .quarter = rules->quarter,
-        .setup_payer = rules->inside->setup_payer,
-    };
-    const bool joins = patch->due[s] != 0; /* may join, in some lane */
-    struct lanes planned;
+/* A form's sites in the quarter's second pass: what is the same at all of them, and
+ * what is put in for the site at hand. */
+struct dealing {
+    struct settlement_rules rules;
+    struct capacity_inputs capacity;
+    struct money_inputs money;
+    struct block *block;
+    size_t form;
+    bool settles_budgets;
+};
 
-    if (patch->activity.accounts)
-        capacity_help(&capacity, organisation, practice);
-    capacity_after_help(&capacity, practice);
-    money_step(&money, practice);
-    if (joins) {
-        money_setup(&money, practice);
-        ledger_post_setup(practice, money.setup_payer, &patch->ledger);
-    }
-    if (stage_settles_budgets(block->plan, rules->quarter))
-        delegated_add_to_residual(practice);
-    ledger_post_site(&patch->activity, practice, &patch->ledger);
-    if (patch->activity.accounts && joins)
-        settlement_opening(rules, terms, practice, organisation, &patch->ledger);
-    if (patch->activity.pools)
-        money_planned(&money, site->posts[PARTNER] * site->fte[PARTNER], practice,
-                      &planned);
-    settlement_pool(rules, terms, &planned, practice, organisation,
-                    &patch->network[site->network], &patch->ledger);
+static void begin(struct block *block, size_t form, int quarter, struct dealing *d)
+{
+    const struct form_terms *terms = block_terms(block, block->plan->form[form].row);
+
+    d->rules = stage_rules(block, form, quarter);
+    d->block = block;
+    d->form = form;
+    d->settles_budgets = stage_settles_budgets(block->plan, quarter);
+    d->capacity = (struct capacity_inputs){
+        .parameters = d->rules.parameters,
+        .terms = terms,
+        .drivers = &block->drivers,
+        .quarter = quarter,
+    };
+    d->money = (struct money_inputs){
+        .parameters = d->rules.parameters,
+        .terms = terms,
+        .activity = d->rules.activity,
+        .drivers = &block->drivers,
+        .scarcity = &block->scarcity[form],
+        .quarter = quarter,
+        .setup_payer = d->rules.inside->setup_payer,
+    };
 }
 
+static void turn_to(struct dealing *d, int s, const struct practice *practice,
+                    const struct organisation *organisation)
+{
+    const struct plan_site *site = &d->block->plan->site[s];
+
+    d->capacity.rates = d->money.rates =
+        rates_at(&d->block->rates[d->form], READS_MONEY, practice->standing.member);
+    d->capacity.nature = d->money.nature = &d->block->nature[s];
+    d->capacity.start_list = d->money.start_list = site->list;
+    d->money.organisation = organisation;
+    d->money.weighted_list = site->weighted_list;
+    d->money.core_rate = site->core_rate;
+    d->money.cost_rate = site->cost_rate;
+}
+
+static void set_up(const struct dealing *d, struct practice *practice,
+                   struct ledger *ledger)
+{
+    money_setup(&d->money, practice);
+    ledger_post_setup(practice, d->money.setup_payer, ledger);
+}
+
+static void pool(const struct dealing *d, const struct plan_site *site,
+                 struct practice *practice, const struct settlement_books *books)
+{
+    struct lanes planned;
+
+    if (d->rules.activity->pools)
+        money_planned(&d->money, site->posts[PARTNER] * site->fte[PARTNER], practice,
+                      &planned);
+    settlement_pool(&d->rules, d->money.terms, &planned, practice, books);
+}
+
+/* May write the site's capacity, its money and what it pools, and sums of its
+ * organisation, its network and the ledger. */
+static void money_of(struct dealing *d, int s)
+{
+    struct patch *patch = &d->block->patch[d->form];
+    struct practice *practice = &patch->practice[s];
+    const struct settlement_books books = {
+        .organisation = &patch->organisation[patch->organisation_of[s]],
+        .network = &patch->network[patch->network_of[s]],
+        .ledger = &patch->ledger,
+    };
+    const bool joins = patch->due[s] != 0; /* may join, in some lane */
+
+    turn_to(d, s, practice, books.organisation);
+    if (patch->activity.accounts)
+        capacity_help(&d->capacity, books.organisation, practice);
+    capacity_after_help(&d->capacity, practice);
+    money_step(&d->money, practice);
+    if (joins)
+        set_up(d, practice, &patch->ledger);
+    if (d->settles_budgets)
+        delegated_add_to_residual(practice);
+    ledger_post_site(&patch->activity, practice, &patch->ledger);
+    if (joins && patch->activity.accounts)
+        settlement_opening(&d->rules, d->money.terms, practice, books.organisation,
+                           &patch->ledger);
+    pool(d, &d->block->plan->site[s], practice, &books);
+}
+
+/* The second pass over sites. */
 void stage_money(struct block *block, int quarter)
 {
     for (size_t f = 0; f < block->plan->forms; f++) {
-        const struct settlement_rules rules = stage_rules(block, f, quarter);
+        struct dealing dealing;
 
+        begin(block, f, quarter, &dealing);
         for (int s = 0; s < block->patch[f].sites; s++)
-            money_of(block, f, s, &rules);
+            money_of(&dealing, s);
     }
 }

@@ -122,15 +122,17 @@ static void settle_organisations(struct block *block, size_t form,
                                  const struct settlement_rules *rules)
 {
     const struct plan_form *plan = &block->plan->form[form];
-    const struct form_terms *terms = block_terms(block, plan->row);
     struct patch *patch = &block->patch[form];
+    struct organisation_inputs in = {
+        .rules = rules,
+        .terms = block_terms(block, plan->row),
+        .source = &block->source,
+    };
 
-    if (patch->activity.alone)
-        return;
-    for (int o = 0; o < patch->organisations; o++)
-        organisation_settle(rules, terms, &block->source, plan->entity[o],
-                            patch->activity.accounts, &patch->organisation[o],
-                            &patch->ledger);
+    for (int o = 0; o < patch->organisations && !patch->activity.alone; o++) {
+        in.entity = plan->entity[o];
+        organisation_settle(&in, &patch->organisation[o], &patch->ledger);
+    }
 }
 
 static void share_losses(struct patch *patch)

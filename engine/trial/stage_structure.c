@@ -49,12 +49,7 @@ static void share_hires(struct block *block, size_t form, const struct lanes *in
     const struct lanes *own = &block_terms(block, plan->form[form].row)->recruit_factor;
     const struct lanes *other =
         &block_terms(block, plan->form[form].exit_row)->recruit_factor;
-    struct lanes wanted = {{0}};
 
-    for (size_t s = 0; s < plan->sites; s++) {
-        EACH_LANE (i)
-            wanted.at[i] += block->nature[s].wanted.at[i];
-    }
     EACH_LANE (i) {
         const double pace = 3.0 * block->drivers.recruitment.at[i] /
                             block->drivers.months_to_fill.at[i];
@@ -63,7 +58,7 @@ static void share_hires(struct block *block, size_t form, const struct lanes *in
         const double out = smaller(1.0, pace * other->at[i]);
         const double expected = inside->at[i] * in + outside->at[i] * out;
         const double fair = neutral * (inside->at[i] + outside->at[i]);
-        const double supply = 0.25 * w->supply_cap.at[i] * wanted.at[i];
+        const double supply = 0.25 * w->supply_cap.at[i] * block->wanted.at[i];
         const double scale = smaller(fair, supply) / (expected > 0.0 ? expected : 1.0);
 
         block->hire_inside[form].at[i] = smaller(1.0, scale * in);

@@ -109,18 +109,26 @@ static void add_standing(const struct tally_inputs *in, const struct standing *s
 }
 
 static void add_patients(const struct practice *practice, double start_list,
-                         struct quarter_sums *sums)
+                         bool treats, struct quarter_sums *sums)
 {
     const struct capacity *c = &practice->capacity;
     const uint64_t member = practice->standing.member;
 
     EACH_LANE (i) {
         const double list = practice->list.at[i];
-        const double reached = list * c->ramp.at[i];
 
         sums->strain.at[i] += list * c->workload.at[i];
+    }
+    if (practice->standing.overworked != 0) {
+        EACH_LANE (i)
+            sums->unmet.at[i] += c->unmet.at[i] * c->demand.at[i] * start_list;
+    }
+    if (!treats)
+        return;
+    EACH_LANE (i) {
+        const double reached = practice->list.at[i] * c->ramp.at[i];
+
         sums->reached.at[i] += member & lane_bit[i] ? reached : 0.0;
-        sums->unmet.at[i] += c->unmet.at[i] * c->demand.at[i] * start_list;
     }
 }
 
@@ -142,7 +150,7 @@ static void add_site(const struct tally_inputs *in, bool looked_at, double start
         sums->todays.at[i] += todays.gps.at[i];
     }
     add_standing(in, &practice->standing, sums);
-    add_patients(practice, start_list, sums);
+    add_patients(practice, start_list, in->rules->activity->treats, sums);
 }
 
 /* May write today's GPs' account at the sites, and the sums. */
