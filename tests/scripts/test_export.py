@@ -5,6 +5,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -109,6 +110,19 @@ class Export(unittest.TestCase):
         if there:
             self.assertEqual(float(other), one, what)
 
+    def tidy(self, name, along):
+        """A tidy table's values by name, form, place along an axis and statistic."""
+        with (self.tables / f"{name}.csv").open(encoding="utf-8") as table:
+            return {(r["name"], r["form"], r[along], r.get("statistic", "")): float(r["value"]) if r["value"] else math.nan
+                    for r in csv.DictReader(table)}
+
+    def page(self):
+        """The page of the result."""
+        path = self.place / "whole.html"
+        if not path.exists():
+            assert run(PROGRAM, "report", self.result, "-o", path).returncode == 0
+        return path.read_text(encoding="utf-8")
+
     def table(self, name):
         """A tidy table: a number, by its name, form and statistic; the error beside it too."""
         with (self.tables / f"{name}.csv").open(encoding="utf-8") as table:
@@ -186,6 +200,59 @@ class Export(unittest.TestCase):
             mean, error = (self.file[f"flows/{n}"][0, result.reference.index, i] for n in ("mean", "se"))
             if abs(mean) > 1e6:
                 self.assertIn(words.text(words.figure(money, mean, error)), html, flow)
+
+    def test_bearers_are_the_same_in_file_workbook_table_and_page(self):
+        result, tidy = read.Result(self.result), self.tidy("bearers", "bearer")
+        bearers, statistic = list(self.file["bearer"].asstr()), list(self.file["statistic"].asstr())
+        net, seen = self.file["bearers/net"][0], 0
+        labels = {result.metric(f"npv_{bearer}").label.replace("\u2019", "'"): b for b, bearer in enumerate(bearers)}
+        for row in rows_of(self.book["Bearers"]):
+            b = labels[row["Bearer"]]
+            for form in result.forms:
+                held = net[form.index, b, statistic.index("mean")]
+                self.assertTrue(math.isclose(row[form.label] * 1e6, held, rel_tol=1e-14), row)
+                self.assertEqual(tidy["net", form.name, bearers[b], "mean"], held)
+                less = self.file[f"comparison/npv_{bearers[b]}"][0, form.index, 0]
+                self.assertTrue(math.isclose(row[f"{form.label} less {result.reference.label}"] * 1e6, less, rel_tol=1e-14), row)
+                seen += 1
+        self.assertGreater(seen, 15)
+        drawn = {float(value) for value in re.findall(r' data-value="([^"]+)"', self.page())}
+        for form in result.others:
+            for bearer in bearers:
+                change = self.file[f"comparison/npv_{bearer}"][0, form.index, 0]
+                if abs(change) > 5e4:
+                    self.assertTrue({float(change), float(change) / 1e6} & drawn, (form.name, bearer, change))
+
+    def test_paths_are_the_same_in_file_workbook_and_table(self):
+        result, tidy = read.Result(self.result), self.tidy("paths", "quarter")
+        statistic = list(self.file["statistic"].asstr())
+        series = {self.file[f"paths/{name}"].attrs["long_name"]: name for name in self.file["paths"]}
+        heads = {"Mean": "mean", "5%": "q05", "25%": "q25", "50%": "q50", "75%": "q75", "95%": "q95"}
+        drawn = set()
+        for row in rows_of(self.book["Paths"]):
+            if row["Series"] is None:
+                continue
+            name, form = series[row["Series"]], next(f for f in result.forms if f.label == row["Form"])
+            held = self.file[f"paths/{name}"][0, form.index, row["Quarter"] - 1]
+            for head, label in heads.items():
+                same = held[statistic.index(label)]
+                self.assertEqual(row[head] is None, math.isnan(same), (name, form.name, head))
+                self.assertTrue(row[head] is None or math.isclose(row[head], same, rel_tol=1e-14), (name, form.name, head))
+                self.exactly(held[statistic.index(label)], tidy[name, form.name, str(row["Quarter"] - 1), label], (name, label))
+            drawn.add(name)
+        self.assertIn("public_cost_difference", drawn)
+        self.assertIn("public_cost_cumulative_difference", drawn)
+
+    def test_odds_of_joining_are_the_same_in_file_table_and_page(self):
+        tidy, page = self.tidy("sites", "site"), self.page()
+        sites, forms = list(self.file["site"].asstr()), list(self.file["form"].asstr())
+        share = self.file["sites/todays_partners_difference_p_positive"][0]
+        for f, form in enumerate(forms):
+            for s, site in enumerate(sites):
+                self.exactly(share[f, s], tidy["todays_partners_difference_p_positive", form, site, ""], (form, site))
+                if form != self.show["reference"] and not math.isnan(share[f, s]):
+                    gain = words.odds(float(share[f, s]))
+                    self.assertTrue(re.search(f'aria-label="{site}: [^"]*gain in {gain}"', page), (site, form, gain))
 
     def test_tables_hold_every_number_of_their_group_in_full(self):
         with (self.tables / "summary.csv").open(encoding="utf-8") as table:

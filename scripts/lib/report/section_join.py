@@ -26,18 +26,25 @@ def _practices(result, measure, form):
     base = result.values(f"sites/{measure}")[result.reference.index]
     change = result.values(f"sites/{measure}_difference")[form.index]
     error = result.values(f"sites/{measure}_difference_se")[form.index]
-    for i, (b, c, e) in enumerate(zip(base, change, error)):
+    path = f"sites/{measure}_difference_p_positive"
+    gains = result.values(path)[form.index] if result.has(path) else [math.nan] * len(base)
+    for i, (b, c, e, gain) in enumerate(zip(base, change, error, gains)):
         known = not math.isnan(c) and abs(c) > LIMIT * e
-        yield i, float(c), float(e), 100 * float(c) / float(b) if b else math.nan, known
+        yield i, float(c), float(e), 100 * float(c) / float(b) if b else math.nan, known, float(gain)
+
+
+def _gains(share):
+    """How often a practice's own gain; nothing where the file does not say."""
+    return "" if math.isnan(share) else f", gain in {words.odds(share)}"
 
 
 def _square(practice, code, largest, people):
-    i, change, _, share, known = practice
+    i, change, _, share, known, gain = practice
     side = 12 + 24 * math.sqrt(people[i] / largest)
     colour = _class_of(share)[1] if known and not math.isnan(share) else "#FFFFFF"
     sign = ("+" if change > 0 else words.MINUS) if known else "?"
     ink = "#fff" if svg.dark(colour) else svg.INK
-    label = f"{code}: {words.figure(MONEY, change, sign=True)}, {words.plain(share, 0, True)}%"
+    label = f"{code}: {words.figure(MONEY, change, sign=True)}, {words.plain(share, 0, True)}%{_gains(gain)}"
     return (f'<svg width="{side + 1:.1f}" height="{side + 1:.1f}" role="img" aria-label="{text(label)}" data-list="{people[i]!r}">'
             f'<title>{text(label)}</title><rect x="0.5" y="0.5" width="{side:.1f}" height="{side:.1f}" fill="{colour}" stroke="#505A5F"/>'
             f'<text x="50%" y="50%" dy="4" text-anchor="middle" fill="{ink}">{sign}</text></svg>')
@@ -73,7 +80,7 @@ def build(result, numbering):
         f'<span><svg class="key" width="14" height="14" aria-hidden="true"><rect width="14" height="14" fill="{colour}" '
         f'stroke="#505A5F"/></svg> {text(name)}</span>' for _, colour, name in CLASSES) + "<span>? not resolved</span></p>"
     rows = [[codes[i], networks[i], words.plain(people[i], 0)] + [
-        f"{words.figure(MONEY, of[form][i][1], of[form][i][2], True)} {words.spread(MONEY, of[form][i][2])}"
+        f"{words.figure(MONEY, of[form][i][1], of[form][i][2], True)} {words.spread(MONEY, of[form][i][2])}{_gains(of[form][i][5])}"
         for form in result.others] for i in range(len(codes))]
     counted = "; ".join(f"{form.label}: {sum(p[4] and p[1] > 0 for p in of[form])} gain, "
                         f"{sum(p[4] and p[1] < 0 for p in of[form])} lose" for form in result.others)

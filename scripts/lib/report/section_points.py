@@ -191,4 +191,4 @@ def build(result, numbering):
                       if result.others and points.done())
     return (f"<p>This file is a sweep of {points.count} points over {text(words.listed([a.name for a in points.axes]))}, all on "
             f"the same draws.{note} The other sections are of point {result.point}, {text(points.label(result.point))}; "
-            f"<code>--point K</code> shows another.</p><ul>{said}</ul>{figures}{'' if figures else behind}")
+            f"<code class=\"figure\">--point K</code> shows another.</p><ul>{said}</ul>{figures}{'' if figures else behind}")
