@@ -30,6 +30,14 @@ enum hr_status answer_values(struct hr_result *result, const char *group,
     return HR_OK;
 }
 
+void answer_release_trials(struct hr_result *result, const char *metric)
+{
+    char path[160];
+
+    snprintf(path, sizeof(path), "/trials/%s", metric);
+    hr_result_release(result, path);
+}
+
 const double *answer_row(const struct hr_result_values *values, size_t form, size_t *n)
 {
     *n = values->size[values->rank - 1];
@@ -102,6 +110,7 @@ static enum hr_status fill_odds(const struct filling *fill, struct hr_error *err
         else if (fill->metric->better < 0)
             cell->better = NAN;
     }
+    answer_release_trials(fill->sources->result, fill->metric->name);
     return HR_OK;
 }
 

@@ -30,6 +30,9 @@ enum hr_status answer_values(struct hr_result *result, const char *group,
                              const char *metric, struct hr_result_values *values,
                              struct hr_error *error);
 
+/** Give back the memory of a metric's trials, of which a result may have a million. */
+void answer_release_trials(struct hr_result *result, const char *metric);
+
 /** What a form's numbers of a data set [point, form, x] are. */
 const double *answer_row(const struct hr_result_values *values, size_t form, size_t *n);
 

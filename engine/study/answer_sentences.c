@@ -31,6 +31,7 @@ static bool turned_values(const struct viewing *view, const char *metric, int be
     *all = (struct alternatives){view->memory, forms, values.size[values.rank - 1]};
     for (size_t i = 0; i < forms * all->trials; i++)
         view->memory[i] = better < 0 ? -values.value[i] : values.value[i];
+    answer_release_trials(view->result, metric);
     return true;
 }
 

@@ -95,7 +95,7 @@ class Result:
         self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
-        self._kept, self._read, self._sorted = {}, {}, {}
+        self._kept, self._read = {}, {}
 
     def _choose(self, point):
         """Of a sweep, the point that is asked for, or the one nearest its scenario."""
