@@ -48,6 +48,8 @@ struct hr_answer_cell {
     struct hr_answer_interval of_q05, of_q50, of_q95; /**< of the difference's */
 };
 
+/** What a result answers: each form by each metric, who is best, and how sure that is.
+ */
 struct hr_answer {
     uint64_t trials;
     size_t sites, forms, reference, metrics;

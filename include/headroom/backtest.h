@@ -95,6 +95,7 @@ struct hr_forecast_group {
 
 enum { HR_FORECAST_GROUPS = 64 };
 
+/** Forecasts beside what came, and whether they held. */
 struct hr_backtest {
     uint64_t trials;
     struct hr_forecast *forecast;

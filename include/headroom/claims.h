@@ -65,6 +65,7 @@ struct hr_pool_terms {
  * contract; a reserve of 12 GBP a head (2 %). */
 struct hr_pool_terms hr_pool_terms_default(void);
 
+/** What is said of a holder's year. */
 enum hr_pool_measure {
     HR_POOL_MEAN,   /**< GBP a year the holder pays */
     HR_POOL_SD,     /**< GBP */
@@ -89,6 +90,7 @@ enum hr_pool_measure {
 const char *hr_pool_measure_name(enum hr_pool_measure measure);
 const char *hr_pool_measure_unit(enum hr_pool_measure measure);
 
+/** A measure by two ways that share nothing: the exact law and a simulation. */
 struct hr_pool_value {
     double exact;
     double uncertainty; /**< of exact, absolute: discretisation and rounding */
@@ -98,6 +100,7 @@ struct hr_pool_value {
                    exact sd, of a quantile by its ranks; NaN with too few cases */
 };
 
+/** All measures of a pool of so many people. */
 struct hr_pool_report {
     double people;
     double budget;      /**< GBP a year, after loading */
@@ -108,6 +111,7 @@ struct hr_pool_report {
     struct hr_pool_value after[HR_POOL_MEASURES];
 };
 
+/** How a pool is reckoned; {0}: exactly, without a simulation. */
 struct hr_pool_options {
     int64_t trials; /**< 0: exact only */
     uint64_t seed;

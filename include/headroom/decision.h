@@ -69,6 +69,7 @@ struct hr_again {
         *run; /**< or NULL; say is told how much there is to run */
 };
 
+/** Runs of a switching value, and between which values. */
 struct hr_switch_run_options {
     struct hr_again again;
     double from, to; /**< as the result has it, uplifted; both 0: 0.1 % to 99.9 % of

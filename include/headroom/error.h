@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+/** How a call ended. These are the program's exit statuses too. */
 enum hr_status {
     HR_OK = 0,
     HR_FAILED,    /**< the machine's fault: files, disk, memory */
@@ -20,13 +21,16 @@ enum hr_status {
     HR_NOT_HELD,  /**< a verification or validation did not hold */
 };
 
+/** Lent by the caller; without a meaning where a call ended well. */
 struct hr_error {
     enum hr_status status;
     char message[1024];
 };
 
+/** Arguments that are checked as those of printf are. */
 #define HR_PRINTF(format_at, args_at)                                                  \
     __attribute__((format(printf, format_at, args_at)))
+/** A status that may not be passed over. */
 #define HR_MUST_CHECK __attribute__((warn_unused_result))
 
 /** Record a failure and return @p status, so a caller can fail in one statement. */

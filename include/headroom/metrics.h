@@ -20,6 +20,7 @@ enum hr_better {
     HR_BETTER_HIGHER = 1,
 };
 
+/** A quantity of a trial: a row of `headroom metrics`. */
 struct hr_metric {
     const char *name, *unit, *meaning;
     bool money;      /**< in pounds of the price base */

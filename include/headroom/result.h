@@ -63,6 +63,7 @@ HR_MUST_CHECK
 enum hr_status hr_result_open(const char *path, struct hr_result **result,
                               struct hr_error *error);
 
+/** How a result is opened; {0}: proven first. */
 struct hr_result_options {
     bool unproven; /**< check its layout only: for files of gigabytes. Numbers are still
                         checked against their checksums when they are read */

@@ -44,6 +44,7 @@ struct hr_size_point {
 
 enum { HR_SIZE_POINTS = 48 };
 
+/** The smallest size that meets a target, how sure that is, and what was tried. */
 struct hr_size_answer {
     double people; /**< the smallest size that meets the target; NaN where none does */
     double low, high; /**< an interval of about 95 %; see the functions */

@@ -51,6 +51,12 @@ class Headers(unittest.TestCase):
             for name in re.findall(r"^[\w *]+?\b(hr_\w+)\(", text, re.M):
                 self.assertIn(name, documented, header.name)
 
+    def test_every_type_and_macro_is_documented(self):
+        for header in HEADERS:
+            text = header.read_text()
+            for found in re.finditer(r"^(?:(?:struct|enum) (hr_\w+) \{|#define (HR_\w+))", text, re.M):
+                self.assertTrue(text[:found.start()].rstrip().endswith("*/"), f"{header.name}: {found[0]}")
+
     def test_none_names_a_type_that_none_declares(self):
         text = "\n".join(re.sub(r"/\*.*?\*/", "", h.read_text(), flags=re.S) for h in HEADERS)
         for kind, name in set(re.findall(r"\b(struct|enum) (hr_\w+|[a-gi-z]\w+)", text)):

@@ -109,6 +109,7 @@ class WhatIsSeen(unittest.TestCase):
     """A number that is another is told from the true one, wherever it stands; and what only the engine knows."""
 
     CHANGED = {"summary/vacancy": (0, 1, 2), "comparison/public_cost": (0, 2, 0), "bearers/net": (0, 1, 4, 1),
+               "comparison_of/public_cost": (0, 2, 0), "decision/public/regret": (0, 1),
                "sites/todays_gps_difference": (0, 1, 3), "paths/workload": (0, 3, -1, 5),
                "paths/vacancy_difference": (0, 1, 0, 15), "quality/near_ties": (0, 6), "trials/turnover": (0, 1, 4)}
     UNKNOWN = {"trials": "vacancy", "paths": "vacancy", "sites": "ended"}
@@ -128,7 +129,7 @@ class WhatIsSeen(unittest.TestCase):
         self.assertEqual(done.returncode, 4, done.stderr[-3000:])
         differ = [line.split()[0].strip("/:") for line in done.stdout.splitlines() if line.endswith("DIFFERS")]
         self.assertEqual(sorted(differ), sorted(
-            ["summary/vacancy", "comparison/public_cost", "bearers/net", "sites/todays_gps_difference",
+            ["summary/vacancy", "comparison/public_cost", "comparison_of/public_cost", "decision/regret", "bearers/net", "sites/todays_gps_difference",
              "paths/workload", "paths/vacancy_difference", "near", "turnover", "happiness", "paths/happiness",
              "sites/happiness"]))
 

@@ -46,6 +46,24 @@ static void what_is_no_number_stays_none(void **state)
     assert_true(isnan(share_of(-INFINITY, INFINITY, INFINITY, 0.0)));
 }
 
+/* What a practice sets up at its own cost was posted with the money; what others pay
+ * for it is theirs. */
+static void setting_up_is_a_gross_flow_whoever_pays(void **state)
+{
+    struct practice practice = {0};
+    struct ledger ledger;
+
+    (void)state;
+    practice.money.setup.at[0] = 30.0;
+    practice.money.setup_elsewhere.at[0] = 12.0;
+    ledger_open(&ledger);
+    ledger_post_setup(&practice, BEARER_COMMISSIONER, &ledger);
+    assert_true(ledger.change[BEARER_COMMISSIONER].at[0] == -12.0);
+    assert_true(ledger.outside.at[0] == 42.0);
+    assert_true(ledger.paid[FLOW_SETUP].at[0] == 42.0);
+    assert_true(ledger.gross.at[0] == 42.0);
+}
+
 /* Money may go round in circles far larger than core income. */
 static void costs_count_as_gross_flows_whatever_their_sign(void **state)
 {
@@ -71,6 +89,7 @@ int main(void)
         cmocka_unit_test(what_does_not_is_a_share_of_gross_flows),
         cmocka_unit_test(the_worst_quarter_counts),
         cmocka_unit_test(what_is_no_number_stays_none),
+        cmocka_unit_test(setting_up_is_a_gross_flow_whoever_pays),
         cmocka_unit_test(costs_count_as_gross_flows_whatever_their_sign),
     };
 

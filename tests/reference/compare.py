@@ -6,8 +6,8 @@
 Every metric and every drawn parameter must agree within 1e-9 max(|a|, |b|, scale),
 scale being the trial's mean yearly turnover for GBP and 1 for the rest; trials with a
 near-tie are counted and left out; the two programs must count the same. With --over-trials
-also /summary, /comparison, /bearers, /sites and, in three quarters, /paths, each number, error,
-end and flag: of a file whose trials are all compared and without a near-tie. Exit status 0 if
+also /summary, /comparison, /comparison_of, /decision, /bearers, /sites and, in three quarters,
+/paths, each number, error, end and flag: of a file whose trials are all compared and without a near-tie. Exit status 0 if
 all agree, 4 if not.
 """
 import argparse

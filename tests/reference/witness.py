@@ -1,7 +1,8 @@
 """What a result file says over trials, from the trials of this program: /summary, /comparison,
-/bearers, /paths and /sites."""
+/comparison_of, /decision, /bearers, /paths and /sites."""
 import numpy as np
 
+from decided import OBJECTIVES, Choice, row_of_forms
 from estimates import row_of, selected
 from histograms import row_of_stream
 from results import COUNTS, SERIES, SITE_METRICS
@@ -47,6 +48,7 @@ class Witness:
 
     def everything(self):
         self.metrics()
+        self.choice()
         self.bearers_worst()
         self.paths()
         self.practices()
@@ -69,6 +71,7 @@ class Witness:
                 own = self.numbers(row_of(values[form]))
                 self.say(f"/summary/{name}", form, self.file["summary"][name][0, row], own, size)
                 self.difference(name, form, self.file["comparison"][name][0, row], values, size)
+                self.between_forms(name, row, values, size)
                 if name.startswith("npv_"):
                     at = self.bearers.index(name[4:])
                     self.say("/bearers/net", form, self.file["bearers/net"][0, row, at], own, size)
@@ -82,6 +85,35 @@ class Witness:
         less = np.where(rounding, kept, own - other)
         row = self.numbers(row_of(less, selected(own, other)))
         self.say(f"/comparison/{name}", form, stored, row, size)
+
+    def between_forms(self, name, row, values, size):
+        """Statistics of the form less those of the reference form."""
+        own = row_of_forms(values[self.forms[row]], values[self.reference])
+        at = [self.statistics.index(statistic) for statistic in own]
+        stored = self.file["comparison_of"][name][0, row][at]
+        self.say(f"/comparison_of/{name}", self.forms[row], stored, np.array(list(own.values())), size)
+
+    def choice(self):
+        """By the scenario's objective, where the file keeps its trials."""
+        for objective in self.file.get("decision", ()):
+            group, (name, sign) = self.file["decision"][objective], OBJECTIVES[objective]
+            choice = Choice({form: sign * Trials.of(self.trials.metrics[form], name) for form in self.forms})
+            ranks = choice.ranks()
+            size = np.abs(choice.table).max()
+            for i, form in enumerate(choice.ranked):
+                row = self.forms.index(form)
+                for what, own in choice.of_form(i, ranks).items():
+                    self.say(f"/decision/{what}", form, group[what][0, row], own, size if "regret" in what else 1.0)
+                self.say("/decision/p_rank", form, group["p_rank"][0, row][:len(ranks)], ranks[i], 1.0)
+                for j in set(range(len(ranks))) - {i}:
+                    rival = self.forms.index(choice.ranked[j])
+                    for what, own in choice.of_rival(i, j).items():
+                        self.say(f"/decision/{what}", form, group[what][0, row, rival], own, 1.0)
+            at, confidence, resolved = choice.leader()
+            self.say("/decision/leader", choice.ranked[at], float(group["leader"].asstr()[0] == choice.ranked[at]), 1.0, 1.0)
+            for what, own in (("ranking_confidence", confidence), ("resolved", resolved),
+                              ("complete", choice.complete.mean())):
+                self.say(f"/decision/{what}", "-", group[what][0], own, 1.0)
 
     def bearers_worst(self):
         """Over the worst twentieth of trials by economic net position."""

@@ -109,6 +109,39 @@ static void what_two_runs_have_in_common_is_the_share_of_what_they_share(void **
     free(runs);
 }
 
+enum { PARTS = 40 };
+
+/* How far the shares of parts of the runs scatter, over the error that each gives for
+ * itself. */
+static double scatter_over_error(const struct runs *runs, size_t k)
+{
+    const size_t n = TRIALS / PARTS;
+    double sum = 0.0, squares = 0.0, error = 0.0;
+
+    for (size_t p = 0; p < PARTS; p++) {
+        const struct sobol_share got =
+            sobol_total(runs->a + p * n, runs->b + p * n, runs->ab[k] + p * n, n);
+
+        sum += got.share;
+        squares += got.share * got.share;
+        error += got.se * got.se;
+    }
+    return sqrt((squares - sum * sum / PARTS) / (PARTS - 1) / (error / PARTS));
+}
+
+/* 1 within 4 standard errors: those of an sd from 40 parts are 1/sqrt(2 x 39) = 0.113.
+ */
+static void an_error_is_how_far_a_share_scatters(void **state)
+{
+    struct runs *runs = malloc(sizeof(*runs));
+
+    (void)state;
+    run(runs);
+    for (size_t k = 0; k < DRAWS; k++)
+        assert_true(fabs(scatter_over_error(runs, k) - 1.0) < 4.0 * 0.113);
+    free(runs);
+}
+
 /* 1,000 more in every run is in no variance. */
 static void what_is_added_to_every_run_changes_no_share_and_no_error(void **state)
 {
@@ -172,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_are_those_of_the_g_function),
+        cmocka_unit_test(an_error_is_how_far_a_share_scatters),
         cmocka_unit_test(what_is_added_to_every_run_changes_no_share_and_no_error),
         cmocka_unit_test(shares_are_ishigamis_on_scrambled_sobol_points),
         cmocka_unit_test(what_two_runs_have_in_common_is_the_share_of_what_they_share),

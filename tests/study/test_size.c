@@ -4,6 +4,7 @@
 #include "headroom/study.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SIX TEST_DATA "/scenarios/six_practices.yaml"
@@ -85,6 +86,37 @@ static void what_the_scenario_leaves_open_widens_the_answer(void **state)
     assert_int_equal(answer.open, 0);
     assert_true(answer.low > 108000.0 && answer.low < answer.people);
     assert_true(answer.high > answer.people && answer.high < 260000.0);
+    hr_scenario_free(scenario);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Of 100 draws: whole ranks outwards of 0.025 x 99 = 2.475 and 0.975 x 99 = 96.525. */
+static void the_interval_leaves_out_a_fortieth_of_the_draws_at_each_end(void **state)
+{
+    struct hr_scenario *scenario = six(normal, 4);
+    struct hr_size_target target;
+    struct hr_size_answer answer;
+    struct hr_pool_terms terms;
+    struct hr_error error = {0};
+    double size[100];
+
+    (void)state;
+    change(scenario, "delegated.k", "{uniform: {low: 4, high: 5}}");
+    assert_int_equal(hr_size_parse("P(loss>2%)<=5%", &target, &error), HR_OK);
+    for (uint64_t i = 0; i < 100; i++) {
+        assert_int_equal(hr_scenario_budget(scenario, &i, &terms, &error), HR_OK);
+        assert_int_equal(hr_pool_size(&terms, &target.pool, &size[i], &error), HR_OK);
+    }
+    qsort(size, 100, sizeof(*size), by_size);
+    answer = pool_answer(scenario, "P(loss>2%)<=5%", 100);
+    assert_true(size[1] < size[2] && size[97] < size[98]);
+    assert_true(answer.low == size[2] && answer.high == size[97]);
     hr_scenario_free(scenario);
 }
 
@@ -289,6 +321,7 @@ int main(void)
         cmocka_unit_test(the_normal_arithmetic_of_size_is_met),
         cmocka_unit_test(the_curve_falls_and_crosses_at_the_answer),
         cmocka_unit_test(what_the_scenario_leaves_open_widens_the_answer),
+        cmocka_unit_test(the_interval_leaves_out_a_fortieth_of_the_draws_at_each_end),
         cmocka_unit_test(what_all_share_no_size_removes),
         cmocka_unit_test(a_list_too_small_to_reckon_is_not_a_size_too_small),
         cmocka_unit_test(a_draw_that_cannot_be_reckoned_is_named),
