@@ -6,7 +6,7 @@ enum { OPTION_SITES = 0x380, OPTION_AVERSION, OPTION_OVER };
 static const struct argp_option compare_list[] = {
     {"sites", OPTION_SITES, NULL, 0,
      "practice by practice: who is worse off, who joins", 0},
-    {"over", OPTION_OVER, "AXIS", 0,
+    {"over", OPTION_OVER, "AXIS[,AXIS]", 0,
      "of a sweep: one line a point, who is best, how often and by how much", 0},
     {"risk-aversion", OPTION_AVERSION, "2", 0,
      "how much partners dislike risk when they join, relative", 0},

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME = 22, VALUE = 16 };
+enum { NAME = 22, VALUE = 16, TWO_VALUES = 26, MOST_AXES = 8, AXIS = 140 };
 
 /* Of one point. */
 struct point {
@@ -17,46 +17,93 @@ struct point {
     bool resolved;
 };
 
-/* The axis, and what changes from one point to the next. */
+/* An axis of the sweep: numbers, or words. */
+struct swept {
+    char name[AXIS];
+    struct hr_result_values number;
+    const char *const *word;
+};
+
+/* The axes, and what changes from one point to the next. */
 struct over {
     struct decision_run *run;
     struct hr_question question;
-    struct hr_result_values number, status;
-    const char *const *word;
-    size_t points;
+    struct hr_result_values status;
+    struct swept axis[MOST_AXES];
+    size_t axes, points;
     char last[64];
     size_t changes, compared;
     struct figure_unit unit;
     struct point *point; /* [points] */
 };
 
-static enum hr_status find_axis(struct over *over, struct hr_error *error)
+static enum hr_status find_axis(struct over *over, const char *name, size_t length,
+                                struct hr_error *error)
 {
     struct hr_result *result = over->run->result[0];
-    const char *axis = over->run->options->over;
-    char path[160];
+    struct swept *axis = &over->axis[over->axes];
+    char path[AXIS + 16];
     size_t count;
+
+    if (over->axes == MOST_AXES)
+        return hr_fail(error, HR_BAD_INPUT, "--over: at most %d axes", MOST_AXES);
+    snprintf(axis->name, sizeof(axis->name), "%.*s", (int)length, name);
+    snprintf(path, sizeof(path), "/points/%s", axis->name);
+    axis->word = hr_result_labels(result, path, &count);
+    if (axis->word == NULL &&
+        (strcmp(axis->name, "status") == 0 ||
+         hr_result_values(result, path, &axis->number, error) != HR_OK))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "the sweep has no axis called %s; headroom show lists them",
+                       axis->name);
+    over->axes++;
+    return HR_OK;
+}
+
+/* The axes named, with commas between. */
+static enum hr_status find_axes(struct over *over, struct hr_error *error)
+{
+    struct hr_result *result = over->run->result[0];
 
     if (!points_are_swept(result))
         return hr_fail(error, HR_BAD_INPUT, "the file is of one run and has no points");
     over->points = hr_result_points(result);
-    snprintf(path, sizeof(path), "/points/%.140s", axis);
-    over->word = hr_result_labels(result, path, &count);
-    if (over->word == NULL &&
-        (strcmp(axis, "status") == 0 ||
-         hr_result_values(result, path, &over->number, error) != HR_OK))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "the sweep has no axis called %s; headroom show lists them",
-                       axis);
+    for (const char *at = over->run->options->over; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+
+        if (find_axis(over, at, length, error) != HR_OK)
+            return error->status;
+        at += length + (at[length] == ',');
+    }
     return hr_result_values(result, "/points/status", &over->status, error);
 }
 
-static const char *value_of(const struct over *over, size_t p, char text[FIGURE_SIZE])
+static const char *value_of(const struct swept *axis, size_t p, char text[FIGURE_SIZE])
 {
-    if (over->word != NULL)
-        return over->word[p];
-    snprintf(text, FIGURE_SIZE, "%.6g", over->number.value[p]);
+    if (axis->word != NULL)
+        return axis->word[p];
+    snprintf(text, FIGURE_SIZE, "%.6g", axis->number.value[p]);
     return text;
+}
+
+/* A column's width: of one axis, or of several side by side. */
+static int width_of(const struct over *over)
+{
+    return over->axes > 1 ? TWO_VALUES : VALUE;
+}
+
+/* "2, cautious": where the point stands on each axis. */
+static const char *place_of(const struct over *over, size_t p, char text[TWO_VALUES])
+{
+    char all[MOST_AXES * FIGURE_SIZE] = "", value[FIGURE_SIZE];
+
+    for (size_t a = 0; a < over->axes; a++) {
+        const size_t used = strlen(all);
+
+        snprintf(all + used, sizeof(all) - used, "%s%.60s", a > 0 ? ", " : "",
+                 value_of(&over->axis[a], p, value));
+    }
+    return cut_name(all, (size_t)width_of(over), text);
 }
 
 static double number_at(struct hr_result *analysis, const char *path, size_t place)
@@ -89,10 +136,9 @@ static void read_point(struct hr_result *analysis, struct point *point)
 static void print_point(const struct over *over, size_t p)
 {
     const struct point *point = &over->point[p];
-    char value[FIGURE_SIZE], name[NAME], own[VALUE], odds[FIGURE_SIZE];
-    char range[3 * FIGURE_SIZE];
+    char name[NAME], own[TWO_VALUES], odds[FIGURE_SIZE], range[3 * FIGURE_SIZE];
 
-    printf("%-*s", VALUE, cut_name(value_of(over, p, value), VALUE, own));
+    printf("%-*s", width_of(over), place_of(over, p, own));
     if (*point->leader == '\0')
         puts("does not exist");
     else
@@ -111,7 +157,8 @@ static void write_point(const struct over *over, size_t p, struct json *json)
 
     json_open(json, NULL, '{');
     json_number(json, "point", (double)p);
-    json_text(json, over->run->options->over, value_of(over, p, value));
+    for (size_t a = 0; a < over->axes; a++)
+        json_text(json, over->axis[a].name, value_of(&over->axis[a], p, value));
     json_text(json, "leader", point->leader);
     json_number(json, "p_best_future", point->best);
     json_number(json, "difference", point->difference.value);
@@ -168,7 +215,7 @@ static enum hr_status say(const struct over *over)
     const struct hr_question *question = &over->question;
     const char *of =
         question->metrics != NULL ? question->metrics : question->objective;
-    char line[256];
+    char line[256], head[TWO_VALUES];
     struct json json;
 
     write_sentence(over, line, sizeof(line));
@@ -184,8 +231,12 @@ static enum hr_status say(const struct over *over)
         return print_text_and_free(json_end(&json));
     }
     print_wrapped(line, DECISION_WIDTH);
-    printf("\n%-*s%-*s%7s  %s, %s\n", VALUE, over->run->options->over, NAME,
-           "best on average", "best in", "against the reference", of);
+    snprintf(line, sizeof(line), "by %s; differences are from the reference", of);
+    putchar('\n');
+    print_wrapped(line, DECISION_WIDTH);
+    printf("%-*s%-*s%7s  %s\n", width_of(over),
+           cut_name(over->run->options->over, (size_t)width_of(over), head), NAME,
+           "best on average", "best in", "difference");
     for (size_t p = 0; p < over->points; p++)
         print_point(over, p);
     puts("?: the lead is not resolved");
@@ -195,7 +246,7 @@ static enum hr_status say(const struct over *over)
 enum hr_status compare_over(struct decision_run *run, struct hr_error *error)
 {
     struct over over = {.run = run, .question = run->options->question};
-    enum hr_status status = find_axis(&over, error);
+    enum hr_status status = find_axes(&over, error);
 
     if (status != HR_OK)
         return status;

@@ -24,7 +24,7 @@ struct decision_options {
     bool has_point; /**< of a sweep, by its number or, at not NULL, by NAME=VALUE */
     size_t point;
     const char *at;
-    const char *over; /**< axis of a sweep: one line a point; or NULL */
+    const char *over; /**< axes of a sweep, with commas: one line a point; or NULL */
     struct hr_question question;
     struct hr_prices prices; /**< step above zero where they are asked for */
 };

@@ -203,6 +203,20 @@ class Decision(unittest.TestCase):
         self.assertEqual([line["levy"] for line in lines], ["0", "4"])
         self.assertIn("no axis called", self.ask("compare", swept, "--over", "price", status=2).stderr)
 
+    def test_a_sweep_is_compared_over_several_axes(self):
+        swept = self.place / "grid.h5"
+        done = program.headroom("sweep", SCENARIOS / "six_practices.yaml", "--trials", 16, "--axis",
+                                "forms.joined.levy=0,4", "--axis", "forms.joined.setup_cost=0,1,2", "-o", swept,
+                                environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        words = ("compare", swept, "--over", "levy,setup_cost", "--metric", "economic_net_position_less_unmet")
+        lines = program.as_json(self.ask(*words, "--json"))["points"]
+        self.assertEqual([(line["levy"], line["setup_cost"]) for line in lines],
+                         [(levy, cost) for levy in "04" for cost in "012"])
+        printed = self.ask(*words).stdout
+        self.assertIn("\n4, 2 ", printed)
+        self.assertLessEqual(max(map(len, printed.splitlines())), 80)
+
     def test_an_analysis_is_no_result(self):
         place = self.place / "again.h5"
         self.ask("compare", self.result, "-o", place)
