@@ -1,8 +1,8 @@
 #include "switch_map.h"
 #include "switch_reverse.h"
 
+#include "parts_options.h"
 #include "progress.h"
-#include "text.h"
 
 #include <math.h>
 #include <string.h>
@@ -268,29 +268,13 @@ static void print_run(const struct decision_run *run)
                          decision_attribute(run, "root_high"), text));
 }
 
-/* How long it takes is said before it does. */
-static void announce(const struct hr_again *again)
-{
-    const double trials = again->trials > 0 ? (double)again->trials : 2000.0;
-    struct hr_run_plan plan;
-    struct hr_error error;
-    char text[TEXT_SECONDS_SIZE], count[FIGURE_SIZE];
-
-    if (hr_run_plan(again->scenario, again->run, &plan, &error) == HR_OK &&
-        plan.trials > 0)
-        fprintf(stderr, "up to 12 runs of at most %s trials: about %s\n",
-                figure_whole(trials, count),
-                text_from_seconds(12.0 * trials * plan.seconds / (double)plan.trials,
-                                  text));
-}
-
 static enum hr_status find_by_running(struct decision_run *run,
                                       struct switch_options *options,
                                       struct hr_error *error)
 {
     struct progress progress;
-    const struct hr_run_options how = {.progress = progress_report,
-                                       .progress_context = &progress};
+    const struct hr_run_options how = {
+        .progress = progress_report, .progress_context = &progress, .say = parts_say};
     struct hr_scenario *scenario = NULL;
     enum hr_status status = decision_scenario(run, &scenario, error);
 
@@ -298,7 +282,6 @@ static enum hr_status find_by_running(struct decision_run *run,
         return status;
     options->run.again.run = &how;
     options->run.again.scenario = scenario;
-    announce(&options->run.again);
     progress_start(&progress);
     status = hr_switch_run(run->result[0], &options->decision.question, &options->run,
                            &run->analysis, error);

@@ -282,7 +282,7 @@ static enum hr_status find(struct reversing *r, struct hr_error *error)
     for (size_t i = 0; i < r->count; i++)
         sizes += r->ingredient[i].shock != NULL;
     if (r->again != NULL)
-        trying_announce(&r->choice.trying, 2 * sizes + 1);
+        trying_announce(&r->choice.trying, r->again->scenario, 2 * sizes + 1);
     if (sizes > 0 && reversing_run_sizes(r, error) != HR_OK)
         return error->status;
     if (reversing_find(r, error) != HR_OK)

@@ -1,5 +1,7 @@
 #include "trying.h"
 
+#include "text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,14 +75,22 @@ enum hr_status trying_run(const struct trying *trying,
     return status;
 }
 
-void trying_announce(const struct trying *trying, size_t runs)
+void trying_announce(const struct trying *trying, const struct hr_scenario *scenario,
+                     size_t runs)
 {
-    char text[64];
+    struct hr_run_plan plan = {0};
+    struct hr_error error;
+    char text[128], time[TEXT_SECONDS_SIZE] = "?";
+    double seconds;
 
     if (trying->how == NULL || trying->how->say == NULL)
         return;
-    snprintf(text, sizeof(text), "%zu run%s of %zu trials", runs, runs == 1 ? "" : "s",
-             (size_t)trying->trials);
+    if (hr_run_plan(scenario, trying->how, &plan, &error) == HR_OK && plan.trials > 0) {
+        seconds = plan.seconds / (double)plan.trials * (double)trying->trials;
+        text_from_seconds((double)runs * seconds, time);
+    }
+    snprintf(text, sizeof(text), "%zu run%s of %zu trials: about %s", runs,
+             runs == 1 ? "" : "s", (size_t)trying->trials, time);
     trying->how->say(trying->how->progress_context, text);
 }
 

@@ -24,8 +24,9 @@ enum hr_status trying_run(const struct trying *trying,
                           const struct hr_scenario *variant, double *value,
                           struct hr_error *error);
 
-/** Tell whoever runs it how much there is to run. */
-void trying_announce(const struct trying *trying, size_t runs);
+/** Tell whoever runs it how much there is to run, and about how long that takes. */
+void trying_announce(const struct trying *trying, const struct hr_scenario *scenario,
+                     size_t runs);
 
 /** First less second, of a trying's two forms. */
 HR_MUST_CHECK

@@ -163,7 +163,9 @@ class Decision(unittest.TestCase):
 
     def test_hostile_results_have_an_answer_or_one_sentence(self):
         six, own = SCENARIOS / "six_practices.yaml", {"HEADROOM_SCENARIOS": str(SCENARIOS)}
-        forms = {"single": "[alone]", "twins": "[alone, {like: alone, name: twin}]"}  # of which nothing can be told
+        crowd = ", ".join(f"{{like: joined, name: j{i}, levy: {i}}}" for i in range(19))
+        forms = {"single": "[alone]", "twins": "[alone, {like: alone, name: twin}]",  # of which nothing can be told
+                 "crowd": f"[alone, {crowd}]"}
         results = [program.run(self.place, six, f"{name}.h5", "--trials", 500, "-s", f"forms={listed}", environment=own)
                    for name, listed in forms.items()]
         results.append(run_six(self.place, 1))
@@ -174,7 +176,9 @@ class Decision(unittest.TestCase):
         small = ("--trials", "4")
         questions = (["compare"], ["compare", "--metric", "delegated_result"], ["switch"],
                      ["switch", "--reverse", *small], ["sensitivity", "--terms", *small],
-                     ["sensitivity", "--split", *small], ["voi", "--top", "1"])
+                     ["sensitivity", "--split", *small], ["voi", "--top", "1"],
+                     ["switch", "--map", "forms.*.pooled_share,workforce.leave_rate.salaried"],
+                     ["switch", "--run", "--key", "forms.joined.levy", *small])
         for result in (*results, swept):
             asked = questions if "twins" in str(result) else questions[::2]
             for command, *words in asked:
