@@ -12,6 +12,11 @@ void stream_of(const struct moments *moments, const struct histogram *histogram,
     stream->runs = histogram_runs(histogram, stream->run);
 }
 
+static struct binned_quantile rank_in(const struct stream *stream, double rank)
+{
+    return histogram_rank(stream->run, stream->histogram->count, rank);
+}
+
 /* --- mean ------------------------------------------------------------------------- */
 
 /* Runs that are not yet taken from the two ends of a stream. */
@@ -40,7 +45,7 @@ static double hill_of(const struct stream *stream)
 
     if (n <= k)
         return INFINITY;
-    ends.median = histogram_rank(stream->histogram, 0.5 * (n - 1.0)).value;
+    ends.median = rank_in(stream, 0.5 * (n - 1.0)).value;
     for (;;) {
         const double count = take_farthest(&ends, &edge)->count;
 
@@ -77,16 +82,16 @@ struct interval_estimate stream_quantile(const struct stream *stream, double p,
     if (histogram->count == 0)
         return e;
     ranks = sample_rank_interval(histogram->count, p);
-    at = histogram_rank(histogram, ranks.rank);
-    low = histogram_rank(histogram, ranks.low);
-    high = histogram_rank(histogram, ranks.high);
+    at = rank_in(stream, ranks.rank);
+    low = rank_in(stream, ranks.low);
+    high = rank_in(stream, ranks.high);
     e.value = at.value;
     if (n > 1.0)
         e.error = (high.value - low.value) / ranks.sds + at.error;
     if (ends.low < 1.0 || ends.high > n)
         e.flags |= ESTIMATE_OPEN;
-    low = histogram_rank(histogram, floor(ends.low) - 1.0);
-    high = histogram_rank(histogram, ceil(ends.high) - 1.0);
+    low = rank_in(stream, floor(ends.low) - 1.0);
+    high = rank_in(stream, ceil(ends.high) - 1.0);
     e.low = ends.low < 1.0 ? NAN : low.value - low.error;
     e.high = ends.high > n ? NAN : high.value + high.error;
     return estimate_if_enough(e);
@@ -142,7 +147,7 @@ static double skew_of_tail(const struct stream *stream, double level, double sig
 {
     const double n = (double)stream->histogram->count;
     const double p = sign > 0.0 ? level : 1.0 - level;
-    const double quantile = histogram_rank(stream->histogram, p * (n - 1.0)).value;
+    const double quantile = rank_in(stream, p * (n - 1.0)).value;
     double mean = 0.0, second = 0.0, third = 0.0;
 
     for (size_t i = 0; i < stream->runs; i++) {

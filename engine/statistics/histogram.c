@@ -140,31 +140,6 @@ static struct binned_quantile middle_of(const struct histogram *histogram, int b
     return (struct binned_quantile){low + 0.5 * (high - low), 0.5 * (high - low)};
 }
 
-static double rank_that_is(const struct histogram *histogram, double rank)
-{
-    return fmin(fmax(rank, 0.0), (double)(histogram->count - 1));
-}
-
-struct binned_quantile histogram_rank(const struct histogram *histogram, double rank)
-{
-    struct binned_quantile found = {NAN, NAN};
-    double below = 0.0, here, place;
-    int bin;
-
-    if (histogram->count == 0)
-        return found;
-    rank = rank_that_is(histogram, rank);
-    bin = bin_of(histogram->lowest);
-    while (below + (here = number_in(histogram, bin)) < rank + 0.5) {
-        below += here;
-        bin++;
-    }
-    found = middle_of(histogram, bin);
-    place = fmin(fmax(rank - below + 0.5, 0.5), here - 0.5) / here;
-    found.value += (2.0 * place - 1.0) * found.error;
-    return found;
-}
-
 size_t histogram_runs(const struct histogram *histogram, struct histogram_run *run)
 {
     size_t runs = 0;
@@ -181,6 +156,23 @@ size_t histogram_runs(const struct histogram *histogram, struct histogram_run *r
         run[runs++] = (struct histogram_run){middle.value, middle.error, count};
     }
     return runs;
+}
+
+struct binned_quantile histogram_rank(const struct histogram_run *run, uint64_t count,
+                                      double rank)
+{
+    struct binned_quantile found = {NAN, NAN};
+    double below = 0.0, place;
+
+    if (count == 0)
+        return found;
+    rank = fmin(fmax(rank, 0.0), (double)(count - 1));
+    while (below + run->count < rank + 0.5)
+        below += run++->count;
+    place = fmin(fmax(rank - below + 0.5, 0.5), run->count - 0.5) / run->count;
+    found.value = run->value + (2.0 * place - 1.0) * run->error;
+    found.error = run->error;
+    return found;
 }
 
 uint64_t histogram_positive(const struct histogram *histogram)

@@ -71,10 +71,6 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
 /** Add all of another histogram but its bins. */
 void histogram_widen(struct histogram *histogram, const struct histogram_extent *other);
 
-/** The number of rank @p rank, 0 being the lowest; clamped to the ranks there are.
- * NaN where the histogram is empty. */
-struct binned_quantile histogram_rank(const struct histogram *histogram, double rank);
-
 /** What fell into one bin: so many numbers, within @p error of @p value. */
 struct histogram_run {
     double value, error;
@@ -84,6 +80,11 @@ struct histogram_run {
 /** The bins that hold something, ascending; @p run has room for HISTOGRAM_BINS. Returns
  * how many. */
 size_t histogram_runs(const struct histogram *histogram, struct histogram_run *run);
+
+/** Of @p count numbers that fell into @p run: the one of rank @p rank, 0 being the
+ * lowest; clamped to the ranks there are. NaN where there are none. */
+struct binned_quantile histogram_rank(const struct histogram_run *run, uint64_t count,
+                                      double rank);
 
 /** Numbers above zero. Those within 2^-16 of it do not count. */
 uint64_t histogram_positive(const struct histogram *histogram);
