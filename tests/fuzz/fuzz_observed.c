@@ -10,9 +10,8 @@ static const struct hr_scenario *scenario_of_tests(void)
     static struct hr_scenario *scenario;
     struct hr_messages problems = {0};
 
-    if (scenario == NULL &&
-        hr_scenario_read(TEST_DATA "/scenarios/six_practices.yaml", NULL, 0, &scenario,
-                         &problems) != HR_OK)
+    if (scenario == NULL && hr_scenario_read(TEST_DATA "/scenarios/six_practices.yaml",
+                                             NULL, 0, &scenario, &problems) != HR_OK)
         abort();
     return scenario;
 }

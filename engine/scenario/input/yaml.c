@@ -49,8 +49,8 @@ static void refuse_others(struct yaml *yaml, struct hr_messages *problems)
     }
 }
 
-/* Whether words that are not quoted go on, after a space, with # and a digit: that is no
- * comment but "ward #3", of which YAML keeps "ward". */
+/* Whether words that are not quoted go on, after a space, with # and a digit: that is
+ * no comment but "ward #3", of which YAML keeps "ward". */
 static bool is_cut_at_number(const struct yaml *yaml, struct fy_node *node)
 {
     const struct fy_mark *end = fy_token_end_mark(fy_node_get_scalar_token(node));
