@@ -1,5 +1,6 @@
 """A result file, opened and checked; one measure's trials in memory at a time."""
 
+import functools
 import json
 import math
 import os
@@ -88,6 +89,7 @@ class Result:
             self.analyses = analysis.load(analyses, self.text("content_hash"))
         except ValueError as error:
             raise BadFile(error) from None
+        self._kept, self._read, self._shown = {}, {}, {}
         self.statistic = {label: i for i, label in enumerate(words_of(self.file["statistic"]))}
         self.forms = self._forms()
         self._choose(point)
@@ -95,7 +97,6 @@ class Result:
         self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
-        self._kept, self._read = {}, {}
 
     def _choose(self, point):
         """Of a sweep, the point that is asked for, or the one nearest its scenario."""
@@ -154,7 +155,7 @@ class Result:
 
     def values(self, path):
         """A data set without its point axis; summaries are read once."""
-        if not path.startswith(("summary/", "comparison/", "neutral/")):
+        if not path.startswith(("summary/", "comparison/", "neutral/", "paths/")):
             return self.file[path][self.point]
         if path not in self._read:
             self._read[path] = self.file[path][self.point]
@@ -168,15 +169,21 @@ class Result:
         """The horizon."""
         return len(self.file["quarter"]) // 4
 
-    def start_year(self):
-        """Of the first quarter."""
+    @functools.cached_property
+    def _first_year(self):
         if "start_year" in self.file.attrs:
             return int(self.file.attrs["start_year"])
         return int("".join(c for c in self.text("price_base") if c.isdigit())[-4:] or 2026)
 
+    def start_year(self):
+        """Of the first quarter."""
+        return self._first_year
+
     def metric(self, name):
         """How a measure is shown; None where the file does not have it."""
-        return metrics.metric_of(name, self._table.get(name)) if f"summary/{name}" in self.file else None
+        if name not in self._shown:
+            self._shown[name] = metrics.metric_of(name, self._table.get(name)) if f"summary/{name}" in self.file else None
+        return self._shown[name]
 
     def metric_names(self):
         """In the order of their groups."""

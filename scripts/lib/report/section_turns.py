@@ -102,7 +102,7 @@ def _map(result, numbering, found):
     return numbering.figure(
         spoken(result, found.text("sentence")).rstrip("."), f"Down {found.text('down_key')}, across {found.text('across_key')}; "
         "all others as they fall; the best form on average and its lead over the next; ? where these futures cannot tell",
-        picture, table([""] + [plain_number(float(v)) for v in across], rows, caption))
+        picture, table([found.text("down_key")] + [plain_number(float(v)) for v in across], rows, caption))
 
 
 def _reverse(result, numbering, found):
