@@ -148,19 +148,17 @@ static void keep_accounts(const struct organisation_inputs *in,
     }
 }
 
-/* A negative account calls on members or owners, then leaves creditors the rest and
- * is dissolved; one above its ceiling returns the excess. */
-static void call_or_return(const struct settlement_rules *rules,
-                           const struct form_terms *terms,
-                           struct organisation *organisation, struct ledger *ledger)
+/* A negative account calls on members or owners, then leaves creditors the rest and is
+ * dissolved. */
+static void call(const struct settlement_rules *rules, const struct form_terms *terms,
+                 struct organisation *organisation, struct ledger *ledger)
 {
     const double members = rules->inside->surplus_to == SURPLUS_MEMBERS ? 1.0 : 0.0;
 
     EACH_LANE (i) {
         const double prices = rules->drivers->index[PRICES].at[i];
         const double people = organisation->people.at[i];
-        const double account = organisation->account.at[i];
-        const double need = larger(0.0, -account);
+        const double need = larger(0.0, -organisation->account.at[i]);
         const double asked = people > 0.0 ? need / people : 0.0;
         const double most = 0.25 * terms->call_cap.at[i] * prices;
         const double call = smaller(asked, most);
@@ -169,20 +167,36 @@ static void call_or_return(const struct settlement_rules *rules,
         const double cannot = people > 0.0 ? too_much : 1.0;
         const double fails = need > 0.0 ? cannot : 0.0;
         const double unpaid = fails > 0.0 ? need - call * people : 0.0;
-        const double ceiling = terms->org_reserve_max.at[i] * prices * people;
+        const double by_members = people > 0.0 ? members : 0.0;
+
+        organisation->call_rate.at[i] = members * call;
+        organisation->dissolves.at[i] = fails > 0.0 ? 1.0 : dissolves;
+        ledger->change[BEARER_CREDITORS].at[i] -= unpaid;
+        ledger->change[BEARER_OWNERS].at[i] -= (1.0 - by_members) * (call * people);
+    }
+}
+
+/* One above its ceiling returns the excess; a negative one has been made good. */
+static void give_back(const struct settlement_rules *rules,
+                      const struct form_terms *terms, struct organisation *organisation,
+                      struct ledger *ledger)
+{
+    const double members = rules->inside->surplus_to == SURPLUS_MEMBERS ? 1.0 : 0.0;
+
+    EACH_LANE (i) {
+        const double people = organisation->people.at[i];
+        const double account = organisation->account.at[i];
+        const double ceiling =
+            terms->org_reserve_max.at[i] * rules->drivers->index[PRICES].at[i] * people;
         const double excess = larger(0.0, account - ceiling);
         const double by_members = people > 0.0 ? members : 0.0;
         const double to_members = people > 0.0 ? by_members * excess / people : 0.0;
-        const double kept = need > 0.0 ? 0.0 : account - excess;
+        const double kept = account < 0.0 ? 0.0 : account - excess;
 
-        organisation->call_rate.at[i] = members * call;
         organisation->surplus_rate.at[i] = to_members;
-        organisation->dissolves.at[i] = fails > 0.0 ? 1.0 : dissolves;
         organisation->account.at[i] = kept;
         ledger->change[BEARER_ORGANISATION].at[i] += kept - account;
-        ledger->change[BEARER_CREDITORS].at[i] -= unpaid;
-        ledger->change[BEARER_OWNERS].at[i] +=
-            (1.0 - by_members) * (excess - call * people);
+        ledger->change[BEARER_OWNERS].at[i] += (1.0 - by_members) * excess;
     }
 }
 
@@ -197,7 +211,8 @@ void organisation_settle(const struct organisation_inputs *in,
         return;
     }
     keep_accounts(in, organisation, ledger);
-    call_or_return(in->rules, in->terms, organisation, ledger);
+    call(in->rules, in->terms, organisation, ledger);
+    give_back(in->rules, in->terms, organisation, ledger);
 }
 
 void organisation_losses(struct organisation *organisation, struct ledger *ledger)

@@ -19,25 +19,25 @@ void shocks_clear(struct drivers *drivers)
     }
 }
 
-static void start(const struct shock_timing *timing, const struct shock_terms *terms,
-                  const struct draw_source *source, int quarter, struct shock *shock,
-                  struct lanes *near_ties)
+static void start(const struct shock_moment *now, const struct shock_timing *timing,
+                  const struct shock_terms *terms, struct shock *shock)
 {
     struct lanes u;
 
     if (timing->at >= 0) {
         EACH_LANE (i)
             shock->started.at[i] =
-                quarter == timing->at ? quarter : shock->started.at[i];
+                now->quarter == timing->at ? now->quarter : shock->started.at[i];
         return;
     }
-    lane_draw(source,
-              draw_address(timing->entity, DRAW_SHOCK_START, (uint32_t)quarter, 0), &u);
+    lane_draw(now->source,
+              draw_address(timing->entity, DRAW_SHOCK_START, (uint32_t)now->quarter, 0),
+              &u);
     EACH_LANE (i) {
         const uint64_t starts =
-            below(event_time(u.at[i]), terms->rate.at[i], &near_ties->at[i]);
+            below(event_time(u.at[i]), terms->rate.at[i], &now->near_ties->at[i]);
 
-        shock->started.at[i] = starts ? quarter : shock->started.at[i];
+        shock->started.at[i] = starts ? now->quarter : shock->started.at[i];
     }
 }
 
@@ -87,14 +87,14 @@ static void add(struct lanes *sum, const struct lanes *step,
         sum->at[i] += step->at[i] * strength->at[i];
 }
 
-void shock_step(const struct shock_timing *timing, const struct shock_terms *terms,
-                const struct draw_source *source, int quarter, struct shock *shock,
-                struct drivers *drivers, struct lanes *near_ties)
+void shock_step(const struct shock_moment *now, const struct shock_timing *timing,
+                const struct shock_terms *terms, struct shock *shock,
+                struct drivers *drivers)
 {
     struct lanes strength;
 
-    start(timing, terms, source, quarter, shock, near_ties);
-    strength_now(timing, quarter, shock, &strength);
+    start(now, timing, terms, shock);
+    strength_now(timing, now->quarter, shock, &strength);
     multiply(&drivers->demand, &terms->demand, &strength);
     multiply(&drivers->sickness, &terms->sickness, &strength);
     multiply(&drivers->recruitment, &terms->recruitment, &strength);

@@ -19,9 +19,16 @@ struct shock_timing {
 /** No shock runs: factors 1, steps 0. */
 void shocks_clear(struct drivers *drivers);
 
-/** Start or restart @p shock in @p quarter, and add what it does now to @p drivers. */
-void shock_step(const struct shock_timing *timing, const struct shock_terms *terms,
-                const struct draw_source *source, int quarter, struct shock *shock,
-                struct drivers *drivers, struct lanes *near_ties);
+/** A quarter of some trials. */
+struct shock_moment {
+    const struct draw_source *source;
+    int quarter;
+    struct lanes *near_ties;
+};
+
+/** Start or restart @p shock now, and add what it does to @p drivers. */
+void shock_step(const struct shock_moment *now, const struct shock_timing *timing,
+                const struct shock_terms *terms, struct shock *shock,
+                struct drivers *drivers);
 
 #endif

@@ -62,6 +62,7 @@ void stage_drivers(struct block *block, int quarter)
     struct drivers *d = &block->drivers;
     struct lanes counted = {{0}}; /* already, in the first area */
     struct lanes *near_ties = block->area == 0 ? &block->near_ties : &counted;
+    const struct shock_moment now = {&block->source, quarter, near_ties};
 
     if (plan->history != NULL)
         prices_replay(&plan->history[quarter / 4 * INDICES], d);
@@ -83,9 +84,9 @@ void stage_drivers(struct block *block, int quarter)
         };
 
         shock_step(
-            &timing,
+            &now, &timing,
             (const struct shock_terms *)(block->value + plan_shock_values(plan, k)),
-            &block->source, quarter, &block->shock[k], d, near_ties);
+            &block->shock[k], d);
     }
     demand_common(&p->demand, &block->source, quarter, d);
     demand_lists(&p->demand, grown == NULL ? NULL : &grown[quarter / 4], quarter, d);

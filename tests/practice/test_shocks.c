@@ -43,8 +43,10 @@ static struct drivers drivers_in(const struct shock_timing *when,
     struct lanes ties = all(0.0);
 
     for (int q = 0; q <= quarter; q++) {
+        const struct shock_moment now = {&source, q, &ties};
+
         shocks_clear(&drivers);
-        shock_step(when, terms, &source, q, &shock, &drivers, &ties);
+        shock_step(&now, when, terms, &shock, &drivers);
     }
     return drivers;
 }
@@ -114,13 +116,14 @@ static void two_shocks_multiply_and_their_steps_add(void **state)
     struct shock first = {.started = all(-NEVER)}, second = first;
     struct drivers drivers = {0};
     struct lanes ties = all(0.0);
+    const struct shock_moment now = {&source, FIRST, &ties};
 
     (void)state;
     terms.pay = all(1.5);
     terms.nongp_step = all(8.0);
     shocks_clear(&drivers);
-    shock_step(&timing, &terms, &source, FIRST, &first, &drivers, &ties);
-    shock_step(&timing, &terms, &source, FIRST, &second, &drivers, &ties);
+    shock_step(&now, &timing, &terms, &first, &drivers);
+    shock_step(&now, &timing, &terms, &second, &drivers);
     assert_true(drivers.pay.at[0] == 1.5 * 1.5);
     assert_true(drivers.nongp_step.at[0] == 16.0);
 }
