@@ -30,7 +30,7 @@ static const struct argp_option parts_list[] = {
      "write what is finished beside the result each time after so long (300); 0: never",
      1},
     {"memory", OPTION_MEMORY, "MB", 0,
-     "write trials to disk before the run takes more than so much (1000)", 1},
+     "write trials to disk before the run takes more than so much (900)", 1},
     {"shard", OPTION_SHARD, "I/N", 0,
      "run the I-th of N equal ranges of the trials; `headroom merge` makes the result",
      1},
