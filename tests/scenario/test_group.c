@@ -21,12 +21,13 @@ int __wrap_strcmp(const char *a, const char *b)
 static int group(const double *list, const char *const *network, enum group_by rule,
                  double target, int *organisation)
 {
+    const struct form_choices choices = {.group_by = rule, .target_population = target};
     struct plan_site site[SITES] = {0};
 
     for (int i = 0; i < SITES; i++)
         site[i].list = list[i];
     group_networks(site, SITES, network);
-    return group_sites(site, SITES, network, rule, target, organisation);
+    return group_sites(site, SITES, network, &choices, organisation);
 }
 
 static void expect(const int *got, int a, int b, int c, int d, int e)

@@ -122,9 +122,8 @@ bool areas_compile(const struct hr_scenario *scenario, struct plan *plan,
 static int group_area(const struct plan *plan, size_t area, struct bench *bench,
                       const struct form_choices *choices, struct plan_form *form)
 {
-    const int groups =
-        group_sites(bench->site, bench->sites, bench->network_name, choices->group_by,
-                    choices->target_population, bench->organisation);
+    const int groups = group_sites(bench->site, bench->sites, bench->network_name,
+                                   choices, bench->organisation);
 
     for (size_t s = 0; s < bench->sites && groups >= 0; s++)
         form->organisation[plan_area_site(plan, area, s)] =

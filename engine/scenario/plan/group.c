@@ -140,9 +140,12 @@ static int group_by_walk(const struct plan_site *site, size_t sites,
 }
 
 int group_sites(const struct plan_site *site, size_t sites,
-                const char *const *network_name, enum group_by rule, double target,
+                const char *const *network_name, const struct form_choices *choices,
                 int *organisation)
 {
+    const enum group_by rule = choices->group_by;
+    const double target = choices->target_population;
+
     if (rule != GROUP_SITE && target > 0.0)
         return group_by_walk(site, sites, network_name, target, organisation);
     for (size_t i = 0; i < sites; i++) {

@@ -10,7 +10,7 @@
  * of joining, and never change. @p network_name has the site's network code ("" where
  * it has none). Returns the number of organisations, or -1 where memory ran out. */
 int group_sites(const struct plan_site *site, size_t sites,
-                const char *const *network_name, enum group_by rule, double target,
+                const char *const *network_name, const struct form_choices *choices,
                 int *organisation);
 
 /** Number the networks of the sites in the order in which they first occur; a practice
