@@ -270,6 +270,12 @@ class Analyses(unittest.TestCase):
             self.assertIn(sentence, ran.stderr)
 
 
+class Citation(unittest.TestCase):
+    def test_the_readme_cites_it_as_the_program_does(self):
+        said = run(PROGRAM, "--version").stdout.splitlines()[1]
+        self.assertIn(f"> {said}\n", (ROOT / "README.md").read_text(encoding="utf-8"))
+
+
 class BadFiles(unittest.TestCase):
     def refused(self, content, sentence):
         with tempfile.TemporaryDirectory() as folder:
