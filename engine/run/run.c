@@ -72,46 +72,60 @@ static enum hr_status look(struct stored_run *run, uint64_t trials, int number,
     return HR_OK;
 }
 
+/* What the first rank knows of a run that is looked at. */
+struct looked {
+    uint64_t there; /**< trials before the first look that is to come */
+    bool ended;
+};
+
+/* To the next look, which the first rank takes; all learn whether it was the last. */
+static enum hr_status advance_to_look(struct stored_run *run, uint64_t trials,
+                                      int number, struct looked *looked,
+                                      struct hr_error *error)
+{
+    struct hr_ranks *ranks = run->runner->options.ranks;
+    enum hr_status status;
+
+    run->own.last = trials / LANES;
+    status = together_advance(run, error);
+    if (status == HR_OK && together_is_first(ranks) && !run->stopped)
+        status = look(run, trials, number, error);
+    if (hr_ranks_agree(ranks, status, error) != HR_OK)
+        return error->status;
+    looked->ended = run->stopped || run->runner->stop.reason != NULL;
+    together_spread(ranks, looked, sizeof(*looked));
+    if (run->runner->stop.reason != NULL)
+        run->trials = trials;
+    return HR_OK;
+}
+
 /* From look to look. What is there already, of a run that was stopped or is to be
  * longer, was looked at. */
 static enum hr_status advance_by_looks(struct stored_run *run, struct hr_error *error)
 {
     const struct stop *stop = scenario_stop(run->runner->scenario);
-    const uint64_t there = part_prefix(&run->runner->part) * LANES;
+    struct looked looked = {.there = part_prefix(&run->runner->part) * LANES};
     uint64_t trials = stop->first;
     enum hr_status status = HR_OK;
     int number = 1;
 
-    for (; trials < there; trials *= 2)
+    together_spread(run->runner->options.ranks, &looked, sizeof(looked));
+    for (; trials < looked.there; trials *= 2)
         number++;
-    for (; status == HR_OK && run->runner->stop.reason == NULL; trials *= 2) {
-        run->own.last = trials / LANES;
-        status = stored_run_advance(run, error);
-        if (status != HR_OK || run->stopped)
-            return status;
-        status = look(run, trials, number++, error);
-        if (run->runner->stop.reason != NULL)
-            run->trials = trials;
-    }
+    for (; status == HR_OK && !looked.ended; trials *= 2)
+        status = advance_to_look(run, trials, number++, &looked, error);
     return status;
-}
-
-static enum hr_status advance_alone(struct stored_run *run, struct hr_error *error)
-{
-    const enum hr_status status = stored_run_open(run, error);
-
-    if (status != HR_OK)
-        return status;
-    return scenario_stop(run->runner->scenario)->on ? advance_by_looks(run, error)
-                                                    : stored_run_advance(run, error);
 }
 
 static enum hr_status run_stored(struct stored_run *run, struct hr_error *error)
 {
     struct hr_ranks *ranks = run->runner->options.ranks;
-    enum hr_status status = hr_ranks_count(ranks) > 1 ? together_advance(run, error)
-                                                      : advance_alone(run, error);
+    enum hr_status status = together_open(run, error);
 
+    if (status == HR_OK)
+        status = scenario_stop(run->runner->scenario)->on
+                     ? advance_by_looks(run, error)
+                     : together_advance(run, error);
     if (status == HR_OK && together_is_first(ranks))
         status = finish(run, error);
     return hr_ranks_agree(ranks, status, error);
@@ -125,10 +139,6 @@ static enum hr_status check_shard(const struct hr_scenario *scenario,
         return hr_fail(error, HR_BAD_INPUT,
                        "a run that stops once enough is known has no shards: none of "
                        "them sees all trials. Take stop out, or --shard");
-    if (hr_ranks_count(options->ranks) > 1 && scenario_stop(scenario)->on)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "a run that stops once enough is known is run by one process: "
-                       "take stop out, or start it without mpirun");
     if (options->shards > 0 && options->extend)
         return hr_fail(error, HR_BAD_INPUT,
                        "a result is extended by one run, not by shards");

@@ -376,10 +376,3 @@ enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error
     }
     return status;
 }
-
-enum hr_status stored_run_complete(struct stored_run *run, struct hr_error *error)
-{
-    const enum hr_status status = stored_run_open(run, error);
-
-    return status == HR_OK ? stored_run_advance(run, error) : status;
-}

@@ -63,10 +63,6 @@ enum hr_status stored_run_take(struct stored_run *run, struct part_list *list,
 HR_MUST_CHECK
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error);
 
-/** stored_run_open() and then stored_run_advance(). */
-HR_MUST_CHECK
-enum hr_status stored_run_complete(struct stored_run *run, struct hr_error *error);
-
 /** The first blocks of its own, from block @p from on, that are missing; false where
  * none is. */
 bool stored_run_missing(const struct stored_run *run, uint64_t from,

@@ -290,11 +290,13 @@ static enum hr_status look_for_folder(const struct stored_run *run,
                    run->folder.path, host);
 }
 
-static enum hr_status open_together(struct stored_run *run, struct hr_error *error)
+enum hr_status together_open(struct stored_run *run, struct hr_error *error)
 {
     struct hr_ranks *ranks = run->runner->options.ranks;
     enum hr_status status = HR_OK;
 
+    if (hr_ranks_count(ranks) == 1)
+        return stored_run_open(run, error);
     run->guest = !together_is_first(ranks);
     if (!run->guest)
         status = stored_run_open(run, error);
@@ -322,7 +324,7 @@ static enum hr_status advance(struct member *member, struct hr_error *error)
     if (hr_ranks_agree(member->ranks, status, error) != HR_OK)
         return error->status;
     status = gather(member, error);
-    member->run->runner->seconds = clock_seconds() - start;
+    member->run->runner->seconds += clock_seconds() - start;
     return status;
 }
 
@@ -332,12 +334,18 @@ enum hr_status together_advance(struct stored_run *run, struct hr_error *error)
     struct member member = {.run = run, .ranks = ranks};
     enum hr_status status;
 
+    if (hr_ranks_count(ranks) == 1)
+        return stored_run_advance(run, error);
     member.leg.attend = attend;
     member.leg.attending = &member;
-    status = open_together(run, error);
-    if (status == HR_OK)
-        status = advance(&member, error);
+    status = advance(&member, error);
     free(member.missing);
     free(member.names);
     return status;
+}
+
+void together_spread(struct hr_ranks *ranks, void *bytes, size_t size)
+{
+    if (hr_ranks_count(ranks) > 1)
+        ranks_spread(ranks, bytes, size);
 }

@@ -41,7 +41,8 @@ class Ranks(unittest.TestCase):
         """mpirun with the program under it, which takes up what is left to do in units of a few blocks."""
         return subprocess.Popen(
             ["mpirun", "--oversubscribe", "-n", str(ranks), program.HEADROOM, "run", str(scenario), "-o",
-             str(self.result), "--trials", str(trials), "--no-neutral", "--threads", str(threads), *words],
+             str(self.result), *(() if trials is None else ("--trials", str(trials))), "--no-neutral", "--threads",
+             str(threads), *words],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
 
     def ended(self, process):
@@ -105,6 +106,22 @@ class Ranks(unittest.TestCase):
         done = program.headroom("run", EXAMPLE, "-o", self.result, "--trials", 60000, "--no-neutral", "--resume")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_whole(60000)
+
+    def test_end_at_the_look_at_which_one_process_does(self):
+        rule = ("-s", "stop.first=64", "--max-trials", "1100")
+        for ending in (("-s", "stop.targets=[{metric: todays_gps, statistic: mean, form: together, relative: 1}]"),
+                       ("-s", "stop.targets=[{metric: todays_gps, statistic: mean, form: together, relative: 1e-9}]")):
+            alone = program.headroom("run", EXAMPLE, "-o", self.result.with_name("alone.h5"), "--force", "--no-neutral",
+                                     *ending, *rule)
+            self.assertEqual(alone.returncode, 0, alone.stderr)
+            for ranks in (2, 3):
+                with self.subTest(ending=ending, ranks=ranks):
+                    status, said = self.ended(self.job(ranks, *ending, *rule, trials=None))
+                    self.assertEqual(status, 0, said)
+                    self.assertEqual(program.content_hash(self.result),
+                                     program.content_hash(self.result.with_name("alone.h5")))
+                    self.assertFalse(self.parts.exists())
+                    self.result.unlink()
 
     def test_say_once_what_is_wrong(self):
         for words, scenario, says in ((("-s", "patch.years=0"), EXAMPLE, "patch.years"),
