@@ -18,7 +18,7 @@ test_packages=(libcmocka-dev g++ librandom123-dev locales binutils git
 
 # For all that `scripts/test --full` adds
 full_test_packages=(clang-14 libclang-rt-14-dev libomp-14-dev clang-format-14 clang-tidy-14 gcovr help2man man-db
-    r-base-core r-cran-hdf5r octave chromium nodejs npm poppler-utils libreoffice-calc-nogui)
+    r-base-core r-cran-hdf5r r-cran-mgcv octave chromium nodejs npm poppler-utils libreoffice-calc-nogui)
 
 # For a build with -DHEADROOM_MPI=ON, whose ranks share a run
 mpi_packages=(openmpi-bin libopenmpi-dev)
