@@ -108,6 +108,47 @@ static void a_point_without_trials_decides_nothing(void **state)
     assert_true(isnan(numbers(state, "/decision/public/resolved")[1]));
 }
 
+/* In the second point a is always best. */
+static const double stored[POINTS * FORMS][TRIALS] = {
+    {1.0, 2.0, 3.0, 4.0},     {2.0, 2.0, 1.0, 5.0}, {0.0, 0.0, 0.0, 9.0},
+    {10.0, 10.0, 10.0, 10.0}, {1.0, 2.0, 3.0, 4.0}, {0.0, 0.0, 0.0, 9.0}};
+
+enum { ROWS_BEFORE = 5 };
+
+static enum hr_status read_stored(void *context, const struct row_stretch *stretch,
+                                  double *value, struct hr_error *error)
+{
+    (void)context;
+    (void)error;
+    memcpy(value, &stored[stretch->row - ROWS_BEFORE][stretch->first],
+           stretch->count * sizeof(*value));
+    return HR_OK;
+}
+
+static void trials_on_disk_are_read_point_by_point(void **state)
+{
+    const struct row_source rows = {.read = read_stored};
+    struct result_set set = {0};
+    void *own = &set;
+    struct hr_error error = {0};
+    const double *best, *regret;
+
+    (void)state;
+    columns_add_axis(&set, "/point", POINTS, NULL);
+    columns_add_axis(&set, "/form", FORMS, names);
+    columns_add_axis(&set, "/trial", TRIALS, NULL);
+    columns_add_attribute(&set, "/reference", "a");
+    columns_add_rows(&set, "/trials/net_monetary_benefit", &benefit, &rows,
+                     ROWS_BEFORE);
+    assert_int_equal(decided_add(&set, &set, "public", &error), HR_OK);
+    best = numbers(&own, "/decision/public/p_best");
+    regret = numbers(&own, "/decision/public/regret");
+    assert_true(best[0] == 1.5 / 4.0 && best[1] == 1.5 / 4.0 && best[2] == 1.0 / 4.0);
+    assert_true(best[3] == 1.0 && best[4] == 0.0 && best[5] == 0.0);
+    assert_true(regret[0] == 6.0 / 4.0 && regret[3] == 0.0 && regret[4] == 7.5);
+    result_set_free(&set);
+}
+
 static void what_is_not_there_is_not_decided_on(void **state)
 {
     struct hr_error error = {0};
@@ -126,6 +167,7 @@ int main(void)
         cmocka_unit_test(a_form_that_hardly_exists_is_not_ranked),
         cmocka_unit_test(equal_means_are_not_resolved),
         cmocka_unit_test(a_point_without_trials_decides_nothing),
+        cmocka_unit_test(trials_on_disk_are_read_point_by_point),
         cmocka_unit_test(what_is_not_there_is_not_decided_on),
     };
 
