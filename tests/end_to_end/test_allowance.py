@@ -1,5 +1,6 @@
 """What a process is not allowed, or does not have, is told in a sentence; so is that it fell over."""
 
+import ctypes
 import json
 import os
 import pathlib
@@ -13,15 +14,15 @@ import program
 
 SCENARIO = program.ROOT / "tests/data/scenarios/worked_example.yaml"
 BUDGET = program.ROOT / "scenarios/whole_budget.yaml"
-NOBODY = 65534
+DROP, RAISING_LIMITS = 24, 24  # PR_CAPBSET_DROP and CAP_SYS_RESOURCE, which root has
 
 
 def limited(which, most):
-    """What makes a process, before it begins, one of no privilege that may not have more."""
+    """What makes a process, before it begins, one that may neither have more nor ask for it."""
     def limit():
-        resource.setrlimit(which, (most, most))
         if os.getuid() == 0:
-            os.setuid(NOBODY)
+            ctypes.CDLL(None).prctl(DROP, RAISING_LIMITS)
+        resource.setrlimit(which, (most, most))
     return limit
 
 
