@@ -6,32 +6,41 @@
 
 enum { MOST_COLUMNS = 256 };
 
-/* Bearers: a column a form, then a column a difference. */
+/* As many as a sheet has columns for. */
+static size_t forms_of(const struct hr_answer *answer)
+{
+    return answer->forms < 60 ? answer->forms : 60;
+}
+
+/* Bearers: a column a form, then a column a difference, of all but the reference. */
 static struct sheet bearers_sheet(struct book *book)
 {
     const struct hr_answer *answer = book->answer;
-    const size_t forms = answer->forms < 60 ? answer->forms : 60;
+    const size_t forms = forms_of(answer);
     struct book_column column[1 + 2 * 60] = {{"Bearer", 40, true}};
     char difference[60][100];
+    size_t columns = 1 + forms;
 
     for (size_t f = 0; f < forms; f++) {
+        column[1 + f] = (struct book_column){answer->label[f], 16, false};
+        if (f == answer->reference)
+            continue;
         snprintf(difference[f], sizeof(difference[f]), "%s less %s", answer->label[f],
                  answer->label[answer->reference]);
-        column[1 + f] = (struct book_column){answer->label[f], 16, false};
-        column[1 + forms + f] = (struct book_column){difference[f], 18, false};
+        column[columns++] = (struct book_column){difference[f], 18, false};
     }
     return book_sheet(
         book, &(struct book_page){
                   "Bearers", "Bearers: who gains and who pays",
                   "£m, present value, mean over futures; then the difference from the "
                   "reference form",
-                  column, 1 + 2 * forms, 1});
+                  column, columns, 1});
 }
 
 static void bearer_row(struct sheet *sheet, size_t m)
 {
     const struct hr_answer *answer = sheet->book->answer;
-    const size_t forms = (sheet->columns - 1) / 2;
+    const size_t forms = forms_of(answer);
 
     sheet_text(sheet, answer->metric[m].label);
     for (size_t f = 0; f < forms; f++) {
@@ -45,7 +54,8 @@ static void bearer_row(struct sheet *sheet, size_t m)
         const struct book_unit read =
             book_unit_of(&answer->metric[m], cell->difference_se, true);
 
-        sheet_number(sheet, cell->difference, &read);
+        if (f != answer->reference)
+            sheet_number(sheet, cell->difference, &read);
     }
     sheet_next_row(sheet);
 }
@@ -53,7 +63,8 @@ static void bearer_row(struct sheet *sheet, size_t m)
 static void bearers_chart(struct sheet *sheet)
 {
     const struct hr_answer *answer = sheet->book->answer;
-    const size_t forms = (sheet->columns - 1) / 2;
+    const size_t forms = forms_of(answer);
+    lxw_col_t column = (lxw_col_t)(1 + forms);
     lxw_chart *chart = workbook_add_chart(sheet->book->workbook, LXW_CHART_BAR);
     lxw_chart_options place = {.x_scale = 1.6,
                                .y_scale = 1.4,
@@ -64,7 +75,6 @@ static void bearers_chart(struct sheet *sheet)
     if (sheet->row <= BOOK_HEAD + 1 || answer->forms < 2)
         return;
     for (size_t f = 0; f < forms; f++) {
-        const lxw_col_t column = (lxw_col_t)(1 + forms + f);
         lxw_chart_series *series;
 
         if (f == answer->reference)
@@ -75,6 +85,7 @@ static void bearers_chart(struct sheet *sheet)
         chart_series_set_values(series, "Bearers", BOOK_HEAD + 1, column,
                                 sheet->row - 1, column);
         chart_series_set_name(series, answer->label[f]);
+        column++;
     }
     chart_title_set_name(chart, "Who gains and who pays, £m against the reference");
     chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);

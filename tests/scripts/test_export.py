@@ -213,9 +213,12 @@ class Export(unittest.TestCase):
                 self.assertTrue(math.isclose(row[form.label] * 1e6, held, rel_tol=1e-14), row)
                 self.assertEqual(tidy["net", form.name, bearers[b], "mean"], held)
                 less = self.file[f"comparison/npv_{bearers[b]}"][0, form.index, 0]
+                if form is result.reference:
+                    self.assertNotIn(f"{form.label} less {form.label}", row)
+                    continue
                 self.assertTrue(math.isclose(row[f"{form.label} less {result.reference.label}"] * 1e6, less, rel_tol=1e-14), row)
                 seen += 1
-        self.assertGreater(seen, 15)
+        self.assertGreater(seen, 10)
         drawn = {float(value) for value in re.findall(r' data-value="([^"]+)"', self.page())}
         for form in result.others:
             for bearer in bearers:
