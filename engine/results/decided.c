@@ -180,10 +180,9 @@ static void put_forms(const struct deciding *d, size_t point,
     alternatives_ranks(all, share);
     for (size_t i = 0; i < all->count; i++) {
         const size_t at = point * d->forms + d->which[i];
-        struct ranking ranking;
+        const struct ranking ranking =
+            ranking_of(all, i, share, confidence, d->memory + d->forms * d->trials);
 
-        ranking_of(all, i, share, confidence, d->memory + d->forms * d->trials,
-                   &ranking);
         put_form(d, at, &ranking);
         memcpy(d->rank + at * d->forms, share + i * all->count,
                all->count * sizeof(*share));

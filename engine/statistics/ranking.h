@@ -16,7 +16,7 @@ struct ranking {
 };
 
 /** @p share is of alternatives_ranks(); @p memory has room for two numbers a trial. */
-void ranking_of(const struct alternatives *all, size_t which, const double *share,
-                double confidence, double *memory, struct ranking *ranking);
+struct ranking ranking_of(const struct alternatives *all, size_t which,
+                          const double *share, double confidence, double *memory);
 
 #endif

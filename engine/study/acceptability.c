@@ -72,19 +72,33 @@ static enum hr_status check_prices(struct accepting *a, struct hr_error *error)
     return HR_OK;
 }
 
-static enum hr_status read_both(struct accepting *a, struct hr_error *error)
+/* Whether a metric exists in every trial of every form. */
+static bool is_whole(const struct decision *d, const struct decision_trials *trials)
 {
-    struct decision *d = a->decision;
-    size_t n;
+    return trials->ranked.count == d->forms && trials->ranked.trials == trials->trials;
+}
+
+static enum hr_status read_metrics(struct accepting *a, struct hr_error *error)
+{
+    const struct decision *d = a->decision;
 
     if (decision_read(d, "public_cost", 0, &a->cost, error) != HR_OK ||
         decision_read(d, "unmet_appointments", 0, &a->unmet, error) != HR_OK)
         return error->status;
-    n = a->cost.trials;
-    if (a->cost.ranked.count != d->forms || a->unmet.ranked.count != d->forms ||
-        a->cost.ranked.trials != n || a->unmet.ranked.trials != n)
+    if (!is_whole(d, &a->cost) || !is_whole(d, &a->unmet))
         return hr_fail(error, HR_BAD_INPUT,
                        "cost and unmet appointments do not exist in every trial");
+    return HR_OK;
+}
+
+static enum hr_status read_both(struct accepting *a, struct hr_error *error)
+{
+    const struct decision *d = a->decision;
+    size_t n;
+
+    if (read_metrics(a, error) != HR_OK)
+        return error->status;
+    n = a->cost.trials;
     a->net = malloc((d->forms * n + 1) * sizeof(double));
     a->memory = malloc((10 * n + d->forms * d->forms + 1) * sizeof(double));
     a->best = calloc(a->count + 1, sizeof(*a->best));

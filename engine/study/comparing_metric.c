@@ -57,11 +57,8 @@ static void put(const struct comparing *c, enum compare_number first, size_t m,
 }
 
 static void put_share(const struct comparing *c, enum compare_number first, size_t m,
-                      size_t form, double events, double n)
+                      size_t form, struct interval_estimate share)
 {
-    const struct interval_estimate share =
-        estimate_share(events, n, c->decision->question.confidence);
-
     *cell(c, first, m, form) = share.value;
     *cell(c, first + 1, m, form) = share.low;
     *cell(c, first + 2, m, form) = share.high;
@@ -79,7 +76,9 @@ static void put_odds(const struct comparing *c, size_t m, size_t form,
 
     if (pair->n == 0)
         return;
-    put_share(c, COMPARE_BETTER, m, form, (double)versus.better, n);
+    put_share(
+        c, COMPARE_BETTER, m, form,
+        estimate_share((double)versus.better, n, c->decision->question.confidence));
     *cell(c, COMPARE_EQUAL, m, form) = (double)versus.equal / n;
     *cell(c, COMPARE_WORSE, m, form) = (double)versus.worse / n;
 }
@@ -146,12 +145,11 @@ static void put_ranks(const struct comparing *c, size_t m,
     alternatives_ranks(&trials->ranked, share);
     for (size_t i = 0; i < ranked; i++) {
         const size_t form = trials->which[i];
-        struct ranking ranking;
+        const struct ranking ranking = ranking_of(
+            &trials->ranked, i, share, c->decision->question.confidence, c->memory);
 
         memcpy(c->rank + (m * forms + form) * forms, share + i * ranked,
                ranked * sizeof(*share));
-        ranking_of(&trials->ranked, i, share, c->decision->question.confidence,
-                   c->memory, &ranking);
         put_ranking(c, m, form, &ranking);
     }
 }
