@@ -182,6 +182,8 @@ static const H5FD_class_t driver = {
 static const char *const doing = "write";
 static const char *const the_file = "the file";
 
+/* HDF5 closes a file through its driver after letting go of it, which then must not
+ * have been the last hold: ours is kept, some hundred bytes a file. */
 hid_t descriptor_access(struct guard *guard, struct descriptor *descriptor)
 {
     const struct access_info info = {descriptor};
@@ -190,7 +192,5 @@ hid_t descriptor_access(struct guard *guard, struct descriptor *descriptor)
 
     guard->failure = &descriptor->failure;
     guard_done(guard, H5Pset_driver(access, ours, &info), doing, the_file);
-    if (ours >= 0)
-        H5FDunregister(ours); /* the list has its own hold on it */
     return access;
 }
