@@ -220,6 +220,25 @@ static void print_sides(const struct hr_pool_report *report, int n, bool after,
     }
 }
 
+/* One year's ruin is known, and what follows is not. */
+static bool lacks_ruin(const struct hr_pool_value *side)
+{
+    return !isnan(side[HR_POOL_RUIN1].exact) && isnan(side[HR_POOL_RUIN3].exact);
+}
+
+static void explain_missing_ruin(const struct hr_pool_report *report, int n)
+{
+    bool lacking = false;
+
+    for (int i = 0; i < n; i++)
+        lacking =
+            lacking || lacks_ruin(report[i].before) || lacks_ruin(report[i].after);
+    if (lacking)
+        puts("\n-: no exact answer, the simulation alone tells (--trials): the years "
+             "depend on each other\n(persistence, carry-forward), or claims of all but "
+             "one price end where the terms bend and the reserve\nis just spent");
+}
+
 void pool_table_print(const struct pool_question *question,
                       const struct hr_pool_report *report, int n)
 {
@@ -240,11 +259,13 @@ void pool_table_print(const struct pool_question *question,
                               : "NO CONTRACT: all claims, a budget of their expected "
                                 "cost");
     print_sides(report, n, false, simulated);
-    if (!change)
-        return;
-    puts("\nAFTER THE CONTRACT'S TERMS: what the holder bears, premium included, of a "
-         "budget with its\nloading and its error of risk adjustment");
-    print_sides(report, n, true, simulated);
+    if (change) {
+        puts(
+            "\nAFTER THE CONTRACT'S TERMS: what the holder bears, premium included, of "
+            "a budget with its\nloading and its error of risk adjustment");
+        print_sides(report, n, true, simulated);
+    }
+    explain_missing_ruin(report, n);
 }
 
 /* Two ways to one answer that do not agree are not to be used in silence. */

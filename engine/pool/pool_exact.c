@@ -108,6 +108,12 @@ static enum hr_status fill_chance(struct hr_pool_value *value,
     return status;
 }
 
+static void no_ruin(struct hr_pool_value *value)
+{
+    for (int i = 1; i < RUIN_MEASURES; i++)
+        value[i].exact = value[i].uncertainty = NAN;
+}
+
 static enum hr_status fill_ruin(struct hr_pool_value *value,
                                 const struct settled_law *coarse,
                                 const struct settled_law *fine, double reserve,
@@ -121,17 +127,15 @@ static enum hr_status fill_ruin(struct hr_pool_value *value,
     for (int i = 1; i < RUIN_MEASURES && status == HR_OK; i++) {
         const int y = ruin_years[i] - 1;
 
+        if (isnan(first[y]) || isnan(second[y])) {
+            no_ruin(value);
+            return HR_OK;
+        }
         value[i].exact = fmin(fmax(exact_extrapolated(first[y], second[y]), 0.0), 1.0);
         value[i].uncertainty =
             fabs(value[i].exact - second[y]) + (y + 1.0) * settled_noise(fine, reserve);
     }
     return status;
-}
-
-static void no_ruin(struct hr_pool_value *value)
-{
-    for (int i = 1; i < RUIN_MEASURES; i++)
-        value[i].exact = value[i].uncertainty = NAN;
 }
 
 static enum hr_status fill_side(struct hr_pool_value *value, const struct pool *pool,

@@ -19,7 +19,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COARSE_STATES = 1024, POINTED_STATES = 8192, MOST_POINTS = 256 };
+enum {
+    COARSE_STATES = 1024,
+    POINTED_STATES = 8192,
+    MOST_STATES = 1 << 16,
+    MOST_POINTS = 256
+};
 
 static const double sds_each_way = 12.0;
 
@@ -230,13 +235,24 @@ static double aligned(const struct reserves *r, double step)
     return found;
 }
 
+/* What a year's loss may be, and what a lattice spans of reserves. */
+static double reach_of(const struct settled_law *law)
+{
+    return sds_each_way * settled_sd(law) + fabs(settled_mean(law));
+}
+
+static double span_of(const struct reserves *r, const struct settled_law *law)
+{
+    const double most = sds_each_way * settled_sd(law) * sqrt(r->years) +
+                        fmax(-settled_mean(law), 0.0) * r->years;
+
+    return 1.5 * fmax(r->reserve + most, reach_of(law));
+}
+
 static void ruin_given(struct reserves *r, const struct settled_law *law, double *ruin)
 {
     const double mean = settled_mean(law), sd = settled_sd(law);
-    const double reach = sds_each_way * sd + fabs(mean);
-    const double top =
-        r->reserve + sds_each_way * sd * sqrt(r->years) + fmax(-mean, 0.0) * r->years;
-    const double step = 1.5 * fmax(top, reach) * r->finer / r->states;
+    const double step = span_of(r, law) * r->finer / r->states;
 
     if (!(sd > nothing)) { /* nothing is at risk */
         for (int y = 0; y < r->years; y++)
@@ -245,7 +261,7 @@ static void ruin_given(struct reserves *r, const struct settled_law *law, double
     }
     find_losses(&r->losses, law);
     r->step = aligned(r, step) / r->finer;
-    transform_loss(r, law, reach);
+    transform_loss(r, law, reach_of(law));
     memset(r->state, 0, (size_t)r->circle * sizeof(*r->state));
     r->left = (struct points){.n = 1, .point = {{r->reserve, 1.0}}};
     for (int y = 0; y < r->years; y++) {
@@ -274,14 +290,49 @@ static enum hr_status add_lattice(struct reserves r, const struct settled_law *l
     return status;
 }
 
+/* States of which a tooth that has a width spans some; 0 where it would take too many.
+ * Teeth half as wide as they lie apart leave nothing to be seen between them. */
+static int states_for(const struct reserves *r, const struct settled_law *law)
+{
+    const struct annual_law *annual = law->annual;
+    const double tooth = sqrt(annual->spread * annual->mean);
+    const double slope = settled_sd(law) / sqrt(annual->variance);
+    int states = r->states;
+
+    if (!annual->comb || law->n > 1 || !(tooth > 0.0) || tooth >= 0.5 * annual->step)
+        return states;
+    while (states <= MOST_STATES && 2.0 * span_of(r, law) / states > tooth * slope)
+        states *= 2;
+    return states <= MOST_STATES ? states : 0;
+}
+
+static enum hr_status ruin_on_lattices(const struct settled_law *law,
+                                       const struct reserves *given, double *ruin,
+                                       struct hr_error *error)
+{
+    const int states = states_for(given, law);
+    struct reserves coarse = *given, fine = *given;
+    enum hr_status status;
+
+    for (int y = 0; y < given->years; y++)
+        ruin[y] = states > 0 ? 0.0 : NAN;
+    if (states == 0)
+        return HR_OK;
+    coarse.states = states;
+    fine.states = 2 * states;
+    fine.finer = 2;
+    status = add_lattice(coarse, law, -1.0 / 3.0, ruin, error);
+    if (status == HR_OK)
+        status = add_lattice(fine, law, 4.0 / 3.0, ruin, error);
+    return status;
+}
+
 enum hr_status ruin_chances(const struct settled_law *law, double reserve, int years,
                             double *ruin, struct hr_error *error)
 {
     const int states = law->n == 1 ? POINTED_STATES : COARSE_STATES;
-    const struct reserves coarse = {
+    const struct reserves given = {
         .years = years, .reserve = reserve, .states = states, .finer = 1};
-    const struct reserves fine = {
-        .years = years, .reserve = reserve, .states = 2 * states, .finer = 2};
     enum hr_status status;
     bool done = false;
 
@@ -293,9 +344,5 @@ enum hr_status ruin_chances(const struct settled_law *law, double reserve, int y
     status = ruin_of_comb(law, reserve, years, ruin, &done, error);
     if (status != HR_OK || done)
         return status;
-    memset(ruin, 0, (size_t)years * sizeof(*ruin));
-    status = add_lattice(coarse, law, -1.0 / 3.0, ruin, error);
-    if (status == HR_OK)
-        status = add_lattice(fine, law, 4.0 / 3.0, ruin, error);
-    return status;
+    return ruin_on_lattices(law, &given, ruin, error);
 }

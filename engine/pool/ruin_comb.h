@@ -10,7 +10,8 @@
 #include <stdbool.h>
 
 /** As ruin_chances(), without error but for rounding. @p done is false, and nothing
- * filled, where the losses are no such points. */
+ * filled, where the losses are no such points, or teeth of a width that run into each
+ * other or that a contract bends where they are cut. */
 HR_MUST_CHECK
 enum hr_status ruin_of_comb(const struct settled_law *law, double reserve, int years,
                             double *ruin, bool *done, struct hr_error *error);

@@ -13,6 +13,8 @@
  * threshold is not above it, whatever rounding made of it. */
 #define SETTLED_NEAR 1e-11
 
+enum { LONGEST_RUIN = 40 /**< years over which a reserve is followed */ };
+
 struct settled_law {
     const struct annual_law *annual; /**< of kept claims, GBP; borrowed */
     double budget, premium;          /**< GBP a year */

@@ -98,6 +98,104 @@ static void a_wider_price_is_nearly_the_same_as_a_narrow_one(void **state)
     }
 }
 
+/* --- prices of some width over the years ----------------------------------------- */
+
+enum { COUNTS = 200 };
+
+/* Counts of a year of mean 2.5 join those there are. */
+static void add_counts(double chance[COUNTS])
+{
+    double sum[COUNTS] = {0.0};
+
+    for (unsigned k = 0; k < COUNTS; k++) {
+        for (unsigned i = 0; i + k < COUNTS; i++)
+            sum[i + k] += chance[i] * gsl_ran_poisson_pdf(k, 2.5);
+    }
+    memcpy(chance, sum, sizeof(sum));
+}
+
+/* Ruin within 5 years of 10 people with 2.5 claims a year and nothing in reserve. After
+ * 2 years 5 claims are on the threshold, after 4 years 10, and a sum is above its mean
+ * in half of all cases; two sums of which one is the half of the other are not so in
+ * 1/4 + asin(sqrt(1/2))/(2 pi) = 3/8. What has passed 5 claims is kept apart. */
+static double ruin_on_edges(int years)
+{
+    double plain[COUNTS] = {1.0}, passed[COUNTS] = {0.0}, left = 0.0;
+
+    for (int y = 1; y <= years; y++) {
+        const int most = (int)floor(2.5 * y);
+
+        add_counts(plain);
+        add_counts(passed);
+        for (int k = most + 1; k < COUNTS; k++)
+            plain[k] = passed[k] = 0.0;
+        if (y == 2) {
+            passed[most] = 0.5 * plain[most];
+            plain[most] = 0.0;
+        } else if (y == 4) {
+            plain[most] *= 0.5;
+            passed[most] *= 0.75;
+        }
+    }
+    for (int k = 0; k < COUNTS; k++)
+        left += plain[k] + passed[k];
+    return 1.0 - left;
+}
+
+static void a_threshold_parts_the_tooth_it_falls_on(void **state)
+{
+    const double cv[] = {1e-9, 1e-6, 1e-3, 0.0095};
+    const double share[] = {1.0, 0.5};
+
+    (void)state; /* skewness moves what is above the mean, and so do losses that are one
+                    where they differ by 1e-11 of a budget */
+    for (int i = 0; i < 8; i++) {
+        const double width = cv[i / 2], near = 0.1 * width + 1e-12 / width + 1e-8;
+        struct hr_pool_terms terms = price_of(20.0, width);
+        struct hr_pool_report report;
+
+        terms.cell[0].rate = 0.25;
+        terms.reserve = 0.0;
+        terms.kept_share = share[i % 2];
+        report = report_of(&terms, 10.0, 0);
+        assert_within(report.after[HR_POOL_RUIN3].exact, ruin_on_edges(3), near);
+        assert_within(report.after[HR_POOL_RUIN5].exact, ruin_on_edges(5), near);
+    }
+}
+
+/* Whatever the terms: an answer that the simulation bears out, or none. */
+static void ruin_of_narrow_prices_is_right_or_not_given(void **state)
+{
+    const double cv[] = {1e-9, 1e-5, 0.008};
+    const double reserve[] = {0.0, 5.0};
+
+    (void)state;
+    for (int i = 0; i < 24; i++) {
+        struct hr_pool_terms terms = price_of(20.0, cv[i % 3]);
+        struct hr_pool_report report;
+
+        terms.cell[0].rate = 0.25;
+        terms.reserve = reserve[i / 3 % 2];
+        if (i / 6 == 1)
+            terms.cap = 1.0;
+        if (i / 6 == 2) {
+            terms.corridor_free = 0.02;
+            terms.corridor_share = 0.5;
+        }
+        if (i / 6 == 3)
+            terms.factor_variance = 0.1;
+        report = report_of(&terms, 10.0, 40000);
+        for (int m = HR_POOL_RUIN1; m <= HR_POOL_RUIN10; m++) {
+            const struct hr_pool_value *value = &report.after[m];
+            const double error = sqrt(value->exact * (1.0 - value->exact) / 40000.0);
+
+            if (fabs(value->simulated - value->exact) > 4.0 * error)
+                fail_msg("case %d, measure %d: %.6g, simulated %.6g", i, m,
+                         value->exact, value->simulated);
+        }
+    }
+}
+
 /* --- one person --------------------------------------------------------------- */
 
 static void check_person(double rate, double cv)
@@ -331,6 +429,8 @@ int main(void)
         cmocka_unit_test(narrow_prices_have_the_law_of_their_count),
         cmocka_unit_test(the_reserve_for_a_fixed_price_is_a_number_of_claims),
         cmocka_unit_test(a_wider_price_is_nearly_the_same_as_a_narrow_one),
+        cmocka_unit_test(a_threshold_parts_the_tooth_it_falls_on),
+        cmocka_unit_test(ruin_of_narrow_prices_is_right_or_not_given),
         cmocka_unit_test(one_person_has_the_law_of_one_claim),
         cmocka_unit_test(a_reserve_that_is_just_spent_is_not_gone),
         cmocka_unit_test(a_cap_that_divides_the_reserve_is_told_from_its_neighbours),
