@@ -11,21 +11,67 @@ static double normal_density(double z)
     return 0.39894228040143267794 * exp_of(-0.5 * z * z);
 }
 
-/* A function of a standard normal law at x, over the parts of a mixture; it scales
- * with the power-th power of their deviation. */
+static const double reach = 12.0; /* of a part, in its deviations */
+
+/* Parts whose centre lies below x: they are in order. */
+static size_t parts_below(const struct annual_law *law, double x)
+{
+    size_t low = 0, high = law->parts;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+
+        if (law->centre[middle] < x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The first part that does not lie wholly below x. */
+static size_t first_near(const struct annual_law *law, double x)
+{
+    return parts_below(law, x - reach * law->part_sd);
+}
+
+/* The first of those that lie wholly above x. */
+static size_t first_beyond(const struct annual_law *law, double x)
+{
+    return parts_below(law, x + reach * law->part_sd);
+}
+
+/* A function of a standard normal law at x, over the parts of a mixture that x cuts;
+ * it scales with the power-th power of their deviation. */
 static double of_normal(const struct annual_law *law, double x, double (*f)(double z),
                         int power)
 {
     const double sd = law->parts > 0 ? law->part_sd : sqrt(law->variance);
+    const size_t last = law->parts > 0 ? first_beyond(law, x) : 0;
     double sum = 0.0;
 
     if (law->parts == 0)
         sum = f((x - law->mean) / sd);
-    for (size_t i = 0; i < law->parts; i++)
+    for (size_t i = law->parts > 0 ? first_near(law, x) : 0; i < last; i++)
         sum += law->weight[i] * f((x - law->centre[i]) / sd);
     for (int i = 0; i < power; i++)
         sum *= sd;
     return power < 0 ? sum / sd : sum;
+}
+
+/* E[((x - S)+)^power] of the parts that lie wholly below x. */
+static double of_parts_below(const struct annual_law *law, double x, int power)
+{
+    const size_t i = law->parts > 0 ? first_near(law, x) : 0;
+    const double away = x - law->mean;
+
+    if (i == 0)
+        return 0.0;
+    if (power == 0)
+        return law->below[i];
+    if (power == 1)
+        return away * law->below[i] - law->first[i];
+    return away * away * law->below[i] - 2.0 * away * law->first[i] + law->second[i];
 }
 
 static double below_of(double z)
@@ -75,7 +121,7 @@ double annual_below(const struct annual_law *law, double x)
     size_t cell;
 
     if (law->normal)
-        return of_normal(law, x, below_of, 0);
+        return of_normal(law, x, below_of, 0) + of_parts_below(law, x, 0);
     if (law->comb)
         return annual_comb_below(law, x);
     cell = cell_of(law, x, &part);
@@ -85,7 +131,8 @@ double annual_below(const struct annual_law *law, double x)
 double annual_above(const struct annual_law *law, double x)
 {
     if (law->normal)
-        return of_normal(law, x, above_of, 0);
+        return of_normal(law, x, above_of, 0) +
+               (law->parts > 0 ? law->above[first_beyond(law, x)] : 0.0);
     if (law->comb)
         return annual_comb_above(law, x);
     return 1.0 - annual_below(law, x);
@@ -107,7 +154,7 @@ double annual_shortfall(const struct annual_law *law, double x)
     size_t cell;
 
     if (law->normal)
-        return of_normal(law, x, shortfall_of, 1);
+        return of_normal(law, x, shortfall_of, 1) + of_parts_below(law, x, 1);
     if (law->comb)
         return annual_comb_shortfall(law, x);
     cell = cell_of(law, x, &part);
@@ -123,7 +170,7 @@ double annual_shortfall2(const struct annual_law *law, double x)
     size_t cell;
 
     if (law->normal)
-        return of_normal(law, x, shortfall2_of, 2);
+        return of_normal(law, x, shortfall2_of, 2) + of_parts_below(law, x, 2);
     if (law->comb)
         return annual_comb_shortfall2(law, x);
     cell = cell_of(law, x, &part);
@@ -149,10 +196,10 @@ double annual_density(const struct annual_law *law, double x)
 /* By bisection, on the smaller tail. */
 static double mixture_quantile(const struct annual_law *law, double p)
 {
-    const double reach = 100.0 * sqrt(law->variance);
-    double low = law->mean - reach, high = law->mean + reach;
+    const double most = 100.0 * sqrt(law->variance);
+    double low = law->mean - most, high = law->mean + most;
 
-    while (high - low > 1e-15 * reach) {
+    while (high - low > 1e-15 * most) {
         const double middle = 0.5 * (low + high);
         const bool enough = p < 0.5 ? annual_below(law, middle) >= p
                                     : annual_above(law, middle) <= 1.0 - p;
@@ -232,17 +279,29 @@ enum hr_status annual_allocate(struct annual_law *law, size_t n, struct hr_error
     return HR_OK;
 }
 
-/* Of a cell i, or of a tooth, which lies where a cell has its middle. */
+static double place_of(const struct annual_law *law, size_t i)
+{
+    return law->parts > 0 ? law->centre[i] : law->base + law->step * (double)i;
+}
+
+/* Variance of a cell i, of a tooth, which lies where a cell has its middle, or of a
+ * mixture's part. */
+static double width_of(const struct annual_law *law, size_t i)
+{
+    if (law->parts > 0)
+        return law->part_sd * law->part_sd;
+    return (law->comb ? 0.0 : law->step * law->step / 12.0) +
+           law->spread * place_of(law, i);
+}
+
 static void add_up(const struct annual_law *law, size_t i)
 {
-    const double width = law->comb ? 0.0 : law->step * law->step / 12.0;
-    const double value = law->base + law->step * (double)i;
-    const double away = value - law->mean;
+    const double away = place_of(law, i) - law->mean;
 
     law->below[i + 1] = law->below[i] + law->mass[i];
     law->first[i + 1] = law->first[i] + law->mass[i] * away;
     law->second[i + 1] =
-        law->second[i] + law->mass[i] * (away * away + width + law->spread * value);
+        law->second[i] + law->mass[i] * (away * away + width_of(law, i));
 }
 
 void annual_accumulate(struct annual_law *law)

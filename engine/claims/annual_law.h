@@ -10,9 +10,9 @@
 
 struct annual_law {
     double mean, variance; /**< exact, GBP and GBP^2 */
-    bool normal;           /**< a normal law, or a mixture; the grid is empty */
+    bool normal;           /**< a normal law, or a mixture; masses are its parts' */
     size_t parts;          /**< of a mixture; 0: one normal law */
-    double *centre;        /**< their means, GBP; owned, with the weights */
+    double *centre;        /**< their means, GBP, rising; owned, with the weights */
     double *weight;        /**< sum to 1 */
     double part_sd;        /**< of each, GBP */
     double noise, growth;  /**< of rounding: see annual_noise() */

@@ -1,6 +1,7 @@
 #include "exact_normal.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The transform of a normal law has died away at this over its deviation. */
 static const double fastest = 9.0;
@@ -25,5 +26,10 @@ enum hr_status exact_normal(struct annual_law *law, const struct portfolio *port
     law->parts = nodes.n;
     law->centre = nodes.at; /* one allocation, now the law's */
     law->weight = nodes.weight;
+    status = annual_allocate(law, law->parts, error);
+    if (status != HR_OK)
+        return status;
+    memcpy(law->mass, law->weight, law->parts * sizeof(*law->mass));
+    annual_accumulate(law);
     return HR_OK;
 }

@@ -3,6 +3,8 @@
 #include "exact.h"
 #include "panjer.h"
 
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <stdlib.h>
 
 static struct annual_law law_of(const struct portfolio *portfolio, double people,
@@ -171,6 +173,46 @@ static void a_common_factor_bends_the_normal_mode(void **state)
 }
 
 /* A systematic error makes the tail of many consortia fatter than chance alone. */
+/* All parts of a mixture of normal laws, one by one. */
+static double part_by_part(const struct annual_law *law, double x, int power)
+{
+    double sum = 0.0;
+
+    for (size_t i = 0; i < law->parts; i++) {
+        const double z = (x - law->centre[i]) / law->part_sd;
+        const double below = gsl_cdf_ugaussian_P(z), at = gsl_ran_ugaussian_pdf(z);
+
+        sum += law->weight[i] * (power == 0   ? below
+                                 : power == 1 ? z * below + at
+                                              : (z * z + 1.0) * below + z * at);
+    }
+    return sum * pow(law->part_sd, power);
+}
+
+static void parts_that_lie_to_one_side_count_whole(void **state)
+{
+    struct portfolio portfolio = {
+        .normal_mean = 1.0, .normal_k = 1.0, .limit = INFINITY};
+    const struct exact_grid grid = {.log2_points = 12};
+    struct hr_error error;
+    struct annual_law law;
+
+    (void)state; /* thousands of narrow parts, of which few lie near a total */
+    portfolio.factor = (struct common_factor){FACTOR_LOGNORMAL, 0.2};
+    assert_int_equal(exact_init(&law, &portfolio, 1e5, &grid, &error), HR_OK);
+    assert_true(law.parts > 1000);
+    for (double share = 0.05; share < 6.0; share *= 1.17) {
+        const double x = share * law.mean, sd = sqrt(law.variance);
+
+        assert_within(annual_below(&law, x), part_by_part(&law, x, 0), 1e-13);
+        assert_within(annual_above(&law, x), 1.0 - part_by_part(&law, x, 0), 1e-13);
+        assert_within(annual_shortfall(&law, x), part_by_part(&law, x, 1), 1e-12 * sd);
+        assert_within(annual_shortfall2(&law, x), part_by_part(&law, x, 2),
+                      1e-11 * sd * sd);
+    }
+    annual_free(&law);
+}
+
 static void heterogeneity_makes_the_tail_fatter(void **state)
 {
     struct portfolio even = {.normal_mean = 1.0, .normal_k = 8.6, .limit = INFINITY};
@@ -222,6 +264,7 @@ int main(void)
         cmocka_unit_test(a_rare_user_is_a_poisson_claim),
         cmocka_unit_test(gamma_and_lognormal_factors_nearly_agree),
         cmocka_unit_test(a_common_factor_bends_the_normal_mode),
+        cmocka_unit_test(parts_that_lie_to_one_side_count_whole),
         cmocka_unit_test(heterogeneity_makes_the_tail_fatter),
         cmocka_unit_test(impossible_portfolios_are_refused),
     };
