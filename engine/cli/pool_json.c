@@ -39,8 +39,11 @@ static void write_report(struct json *json, const struct hr_pool_report *report,
 enum hr_status pool_json_print(const struct pool_question *question,
                                const struct hr_pool_report *report, int n)
 {
+    const char *missing = pool_table_missing_ruin(report, n);
     struct json json;
 
+    if (missing != NULL)
+        fprintf(stderr, "note: %s\n", missing);
     facts_of_units((const char *const[]){"people", "people", "budget",
                                          "GBP/person/year", "ceded", "GBP/person/year",
                                          "premium", "GBP/person/year", NULL});

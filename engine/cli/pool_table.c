@@ -226,17 +226,15 @@ static bool lacks_ruin(const struct hr_pool_value *side)
     return !isnan(side[HR_POOL_RUIN1].exact) && isnan(side[HR_POOL_RUIN3].exact);
 }
 
-static void explain_missing_ruin(const struct hr_pool_report *report, int n)
+const char *pool_table_missing_ruin(const struct hr_pool_report *report, int n)
 {
-    bool lacking = false;
-
     for (int i = 0; i < n; i++)
-        lacking =
-            lacking || lacks_ruin(report[i].before) || lacks_ruin(report[i].after);
-    if (lacking)
-        puts("\n-: no exact answer, the simulation alone tells (--trials): the years "
-             "depend on each other\n(persistence, carry-forward), or claims of all but "
-             "one price end where the terms bend and the reserve\nis just spent");
+        if (lacks_ruin(report[i].before) || lacks_ruin(report[i].after))
+            return "ruin over years has no exact answer, the simulation alone tells\n"
+                   "  (--trials): the years depend on each other (persistence, carry-\n"
+                   "  forward), or claims of all but one price end where the terms bend\n"
+                   "  and the reserve is just spent";
+    return NULL;
 }
 
 void pool_table_print(const struct pool_question *question,
@@ -244,6 +242,7 @@ void pool_table_print(const struct pool_question *question,
 {
     const bool simulated = question->trials > 0;
     const bool change = terms_change(report, n);
+    const char *missing = pool_table_missing_ruin(report, n);
 
     printf("A year's cost of the people on a list, and the chance that it exceeds the "
            "budget or more than spends a\nreserve of %.6g GBP a head (a reserve spent "
@@ -265,7 +264,8 @@ void pool_table_print(const struct pool_question *question,
             "a budget with its\nloading and its error of risk adjustment");
         print_sides(report, n, true, simulated);
     }
-    explain_missing_ruin(report, n);
+    if (missing != NULL)
+        printf("\n-: %s\n", missing);
 }
 
 /* Two ways to one answer that do not agree are not to be used in silence. */

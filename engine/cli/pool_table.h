@@ -18,6 +18,9 @@ struct pool_question {
 void pool_table_print(const struct pool_question *question,
                       const struct hr_pool_report *report, int n);
 
+/** Why an exact chance of ruin is missing from @p n reports, or NULL where none is. */
+const char *pool_table_missing_ruin(const struct hr_pool_report *report, int n);
+
 /** HR_NOT_HELD, and a sentence, where exact and simulated differ by more than chance.
  */
 HR_MUST_CHECK

@@ -101,6 +101,14 @@ class RiskBySize(InAFolder):
         capped, _ = self.pool("--trials", 0, "-s", "delegated.cap=0.02")
         self.assertLess(capped["after"]["reserve_1_in_100"]["exact"], plain["after"]["reserve_1_in_100"]["exact"])
 
+    def test_says_why_an_exact_ruin_is_missing_as_text_and_as_json(self):
+        unseen = ("pool", "--people", 10, "--cv", 1e-6, "--mean", 20, "--reserve", 0, "--cap", 1, "--trials", 0)
+        said = "ruin over years has no exact answer"
+        answer = program.as_json(program.headroom(*unseen, "--json"))
+        self.assertIsNone(answer["pools"][0]["after"]["ruin_3_years"]["exact"])
+        self.assertIn(said, answer["notes"][0])
+        self.assertIn(said, program.headroom(*unseen).stdout)
+
     def test_takes_no_second_opinion_on_a_term(self):
         done = program.headroom("pool", WHOLE, "--rate", 1)
         self.assertEqual(done.returncode, 2)
