@@ -232,7 +232,8 @@ const char *pool_table_missing_ruin(const struct hr_pool_report *report, int n)
         if (lacks_ruin(report[i].before) || lacks_ruin(report[i].after))
             return "ruin over years has no exact answer, the simulation alone tells\n"
                    "  (--trials): the years depend on each other (persistence, carry-\n"
-                   "  forward), or claims of all but one price end where the terms bend\n"
+                   "  forward), or claims of all but one price end where the terms "
+                   "bend\n"
                    "  and the reserve is just spent";
     return NULL;
 }

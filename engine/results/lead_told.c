@@ -9,7 +9,8 @@ static struct ranged difference_of(const struct lead_of *of, size_t a, size_t b)
     const struct alternatives *all = of->all;
     const struct sample difference = sample_sort_difference(
         alternatives_of(all, a), alternatives_of(all, b), all->trials, of->memory);
-    const struct interval_estimate estimate = estimate_mean(&difference, of->confidence);
+    const struct interval_estimate estimate =
+        estimate_mean(&difference, of->confidence);
 
     return (struct ranged){estimate.value, estimate.low, estimate.high};
 }

@@ -13,8 +13,8 @@ double footprint_of_trials(const struct shape *shape, double trials);
 double footprint_of_part(const struct shape *shape, double trials);
 
 /** Bytes of the trial table that a run towards a file holds: all, or what the rest
- * leaves of what the run may take together (0: 0.9 GB, less where that is more than half
- * of what there is). */
+ * leaves of what the run may take together (0: 0.9 GB, less where that is more than
+ * half of what there is). */
 double footprint_held(const struct shape *shape, double trials, double allowed,
                       int threads);
 

@@ -8,8 +8,8 @@ static enum hr_status make_room(struct tail *tail, const struct shape *shape,
                                 uint64_t first, struct hr_error *error)
 {
     tail->leaf = malloc((shape->sums + 1) * sizeof(*tail->leaf));
-    tail->path =
-        aligned_alloc(_Alignof(struct lanes), (shape->counted + 1) * sizeof(*tail->path));
+    tail->path = aligned_alloc(_Alignof(struct lanes),
+                               (shape->counted + 1) * sizeof(*tail->path));
     if (tail->leaf == NULL || tail->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory for the last trials of a run");
     return slab_init(&tail->slab, shape, first, LANES, error);

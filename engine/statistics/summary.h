@@ -5,8 +5,8 @@
 #ifndef HEADROOM_SUMMARY_H
 #define HEADROOM_SUMMARY_H
 
-#include "interval_estimate.h"
 #include "histogram.h"
+#include "interval_estimate.h"
 #include "moments.h"
 
 /** The statistic axis of a result set. Append only: files are read by these labels. */
@@ -84,7 +84,6 @@ enum { SUMMARY_MEMORY = 2 };
 /** Summarise @p n numbers. NaN where there are too few to say. */
 void summary_of_sample(const double *values, size_t n, struct summary_work *work,
                        double statistic[STATISTICS]);
-
 
 /** Summarise a stream of which moments and histogram were kept; uses no memory. */
 void summary_of_stream(const struct moments *moments, const struct histogram *histogram,
