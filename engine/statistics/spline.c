@@ -7,7 +7,6 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 enum { ORDER = 4, INTERVALS = SPLINE_COLUMNS - ORDER + 1, PENALTIES = 25 };
@@ -99,16 +98,17 @@ static size_t width_of(const struct spline *spline)
 
 static void fill_gram(const struct spline *spline, gsl_matrix *gram)
 {
+    const size_t width = width_of(spline);
     double trace = 0.0;
 
     gsl_matrix_set_zero(gram);
     for (size_t t = 0; t < spline->n; t++) {
         const struct spline_row *row = &spline->row[t];
+        double *at = gram->data + row->first * (gram->tda + 1);
 
-        for (size_t i = 0; i < width_of(spline); i++) {
-            for (size_t j = 0; j < width_of(spline); j++)
-                *gsl_matrix_ptr(gram, row->first + i, row->first + j) +=
-                    row->value[i] * row->value[j];
+        for (size_t i = 0; i < width; i++) {
+            for (size_t j = 0; j < width; j++)
+                at[i * gram->tda + j] += row->value[i] * row->value[j];
         }
     }
     for (size_t i = 0; i < gram->size1; i++)
@@ -189,6 +189,18 @@ static enum hr_status lay_out(struct spline *spline, const double *draw,
         status = place_trials(spline, error);
     free(order);
     return status;
+}
+
+bool spline_scores(const double *draw, size_t n, double *score)
+{
+    size_t *order = malloc((n + 1) * sizeof(*order));
+
+    if (order == NULL)
+        return false;
+    gsl_sort_index(order, draw, 1, n);
+    (void)normal_scores(draw, order, n, score);
+    free(order);
+    return true;
 }
 
 enum hr_status spline_init(struct spline *spline, const double *draw, size_t n,

@@ -13,6 +13,7 @@
 
 #include "headroom/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -61,6 +62,11 @@ HR_MUST_CHECK
 enum hr_status spline_init(struct spline *spline, const double *draw, size_t n,
                            struct hr_error *error);
 void spline_free(struct spline *spline);
+
+/** Normal scores of a draw's @p n values, none NaN, into score[n]: a spline's, without
+ * its design. False where memory ran out. */
+HR_MUST_CHECK
+bool spline_scores(const double *draw, size_t n, double *score);
 
 /** Fit @p y[n], none NaN. */
 void spline_fit(const struct spline *spline, const double *y, struct spline_fit *fit);

@@ -10,6 +10,8 @@
 
 static const double ridge = 1e-9; /* of the mean diagonal: draws of two values repeat */
 
+enum { ROWS = 8 /* trials added at once: a divisor of SURFACE_RUN */ };
+
 /* Sums of a fold: of products of columns, and of columns with quantities. */
 struct sums {
     size_t columns, quantities;
@@ -88,21 +90,43 @@ static void fill_row(const struct surface *surface, size_t trial, double *row)
     }
 }
 
-static void add_row(const struct surface *surface, struct sums *sums, size_t trial,
-                    const double *row, const double *y)
+/* Add ROWS trials' products at once: a cell is read and written once for all of them,
+ * and its sum is still made trial by trial. */
+static void add_products(const double *row, size_t p, double *gram)
+{
+    for (size_t i = 0; i < p; i++) {
+        double *restrict to = gram + i * p;
+
+#pragma omp simd
+        for (size_t j = 0; j <= i; j++) {
+            double sum = to[j];
+
+            for (size_t r = 0; r < ROWS; r++)
+                sum += row[r * p + i] * row[r * p + j];
+            to[j] = sum;
+        }
+    }
+}
+
+/* Rows beyond the last trial are zero and add nothing. */
+static void add_rows(const struct surface *surface, struct sums *sums, size_t trial,
+                     double *row, const double *y)
 {
     const size_t p = sums->columns, fold = surface_fold(trial);
-    double *gram = sums->gram + fold * p * p;
+    const size_t left = surface->draws->trials - trial;
+    const size_t rows = left < ROWS ? left : ROWS;
 
-    for (size_t i = 0; i < p; i++) {
-        for (size_t j = 0; j <= i; j++)
-            gram[i * p + j] += row[i] * row[j];
-    }
+    memset(row, 0, ROWS * p * sizeof(*row));
+    for (size_t r = 0; r < rows; r++)
+        fill_row(surface, trial + r, row + r * p);
+    add_products(row, p, sums->gram + fold * p * p);
     for (size_t q = 0; q < sums->quantities; q++) {
         double *moment = sums->moment + (fold * sums->quantities + q) * p;
 
-        for (size_t i = 0; i < p; i++)
-            moment[i] += row[i] * y[q * surface->draws->trials + trial];
+        for (size_t r = 0; r < rows; r++) {
+            for (size_t i = 0; i < p; i++)
+                moment[i] += row[r * p + i] * y[q * surface->draws->trials + trial + r];
+        }
     }
 }
 
@@ -153,16 +177,14 @@ static enum hr_status fit(struct surface *surface, const double *y,
     const size_t cells = (SURFACE_FOLDS + 1) * p;
     struct sums sums = {p, quantities, calloc(cells * p, sizeof(double)),
                         calloc(cells * quantities, sizeof(double))};
-    double *row = malloc(p * sizeof(*row));
+    double *row = malloc(ROWS * p * sizeof(*row));
     bool ready;
 
     surface->coefficient = malloc(cells * quantities * sizeof(*surface->coefficient));
     ready = sums.gram != NULL && sums.moment != NULL && row != NULL &&
             surface->coefficient != NULL;
-    for (size_t t = 0; ready && t < surface->draws->trials; t++) {
-        fill_row(surface, t, row);
-        add_row(surface, &sums, t, row, y);
-    }
+    for (size_t t = 0; ready && t < surface->draws->trials; t += ROWS)
+        add_rows(surface, &sums, t, row, y);
     for (size_t fold = 0; ready && fold <= SURFACE_FOLDS; fold++)
         solve_fold(surface, &sums, fold);
     free(sums.gram);

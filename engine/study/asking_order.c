@@ -9,17 +9,13 @@
 double *draws_scores(const struct draws *draws)
 {
     double *scores = malloc((draws->count * draws->trials + 1) * sizeof(*scores));
-    struct spline spline;
-    struct hr_error error;
 
     for (size_t k = 0; scores != NULL && k < draws->count; k++) {
-        if (spline_init(&spline, draws_of(draws, k), draws->trials, &error) != HR_OK) {
+        if (!spline_scores(draws_of(draws, k), draws->trials,
+                           scores + k * draws->trials)) {
             free(scores);
             return NULL;
         }
-        memcpy(scores + k * draws->trials, spline.score,
-               draws->trials * sizeof(*scores));
-        spline_free(&spline);
     }
     return scores;
 }

@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum number {
     LOW,
@@ -51,6 +52,7 @@ struct sensing {
     double *difference; /* [trial], in the metric's own sign */
     double *number[NUMBERS];
     double *memory; /* [3 * trials] */
+    double *scores; /* [draw][trial] */
     size_t *place;
     double explained;
 };
@@ -62,6 +64,7 @@ static void sensing_free(struct sensing *s)
     free(s->difference);
     free(s->number[0]);
     free(s->memory);
+    free(s->scores);
     free(s->place);
 }
 
@@ -71,10 +74,11 @@ static enum hr_status make_room(struct sensing *s, struct hr_error *error)
 
     s->difference = malloc((n + 1) * sizeof(double));
     s->memory = malloc((3 * n + 1) * sizeof(double));
+    s->scores = malloc(count * n * sizeof(double));
     s->number[0] = malloc(NUMBERS * count * sizeof(double));
     s->place = calloc(count, sizeof(*s->place));
-    if (s->difference == NULL || s->memory == NULL || s->number[0] == NULL ||
-        s->place == NULL)
+    if (s->difference == NULL || s->memory == NULL || s->scores == NULL ||
+        s->number[0] == NULL || s->place == NULL)
         return hr_fail(error, HR_FAILED, "no memory to see what a difference hangs on");
     for (int i = 1; i < NUMBERS; i++)
         s->number[i] = s->number[0] + (size_t)i * count;
@@ -92,6 +96,7 @@ static enum hr_status look_at_draw(struct sensing *s, size_t k, struct hr_error 
 
     if (spline_init(&spline, draws_of(&s->draws, k), s->draws.trials, error) != HR_OK)
         return error->status;
+    memcpy(s->scores + k * spline.n, spline.score, spline.n * sizeof(double));
     spline_fit(&spline, s->difference, &fit);
     spline_fitted(&spline, &fit, s->memory);
     share = spline_share(&spline, &fit, s->difference, s->memory);
@@ -123,8 +128,7 @@ static void put_explained(struct sensing *s, size_t k,
 }
 
 /* The share of draws that hang together is of all of them, and each is given it. */
-static void share_together(struct sensing *s, size_t k, const double *scores,
-                           bool *wanted, double *chosen)
+static void share_together(struct sensing *s, size_t k, bool *wanted, double *chosen)
 {
     const size_t count = draws_together(&s->draws, k, wanted);
     struct explained explained;
@@ -133,7 +137,7 @@ static void share_together(struct sensing *s, size_t k, const double *scores,
 
     if (count < 2)
         return;
-    draws_choose_scores(&s->draws, scores, wanted, chosen, &together);
+    draws_choose_scores(&s->draws, s->scores, wanted, chosen, &together);
     if (information_explained(&together, s->difference, &explained, &error) != HR_OK)
         explained = (struct explained){NAN, NAN, NAN};
     for (size_t j = 0; j < s->draws.count; j++) {
@@ -143,9 +147,9 @@ static void share_together(struct sensing *s, size_t k, const double *scores,
 }
 
 /* Too few trials for a surface leave it unsaid. */
-static void explain(struct sensing *s, const double *scores)
+static void explain(struct sensing *s)
 {
-    const struct scores all = {scores, s->draws.count, s->draws.trials};
+    const struct scores all = {s->scores, s->draws.count, s->draws.trials};
     struct explained explained = {NAN, NAN, NAN};
     struct hr_error error;
 
@@ -158,18 +162,16 @@ static void explain(struct sensing *s, const double *scores)
 static enum hr_status explain_all(struct sensing *s, struct hr_error *error)
 {
     const size_t count = s->draws.count;
-    double *scores = draws_scores(&s->draws);
     double *chosen = malloc((count * s->draws.trials + 1) * sizeof(*chosen));
     bool *wanted = calloc(count + 1, sizeof(*wanted));
-    const bool ready = scores != NULL && chosen != NULL && wanted != NULL;
+    const bool ready = chosen != NULL && wanted != NULL;
 
     if (ready)
-        explain(s, scores);
+        explain(s);
     for (size_t k = 0; ready && k < count; k++) {
         if (draws_is_first(&s->draws, k))
-            share_together(s, k, scores, wanted, chosen);
+            share_together(s, k, wanted, chosen);
     }
-    free(scores);
     free(chosen);
     free(wanted);
     return ready ? HR_OK
