@@ -5,8 +5,8 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_linalg.h>
-#include <gsl/gsl_sort.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 enum { ORDER = 4, INTERVALS = SPLINE_COLUMNS - ORDER + 1, PENALTIES = 25 };
@@ -14,26 +14,6 @@ enum { ORDER = 4, INTERVALS = SPLINE_COLUMNS - ORDER + 1, PENALTIES = 25 };
 static const double ridge = 1e-10;      /* of the mean diagonal */
 static const double least_penalty = -4; /* per trial, log10, in steps of a half */
 static const double edf_cost = 1.4;
-
-/* Numbers of equal value share the middle of their ranks; counts the values. */
-static size_t normal_scores(const double *draw, const size_t *order, size_t n,
-                            double *score)
-{
-    size_t values = 0, end;
-
-    for (size_t begin = 0; begin < n; begin = end) {
-        double middle;
-
-        for (end = begin + 1; end < n && draw[order[end]] == draw[order[begin]]; end++)
-            ;
-        middle =
-            0.5 * (double)(begin + end); /* of ranks begin + 1 .. end, less a half */
-        for (size_t i = begin; i < end; i++)
-            score[order[i]] = gsl_cdf_ugaussian_Pinv(middle / (double)n);
-        values++;
-    }
-    return values;
-}
 
 static void group_trials(struct spline *spline, const size_t *order)
 {
@@ -182,25 +162,12 @@ static enum hr_status lay_out(struct spline *spline, const double *draw,
         free(order);
         return hr_fail(error, HR_FAILED, "no memory for a spline");
     }
-    gsl_sort_index(order, draw, 1, spline->n);
-    if (normal_scores(draw, order, spline->n, spline->score) < SPLINE_FEW_VALUES)
+    if (spline_scores(draw, spline->n, order, spline->score) < SPLINE_FEW_VALUES)
         group_trials(spline, order);
     else
         status = place_trials(spline, error);
     free(order);
     return status;
-}
-
-bool spline_scores(const double *draw, size_t n, double *score)
-{
-    size_t *order = malloc((n + 1) * sizeof(*order));
-
-    if (order == NULL)
-        return false;
-    gsl_sort_index(order, draw, 1, n);
-    (void)normal_scores(draw, order, n, score);
-    free(order);
-    return true;
 }
 
 enum hr_status spline_init(struct spline *spline, const double *draw, size_t n,

@@ -13,7 +13,6 @@
 
 #include "headroom/error.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -63,10 +62,10 @@ enum hr_status spline_init(struct spline *spline, const double *draw, size_t n,
                            struct hr_error *error);
 void spline_free(struct spline *spline);
 
-/** Normal scores of a draw's @p n values, none NaN, into score[n]: a spline's, without
- * its design. False where memory ran out. */
-HR_MUST_CHECK
-bool spline_scores(const double *draw, size_t n, double *score);
+/** Normal scores of a draw's @p n values, none NaN, into score[n] and its trials from
+ * the least to the largest into order[n]; how many values the draw has. Numbers of
+ * equal value share the middle of their ranks. */
+size_t spline_scores(const double *draw, size_t n, size_t *order, double *score);
 
 /** Fit @p y[n], none NaN. */
 void spline_fit(const struct spline *spline, const double *y, struct spline_fit *fit);

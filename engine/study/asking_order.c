@@ -9,14 +9,17 @@
 double *draws_scores(const struct draws *draws)
 {
     double *scores = malloc((draws->count * draws->trials + 1) * sizeof(*scores));
+    size_t *order = malloc((draws->trials + 1) * sizeof(*order));
 
-    for (size_t k = 0; scores != NULL && k < draws->count; k++) {
-        if (!spline_scores(draws_of(draws, k), draws->trials,
-                           scores + k * draws->trials)) {
-            free(scores);
-            return NULL;
-        }
+    if (scores == NULL || order == NULL) {
+        free(scores);
+        free(order);
+        return NULL;
     }
+    for (size_t k = 0; k < draws->count; k++)
+        (void)spline_scores(draws_of(draws, k), draws->trials, order,
+                            scores + k * draws->trials);
+    free(order);
     return scores;
 }
 
