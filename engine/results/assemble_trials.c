@@ -72,24 +72,39 @@ static bool read_column(const struct measuring *m, size_t metric, size_t form,
     return columns->status == HR_OK;
 }
 
+/* A form held against the reference; false where its trials cannot be read. */
+static bool measure_form(const struct measuring *m, size_t metric, size_t form,
+                         struct columns *columns, struct summary_sides *sides)
+{
+    const struct said *said = &m->said[metric];
+    const size_t reference = m->outcome->reference;
+    const struct summary_pair pair = {
+        columns->own, form == reference ? columns->own : columns->reference,
+        m->of->trials, sides};
+    const struct summary_rows rows = {&said->summary[form * STATISTICS],
+                                      &said->comparison[form * STATISTICS],
+                                      &said->between[form * STATISTICS]};
+
+    if (!read_column(m, metric, form, columns, pair.own) ||
+        (form != reference &&
+         !read_column(m, metric, reference, columns, pair.reference)))
+        return false;
+    summary_of_pair(&pair, &columns->work, &rows);
+    return true;
+}
+
+/* The reference first: what it says of itself serves for all others. */
 static void measure(void *context, size_t metric, size_t worker)
 {
     const struct measuring *m = context;
-    const struct said *said = &m->said[metric];
+    const size_t reference = m->outcome->reference;
     struct columns *columns = &m->columns[worker];
     struct summary_sides sides = {0};
-    const struct summary_pair pair = {columns->own, columns->reference, m->of->trials,
-                                      &sides};
+    bool read = measure_form(m, metric, reference, columns, &sides);
 
-    for (size_t f = 0; f < m->outcome->forms; f++) {
-        const struct summary_rows rows = {&said->summary[f * STATISTICS],
-                                          &said->comparison[f * STATISTICS],
-                                          &said->between[f * STATISTICS]};
-
-        if (!read_column(m, metric, f, columns, columns->own) ||
-            !read_column(m, metric, m->outcome->reference, columns, columns->reference))
-            return;
-        summary_of_pair(&pair, &columns->work, &rows);
+    for (size_t f = 0; f < m->outcome->forms && read; f++) {
+        if (f != reference)
+            read = measure_form(m, metric, f, columns, &sides);
     }
 }
 

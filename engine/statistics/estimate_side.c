@@ -182,39 +182,63 @@ static double in_tail(const struct beside *beside, size_t i, double sign, double
            above_zero(sign * (beside->b[i] - q_b));
 }
 
-/* Error of a difference of tail means: of max(0, x - q)/(1 - level), paired. */
-static double tail_error(const struct beside *beside, const struct tail_side *a,
-                         const struct tail_side *b)
+/* Sums over the trials of all tails, made in one walk. */
+struct tail_sums {
+    double mean, squares;
+};
+
+/* Inlined, so that the sums of so many tails stay in registers. */
+static inline void add_tails(const struct beside *beside,
+                             const struct tail_side *const side[2], size_t count,
+                             struct tail_sums *sums)
 {
-    const double n = (double)beside->n, sign = a->sign;
-    const double q_a = a->start, q_b = b->start;
-    double mean = 0.0, squares = 0.0;
+    const double n = (double)beside->n;
+    double mean[BESIDE_TAILS] = {0}, squares[BESIDE_TAILS] = {0};
 
     for (size_t i = 0; i < beside->n; i++) {
-        const double d = in_tail(beside, i, sign, q_a, q_b);
+        for (size_t k = 0; k < count; k++) {
+            const double d =
+                in_tail(beside, i, side[0][k].sign, side[0][k].start, side[1][k].start);
 
-        if (d < 0.0 || d > 0.0)
-            mean += d / n;
+            if (d < 0.0 || d > 0.0)
+                mean[k] += d / n;
+        }
     }
     for (size_t i = 0; i < beside->n; i++) {
-        const double away = in_tail(beside, i, sign, q_a, q_b) - mean;
+        for (size_t k = 0; k < count; k++) {
+            const double away = in_tail(beside, i, side[0][k].sign, side[0][k].start,
+                                        side[1][k].start) -
+                                mean[k];
 
-        squares += away * away;
+            squares[k] += away * away;
+        }
     }
-    return sqrt(squares / (n * (n - 1.0))) / (1.0 - a->level);
+    for (size_t k = 0; k < count; k++)
+        sums[k] = (struct tail_sums){mean[k], squares[k]};
+}
+
+/* Error of a difference of tail means: of max(0, x - q)/(1 - level), paired. */
+static double tail_error(const struct tail_sums *sums, double n, double level)
+{
+    return sqrt(sums->squares / (n * (n - 1.0))) / (1.0 - level);
 }
 
 void beside_tails(const struct beside *beside, const struct tail_side *const side[2],
                   size_t count, double confidence, struct interval_estimate *difference)
 {
     const double n = (double)beside->n;
+    struct tail_sums sums[BESIDE_TAILS] = {0};
 
+    if (!beside->equal && count == BESIDE_TAILS)
+        add_tails(beside, side, BESIDE_TAILS, sums);
+    else if (!beside->equal)
+        add_tails(beside, side, 1, sums);
     for (size_t k = 0; k < count; k++) {
         const struct tail_side *a = &side[0][k], *b = &side[1][k];
         const double size = estimate_tail_size(n, a->level), beyond = floor(size);
         const double freedom = beyond > 2.0 ? beyond - 1.0 : 1.0;
 
-        difference[k] = about(a->value - b->value, tail_error(beside, a, b),
+        difference[k] = about(a->value - b->value, tail_error(&sums[k], n, a->level),
                               estimate_t_point(confidence, freedom),
                               estimate_tail_flags(n, size) | beside_flags(beside));
     }

@@ -33,21 +33,19 @@ static size_t digit_of(double value, const struct span *span, int digit)
     return (key >> (span->shift + digit * DIGIT_BITS)) & (DIGIT_VALUES - 1);
 }
 
+/* The lowest and the highest key of some numbers. */
+struct reach {
+    uint64_t lowest, highest;
+};
+
 /* Of at most @p most digits, the upper ones of the bits by which the numbers differ. */
-static struct span span_of(const double *values, size_t n, int most)
+static struct span span_of(const struct reach *reach, int most)
 {
-    uint64_t lowest = UINT64_MAX, highest = 0;
-    struct span span = {0};
+    struct span span = {.lowest = reach->lowest};
     int bits = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        const uint64_t key = sort_key(values[i]);
-
-        lowest = key < lowest ? key : lowest;
-        highest = key > highest ? key : highest;
-    }
-    span.lowest = lowest;
-    while (bits < 64 && n > 0 && (highest - lowest) >> bits != 0)
+    while (bits < 64 && reach->highest > reach->lowest &&
+           (reach->highest - reach->lowest) >> bits != 0)
         bits++;
     span.digits = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
     span.digits = span.digits < most ? span.digits : most;
@@ -117,39 +115,54 @@ static bool insert(double *values, size_t n)
     return true;
 }
 
-static double *sort(double *values, size_t n, double *spare)
+static double *sort(double *values, size_t n, const struct reach *reach, double *spare)
 {
-    const struct span rough = span_of(values, n, ROUGH_DIGITS);
+    const struct span rough = span_of(reach, ROUGH_DIGITS);
     struct span whole;
     double *sorted = deal(values, n, &rough, spare);
 
     if (rough.shift == 0 || insert(sorted, n))
         return sorted;
-    whole = span_of(sorted, n, DIGITS);
+    whole = span_of(reach, DIGITS);
     return deal(sorted, n, &whole, sorted == values ? spare : values);
 }
 
-struct sample sample_sort_here(double *memory, size_t n)
+/* Keep @p value behind @p count others, unless it is NaN; returns how many there are.
+ */
+static inline size_t keep(double value, double *memory, size_t count,
+                          struct reach *reach)
 {
-    size_t count = 0;
+    const bool exists = !isnan(value);
+    const uint64_t key = sort_key(value);
 
-    for (size_t i = 0; i < n; i++) {
-        if (!isnan(memory[i]))
-            memory[count++] = memory[i];
-    }
-    return (struct sample){sort(memory, count, memory + n), count, n - count};
+    memory[count] = value;
+    reach->lowest = exists && key < reach->lowest ? key : reach->lowest;
+    reach->highest = exists && key > reach->highest ? key : reach->highest;
+    return count + exists;
 }
 
 struct sample sample_sort(const double *values, size_t n, double *memory)
 {
-    memcpy(memory, values, n * sizeof(*memory));
-    return sample_sort_here(memory, n);
+    struct reach reach = {UINT64_MAX, 0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        count = keep(values[i], memory, count, &reach);
+    return (struct sample){sort(memory, count, &reach, memory + n), count, n - count};
+}
+
+struct sample sample_sort_here(double *memory, size_t n)
+{
+    return sample_sort(memory, n, memory);
 }
 
 struct sample sample_sort_difference(const double *a, const double *b, size_t n,
                                      double *memory)
 {
+    struct reach reach = {UINT64_MAX, 0};
+    size_t count = 0;
+
     for (size_t i = 0; i < n; i++)
-        memory[i] = a[i] - b[i];
-    return sample_sort_here(memory, n);
+        count = keep(a[i] - b[i], memory, count, &reach);
+    return (struct sample){sort(memory, count, &reach, memory + n), count, n - count};
 }

@@ -135,7 +135,9 @@ void summary_of_pair(const struct summary_pair *pair, struct summary_work *work,
     if (kept.trials < kept.own)
         find_sides(pair->own, kept.trials, work, &own);
     reference = kept.trials < kept.reference ? &part : pair->sides;
-    if (reference == &part || !reference->known)
+    if (pair->own == pair->reference)
+        *reference = own;
+    else if (reference == &part || !reference->known)
         find_sides(pair->reference, kept.trials, work, reference);
     beside = summarise_difference(pair, kept.trials, work, rows->comparison);
     hold_against(&beside, &own, reference, rows->between);

@@ -16,7 +16,8 @@ struct summary_sides {
     struct tail_side tail[BESIDE_TAILS];
 };
 
-/** Both are used up: what is left of them are the trials in which both exist. */
+/** Both are used up: what is left of them are the trials in which both exist. They may
+ * be one, where the reference is held against itself. */
 struct summary_pair {
     double *own, *reference;
     size_t n;
