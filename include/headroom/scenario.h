@@ -307,8 +307,16 @@ const char *hr_key_choice(size_t i, size_t choice);
 char *hr_scenario_schema(void);
 
 /** The folder of shipped scenarios: $HEADROOM_SCENARIOS, else that installed with the
- * program, else that of the source. False where none of them exists. */
+ * program, else that which pkg-config named when the program was built, else that of
+ * the source. False where none of them exists. */
 bool hr_shipped_folder(char *folder, size_t size);
+
+#ifdef HEADROOM_SCENARIOS
+/** What `pkg-config --cflags headroom` says of the place of the shipped scenarios: so a
+ * program finds them wherever it stands itself, and wherever the library was moved. */
+extern const char hr_installed_scenarios[] __attribute__((weak));
+const char hr_installed_scenarios[] = HEADROOM_SCENARIOS;
+#endif
 
 #ifdef __cplusplus
 }

@@ -20,6 +20,9 @@ enum {
     MOST_WAITS = 50,        /* for somebody to write to a pipe */
 };
 
+/* In programs that pkg-config told of it; see headroom/scenario.h. */
+extern const char hr_installed_scenarios[] __attribute__((weak));
+
 static bool is_folder(const char *path)
 {
     struct stat facts;
@@ -37,6 +40,8 @@ static bool is_file(const char *path)
 bool hr_shipped_folder(char *folder, size_t size)
 {
     const char *chosen = getenv("HEADROOM_SCENARIOS");
+    const char *const known[] = {hr_installed_scenarios, INSTALLED_SCENARIOS,
+                                 SOURCE_SCENARIOS};
 
     if (chosen != NULL && *chosen != '\0') {
         snprintf(folder, size, "%s", chosen);
@@ -44,11 +49,12 @@ bool hr_shipped_folder(char *folder, size_t size)
     }
     if (installed_place("scenarios", folder, size) && is_folder(folder))
         return true;
-    snprintf(folder, size, "%s", INSTALLED_SCENARIOS);
-    if (is_folder(folder))
-        return true;
-    snprintf(folder, size, "%s", SOURCE_SCENARIOS);
-    return is_folder(folder);
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+        snprintf(folder, size, "%s", known[i] == NULL ? "" : known[i]);
+        if (is_folder(folder))
+            return true;
+    }
+    return false;
 }
 
 static bool beside_file(const char *name, const char *beside, char *path)
