@@ -184,6 +184,47 @@ double annual_excess(const struct annual_law *law, double x)
     return law->mean - x + annual_shortfall(law, x);
 }
 
+/* E[((S - x)+)^2] */
+static double excess2(const struct annual_law *law, double x)
+{
+    const double away = law->mean - x;
+
+    return larger(law->variance + away * away - annual_shortfall2(law, x), 0.0);
+}
+
+static double finest(const struct annual_law *law)
+{
+    if (law->normal && law->parts > 0)
+        return law->part_sd;
+    return sqrt(law->variance);
+}
+
+bool annual_turns(const struct annual_law *law, double from, double to)
+{
+    const double low = smaller(from, to), width = larger(from, to) - low;
+
+    if (law->comb)
+        return law->spread * larger(low, 0.0) < width * width;
+    return width > finest(law) || annual_points_within(law, low, low + width);
+}
+
+/* By parts: the integral of P(S > x) is E[(S - x)+], and that of it is half of
+ * E[((S - x)+)^2]. What is left of rounding is kept within what P takes. */
+double annual_above_over(const struct annual_law *law, double from, double to,
+                         double lean)
+{
+    const double here = annual_above(law, from), there = annual_above(law, to);
+    const double most = 0.125 * fabs(here - there), width = to - from;
+    const double one = annual_excess(law, from), other = annual_excess(law, to);
+    const double mean = (one - other) / width;
+    const double moment =
+        (0.5 * (excess2(law, from) - excess2(law, to)) - 0.5 * width * (one + other)) /
+        (width * width);
+
+    return within(mean, smaller(here, there), larger(here, there)) +
+           lean * within(moment, -most, most);
+}
+
 double annual_density(const struct annual_law *law, double x)
 {
     double part;

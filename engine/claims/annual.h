@@ -31,6 +31,15 @@ double annual_above(const struct annual_law *law, double x);
  * grows towards the top of a tilted grid. What is not far above it is noise. */
 double annual_noise(const struct annual_law *law, double x);
 
+/** Whether P(S > x) bends too sharply between for its value in the middle to stand for
+ * all: at a tooth, a point, or over most of the law. */
+bool annual_turns(const struct annual_law *law, double from, double to);
+
+/** Mean of P(S > x) over from .. to, in either order, weighted by 1 + lean u, u = -1/2
+ * .. 1/2 along the way. */
+double annual_above_over(const struct annual_law *law, double from, double to,
+                         double lean);
+
 /** Stop-loss: E[(S - x)+]. */
 double annual_excess(const struct annual_law *law, double x);
 

@@ -137,10 +137,15 @@ static bool point_at(const struct annual_law *law, double x, size_t *k, double *
     return fabs(*above) < 0.5 * law->step;
 }
 
-/* Whether a point lies at or below x, but for rounding. */
+/* What rounding may leave between a point and x. */
+static double slack_at(const struct annual_law *law, double x)
+{
+    return 1e-11 * (fabs(x) + law->mean);
+}
+
 static bool reached(const struct annual_law *law, size_t k, double x)
 {
-    return law->point_step * (double)k <= x + 1e-11 * (fabs(x) + law->mean);
+    return law->point_step * (double)k <= x + slack_at(law, x);
 }
 
 double annual_points_snap(const struct annual_law *law, double x)
@@ -148,7 +153,16 @@ double annual_points_snap(const struct annual_law *law, double x)
     const double place = law->point_step > 0.0 ? rint(x / law->point_step) : 0.0;
     const double exact = place * law->point_step;
 
-    return fabs(x - exact) <= 1e-9 * law->step ? exact : x;
+    return fabs(x - exact) <= 1e-9 * law->step + 2.0 * slack_at(law, x) ? exact : x;
+}
+
+bool annual_points_within(const struct annual_law *law, double from, double to)
+{
+    const double step = law->point_step;
+    const double k = step > 0.0 ? larger(ceil(from / step), 0.0) : 0.0;
+
+    return law->points > 0 && from <= k * step && k * step <= to &&
+           k < (double)law->points && law->point[(size_t)k] > negligible;
 }
 
 double annual_points_below(const struct annual_law *law, double x)

@@ -20,6 +20,9 @@ enum hr_status annual_points_init(struct annual_law *law,
 /** The point that @p x is but for rounding; else @p x. */
 double annual_points_snap(const struct annual_law *law, double x);
 
+/** Whether one that has a chance lies there, the ends included. */
+bool annual_points_within(const struct annual_law *law, double from, double to);
+
 /** What they add to P(S <= x) and to E[(x-S)+] of the grid. */
 double annual_points_below(const struct annual_law *law, double x);
 double annual_points_shortfall(const struct annual_law *law, double x);

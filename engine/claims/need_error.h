@@ -21,16 +21,23 @@ struct need_error {
 
 enum { NEED_NODES = 202 };
 
+/** Deviations of the error that a node's cell spans. */
+#define NEED_CELL (12.0 / (NEED_NODES / 2 - 1))
+
 /** A discrete stand-in for the factor on the budget: points and weights. */
 struct need_nodes {
     size_t n;
     double factor[NEED_NODES], weight[NEED_NODES];
     double half_width[NEED_NODES]; /**< of the cell a node stands for, in logs */
+    double lean[NEED_NODES]; /**< change of its density over the cell, a share of it */
 };
 
 HR_MUST_CHECK
 enum hr_status need_error_check(const struct need_error *error_law,
                                 struct hr_error *error);
+
+/** ln E[exp e]. */
+double need_error_log_mean(const struct need_error *error_law);
 
 /** Factor on the budget from two uniforms: size and which of the two laws. */
 double need_error_factor(const struct need_error *error_law, double u, double which);

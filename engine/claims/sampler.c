@@ -60,9 +60,8 @@ static void prepare_narrow(struct sampler_cell *cell, const struct claim_cell *c
         .share = 1.0,
         .one_by_one = claims->rate,
         .narrow = true,
-        .price = severity_limited_moment(severity, 1, limit),
-        .variance = comb_variance(severity, limit),
-        .ceded = severity_excess(severity, limit),
+        .price = severity_limited_moment(severity, 1, INFINITY),
+        .variance = comb_variance(severity, INFINITY),
     };
     set_sizes(cell, severity, 1.0, limit);
 }

@@ -29,7 +29,7 @@ struct sampler_cell {
     double raw[4];            /**< small layer: rate E[X^r; X <= threshold] */
     bool narrow;              /**< all claims have all but one price: their number is
                                    drawn, and their sum is normal about it */
-    double price, variance, ceded; /**< of a narrow claim, GBP and GBP^2 */
+    double price, variance;   /**< of a whole narrow claim, GBP and GBP^2 */
 };
 
 struct claim_sampler {

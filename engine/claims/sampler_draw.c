@@ -173,6 +173,17 @@ static struct claim_sum claims_of(const struct cell_lanes *lanes, size_t i,
     return claims_one_by_one(severity, &sizes, &own, lanes->count[i]);
 }
 
+/* The limit lies above all of a narrow cell's claims, or below. */
+static void cede_narrow(struct cell_lanes *lanes, size_t i)
+{
+    const double limit = sampler_cell_of(lanes, i)->sizes.limit;
+    const double most = lanes->count[i] > 0.0 ? lanes->count[i] * limit : 0.0;
+    const double over = larger(lanes->total[i] - most, 0.0);
+
+    lanes->kept[i] -= over;
+    lanes->ceded[i] += over;
+}
+
 /* Large claims of fast lanes go end to end; lanes of many claims one after another. */
 static void add_claims(struct cell_lanes *lanes, const struct claims_kernel *kernel,
                        const struct claim_stream *stream)
@@ -188,7 +199,7 @@ static void add_claims(struct cell_lanes *lanes, const struct claims_kernel *ker
         few[i] = flat ? lanes->count[i] : 0.0;
         sizes[i] = sampler_cell_of(lanes, i)->sizes;
         if (narrow)
-            lanes->ceded[i] += lanes->count[i] * sampler_cell_of(lanes, i)->ceded;
+            cede_narrow(lanes, i);
         if (!flat && !narrow && lanes->count[i] > 0.0) {
             const struct claim_sum sum = claims_of(lanes, i, kernel, stream);
 

@@ -234,7 +234,8 @@ const char *pool_table_missing_ruin(const struct hr_pool_report *report, int n)
                    "  (--trials): the years depend on each other (persistence, carry-\n"
                    "  forward), or claims of all but one price end where the terms "
                    "bend\n"
-                   "  and the reserve is just spent";
+                   "  and the reserve is just spent, or the budget's error leaves too\n"
+                   "  many such ends";
     return NULL;
 }
 

@@ -86,7 +86,7 @@ static double rank_score(const struct pool_sample *s, double p, double exact,
                          double uncertainty)
 {
     const double n = (double)s->sorted.count, error = sqrt(p * (1.0 - p) / n);
-    const double about = fmax(SETTLED_NEAR, 4.0 * uncertainty);
+    const double about = fmax(2.0 * SETTLED_NEAR, 4.0 * uncertainty);
     const double up_to = 1.0 - events_above(s, exact + about) / n;
     const double below = 1.0 - events_above(s, exact - about) / n;
 

@@ -122,7 +122,9 @@ static enum hr_status fill_ruin(struct hr_pool_value *value,
     double first[HR_POOL_YEARS], second[HR_POOL_YEARS];
     enum hr_status status = ruin_chances(coarse, reserve, HR_POOL_YEARS, first, error);
 
-    if (status == HR_OK)
+    if (status == HR_OK && fine->annual->comb && coarse->annual->comb)
+        memcpy(second, first, sizeof(second)); /* teeth are the same on all grids */
+    else if (status == HR_OK)
         status = ruin_chances(fine, reserve, HR_POOL_YEARS, second, error);
     for (int i = 1; i < RUIN_MEASURES && status == HR_OK; i++) {
         const int y = ruin_years[i] - 1;

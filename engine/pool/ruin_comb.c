@@ -17,7 +17,7 @@ enum { MOST_STEPS = 1 << 17 };
 
 static const double negligible = 1e-18; /* chance of the teeth that are left out */
 static const double off = 1e-4;         /* units that a loss may lie off a multiple */
-static const double slack = 1e-5;       /* units that the reserve may */
+static const double slack = 1e-9;       /* units that the reserve may, by rounding */
 
 struct losses {
     double first, unit;
@@ -91,6 +91,8 @@ static bool find_losses(const struct settled_law *law, const struct teeth *teeth
     if (step_of(losses, last) > MOST_STEPS)
         return false;
     losses->steps = (size_t)rint(step_of(losses, last));
+    if (losses->steps > 0)
+        losses->unit = (last - losses->first) / (double)losses->steps;
     for (size_t i = teeth->first; i <= teeth->last; i++) {
         const double place = step_of(losses, loss_at(law, i));
 
@@ -119,8 +121,9 @@ static struct threshold threshold_after(const struct sums *s, int year)
              fabs(at.away) < WIDTH_REACH * wide;
     if (at.cut)
         at.alive = (size_t)tooth + 1;
-    else if (place + slack >= 0.0)
-        at.alive = (size_t)fmin(floor(place + (wide > 0.0 ? near : slack)), most) + 1;
+    else if (place + near + slack >= 0.0)
+        at.alive =
+            (size_t)fmin(floor(place + near + (wide > 0.0 ? 0.0 : slack)), most) + 1;
     return at;
 }
 

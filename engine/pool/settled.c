@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+enum { PARTS = 8 /**< of a cell in which losses bend */ };
+
 void settled_plain(struct settled_law *law, const struct annual_law *annual)
 {
     const struct contract plain = contract_plain();
@@ -10,25 +12,30 @@ void settled_plain(struct settled_law *law, const struct annual_law *annual)
     settled_under(law, annual, &plain, &none, 0.0);
 }
 
+static struct piecewise loss_given(const struct settled_law *law, double factor)
+{
+    return piecewise_scaled(&law->terms, law->premium, law->budget * factor, factor);
+}
+
 void settled_under(struct settled_law *law, const struct annual_law *annual,
                    const struct contract *contract, const struct need_error *error_law,
                    double ceded_mean)
 {
-    const struct piecewise map = contract_map(contract);
     struct need_nodes nodes;
 
     need_error_nodes(error_law, &nodes);
+    law->error = *error_law;
+    law->terms = contract_map(contract);
     law->annual = annual;
     law->premium = contract_premium(contract, ceded_mean);
     law->budget = contract_budget(contract, annual->mean, ceded_mean);
     law->n = nodes.n;
     for (size_t i = 0; i < nodes.n; i++) {
-        const double factor = nodes.factor[i];
-
+        law->factor[i] = nodes.factor[i];
         law->weight[i] = nodes.weight[i];
         law->half_width[i] = nodes.half_width[i];
-        law->loss[i] =
-            piecewise_scaled(&map, law->premium, law->budget * factor, factor);
+        law->lean[i] = nodes.lean[i];
+        law->loss[i] = loss_given(law, nodes.factor[i]);
     }
 }
 
@@ -60,27 +67,17 @@ double settled_sd(const struct settled_law *law)
     return sqrt(fmax(second - mean * mean, 0.0));
 }
 
-/* The most a node's holder can lose goes with its factor: over the cell the node
- * stands for it is spread evenly, so that a mixture of caps has no steps. */
-static double share_of_cell(const struct settled_law *law, size_t i, double loss)
+static double total_of(const struct piecewise *f, double loss)
 {
-    const struct piecewise *f = &law->loss[i];
-    const double most = f->value[f->knots - 1];
-    const double low = most * (1.0 - law->half_width[i]);
-    const double high = most * (1.0 + law->half_width[i]);
-
-    if (f->right > 0.0 || loss <= low || !(high > low))
-        return loss < most || f->right > 0.0 ? 1.0 : 0.0;
-    return loss >= high ? 0.0 : (high - loss) / (high - low);
-}
-
-double settled_total(const struct settled_law *law, size_t i, double loss)
-{
-    const struct piecewise *f = &law->loss[i];
     const double at = piecewise_inverse(f, loss);
     const double last = f->at[f->knots - 1];
 
     return at > last && f->right <= 0.0 ? last : at;
+}
+
+double settled_total(const struct settled_law *law, size_t i, double loss)
+{
+    return total_of(&law->loss[i], loss);
 }
 
 /* The value of a knot, where that is what is meant. */
@@ -93,19 +90,77 @@ static double at_knot(const struct piecewise *f, double loss)
     return loss;
 }
 
+/* Part of a node's cell: logs of the factor over the node's. */
+struct part {
+    double from, to;
+};
+
+/* Where a holder can lose more than that: the most goes with the factor. */
+static struct part part_above(const struct settled_law *law, size_t i, double loss)
+{
+    const struct piecewise *f = &law->loss[i];
+    const double half = law->half_width[i], most = f->value[f->knots - 1];
+    const struct part whole = {-half, half}, none = {half, half};
+
+    if (f->right > 0.0 || loss <= 0.0)
+        return f->right > 0.0 || loss < most ? whole : none;
+    if (loss >= most * exp(half) || most <= 0.0)
+        return none;
+    return (struct part){fmax(log(loss / most), -half), half};
+}
+
+static double total_at(const struct settled_law *law, size_t i, double log_factor,
+                       double loss)
+{
+    const struct piecewise f = loss_given(law, law->factor[i] * exp(log_factor));
+
+    return total_of(&f, loss);
+}
+
+/* P(loss > @p loss) over a part of a node's cell. */
+static double above_over(const struct settled_law *law, size_t i,
+                         const struct part *part, double loss)
+{
+    const double width = part->to - part->from, whole = 2.0 * law->half_width[i];
+    const double centre = 0.5 * (part->from + part->to);
+    const double dense = 1.0 + law->lean[i] * centre / whole;
+    const double at = total_at(law, i, centre, loss);
+    const double low = total_at(law, i, part->from + 1e-9 * width, loss);
+    const double high = total_at(law, i, part->to, loss);
+    const double share = dense * width / whole;
+
+    if (isinf(at) || isinf(low) || isinf(high) || !annual_turns(law->annual, low, high))
+        return share * (isinf(at) ? 1.0 : annual_above(law->annual, at));
+    return share * annual_above_over(law->annual, low, high,
+                                     law->lean[i] * width / (whole * dense));
+}
+
+/* Whether the holder at the middle of a node's cell can lose more. */
+static bool can_exceed(const struct settled_law *law, size_t i, double loss)
+{
+    const struct piecewise *f = &law->loss[i];
+
+    return f->right > 0.0 || loss < f->value[f->knots - 1];
+}
+
+static double above_in_cell(const struct settled_law *law, size_t i, double loss)
+{
+    const struct part part = part_above(law, i, loss);
+    const double at = settled_total(law, i, loss);
+
+    if (law->half_width[i] > 0.0)
+        return part.to > part.from ? above_over(law, i, &part, loss) : 0.0;
+    if (!can_exceed(law, i, loss))
+        return 0.0;
+    return isinf(at) ? 1.0 : annual_above(law->annual, at);
+}
+
 double settled_above(const struct settled_law *law, double loss)
 {
     double sum = 0.0;
 
-    for (size_t i = 0; i < law->n; i++) {
-        const double meant = at_knot(&law->loss[i], loss);
-        const double share = share_of_cell(law, i, meant);
-        const double at = settled_total(law, i, meant);
-
-        if (share > 0.0)
-            sum += law->weight[i] * share *
-                   (isinf(at) ? 1.0 : annual_above(law->annual, at));
-    }
+    for (size_t i = 0; i < law->n; i++)
+        sum += law->weight[i] * above_in_cell(law, i, at_knot(&law->loss[i], loss));
     return sum;
 }
 
@@ -116,24 +171,54 @@ double settled_noise(const struct settled_law *law, double loss)
     for (size_t i = 0; i < law->n; i++) {
         const double at = settled_total(law, i, loss);
 
-        if (isfinite(at) && share_of_cell(law, i, loss) > 0.0)
+        if (isfinite(at) && can_exceed(law, i, loss))
             sum += law->weight[i] * annual_noise(law->annual, at);
     }
     return sum;
 }
 
 /* E[(loss - x)+] = E[loss] - E[min(loss, x)] */
+static double excess_of(const struct settled_law *law, const struct piecewise *loss,
+                        double x)
+{
+    const struct piecewise capped = piecewise_capped(loss, x);
+    double whole, cut, second;
+
+    piecewise_moments(loss, law->annual, &whole, &second);
+    piecewise_moments(&capped, law->annual, &cut, &second);
+    return whole - cut;
+}
+
+/* The same over the part of a node's cell that has any. */
+static double excess_over(const struct settled_law *law, size_t i,
+                          const struct part *part, double x)
+{
+    const double whole = 2.0 * law->half_width[i];
+    const double step = (part->to - part->from) / PARTS;
+    double sum = 0.0;
+
+    for (int k = 0; k < PARTS && step > 0.0; k++) {
+        const double away = part->from + (k + 0.5) * step, u = away / whole;
+        const double dense = exp((law->lean[i] - 0.5 * NEED_CELL * NEED_CELL * u) * u);
+        const struct piecewise loss = loss_given(law, law->factor[i] * exp(away));
+
+        sum += dense * step / whole * excess_of(law, &loss, x);
+    }
+    return sum;
+}
+
 double settled_excess(const struct settled_law *law, double x)
 {
     double sum = 0.0;
 
     for (size_t i = 0; i < law->n; i++) {
-        const struct piecewise capped = piecewise_capped(&law->loss[i], x);
-        double whole, cut, second;
+        const struct part part = part_above(law, i, x);
 
-        piecewise_moments(&law->loss[i], law->annual, &whole, &second);
-        piecewise_moments(&capped, law->annual, &cut, &second);
-        sum += law->weight[i] * (whole - cut);
+        if (law->half_width[i] > 0.0 &&
+            (law->annual->comb || part.from > -law->half_width[i]))
+            sum += law->weight[i] * excess_over(law, i, &part, x);
+        else
+            sum += law->weight[i] * excess_of(law, &law->loss[i], x);
     }
     return sum;
 }
@@ -171,13 +256,18 @@ double settled_tail_mean(const struct settled_law *law, double p)
     return quantile + settled_excess(law, quantile) / (1.0 - p);
 }
 
-struct settled_law settled_at_node(const struct settled_law *law, size_t i)
+struct settled_law settled_given(const struct settled_law *law, double factor)
 {
-    struct settled_law one = *law;
+    struct settled_law one = {
+        .annual = law->annual,
+        .budget = law->budget,
+        .premium = law->premium,
+        .terms = law->terms,
+        .n = 1,
+        .factor = {factor},
+        .weight = {1.0},
+    };
 
-    one.n = 1;
-    one.weight[0] = 1.0;
-    one.loss[0] = law->loss[i];
-    one.half_width[0] = 0.0;
+    one.loss[0] = loss_given(law, factor);
     return one;
 }

@@ -18,10 +18,12 @@ enum { LONGEST_RUIN = 40 /**< years over which a reserve is followed */ };
 struct settled_law {
     const struct annual_law *annual; /**< of kept claims, GBP; borrowed */
     double budget, premium;          /**< GBP a year */
-    size_t n;                        /**< nodes of the error */
-    double weight[NEED_NODES];
-    double half_width[NEED_NODES];
-    struct piecewise loss[NEED_NODES]; /**< of the kept claims */
+    struct need_error error;
+    struct piecewise terms; /**< loss of a deviation, shares of the holder's budget */
+    size_t n;               /**< nodes of the error */
+    double factor[NEED_NODES], weight[NEED_NODES];
+    double half_width[NEED_NODES], lean[NEED_NODES]; /**< as need_error.h has them */
+    struct piecewise loss[NEED_NODES];               /**< of the kept claims */
 };
 
 /** Loss against a budget of expected cost, no terms. */
@@ -51,7 +53,7 @@ double settled_excess(const struct settled_law *law, double x);
 double settled_quantile(const struct settled_law *law, double p);
 double settled_tail_mean(const struct settled_law *law, double p);
 
-/** The same law with the error held at node @p i. */
-struct settled_law settled_at_node(const struct settled_law *law, size_t i);
+/** The same law with the error's factor on the budget held. */
+struct settled_law settled_given(const struct settled_law *law, double factor);
 
 #endif

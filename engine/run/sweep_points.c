@@ -94,7 +94,7 @@ static bool name_point(const struct sweep_points *points,
 static void set_reason(struct sweep_point *point, const struct hr_messages *problems,
                        const char *moved)
 {
-    const char *text = problems->count > 0 ? problems->item[0].text : "no memory";
+    const char *text = problems->count > 0 ? problems->item[0].text : "";
     const char *colon =
         strncmp(text, "command line", 12) == 0 ? strstr(text, ": ") : NULL;
 
@@ -115,7 +115,7 @@ static bool open_point(struct sweep_points *points, struct sweep_point *point)
     if (good)
         moved = what_moved(points->scenario, variant);
     good = good && moved == NULL && name_point(points, variant, point, &problems);
-    if (!good && !problems.incomplete) {
+    if (!good && !problems.incomplete && (problems.count > 0 || moved != NULL)) {
         set_reason(point, &problems, moved);
         points->refused++;
         good = point->reason != NULL;

@@ -152,7 +152,9 @@ enum hr_status base_check(const struct hr_base *base, const char *change,
         problems->incomplete = true;
     } else {
         scenario_keep_recipe(variant, &recipe);
-        reading_override(variant, 0, ++variant->files, problems);
+        if (!variant->store.failed)
+            reading_override(variant, 0, ++variant->files, problems);
+        problems->incomplete |= variant->store.failed;
     }
     hr_scenario_free(variant);
     return messages_status(problems);

@@ -305,7 +305,7 @@ static void check_change(const struct layout *layout, const struct hr_base *base
 
     if (base_check(base, change, &found) != HR_OK) {
         layout->problems->incomplete |= found.incomplete;
-        for (size_t i = 0; i < found.count; i++)
+        for (size_t i = 0; i < found.count && !found.incomplete; i++)
             refuse(layout, at, "%s", sentence_of(found.item[i].text));
     }
     hr_messages_free(&found);
