@@ -103,7 +103,7 @@ static void write_axes(struct json *json, const struct result_set *set)
         }
         json_open(json, result_leaf(axis->path), '[');
         for (size_t j = 0; j < axis->size; j++)
-            json_number(json, NULL, axis->number[j]);
+            json_number(json, NULL, axis->number != NULL ? axis->number[j] : (double)j);
         json_close(json, ']');
     }
 }

@@ -96,6 +96,7 @@ enum hr_status assemble_set(struct result_set *set, const struct outcome *outcom
     struct assembly assembly = {.set = set, .outcome = outcome, .error = error};
 
     set->price_base = outcome->price_base;
+    set->home = outcome->home;
     add_axes(set, outcome);
     add_attributes(set, outcome);
     add_stop(set, &outcome->stop);

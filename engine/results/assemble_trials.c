@@ -204,19 +204,22 @@ void assemble_trials(struct assembly *a)
 {
     const size_t trials = a->outcome->trials, workers = crew_size(&a->outcome->crew);
     const size_t each = COLUMNS_OF_WORKER * trials;
-    double *memory = malloc((workers * each + 1) * sizeof(*memory));
     struct columns *columns = calloc(workers, sizeof(*columns));
+    struct scratch room = {0};
 
-    if (memory == NULL || columns == NULL)
+    if (columns == NULL)
         a->set->failed = true;
-    for (size_t w = 0; w < workers && !a->set->failed; w++)
-        columns[w] = (struct columns){
-            .own = memory + w * each,
-            .reference = memory + w * each + trials,
-            .work = {.memory = memory + w * each + 2 * trials},
-        };
-    if (!a->set->failed)
+    else if (a->status == HR_OK)
+        a->status = scratch_take(&room, workers * each, &a->set->home, a->error);
+    if (room.number != NULL) {
+        for (size_t w = 0; w < workers; w++)
+            columns[w] = (struct columns){
+                .own = room.number + w * each,
+                .reference = room.number + w * each + trials,
+                .work = {.memory = room.number + w * each + 2 * trials},
+            };
         add_all(a, columns);
-    free(memory);
+    }
+    scratch_free(&room);
     free(columns);
 }

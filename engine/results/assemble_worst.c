@@ -90,16 +90,19 @@ void assemble_worst(struct assembly *a)
     const size_t trials = a->outcome->trials;
     struct ranking_room room = {.trials = trials,
                                 .count = (size_t)ceil(share * (double)trials)};
+    const size_t worst = room.count * sizeof(*room.worst) / sizeof(double);
+    struct scratch scratch;
 
-    room.worst = malloc((room.count + 1) * sizeof(*room.worst));
-    room.column = malloc((3 * trials + 1) * sizeof(*room.column));
-    room.sorted = room.column + trials;
-    if (room.worst == NULL || room.column == NULL)
-        a->set->failed = true;
-    for (size_t m = 0; m < metrics->count && !a->set->failed; m++) {
+    if (a->status == HR_OK)
+        a->status = scratch_take(&scratch, 3 * trials + worst, &a->set->home, a->error);
+    if (a->status != HR_OK)
+        return;
+    room.column = scratch.number;
+    room.sorted = scratch.number + trials;
+    room.worst = (struct standing *)(scratch.number + 3 * trials);
+    for (size_t m = 0; m < metrics->count && a->status == HR_OK; m++) {
         if (strcmp(metrics->column[m].name, "economic_net_position") == 0)
             add_worst(a, m, &room);
     }
-    free(room.worst);
-    free(room.column);
+    scratch_free(&scratch);
 }

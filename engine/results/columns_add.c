@@ -151,16 +151,6 @@ static const struct axis_row *axis_row(const char *path)
     return NULL;
 }
 
-/* Places 0 to size - 1, of an axis without names. */
-static const double *numbered(struct result_set *set, size_t size)
-{
-    double *number = result_set_numbers(set, size);
-
-    for (size_t i = 0; number != NULL && i < size; i++)
-        number[i] = (double)i;
-    return number;
-}
-
 void columns_add_axis(struct result_set *set, const char *path, size_t size,
                       const char *const *word)
 {
@@ -172,8 +162,6 @@ void columns_add_axis(struct result_set *set, const char *path, size_t size,
         return;
     }
     axis.long_name = row->meaning;
-    if (word == NULL)
-        axis.number = numbered(set, size);
     result_set_add_axis(set, axis);
 }
 

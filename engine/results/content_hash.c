@@ -68,6 +68,16 @@ static void add_numbers(struct sha256_ctx *hash, const double *number, size_t co
     }
 }
 
+/* As numbers, from 0 on. */
+static void add_places(struct sha256_ctx *hash, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const double place = (double)i;
+
+        add_numbers(hash, &place, 1);
+    }
+}
+
 static bool is_sorted_axis(const struct result_axis *axis)
 {
     return axis->word != NULL && strcmp(axis->path, sorted_axis) == 0;
@@ -185,8 +195,10 @@ static void hash_axis(struct hashing *hashing, const struct result_axis *axis)
     add_integer(hash, axis->size);
     if (axis->word != NULL)
         add_words(hashing, hash, axis, axis->word);
-    else
+    else if (axis->number != NULL)
         add_numbers(hash, axis->number, axis->size);
+    else
+        add_places(hash, axis->size);
     add_word(&hashing->file, axis->long_name);
 }
 

@@ -139,19 +139,20 @@ enum hr_status correlated_add(const struct result_set *from, struct result_set *
                               const struct outcome_ties *ties, struct hr_error *error)
 {
     struct correlating c = {.from = from, .ties = ties};
-    enum hr_status status = HR_OK;
+    struct scratch room;
+    enum hr_status status;
 
     if (ties->count == 0 || into->failed)
         return HR_OK;
     c.points = result_set_find_axis(from, "/point")->size;
     c.trials = result_set_find_axis(from, "/trial")->size;
-    c.memory = malloc((2 + 2 * c.points) * c.trials * sizeof(*c.memory) + 1);
-    if (c.memory == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for rank correlations");
+    if (scratch_take(&room, (2 + 2 * c.points) * c.trials, &into->home, error) != HR_OK)
+        return error->status;
+    c.memory = room.number;
     c.own[0] = c.memory + 2 * c.trials;
     c.own[1] = c.own[0] + c.points * c.trials;
     status = fill(&c, into, error);
-    free(c.memory);
+    scratch_free(&room);
     return status;
 }
 

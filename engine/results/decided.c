@@ -261,19 +261,20 @@ static void decide(const struct deciding *d, size_t point)
 static enum hr_status decide_all(struct deciding *d, struct hr_error *error)
 {
     const size_t numbers_ = (d->forms + 2) * d->trials + d->forms * d->forms + d->forms;
-    enum hr_status status = HR_OK;
+    struct scratch room;
+    enum hr_status status = scratch_take(&room, numbers_, &d->into->home, error);
 
-    d->memory = malloc((numbers_ + 1) * sizeof(*d->memory));
+    d->memory = room.number;
     d->name = calloc(d->forms + 1, sizeof(*d->name));
     d->which = calloc(2 * d->forms + 1, sizeof(*d->which));
-    if (d->memory == NULL || d->name == NULL || d->which == NULL)
+    if (d->name == NULL || d->which == NULL)
         d->into->failed = true;
     for (size_t p = 0; p < d->points && status == HR_OK && !d->into->failed; p++) {
         status = read_forms(d, p, error);
         if (status == HR_OK)
             decide(d, p);
     }
-    free(d->memory);
+    scratch_free(&room);
     free(d->name);
     free(d->which);
     return status;

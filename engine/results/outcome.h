@@ -13,6 +13,7 @@
 #include "metric.h"
 #include "moments.h"
 #include "row_source.h"
+#include "scratch.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -190,6 +191,7 @@ struct outcome_sums {
 struct outcome {
     struct outcome_origin origin;
     struct crew crew; /**< who makes statistics of it; their bits do not depend on it */
+    struct scratch_home home; /**< of columns that statistics are made in */
     const char *title;
     const char *price_base; /**< such as "April-June 2026" */
     const char *objective;  /**< of the scenario's decision: see objective.h; or NULL */

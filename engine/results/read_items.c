@@ -1,5 +1,6 @@
 #include "read_items.h"
 
+#include "places.h"
 #include "scales.h"
 
 #include <stdlib.h>
@@ -295,7 +296,7 @@ void read_axis(struct reading *reading, hid_t data_set, const char *path)
     axis.long_name = data_set_text(reading, data_set, path, "long_name");
     if (class_of(H5Dget_type(data_set)) == H5T_STRING)
         axis.word = read_strings(reading, data_set, path, axis.size);
-    else
+    else if (!places_in_file(&reading->guard, data_set, axis.size))
         axis.number = read_numbers(reading, data_set, path, axis.size);
     guard_done(
         &reading->guard,

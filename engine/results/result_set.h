@@ -12,6 +12,7 @@
 
 #include "headroom/error.h"
 #include "row_source.h"
+#include "scratch.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,7 +20,7 @@
 
 enum { RESULT_RANK = 4, RESULT_AXES = 24 };
 
-/** Labels are words or, where word is NULL, numbers. */
+/** Labels are words or, where word is NULL, numbers; where both are, places from 0. */
 struct result_axis {
     const char *path; /**< "/form": its name is what follows the last slash */
     const char *long_name;
@@ -96,6 +97,7 @@ struct result_set {
     size_t text_count;
     struct result_attribute *attribute;
     size_t attribute_count;
+    struct scratch_home home;     /**< of columns that are held for a moment */
     struct result_memory *memory; /**< freed with the set */
     bool failed;
 };

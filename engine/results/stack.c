@@ -29,12 +29,9 @@ static bool is_kept(const struct stack *stack, const struct result_data *data)
 static void widen(struct result_set *set, const char *path, size_t size)
 {
     struct result_axis *axis = &set->axis[result_set_find_axis(set, path) - set->axis];
-    double *number = result_set_numbers(set, size);
 
-    for (size_t i = 0; number != NULL && i < size; i++)
-        number[i] = (double)i;
     axis->size = size;
-    axis->number = number;
+    axis->number = NULL;
 }
 
 /* The model may be of other trials. */

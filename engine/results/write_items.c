@@ -2,6 +2,7 @@
 
 #include "chunks.h"
 #include "columns.h"
+#include "places.h"
 
 #include <hdf5_hl.h>
 
@@ -212,20 +213,6 @@ static hid_t put_strings(struct writer *writer, const char *path, hsize_t size,
     return data_set;
 }
 
-void write_axis(struct writer *writer, const struct result_axis *axis)
-{
-    const hsize_t size = axis->size;
-    const hid_t scale = axis->word != NULL
-                            ? put_strings(writer, axis->path, size, axis->word)
-                            : put_numbers(writer, axis->path, 1, &size, axis->number);
-
-    if (guard_holds(&writer->guard))
-        guard_done(&writer->guard, H5DSset_scale(scale, result_leaf(axis->path)), doing,
-                   axis->path);
-    put_text(writer, scale, "long_name", axis->long_name);
-    scale_lists_add(&writer->scales, &writer->guard, scale);
-}
-
 static void put_integer(struct writer *writer, hid_t object, const char *name,
                         const uint64_t *integer)
 {
@@ -303,6 +290,31 @@ static hid_t put_rows(struct writer *writer, const struct result_data *data,
         put_slices(writer, data_set, space, data);
     H5Sclose(space);
     return data_set;
+}
+
+static hid_t put_labels(struct writer *writer, const struct result_axis *axis)
+{
+    const hsize_t size = axis->size;
+    const int own = (int)(axis - writer->set->axis);
+    const struct result_data places = {
+        .path = axis->path, .rank = 1, .axis = {own}, .rows = &places_source};
+
+    if (axis->word != NULL)
+        return put_strings(writer, axis->path, size, axis->word);
+    if (axis->number != NULL)
+        return put_numbers(writer, axis->path, 1, &size, axis->number);
+    return put_rows(writer, &places, &size);
+}
+
+void write_axis(struct writer *writer, const struct result_axis *axis)
+{
+    const hid_t scale = put_labels(writer, axis);
+
+    if (guard_holds(&writer->guard))
+        guard_done(&writer->guard, H5DSset_scale(scale, result_leaf(axis->path)), doing,
+                   axis->path);
+    put_text(writer, scale, "long_name", axis->long_name);
+    scale_lists_add(&writer->scales, &writer->guard, scale);
 }
 
 void write_data(struct writer *writer, const struct result_data *data)

@@ -13,8 +13,8 @@ double footprint_of_trials(const struct shape *shape, double trials)
     return 8.0 * trials * (double)shape->rows;
 }
 
-/* Columns of trials: of the axis, and of one who makes statistics. */
-enum { COLUMNS_OF_RUN = 1, COLUMNS_OF_STATISTICIAN = 2 + SUMMARY_MEMORY };
+/* Columns of trials of one who makes statistics. */
+enum { COLUMNS_OF_STATISTICIAN = 2 + SUMMARY_MEMORY };
 
 /* Nodes of the tree of sums that a thread has at once: long blocks are taken singly. */
 enum { NODES_OF_THREAD = 1 };
@@ -34,6 +34,13 @@ size_t footprint_statisticians(double trials, int threads)
     return most > threads ? (size_t)threads : most > 1.0 ? (size_t)most : 1;
 }
 
+double footprint_columns(double allowed)
+{
+    const double most = 0.25 * allowed;
+
+    return allowed > 0.0 && most < statistics_memory ? most : statistics_memory;
+}
+
 /* A metric is summarised, then all forms are held against each other. */
 static double columns_at_once(const struct shape *shape, double trials, int threads)
 {
@@ -41,7 +48,7 @@ static double columns_at_once(const struct shape *shape, double trials, int thre
     const double statistics =
         (double)footprint_statisticians(trials, threads) * COLUMNS_OF_STATISTICIAN;
 
-    return COLUMNS_OF_RUN + (deciding > statistics ? deciding : statistics);
+    return deciding > statistics ? deciding : statistics;
 }
 
 static double counts_of(const struct shape *shape, double trials)
@@ -79,8 +86,10 @@ static double while_writing(const struct shape *shape, double trials, int thread
     const double nodes = 0.5 * log2(trials / LANES + 1.0) + 1.0;
     const double sites = 4.0 * 8.0 * (double)shape->site_sums;
 
+    const double columns = columns_at_once(shape, trials, threads) * 8.0 * trials;
+
     return file + counts_of(shape, trials) + nodes * node_of(shape) + sites +
-           columns_at_once(shape, trials, threads) * 8.0 * trials;
+           fmin(columns, statistics_memory);
 }
 
 double footprint_of_run(const struct shape *shape, double trials, double held,

@@ -22,6 +22,11 @@ double footprint_held(const struct shape *shape, double trials, double allowed,
  * or fewer where those would take more than a few hundred MB. */
 size_t footprint_statisticians(double trials, int threads);
 
+/** Bytes of columns, for statistics, that are held in memory; more of them are in a
+ * file.
+ * @p allowed as above. */
+double footprint_columns(double allowed);
+
 /** All that a run holds at once, @p held of it of the trial table. */
 double footprint_of_run(const struct shape *shape, double trials, double held,
                         int threads);

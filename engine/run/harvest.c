@@ -277,6 +277,19 @@ enum hr_status harvest_init(struct harvest *harvest, const struct hr_runner *run
     return status;
 }
 
+void harvest_beside(struct harvest *harvest, const struct hr_runner *runner,
+                    const char *path)
+{
+    const char *name = strrchr(path, '/');
+    const int length = name == NULL ? 0 : (int)(name - path) + 1;
+
+    if (snprintf(harvest->folder, PATH_MAX, "%.*s.", length, path) < PATH_MAX)
+        harvest->outcome.home = (struct scratch_home){
+            .folder = harvest->folder,
+            .memory = footprint_columns(runner->options.memory_bytes),
+        };
+}
+
 void harvest_free(struct harvest *harvest)
 {
     for (int k = 0; k < OUTCOME_NEUTRALS; k++)

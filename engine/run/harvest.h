@@ -9,6 +9,8 @@
 #include "runner.h"
 #include "whole.h"
 
+#include <limits.h>
+
 /** The outcome borrows from the others and from the run. */
 struct harvest {
     struct outcome outcome;
@@ -19,12 +21,17 @@ struct harvest {
     char finished[RUNNER_TEXT];
     char price_base[RUNNER_TEXT];
     char stop_rule[512];
+    char folder[PATH_MAX]; /**< in which the result is to lie */
 };
 
 /** All trials so far. On failure nothing is held. */
 HR_MUST_CHECK
 enum hr_status harvest_init(struct harvest *harvest, const struct hr_runner *runner,
                             struct hr_error *error);
+
+/** Columns that would be too much to hold lie beside the result @p path meanwhile. */
+void harvest_beside(struct harvest *harvest, const struct hr_runner *runner,
+                    const char *path);
 void harvest_free(struct harvest *harvest);
 
 #endif

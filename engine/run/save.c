@@ -16,6 +16,7 @@ enum hr_status hr_run_save(const struct hr_runner *runner, const char *path,
         status = harvest_init(&harvest, runner, error);
     if (status != HR_OK)
         return status;
+    harvest_beside(&harvest, runner, path);
     status = result_publish(path, &harvest.outcome, NULL, error);
     harvest_free(&harvest);
     return status;

@@ -60,6 +60,15 @@ static void every_nan_is_the_same_number(void **state)
     assert_string_equal(hash_of(small).content, hash_of(small_outcome()).content);
 }
 
+static void where_statistics_are_made_does_not_enter(void **state)
+{
+    struct small_outcome *small = small_outcome();
+
+    (void)state;
+    small->outcome.home = (struct scratch_home){".", 0.0}; /* all on disk */
+    assert_string_equal(hash_of(small).content, hash_of(small_outcome()).content);
+}
+
 static void seed_input_and_labels_enter(void **state)
 {
     const struct content_hash plain = hash_of(small_outcome());
@@ -121,6 +130,7 @@ int main(void)
         cmocka_unit_test(a_practices_number_enters_with_its_practice),
         cmocka_unit_test(the_last_bit_of_a_number_enters),
         cmocka_unit_test(every_nan_is_the_same_number),
+        cmocka_unit_test(where_statistics_are_made_does_not_enter),
         cmocka_unit_test(seed_input_and_labels_enter),
         cmocka_unit_test(how_a_metric_is_shown_enters_the_file_hash_alone),
         cmocka_unit_test(who_ran_it_and_when_enters_the_file_hash_alone),
