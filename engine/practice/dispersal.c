@@ -1,6 +1,7 @@
 #include "dispersal.h"
 
 #include "elementary.h"
+#include "ending.h"
 
 static const double least_workload = 0.5;
 

@@ -4,7 +4,7 @@
 #ifndef HEADROOM_DISPERSAL_H
 #define HEADROOM_DISPERSAL_H
 
-#include "ending.h"
+#include "structure_inputs.h"
 
 /** What becomes of a site that is handed back. */
 enum fate { FATE_NONE, FATE_TAKEOVER, FATE_CARETAKER, FATE_DISPERSAL };

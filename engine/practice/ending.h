@@ -5,7 +5,7 @@
 #ifndef HEADROOM_ENDING_H
 #define HEADROOM_ENDING_H
 
-#include "structure.h"
+#include "structure_inputs.h"
 
 /** Pay out the reserve, less a wind-up bill of @p cost, to the partners in post (to
  * partners now gone where there are none); what it does not cover goes by liability. */

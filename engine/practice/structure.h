@@ -9,13 +9,7 @@
 #define HEADROOM_STRUCTURE_H
 
 #include "patch.h"
-
-struct structure_inputs {
-    const struct settlement_rules *rules;
-    const struct form_terms *terms; /**< of the form */
-    const struct draw_source *source;
-    const struct nature *nature; /**< of each site */
-};
+#include "structure_inputs.h"
 
 /** Lists grow, first of all. */
 void structure_grow(const struct drivers *drivers, struct patch *patch);

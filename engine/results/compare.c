@@ -1,6 +1,6 @@
 #include "headroom/result.h"
 
-#include "derived.h"
+#include "same_bits.h"
 
 #include <string.h>
 
@@ -49,7 +49,7 @@ static enum hr_status compare_values(struct hr_result *result, struct hr_result 
     for (size_t i = 0; i < stored.count; i++) {
         const size_t at = place_of(&stored, &found, i);
 
-        if (!derived_same_bits(stored.value[i], found.value[at]))
+        if (!same_bits(stored.value[i], found.value[at]))
             return hr_fail(error, HR_NOT_HELD,
                            "%s is %.17g in the file and %.17g when run again, in "
                            "place %zu",

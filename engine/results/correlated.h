@@ -10,7 +10,10 @@
 #include "outcome.h"
 #include "result_set.h"
 
-struct hr_result;
+enum { CORRELATED_PATH = 320 };
+
+#define CORRELATED_TARGET   "/quality/correlation/target"
+#define CORRELATED_ACHIEVED "/quality/correlation/achieved"
 
 /** Add /quality/correlation to @p into from the parameters that @p from holds; they may
  * be one set. Nothing where nothing was tied. HR_FAILED where memory ran out. */
@@ -18,11 +21,11 @@ HR_MUST_CHECK
 enum hr_status correlated_add(const struct result_set *from, struct result_set *into,
                               const struct outcome_ties *ties, struct hr_error *error);
 
-/** Whether what a result says there follows from its parameters, where it holds them,
- * and is within 4 standard errors of what was asked for, on the scale of Fisher's z; of
- * several pairs all together as rarely beyond as one. Of draws with few values, or many
- * at an end of their range, ranks are tied and nothing is asked. */
-HR_MUST_CHECK
-enum hr_status correlated_check(struct hr_result *result, struct hr_error *error);
+/** Standard error of Fisher's z of Spearman's coefficient of @p n trials (Bonett and
+ * Wright, 2000); NaN where they are too few. */
+double correlated_error_of_z(double target, size_t n);
+
+/** Where a drawn parameter's values are. */
+void correlated_path(const char *key, char path[CORRELATED_PATH]);
 
 #endif

@@ -1,7 +1,8 @@
 #include "derived.h"
 
-#include "correlated.h"
+#include "correlated_check.h"
 #include "headroom/result.h"
+#include "same_bits.h"
 #include "summary_pair.h"
 #include "totals.h"
 
@@ -21,11 +22,6 @@ double derived_worst(const double *values, size_t n)
             worst = values[i];
     }
     return worst;
-}
-
-bool derived_same_bits(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof(a)) == 0;
 }
 
 /* A result whose statements are checked, and memory for the statistics of a metric. */
@@ -72,7 +68,7 @@ static enum hr_status compare_row(const struct check *check, const char *path,
     for (size_t i = 0; i < labels && i < STATISTICS; i++) {
         const double found = said->value[form * labels + i];
 
-        if ((check->all || is_settled(i)) && !derived_same_bits(found, follows[i]))
+        if ((check->all || is_settled(i)) && !same_bits(found, follows[i]))
             return differs(check, path, found, follows[i]);
     }
     return HR_OK;
@@ -154,7 +150,7 @@ static enum hr_status check_bearer(struct check *check, const char *bearer, size
         const size_t form = k / labels, label = k % labels;
         const double found = net->value[(form * bearers + b) * labels + label];
 
-        if (!derived_same_bits(found, summary.value[k]))
+        if (!same_bits(found, summary.value[k]))
             return differs(check, "/bearers/net", found, summary.value[k]);
     }
     return HR_OK;
@@ -202,7 +198,7 @@ static enum hr_status check_imbalance(struct check *check)
         const double follows =
             derived_worst(&trials.value[f * check->trials], check->trials);
 
-        if (!derived_same_bits(said.value[f], follows))
+        if (!same_bits(said.value[f], follows))
             return differs(check, "/quality/imbalance_max", said.value[f], follows);
     }
     return HR_OK;

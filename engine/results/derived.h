@@ -12,9 +12,6 @@
 /** The largest of @p n numbers, none below zero; a NaN is the worst. */
 double derived_worst(const double *values, size_t n);
 
-/** Equal bit by bit, or both NaN. */
-bool derived_same_bits(double a, double b);
-
 /** Compute anew what the file decides, where it does. */
 HR_MUST_CHECK
 enum hr_status derived_check_decision(struct hr_result *result, struct hr_error *error);

@@ -4,6 +4,7 @@
 #include "decided.h"
 #include "held.h"
 #include "objective.h"
+#include "same_bits.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -49,7 +50,7 @@ static enum hr_status compare_numbers(struct hr_result *result,
         return hr_fail(error, HR_NOT_HELD, "%s has not the numbers it should",
                        data->path);
     for (size_t i = 0; i < said.count; i++) {
-        if (!derived_same_bits(said.value[i], data->value[i]))
+        if (!same_bits(said.value[i], data->value[i]))
             return hr_fail(error, HR_NOT_HELD,
                            "%s does not follow from the trials: it says %.17g, and "
                            "they give %.17g",

@@ -3,6 +3,7 @@
 #include "kernel.h"
 #include "made_from.h"
 #include "problems.h"
+#include "same_bits.h"
 #include "scenario_plan.h"
 #include "sweep_points.h"
 
@@ -25,11 +26,6 @@ struct again {
 static enum hr_status compile_inputs(struct again *again, struct hr_error *error)
 {
     return made_from(again->result, &again->scenario, &again->plan, error);
-}
-
-static int same_bits(double a, double b)
-{
-    return (a != a && b != b) || memcmp(&a, &b, sizeof(a)) == 0;
 }
 
 /* Row @p row of a data set, whose last axis is the trials, in the trials of the block.

@@ -6,7 +6,8 @@
 #ifndef HEADROOM_SITE_QUARTERS_H
 #define HEADROOM_SITE_QUARTERS_H
 
-#include "block.h"
+#include "metric.h"
+#include "plan.h"
 
 enum site_quarter {
     SITE_QUARTER_LIST,
@@ -29,8 +30,5 @@ extern const struct column site_quarter_columns[SITE_QUARTERS];
 
 /** Lanes that a block of @p plan keeps of them: [form][column][site][quarter]. */
 size_t site_quarters_size(const struct plan *plan);
-
-/** Keep @p quarter of a form's practices in the area at hand. */
-void site_quarters_keep(const struct block *block, size_t form, int quarter);
 
 #endif

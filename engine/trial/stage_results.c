@@ -1,7 +1,7 @@
 #include "stages.h"
 
 #include "flows.h"
-#include "site_quarters.h"
+#include "site_keeping.h"
 #include "tape.h"
 #include "valuation.h"
 
@@ -79,7 +79,7 @@ void stage_results(struct block *block, int quarter)
             close_form(block, f, quarter);
         record_form(block, f, quarter);
         if (block->plan->stores_sites)
-            site_quarters_keep(block, f, quarter);
+            site_keeping_quarter(block, f, quarter);
     }
     if (block->tape != NULL)
         tape_record(block->tape, block, quarter);
