@@ -8,7 +8,12 @@
 
 #include <math.h>
 
-enum { COARSE_STATES = 1024, POINTED_STATES = 8192, MOST_STATES = 1 << 16 };
+enum {
+    COARSE_STATES = 1024,
+    POINTED_STATES = 8192,
+    MOST_STATES = 1 << 16,
+    MOST_CHANCES = 2400
+};
 
 static const double fine = 0.3;           /* steps that teeth lie apart, unseen */
 static const double settled_apart = 1e-3; /* of chances on two lattices */
@@ -127,13 +132,17 @@ static enum hr_status with_error(struct ruin_question *given,
                                  const struct settled_law *law, double *ruin,
                                  struct hr_error *error)
 {
-    const struct ruin_given one = {given_factor, given, given->years};
+    struct ruin_given one = {given_factor, given, given->years, MOST_CHANCES};
     const enum hr_status status = find_states(given, law, error);
 
-    if (status == HR_OK && given->states > 0)
+    if (status != HR_OK)
+        return status;
+    if (given->states > 0) {
+        one.most = MOST_CHANCES / (given->states / COARSE_STATES);
         return ruin_mixed(law, &one, ruin, error);
+    }
     no_chances(ruin, given->years);
-    return status;
+    return HR_OK;
 }
 
 enum hr_status ruin_chances(const struct settled_law *law, double reserve, int years,

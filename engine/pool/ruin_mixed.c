@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { SPANS = 23, MOST_HALVINGS = 13, MOST_CHANCES = 3000 };
+enum { SPANS = 23, MOST_HALVINGS = 13 };
 
 static const double reach = 6.0;        /* deviations of the error */
 static const double near = 5e-6;        /* chance that halving may change */
@@ -120,7 +120,7 @@ static enum hr_status add_law(struct mixture *m, double sd, double share,
 {
     m->sd = sd;
     m->share = share;
-    m->left = MOST_CHANCES;
+    m->left = m->given->most;
     if (!(share > 0.0))
         return HR_OK;
     return sd > 0.0 ? add_normal(m, error) : add_factor(m, error);

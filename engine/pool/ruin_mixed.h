@@ -17,6 +17,7 @@ struct ruin_given {
                               double *ruin, struct hr_error *error);
     const void *question;
     int years;
+    int most; /**< times that they may be asked */
 };
 
 /** To some 1e-4, each chance; NaN where the steps are too many for that. */

@@ -59,6 +59,7 @@ static void note_permissions(struct partial *partial)
 static bool open_and_lock(struct partial *partial, bool *locks)
 {
     const mode_t mode = access(partial->place, F_OK) == 0 ? 0600 : 0666;
+    int reason = EEXIST;
 
     partial->file = open(partial->name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (partial->file < 0)
@@ -75,11 +76,11 @@ static bool open_and_lock(struct partial *partial, bool *locks)
         break;
     case LOCK_UNKNOWN:
         *locks = false;
-        unlink(partial->name);
+        reason = unlink(partial->name) == 0 ? EEXIST : errno;
         break;
     }
     close(partial->file);
-    errno = EEXIST;
+    errno = reason;
     return false;
 }
 

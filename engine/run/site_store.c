@@ -43,9 +43,18 @@ static enum hr_status make_room(struct site_store *store, struct hr_error *error
     if (status != HR_OK)
         return status;
     file = open(path, O_RDWR | O_CLOEXEC);
-    unlink(path);
     if (file < 0)
-        return hr_fail(error, HR_FAILED, "cannot open %s: %s", path, strerror(errno));
+        status = hr_fail(error, HR_FAILED, "cannot open %s: %s", path, strerror(errno));
+    if (unlink(path) != 0 && status == HR_OK)
+        status = hr_fail(error, HR_FAILED,
+                         "%s would stay, with practices by quarter in it: it cannot be "
+                         "removed: %s",
+                         path, strerror(errno));
+    if (status != HR_OK) {
+        if (file >= 0)
+            close(file);
+        return status;
+    }
     status = map(store, file, error);
     close(file);
     return status;

@@ -11,17 +11,16 @@ import unittest
 
 from support import SCENARIOS, SCRIPTS, run_script
 
-# For whoever works on the engine; they end as any program of Python does. A report has tests of its own.
-ELSEWHERE = {"bench", "bench-claims", "check-layers", "check-style", "mutate", "report"}
+ELSEWHERE = {"report"}  # which has tests of its own
 HEADROOM = os.environ.get("HEADROOM_PROGRAM", "headroom")
 
 
-def scripts():
-    """All that are written in Python, by name."""
-    for path in sorted(SCRIPTS.iterdir()):
-        if path.is_file() and path.name not in ELSEWHERE:
-            if path.read_text(encoding="utf-8").startswith(("#!/usr/bin/python3", "#!/usr/bin/env python3")):
-                yield path.name
+def scripts(language="python3"):
+    """All that are written in it, by name."""
+    for path in sorted((*SCRIPTS.iterdir(), *(SCRIPTS / "slurm").iterdir())):
+        if path.is_file() and os.access(path, os.X_OK) and path.name not in ELSEWHERE:
+            if path.read_text(encoding="utf-8").split("\n")[0].endswith((f"/{language}", f" {language}")):
+                yield str(path.relative_to(SCRIPTS))
 
 
 def shell(line):
@@ -44,6 +43,15 @@ class AScript(unittest.TestCase):
             with self.subTest(name):
                 self.fails_in_a_sentence(shell(f"./{name} --help >&-"), name, "standard output is closed")
                 self.fails_in_a_sentence(shell(f"./{name} --help >/dev/full"), name, "No space left on device")
+
+    def test_of_the_shell_says_so_too(self):
+        self.assertGreater(len(list(scripts("bash"))), 3)
+        for name in scripts("bash"):
+            for output in (">&-", ">/dev/full"):
+                with self.subTest(name, output=output):
+                    done = shell(f"./{name} --help {output}")
+                    self.assertNotEqual(done.returncode, 0)
+                    self.assertRegex(done.stderr, "Bad file descriptor|No space left on device")
 
     def test_whose_reader_goes_away_says_nothing(self):
         for name in scripts():

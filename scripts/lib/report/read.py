@@ -126,8 +126,10 @@ class Result:
         """What the program answers, as JSON."""
         try:
             ran = subprocess.run([program(), *words, "--json"], capture_output=True, check=False)
-        except OSError:
-            raise BadFile(f"{program()}: no such program; HEADROOM may name it") from None
+        except OSError as error:
+            missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+            raise BadFile(f"{program()}: no such program; HEADROOM may name it" if missing
+                          else f"{program()} cannot be started: {error.strerror}") from None
         if ran.returncode:
             raise BadFile(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1] if ran.stderr
                           else f"{self.path}: headroom {words[0]} gave no answer")
