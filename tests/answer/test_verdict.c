@@ -76,6 +76,19 @@ static void intervals_of_shares_are_wilsons(void **state)
     verdict_interval(0, 200, 0.95, &low, &high);
     assert_true(low == 0.0);
     assert_true(fabs(high - 0.018845326377266575) < 1e-12);
+    verdict_interval(200, 200, 0.95, &low, &high);
+    assert_true(fabs(low - (1.0 - 0.018845326377266575)) < 1e-12);
+    assert_true(high == 1.0);
+}
+
+static void of_no_trials_a_share_may_be_anything(void **state)
+{
+    double low, high;
+
+    (void)state;
+    verdict_interval(0, 0, 0.95, &low, &high);
+    assert_true(low == 0.0);
+    assert_true(high == 1.0);
 }
 
 int main(void)
@@ -86,6 +99,7 @@ int main(void)
         cmocka_unit_test(half_a_standard_error_needs_36_times_the_trials),
         cmocka_unit_test(likelihood_takes_the_weaker_word_at_a_border),
         cmocka_unit_test(intervals_of_shares_are_wilsons),
+        cmocka_unit_test(of_no_trials_a_share_may_be_anything),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,6 +176,8 @@ static void distance_counts_edits(void **state)
     assert_int_equal(text_distance("leave_rate", "leav_rate"), 1);   /* delete e */
     assert_int_equal(text_distance("leave_rate", "leave_rite"), 1);  /* replace a */
     assert_int_equal(text_distance("leave_rate", "laeve_rate"), 1);  /* swap ea */
+    assert_int_equal(text_distance("ab", "ca"), 2); /* no swap: a moved, c came */
+    assert_int_equal(text_distance("ab", "bc"), 2);
     assert_int_equal(text_distance("kitten", "sitting"), 3); /* Levenshtein's own */
     assert_int_equal(text_distance("", "abc"), 3);
     assert_int_equal(text_distance("abc", ""), 3);

@@ -72,6 +72,49 @@ static void the_recursion_agrees_for_a_small_pool(void **state)
     portfolio_free(&portfolio);
 }
 
+/* What falls short of @p x, to a power, in a law on multiples of @p unit. */
+static double short_by(const double *total, double unit, double x, int power)
+{
+    double sum = 0.0;
+
+    for (size_t s = 0; unit * (double)s <= x; s++)
+        sum += total[s] * pow(x - unit * (double)s, power);
+    return sum;
+}
+
+/* Prices of 1,000 and 3,000 GBP: between two totals the law is flat, and what is short
+ * of and beyond an amount differ by its distance from the mean, 80 x 0.25 x 2,000. */
+static void fixed_prices_give_the_recursions_law(void **state)
+{
+    enum { TOTALS = 256 };
+    static const double amount[] = {20500.0, 30500.0, 40250.0, 61500.0, 90900.0};
+    static const double price[] = {1000.0, 3000.0};
+    static const double chance[] = {0.0, 0.5, 0.0, 0.5};
+    struct portfolio portfolio = reference_portfolio();
+    double total[TOTALS];
+    struct annual_law law;
+    struct hr_error error;
+
+    (void)state;
+    assert_int_equal(severity_values(&portfolio.cell[0].severity, price, 2, &error),
+                     HR_OK);
+    panjer((struct panjer_count){20.0, 0.0}, chance, 4, total, TOTALS);
+    law = law_of(&portfolio, 80.0, 12);
+    assert_near(law.mean, 40000.0, 1e-12);
+    for (size_t i = 0; i < sizeof(amount) / sizeof(*amount); i++) {
+        const double x = amount[i];
+
+        assert_near(annual_below(&law, x), short_by(total, 1000.0, x, 0), 1e-9);
+        assert_near(annual_shortfall(&law, x), short_by(total, 1000.0, x, 1), 1e-9);
+        assert_near(annual_shortfall2(&law, x), short_by(total, 1000.0, x, 2), 1e-9);
+        assert_near(1.0 - annual_above(&law, x), annual_below(&law, x), 1e-9);
+        assert_true(fabs(annual_shortfall(&law, x) - annual_excess(&law, x) - x +
+                         law.mean) < 1e-6);
+    }
+    annual_free(&law);
+    portfolio_free(&portfolio);
+}
+
 static double extrapolated_above(const struct portfolio *portfolio, double people,
                                  double multiple)
 {
@@ -259,6 +302,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_grid_holds_mean_and_variance),
         cmocka_unit_test(the_recursion_agrees_for_a_small_pool),
+        cmocka_unit_test(fixed_prices_give_the_recursions_law),
         cmocka_unit_test(nothing_is_lost_above_the_window),
         cmocka_unit_test(equal_cells_are_one_cell),
         cmocka_unit_test(a_rare_user_is_a_poisson_claim),

@@ -82,6 +82,7 @@ static void information_is_the_closed_form_of_a_linear_choice(void **state)
         assert_true(fabs(first.value - worth(1.0)) <= 4.0 * first.se);
         assert_true(fabs(second.value - worth(0.5)) <= 4.0 * second.se);
         assert_true(fabs(both.gain - worth(sqrt(1.25))) <= 4.0 * both.gain_se);
+        assert_true(fabs(both.plug - worth(sqrt(1.25))) <= 4.0 * both.gain_se);
         far += fabs(first.value - worth(1.0)) > 3.0 * first.se;
         far += fabs(both.gain - worth(sqrt(1.25))) > 3.0 * both.gain_se;
     }

@@ -161,6 +161,23 @@ static void what_is_added_to_every_run_changes_no_share_and_no_error(void **stat
     free(runs);
 }
 
+/* Three runs, a mean of 1, and deviations of 1, 1/2 and 1/2 (half of both squares): the
+ * common share is -1/3 over 2/3, the total one 2/3 over 2/3; influences of -1/2, 1/4,
+ * 1/4 and of -1, -1/2, 3/2 have variances of 3/16 and 7/4. */
+static void shares_and_errors_of_three_runs_are_those_by_hand(void **state)
+{
+    static const double a[] = {0.0, 1.0, 2.0}, b[] = {2.0, 0.0, 1.0},
+                        ab[] = {0.0, 1.0, 0.0};
+    const struct sobol_share common = sobol_common(a, b, 3);
+    const struct sobol_share total = sobol_total(a, b, ab, 3);
+
+    (void)state;
+    assert_true(fabs(common.share - (-0.5)) < 1e-12);
+    assert_true(fabs(common.se - (sqrt(3.0 / 16.0 / 3.0) * 1.5)) < 1e-12);
+    assert_true(fabs(total.share - (1.0)) < 1e-12);
+    assert_true(fabs(total.se - (sqrt(7.0 / 4.0 / 3.0) * 1.5)) < 1e-12);
+}
+
 static double ishigami(const double u[3])
 {
     const double pi = acos(-1.0);
@@ -204,6 +221,7 @@ static void shares_are_ishigamis_on_scrambled_sobol_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shares_and_errors_of_three_runs_are_those_by_hand),
         cmocka_unit_test(shares_are_those_of_the_g_function),
         cmocka_unit_test(an_error_is_how_far_a_share_scatters),
         cmocka_unit_test(what_is_added_to_every_run_changes_no_share_and_no_error),
