@@ -60,7 +60,7 @@ static double squares_about(double mean, const double *values, size_t n)
     return join(sums);
 }
 
-struct moments moments_of(const double *values, size_t n)
+static struct moments any_moments(const double *values, size_t n)
 {
     double count;
     const double mean = mean_of(values, n, &count);
@@ -73,18 +73,50 @@ struct moments moments_of(const double *values, size_t n)
     };
 }
 
+/* Of a full row in which every number exists: the same bits as above, where each lane's
+ * sum begins at 0, without asking lane by lane; false where some number is missing. */
+static inline bool row_moments(const double row[LANES], struct moments *moments)
+{
+    const double mean = (join(row) + 0.0) / LANES;
+    double squares[LANES];
+
+    if (mean != mean)
+        return false;
+    for (int k = 0; k < LANES; k++)
+        squares[k] = (row[k] - mean) * (row[k] - mean);
+    *moments = (struct moments){LANES, 0, mean, join(squares)};
+    return true;
+}
+
+struct moments moments_of(const double *values, size_t n)
+{
+    struct moments row;
+
+    if (n == LANES && row_moments(values, &row))
+        return row;
+    return any_moments(values, n);
+}
+
+/* Of at most CHUNK pairs. */
+static struct moments chunk_difference(const double *a, const double *b, size_t n)
+{
+    double difference[CHUNK];
+
+    for (size_t i = 0; i < n; i++)
+        difference[i] = a[i] - b[i];
+    return moments_of(difference, n);
+}
+
 struct moments moments_of_difference(const double *a, const double *b, size_t n)
 {
     struct moments moments = {0};
 
+    if (n <= CHUNK)
+        return chunk_difference(a, b, n);
     for (size_t begin = 0; begin < n; begin += CHUNK) {
-        const size_t length = n - begin < CHUNK ? n - begin : CHUNK;
-        double difference[CHUNK];
-        struct moments part;
+        const size_t left = n - begin, length = left < CHUNK ? left : CHUNK;
+        const struct moments part = chunk_difference(a + begin, b + begin, length);
 
-        for (size_t i = 0; i < length; i++)
-            difference[i] = a[begin + i] - b[begin + i];
-        part = moments_of(difference, length);
         moments_merge(&moments, &part);
     }
     return moments;
