@@ -37,7 +37,11 @@ void money_prices(const struct money_parameters *money, struct drivers *drivers)
     struct drivers *d = drivers;
 
     EACH_LANE (i) {
-        d->real.at[i] = 1.0 / d->index[PRICES].at[i];
+        const double real = 1.0 / d->index[PRICES].at[i];
+
+        d->real.at[i] = real;
+        d->present.at[i] = d->partner_discount.at[i] * real;
+        d->gp_pay.at[i] = money->salary.at[i] * d->index[PAY].at[i] * d->pay.at[i];
         d->salary.at[i] = 0.25 * money->salary.at[i] * (1.0 + money->oncost.at[i]) *
                           d->index[PAY].at[i];
         d->locum_price.at[i] = 0.25 * money->locum_rate.at[i] * d->index[LOCUM].at[i] *

@@ -314,7 +314,10 @@ struct drivers {
     bool cost_shocked;                       /**< some shock acts on pay or cost now */
     struct lanes discount, partner_discount; /**< to the start */
     struct lanes real;                       /**< 1 over the index of prices */
-    struct lanes salary;      /**< GBP a quarter for an employed fte, before shocks */
+    struct lanes present; /**< of partners' money, real and discounted to the start */
+    struct lanes gp_pay;  /**< GBP a year for an employed fte, with shocks, without what
+                               the employer adds */
+    struct lanes salary;  /**< GBP a quarter for an employed fte, before shocks */
     struct lanes locum_price; /**< GBP a quarter for a locum fte, before scarcity */
     struct lanes staff_speed; /**< share of the way that staff go in a quarter */
     struct lanes list_growth; /**< factor on every list in this quarter */

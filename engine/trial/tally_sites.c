@@ -21,16 +21,13 @@ struct todays {
 static void todays_gps(const struct tally_inputs *in, const struct practice *practice,
                        struct todays *todays)
 {
-    const struct parameters *p = in->rules->parameters;
-    const struct drivers *d = in->rules->drivers;
+    const struct lanes *pay = &in->rules->drivers->gp_pay;
     const struct settlement *s = &practice->settlement;
     const struct workforce *w = &practice->workforce;
 
     EACH_LANE (i) {
-        const double share = todays_share(w, i);
+        const double share = todays_share(w, i), salary = pay->at[i];
         const double drawn = share * (s->drawings.at[i] - s->pay_in.at[i]);
-        const double salary =
-            p->money.salary.at[i] * d->index[PAY].at[i] * d->pay.at[i];
 
         todays->gps.at[i] = drawn + 0.25 * w->today_payroll.at[i] * salary;
         todays->partners.at[i] = drawn + 0.25 * w->former_payroll.at[i] * salary;
@@ -135,14 +132,14 @@ static void add_patients(const struct practice *practice, double start_list,
 static void add_site(const struct tally_inputs *in, bool looked_at, double start_list,
                      struct practice *practice, struct quarter_sums *sums)
 {
-    const struct drivers *d = in->rules->drivers;
+    const struct lanes *to_present = &in->rules->drivers->present;
     struct todays todays;
 
     todays_gps(in, practice, &todays);
     if (looked_at)
         add_endings(practice, &todays, sums);
     EACH_LANE (i) {
-        const double present = d->partner_discount.at[i] * d->real.at[i];
+        const double present = to_present->at[i];
 
         practice->settlement.todays_gps.at[i] += todays.gps.at[i] * present;
         practice->settlement.todays_partners.at[i] += todays.partners.at[i] * present;
