@@ -51,31 +51,23 @@ static void move_people(struct block *block, size_t s, struct workforce_quarter 
 /* Who is there then, and what they can do before anybody helps: may write the rest of
  * the site's workforce, its capacity, its organisation's spare and shortfall, and the
  * patch's posts. */
-static void own_capacity(struct block *block, size_t form, size_t s, int quarter)
+static void own_capacity(struct block *block, size_t form, size_t s,
+                         struct capacity_inputs *in)
 {
     struct patch *patch = &block->patch[form];
     struct practice *practice = &patch->practice[s];
-    struct organisation *organisation = &patch->organisation[patch->organisation_of[s]];
-    const struct form_terms *terms = block_terms(block, block->plan->form[form].row);
-    const struct site_rates *rates =
-        rates_at(&block->rates[form], READS_CAPACITY, practice->standing.member);
-    const struct capacity_inputs in = {
-        .parameters = block_parameters(block),
-        .terms = terms,
-        .rates = rates,
-        .drivers = &block->drivers,
-        .nature = &block->nature[s],
-        .start_list = block->plan->site[s].list,
-        .quarter = quarter,
-    };
 
-    workforce_count(&block->posts[s], &rates->pay_premium, &terms->convert_pay,
+    in->rates =
+        rates_at(&block->rates[form], READS_CAPACITY, practice->standing.member);
+    in->nature = &block->nature[s];
+    in->start_list = block->posts[s].list;
+    workforce_count(&block->posts[s], &in->rates->pay_premium, &in->terms->convert_pay,
                     practice);
     lanes_keep(lanes_positive(&practice->workforce.partner_fte),
                &practice->standing.partnered);
-    capacity_before_help(&in, practice);
+    capacity_before_help(in, practice);
     if (patch->activity.accounts)
-        capacity_offer(&in, practice, organisation);
+        capacity_offer(in, practice, &patch->organisation[patch->organisation_of[s]]);
     EACH_LANE (i) {
         patch->wanted.at[i] += practice->workforce.wanted.at[i];
         patch->filled.at[i] += practice->workforce.filled.at[i];
@@ -111,8 +103,15 @@ void stage_workforce(struct block *block, int quarter)
         for (size_t k = s; k < end; k++)
             move_people(block, k, &now);
         for (size_t f = 0; f < plan->forms; f++) {
+            struct capacity_inputs in = {
+                .parameters = now.parameters,
+                .terms = block_terms(block, plan->form[f].row),
+                .drivers = &block->drivers,
+                .quarter = quarter,
+            };
+
             for (size_t k = s; k < end; k++)
-                own_capacity(block, f, k, quarter);
+                own_capacity(block, f, k, &in);
         }
     }
 }
