@@ -176,6 +176,7 @@ static void print_flags(const struct table *table)
         const char *says;
     } notes[] = {
         {1, "too few trials for an interval"},
+        {2, "hardly a trial differs from the rest: such an interval is too short"},
         {4, "the variance may be infinite: lean on the median, not on this mean"},
         {32, "under 95 % of the trials exist on both sides: what is left is selected"},
     };

@@ -3,6 +3,9 @@
 #include "estimate_points.h"
 
 #include <math.h>
+#include <stdbool.h>
+
+enum { FEWEST_DISTINCT = 10 };
 
 /* --- mean --------------------------------------------------------------------- */
 
@@ -34,6 +37,43 @@ double estimate_hill(const struct sample *sample)
                : INFINITY;
 }
 
+/* Where the numbers that are at least @p value start, or those above it. */
+static size_t place_of(const struct sample *sample, double value, bool above)
+{
+    size_t low = 0, high = sample->count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const double here = sample->value[middle];
+
+        if (here < value || (above && !(here > value)))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many numbers are not the middle one, which is the commonest where one is common;
+ * where they are the fewer, as many of one size as tell as much. */
+static double unlike_the_rest(const struct sample *sample)
+{
+    const double middle = sample->value[sample->count / 2];
+    const size_t below = place_of(sample, middle, false);
+    const size_t above = place_of(sample, middle, true), n = sample->count;
+    double sum = 0.0, squares = 0.0;
+
+    if (2 * (below + n - above) > n)
+        return (double)(below + n - above);
+    for (size_t i = 0; i < n; i++) {
+        const double away = fabs(sample->value[i] - middle);
+
+        sum += away;
+        squares += away * away;
+    }
+    return squares > 0.0 ? sum * sum / squares : 0.0;
+}
+
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence)
 {
     const struct moments moments = moments_of(sample->value, sample->count);
@@ -49,6 +89,8 @@ struct interval_estimate estimate_mean_given(const struct sample *sample,
 
     if (estimate_hill(sample) < 2.0)
         e.flags |= ESTIMATE_HEAVY;
+    if (sample->count > 0)
+        e.flags |= estimate_rare_flags((double)sample->count, unlike_the_rest(sample));
     return e;
 }
 
@@ -92,66 +134,57 @@ struct interval_estimate estimate_quantile(const struct sample *sample, double p
 
 /* --- tail means ------------------------------------------------------------------ */
 
-/* Numbers below the quantile, or not above it: of those a tail has none. */
-static size_t before_tail(const struct sample *sample, double quantile, double sign)
-{
-    size_t low = 0, high = sample->count;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const double away = sample->value[middle] - quantile;
-
-        if (sign > 0.0 ? !(away > 0.0) : away < 0.0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Powers of distances from the mean, over how many numbers there are. */
-struct powers {
-    double n, mean, second, third;
+/* The numbers of a tail, from..to of a sample, ascending. */
+struct beyond {
+    double quantile;
+    size_t from, to;
 };
 
-static void add_power(struct powers *sum, double value)
-{
-    const double away = value - sum->mean;
-
-    sum->second += away * away / sum->n;
-    sum->third += away * away * away / sum->n;
-}
-
-/* So many numbers that are zero. */
-static void add_zeros(struct powers *sum, size_t count)
-{
-    const double away = 0.0 - sum->mean;
-    const double second = away * away / sum->n, third = away * away * away / sum->n;
-
-    for (size_t i = 0; i < count; i++) {
-        sum->second += second;
-        sum->third += third;
-    }
-}
-
-/* Skewness of max(0, x - quantile)/(1 - level), over the root of n; x turned round by
- * @p sign for a lower tail. */
-static double skew_of_tail(const struct sample *sample, double level, double sign)
+static struct beyond beyond_of(const struct sample *sample, double level, double sign)
 {
     const double p = sign > 0.0 ? level : 1.0 - level;
     const double quantile = sample_quantile(sample, p).value;
-    const size_t edge = before_tail(sample, quantile, sign);
-    const size_t from = sign > 0.0 ? edge : 0, to = sign > 0.0 ? sample->count : edge;
-    struct powers sum = {.n = (double)sample->count};
+    const size_t edge = place_of(sample, quantile, sign > 0.0);
 
-    for (size_t i = from; i < to; i++)
-        sum.mean += sign * (sample->value[i] - quantile) / sum.n;
-    add_zeros(&sum, from);
-    for (size_t i = from; i < to; i++)
-        add_power(&sum, sign * (sample->value[i] - quantile));
-    add_zeros(&sum, sample->count - to);
-    return sum.second > 0.0 ? sum.third / (sum.second * sqrt(sum.second)) / sqrt(sum.n)
-                            : 0.0;
+    return sign > 0.0 ? (struct beyond){quantile, edge, sample->count}
+                      : (struct beyond){quantile, 0, edge};
+}
+
+/* Shape of max(0, x - quantile); x turned round by @p sign for a lower tail. */
+static struct estimate_shape shape_of_tail(const struct sample *sample,
+                                           const struct beyond *tail, double sign)
+{
+    struct estimate_powers sum = {.n = (double)sample->count};
+
+    for (size_t i = tail->from; i < tail->to; i++)
+        sum.mean += sign * (sample->value[i] - tail->quantile) / sum.n;
+    for (size_t i = tail->from; i < tail->to; i++)
+        estimate_add_power(&sum, sign * (sample->value[i] - tail->quantile), 1.0);
+    estimate_add_power(&sum, 0.0, sum.n - (double)(tail->to - tail->from));
+    return estimate_shape_of(&sum);
+}
+
+/* Whether there are so few values that the quantile, where a tail starts, jumps. */
+static bool is_of_few_values(const struct sample *sample, const struct beyond *tail)
+{
+    size_t distinct = tail->from < tail->to ? 1 : FEWEST_DISTINCT;
+
+    for (size_t i = tail->from; i + 1 < tail->to && distinct < FEWEST_DISTINCT; i++)
+        distinct += sample->value[i + 1] > sample->value[i];
+    return distinct < FEWEST_DISTINCT;
+}
+
+/* To either side at least as far as Student's t has it. */
+static struct interval_estimate widened(struct interval_estimate e,
+                                        const struct estimate_shape *shape,
+                                        double confidence)
+{
+    const double reach = estimate_t_point(confidence, shape->freedom) * e.error;
+
+    e.low = fmin(e.low, e.value - reach);
+    e.high = fmax(e.high, e.value + reach);
+    e.flags |= ESTIMATE_DISCRETE;
+    return e;
 }
 
 static struct interval_estimate tail(const struct sample *sample, double level,
@@ -159,13 +192,23 @@ static struct interval_estimate tail(const struct sample *sample, double level,
 {
     const double n = (double)sample->count, size = estimate_tail_size(n, level);
     struct interval_estimate e = {NAN, NAN, NAN, NAN, ESTIMATE_FEW};
+    const int flags = estimate_tail_flags(n, size);
+    struct estimate_shape shape;
+    struct beyond beyond;
 
     if (sample->count == 0)
         return e;
+    beyond = beyond_of(sample, level, sign);
+    shape = shape_of_tail(sample, &beyond, sign);
     e = estimate_tail_interval(sign > 0.0 ? sample_upper_tail(sample, size / n)
                                           : sample_lower_tail(sample, size / n),
-                               skew_of_tail(sample, level, sign), sign, confidence);
-    e.flags = estimate_tail_flags(n, size);
+                               shape.skew, sign,
+                               estimate_tail_point(flags, &shape, confidence));
+    e.flags = flags;
+    if (flags == 0)
+        e.flags = estimate_rare_flags(n, (double)(beyond.to - beyond.from));
+    if ((flags & ESTIMATE_FEW) == 0 && is_of_few_values(sample, &beyond))
+        e = widened(e, &shape, confidence);
     return estimate_if_enough(e);
 }
 

@@ -12,7 +12,8 @@
 #include "moments.h"
 #include "sample.h"
 
-/** Student's t. */
+/** Student's t; `thin` where all but a few numbers are alike, so that the mean rests on
+ * what happens rarely. */
 struct interval_estimate estimate_mean(const struct sample *sample, double confidence);
 
 /** The same where the sample's moments are known. */
@@ -30,7 +31,8 @@ struct interval_estimate estimate_quantile_between(const struct sample *sample,
                                                    struct estimate_ranks ranks);
 
 /** Mean of the highest 1 - level of the numbers: corrected for skewness (P. Hall,
- * JRSS B 54 (1992), 221-228). */
+ * JRSS B 54 (1992), 221-228), with the freedom that its variance is known by. Where few
+ * values lie in the tail the interval is as wide as Student's t, too. */
 struct interval_estimate estimate_upper_tail(const struct sample *sample, double level,
                                              double confidence);
 

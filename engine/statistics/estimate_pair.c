@@ -29,24 +29,14 @@ struct estimate_pair estimate_pair_of(const double *a, const double *b, size_t n
     };
 }
 
-static struct beside beside_of(const struct estimate_pair *pair)
+static struct beside of_pair(const struct estimate_pair *pair)
 {
-    const struct sample *difference = &pair->sorted_difference;
-
-    return (struct beside){
-        .a = pair->a,
-        .b = pair->b,
-        .n = pair->n,
-        .left_out = pair->left_out,
-        .equal = pair->n > 0 && difference->count == pair->n &&
-                 !(difference->value[0] < 0.0) &&
-                 !(difference->value[pair->n - 1] > 0.0),
-    };
+    return beside_of(pair->a, pair->b, pair->left_out, &pair->sorted_difference);
 }
 
 int estimate_pair_flags(const struct estimate_pair *pair)
 {
-    const struct beside beside = beside_of(pair);
+    const struct beside beside = of_pair(pair);
 
     return beside_flags(&beside);
 }
@@ -63,7 +53,7 @@ struct interval_estimate estimate_mean_difference(const struct estimate_pair *pa
 struct interval_estimate estimate_quantile_difference(const struct estimate_pair *pair,
                                                       double p, double confidence)
 {
-    const struct beside beside = beside_of(pair);
+    const struct beside beside = of_pair(pair);
     const struct estimate_ranks ranks =
         pair->n > 1
             ? estimate_ranks_of((double)pair->n, p, beside_confidence(confidence))
@@ -81,7 +71,7 @@ struct interval_estimate estimate_tail_difference(const struct estimate_pair *pa
                                                   double level, int lower,
                                                   double confidence)
 {
-    const struct beside beside = beside_of(pair);
+    const struct beside beside = of_pair(pair);
     const double sign = lower ? -1.0 : 1.0;
     const struct tail_side a = tail_side_of(&pair->sorted_a, level, sign);
     const struct tail_side b = tail_side_of(&pair->sorted_b, level, sign);

@@ -70,11 +70,46 @@ int estimate_tail_flags(double n, double beyond)
     return beyond < THIN_BEYOND - 1e-9 ? ESTIMATE_THIN : 0;
 }
 
+int estimate_rare_flags(double n, double differ)
+{
+    return differ < THIN_BEYOND && 4.0 * differ <= n ? ESTIMATE_THIN : 0;
+}
+
 double estimate_tail_size(double n, double level)
 {
     const double exact = (1.0 - level) * n, whole = rint(exact);
 
     return fabs(exact - whole) <= 1e-9 * n ? whole : exact;
+}
+
+void estimate_add_power(struct estimate_powers *sum, double value, double count)
+{
+    const double away = value - sum->mean, square = away * away;
+
+    sum->second += count * square / sum->n;
+    sum->third += count * square * away / sum->n;
+    sum->fourth += count * square * square / sum->n;
+}
+
+struct estimate_shape estimate_shape_of(const struct estimate_powers *sum)
+{
+    const double square = sum->second * sum->second;
+    const double most = sum->n - 1.0, spread = sum->fourth - square;
+    const double freedom =
+        2.0 * sum->n * square < most * spread ? 2.0 * sum->n * square / spread : most;
+
+    if (!(sum->second > 0.0))
+        return (struct estimate_shape){0.0, fmax(most, 1.0)};
+    return (struct estimate_shape){sum->third / (sum->second * sqrt(sum->second)) /
+                                       sqrt(sum->n),
+                                   fmax(freedom, 1.0)};
+}
+
+double estimate_tail_point(int flags, const struct estimate_shape *shape,
+                           double confidence)
+{
+    return flags == 0 ? estimate_t_point(confidence, shape->freedom)
+                      : estimate_normal_point(confidence);
 }
 
 static double hall(double k, double w)
@@ -85,11 +120,10 @@ static double hall(double k, double w)
 }
 
 struct interval_estimate estimate_tail_interval(struct estimate tail, double skew,
-                                                double sign, double confidence)
+                                                double sign, double point)
 {
-    const double z = estimate_normal_point(confidence);
-    const double near = sign * tail.value - tail.error * hall(skew, z);
-    const double far = sign * tail.value - tail.error * hall(skew, -z);
+    const double near = sign * tail.value - tail.error * hall(skew, point);
+    const double far = sign * tail.value - tail.error * hall(skew, -point);
 
     return (struct interval_estimate){
         .value = tail.value,

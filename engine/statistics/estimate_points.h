@@ -33,14 +33,39 @@ double estimate_hill_index(double spread);
  * on. */
 int estimate_tail_flags(double n, double beyond);
 
+/** `thin` where of @p n numbers so few @p differ from the rest, counted by how much
+ * each tells, that a mean rests on what is rare: it may not have happened yet. */
+int estimate_rare_flags(double n, double differ);
+
 /** How many of n numbers a tail at @p level has: whole where it is so but for
  * rounding. */
 double estimate_tail_size(double n, double level);
 
-/** An upper tail mean by Hall's formula, or a lower one where @p sign is -1; @p skew is
- * the skewness of what lies beyond the quantile, over the root of n. */
+/** How far from normal a mean of n numbers is, of which most may be zero. */
+struct estimate_shape {
+    double skew;    /**< of the numbers, over the root of n */
+    double freedom; /**< degrees that their variance is known by */
+};
+
+/** Sums over n numbers of powers of their distances from @p mean, over n. */
+struct estimate_powers {
+    double n, mean, second, third, fourth;
+};
+
+void estimate_add_power(struct estimate_powers *sum, double value, double count);
+
+/** Freedom by Satterthwaite: twice the square of a variance over its own variance. */
+struct estimate_shape estimate_shape_of(const struct estimate_powers *sum);
+
+/** How many standard errors of a tail mean lie to either side: Student's t, but of a
+ * tail with @p flags, too thin to know a freedom by, as of a normal law. */
+double estimate_tail_point(int flags, const struct estimate_shape *shape,
+                           double confidence);
+
+/** An upper tail mean, or a lower one where @p sign is -1, by Hall's formula for a
+ * skewness over the root of n, from @p point standard errors of a symmetrical one. */
 struct interval_estimate estimate_tail_interval(struct estimate tail, double skew,
-                                                double sign, double confidence);
+                                                double sign, double point);
 
 /** Without an end where the flag `few` is set. */
 struct interval_estimate estimate_if_enough(struct interval_estimate estimate);

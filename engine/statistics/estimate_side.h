@@ -14,7 +14,7 @@
 struct quantile_side {
     double p, value;
     double rise;                   /**< of the quantile with its probability */
-    bool few;                      /**< distinct values around it */
+    bool few;                      /**< distinct values around it, or many ties */
     struct interval_estimate each; /**< at half the chance of missing */
 };
 
@@ -28,7 +28,7 @@ struct tail_side {
 struct beside {
     const double *a, *b;
     size_t n, left_out;
-    bool equal; /**< in every trial */
+    double least, most; /**< differences; both 0: equal in every trial */
 };
 
 /** Quantiles, or tails, that are made in one walk over the trials. */
@@ -46,14 +46,22 @@ struct tail_side tail_side_of(const struct sample *sample, double level, double 
 /** `selected` where the trials that are left are. */
 int beside_flags(const struct beside *beside);
 
-/** Of a less that of b, by influence functions; where either has few distinct values
- * there, by both intervals. side[0] is of a, side[1] of b; @p count of each is
- * BESIDE_QUANTILES or 1. */
+/** The trials of the two that @p difference, sorted, is of. */
+struct beside beside_of(const double *a, const double *b, size_t left_out,
+                        const struct sample *difference);
+
+/** Of a less that of b, by influence functions: Student's t, with as much freedom as
+ * the quantile's rise is known by, but of a thin tail plainly normal. Where either has
+ * few distinct values there, or hardly any trial has the one above its quantile and the
+ * other below, by both intervals, no further than the differences of all trials.
+ * side[0] is of a, side[1] of b; @p count of each is BESIDE_QUANTILES or 1. */
 void beside_quantiles(const struct beside *beside,
                       const struct quantile_side *const side[2], size_t count,
                       double confidence, struct interval_estimate *difference);
 
-/** The same of tail means. */
+/** The same of tail means: Student's t with the freedom that the variance is known by
+ * (estimate_shape_of()), corrected for skewness as far as one of the two makes it; in a
+ * thin tail plainly with as much freedom as it has numbers. */
 void beside_tails(const struct beside *beside, const struct tail_side *const side[2],
                   size_t count, double confidence,
                   struct interval_estimate *difference);

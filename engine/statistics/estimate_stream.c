@@ -3,6 +3,7 @@
 #include "estimate_points.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 void stream_of(const struct moments *moments, const struct histogram *histogram,
                struct stream *stream)
@@ -58,12 +59,35 @@ static double hill_of(const struct stream *stream)
     }
 }
 
+/* As unlike_the_rest() of a stored sample, but only where the rest is zero: another bin
+ * holds more than one number. */
+static double other_than_zero(const struct stream *stream)
+{
+    double count = (double)stream->histogram->count, sum = 0.0, squares = 0.0;
+
+    for (size_t i = 0; i < stream->runs; i++) {
+        const struct histogram_run *run = &stream->run[i];
+        const bool is_zero = fabs(run->value) <= run->error;
+        const double away = is_zero ? 0.0 : fabs(run->value);
+
+        count -= is_zero ? run->count : 0.0;
+        sum += run->count * away;
+        squares += run->count * away * away;
+    }
+    if (2.0 * count > (double)stream->histogram->count)
+        return count;
+    return squares > 0.0 ? sum * sum / squares : 0.0;
+}
+
 struct interval_estimate stream_mean(const struct stream *stream, double confidence)
 {
     struct interval_estimate e = estimate_mean_of(stream->moments, confidence);
 
     if (hill_of(stream) < 2.0)
         e.flags |= ESTIMATE_HEAVY;
+    if (stream->runs > 0)
+        e.flags |= estimate_rare_flags((double)stream->histogram->count,
+                                       other_than_zero(stream));
     return e;
 }
 
@@ -142,27 +166,26 @@ static struct estimate tail_mean(const struct stream *stream, double size, doubl
         size < 2.0 ? NAN : sqrt((variance + rest * beyond * beyond) / size)};
 }
 
-/* As of a stored sample. */
-static double skew_of_tail(const struct stream *stream, double level, double sign)
+/* Shape of what lies beyond the quantile, as of a stored sample. */
+static struct estimate_shape shape_of_tail(const struct stream *stream, double level,
+                                           double sign)
 {
     const double n = (double)stream->histogram->count;
     const double p = sign > 0.0 ? level : 1.0 - level;
     const double quantile = rank_in(stream, p * (n - 1.0)).value;
-    double mean = 0.0, second = 0.0, third = 0.0;
+    struct estimate_powers sum = {.n = n};
 
     for (size_t i = 0; i < stream->runs; i++) {
         const struct histogram_run *run = &stream->run[i];
 
-        mean += run->count * fmax(sign * (run->value - quantile), 0.0) / n;
+        sum.mean += run->count * fmax(sign * (run->value - quantile), 0.0) / n;
     }
     for (size_t i = 0; i < stream->runs; i++) {
         const struct histogram_run *run = &stream->run[i];
-        const double away = fmax(sign * (run->value - quantile), 0.0) - mean;
 
-        second += run->count * away * away / n;
-        third += run->count * away * away * away / n;
+        estimate_add_power(&sum, fmax(sign * (run->value - quantile), 0.0), run->count);
     }
-    return second > 0.0 ? third / (second * sqrt(second)) / sqrt(n) : 0.0;
+    return estimate_shape_of(&sum);
 }
 
 struct interval_estimate stream_tail(const struct stream *stream, double level,
@@ -171,16 +194,19 @@ struct interval_estimate stream_tail(const struct stream *stream, double level,
     const double n = (double)stream->histogram->count;
     const double size = estimate_tail_size(n, level);
     struct interval_estimate e = {NAN, NAN, NAN, NAN, ESTIMATE_FEW};
+    const int flags = estimate_tail_flags(n, size);
+    struct estimate_shape shape;
     double blur;
 
     if (stream->runs == 0)
         return e;
-    e = estimate_tail_interval(tail_mean(stream, size, sign, &blur),
-                               skew_of_tail(stream, level, sign), sign, confidence);
+    shape = shape_of_tail(stream, level, sign);
+    e = estimate_tail_interval(tail_mean(stream, size, sign, &blur), shape.skew, sign,
+                               estimate_tail_point(flags, &shape, confidence));
     e.error += blur;
     e.low -= blur;
     e.high += blur;
-    e.flags = estimate_tail_flags(n, size);
+    e.flags = flags == 0 ? estimate_rare_flags(n, other_than_zero(stream)) : flags;
     return estimate_if_enough(e);
 }
 

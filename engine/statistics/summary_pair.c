@@ -107,14 +107,8 @@ static struct beside summarise_difference(const struct summary_pair *pair, size_
 {
     const struct sample difference =
         sample_sort_difference(pair->own, pair->reference, n, work->memory);
-    const struct beside beside = {
-        .a = pair->own,
-        .b = pair->reference,
-        .n = n,
-        .left_out = pair->n - n,
-        .equal = n > 0 && difference.count == n && !(difference.value[0] < 0.0) &&
-                 !(difference.value[n - 1] > 0.0),
-    };
+    const struct beside beside =
+        beside_of(pair->own, pair->reference, pair->n - n, &difference);
 
     summary_of_sorted(&difference, work, comparison);
     summary_add_flags(beside_flags(&beside), comparison);

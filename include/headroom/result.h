@@ -24,7 +24,7 @@ struct hr_result;
 
 enum {
     HR_RESULT_RANK = 4,   /**< most axes a data set has */
-    HR_RESULT_NUMBERS = 6 /**< the attribute "numbers": raised whenever the same inputs
+    HR_RESULT_NUMBERS = 7 /**< the attribute "numbers": raised whenever the same inputs
                                give other numbers; files before it have none: 1 */
 };
 

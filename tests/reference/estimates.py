@@ -43,12 +43,19 @@ def is_heavy(distances, median):
     return np.mean(np.log(largest[:k])) - np.log(largest[k]) > 0.5
 
 
-def mean(count, value, sd, heavy):
+def rare(away, n):
+    """Whether so few of n numbers lie away from the rest, counted as so many of one size."""
+    away = np.abs(away[away != 0.0])
+    alike = len(away) if 2 * len(away) > n or not len(away) else away.sum()**2 / (away**2).sum()
+    return THIN if alike < 50.0 and 4.0 * alike <= n else 0
+
+
+def mean(count, value, sd, heavy, rare_flags=0):
     """Student's t."""
     error = sd / np.sqrt(count) if count > 1 else np.nan
     reach = stats.t.ppf(0.5 + CONFIDENCE / 2.0, count - 1) * error if count > 1 else np.nan
     return Estimate(value if count else np.nan, error, value - reach, value + reach,
-                    (FEW if count < 30 else 0) | (HEAVY if heavy else 0))
+                    (FEW if count < 30 else 0) | (HEAVY if heavy else 0) | rare_flags)
 
 
 def share(events, count):
@@ -106,6 +113,13 @@ def hall(skew, point):
     return 3.0 / skew * (np.cbrt(1.0 + skew * (point - skew / 6.0)) - 1.0)
 
 
+def tail_freedom(fourth, second, n):
+    """Satterthwaite: twice the square of a variance over its own."""
+    if not second > 0.0 or 2.0 * n * second**2 >= (n - 1.0) * (fourth - second**2):
+        return max(n - 1.0, 1.0)
+    return max(2.0 * n * second**2 / (fourth - second**2), 1.0)
+
+
 def upper_tail(value, weight, at, n, blur=None):
     """Mean of the highest twentieth of numbers `value`, ascending, each `weight` times; the
     quantile at which the tail starts is `at`. `blur` says how far each may be off."""
@@ -124,11 +138,23 @@ def upper_tail(value, weight, at, n, blur=None):
     centred = over - (weight * over).sum() / n
     second, third = ((weight * centred**k).sum() / n for k in (2, 3))
     skew = third / second**1.5 / np.sqrt(n) if second > 0.0 else 0.0
+    freedom = tail_freedom((weight * centred**4).sum() / n, second, n)
+    flags = tail_flags(n, size)
+    point = NORMAL_POINT if flags else stats.t.ppf(0.5 + CONFIDENCE / 2.0, freedom)
     spread = 0.0 if blur is None else (taken * blur).sum() / size
-    return Estimate(edge + beyond, error + spread,
-                    edge + beyond - error * hall(skew, NORMAL_POINT) - spread,
-                    edge + beyond - error * hall(skew, -NORMAL_POINT) + spread,
-                    tail_flags(n, size))
+    ends = [edge + beyond - error * hall(skew, point) - spread,
+            edge + beyond - error * hall(skew, -point) + spread]
+    if blur is not None:
+        flags = flags or rare(np.repeat(np.where(np.abs(value) <= blur, 0.0, value),
+                                        weight.astype(int)), n)
+    elif not flags & FEW:
+        values = value[value > at]
+        flags = flags or (THIN if len(values) < 50 and 4 * len(values) <= n else 0)
+        if 0 < len(np.unique(values)) < 10:  # the quantile jumps
+            reach = stats.t.ppf(0.5 + CONFIDENCE / 2.0, freedom) * error
+            ends = [min(ends[0], edge + beyond - reach), max(ends[1], edge + beyond + reach)]
+            flags |= DISCRETE
+    return Estimate(edge + beyond, error + spread, *ends, flags)
 
 
 def lower_tail(value, weight, at, n, blur=None):
@@ -146,7 +172,7 @@ def row_of(values, more_flags=0):
         centre = NOTHING
     else:
         centre = mean(n, x.mean(), x.std(ddof=1) if n > 1 else np.nan,
-                      is_heavy(np.abs(x - np.median(x)), np.median(x)))
+                      is_heavy(np.abs(x - np.median(x)), np.median(x)), rare(x - x[n // 2], n))
         estimates = {name: quantile(x, p) for name, p in QUANTILES.items()}
         estimates["tvar05"] = lower_tail(x, np.ones(n), estimates["q05"].value, n)
         estimates["tvar95"] = upper_tail(x, np.ones(n), estimates["q95"].value, n)

@@ -64,7 +64,9 @@ def row_of_stream(values, whole=False):
     distances = np.repeat(np.abs(kept.middle - median), kept.count.astype(int))
     sd = x.std(ddof=1) if kept.n > 1 else np.nan
     row = {"sd": sd, "count": float(kept.n)}
-    row.update(estimates.mean(kept.n, x.mean(), sd, estimates.is_heavy(distances, median))
+    not_zero = np.where(np.abs(kept.middle) <= kept.half, 0.0, kept.middle)
+    rare = estimates.rare(np.repeat(not_zero, kept.count.astype(int)), kept.n)
+    row.update(estimates.mean(kept.n, x.mean(), sd, estimates.is_heavy(distances, median), rare)
                .named("mean", error="se"))
     found = {name: kept.quantile(p) for name, p in QUANTILES.items()}
     found["tvar05"] = estimates.lower_tail(kept.middle, kept.count, found["q05"].value, kept.n,

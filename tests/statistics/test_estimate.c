@@ -135,6 +135,47 @@ static void a_tail_of_equal_numbers_is_not_heavy(void **state)
     assert_int_equal(estimate_mean(&s, 0.95).flags, 0);
 }
 
+/* Of 1,000 trials one in which something happens, or none: how often it does, or that
+ * it cannot, is not known; what happens in a tenth of them is. */
+static int flags_of_events(size_t events)
+{
+    static double many[1000], room_for_many[2000];
+    struct sample s;
+
+    for (size_t i = 0; i < 1000; i++)
+        many[i] = i < events ? 1.0 : 0.0;
+    s = sample_sort(many, 1000, room_for_many);
+    assert_int_equal(estimate_mean(&s, 0.95).flags,
+                     estimate_upper_tail(&s, 0.9, 0.95).flags & ~ESTIMATE_DISCRETE);
+    return estimate_mean(&s, 0.95).flags;
+}
+
+static void what_is_rare_has_no_interval_to_lean_on(void **state)
+{
+    (void)state;
+    assert_int_equal(flags_of_events(0), ESTIMATE_THIN);
+    assert_int_equal(flags_of_events(1), ESTIMATE_THIN);
+    assert_int_equal(flags_of_events(49), ESTIMATE_THIN);
+    assert_int_equal(flags_of_events(50), 0);
+}
+
+/* Numbers 0 to 3: the start of the tail jumps from one to the next. */
+static void a_tail_of_few_values_is_at_least_as_wide_as_students(void **state)
+{
+    static double many[2000], room_for_many[4000];
+    struct interval_estimate e;
+    struct sample s;
+
+    (void)state;
+    for (size_t i = 0; i < 2000; i++)
+        many[i] = i < 1700 ? 0.0 : 1.0 + (double)(i % 3);
+    s = sample_sort(many, 2000, room_for_many);
+    e = estimate_upper_tail(&s, 0.9, 0.95);
+    assert_int_equal(e.flags, ESTIMATE_DISCRETE);
+    assert_true(e.value - e.low >= 1.96 * e.error);
+    assert_true(e.high - e.value >= 1.96 * e.error);
+}
+
 static void nothing_has_no_estimate(void **state)
 {
     const struct sample s = {.value = values};
@@ -189,6 +230,24 @@ static void a_difference_of_counts_has_a_wide_interval(void **state)
     assert_true(e.flags & ESTIMATE_DISCRETE);
 }
 
+/* b is a and a hundredth in every trial: nothing tells their quantiles apart, and their
+ * difference is that. */
+static void quantiles_of_what_hardly_differs_differ_as_their_trials_do(void **state)
+{
+    struct estimate_pair pair;
+    struct interval_estimate e;
+
+    (void)state;
+    known_column("a", first);
+    for (int i = 0; i < KNOWN_TRIALS; i++)
+        second[i] = first[i] + (i % 2 == 0 ? 0.01 : 0.02);
+    pair = estimate_pair_of(second, first, KNOWN_TRIALS, room);
+    e = estimate_quantile_difference(&pair, 0.5, 0.95);
+    assert_true(e.flags & ESTIMATE_DISCRETE);
+    assert_near(e.low, 0.01, 1e-9);
+    assert_near(e.high, 0.02, 1e-9);
+}
+
 static void a_lower_tail_is_an_upper_one_turned_round(void **state)
 {
     struct estimate_pair pair = pair_of("b", "a");
@@ -240,6 +299,9 @@ int main(void)
         cmocka_unit_test(a_thin_tail_is_told_from_a_full_one),
         cmocka_unit_test(a_mean_without_a_variance_is_flagged),
         cmocka_unit_test(a_tail_of_equal_numbers_is_not_heavy),
+        cmocka_unit_test(what_is_rare_has_no_interval_to_lean_on),
+        cmocka_unit_test(a_tail_of_few_values_is_at_least_as_wide_as_students),
+        cmocka_unit_test(quantiles_of_what_hardly_differs_differ_as_their_trials_do),
         cmocka_unit_test(nothing_has_no_estimate),
         cmocka_unit_test(every_difference_is_that_of_the_known_sample),
         cmocka_unit_test(a_difference_of_counts_has_a_wide_interval),

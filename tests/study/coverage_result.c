@@ -2,8 +2,10 @@
  * long result are all there is, so that the truth is known; samples are drawn from
  * them, one trial for all forms, and an interval is taken from each. Where no flag is
  * set, 93 to 97 of 100 have to hold it, within 3 standard errors of what is counted, or
- * more where values are few. Prints, for each number, how often; status 1 where any
- * does not. usage: coverage_result RESULT N REPETITIONS [METRIC..] */
+ * more where values are few. Where a flag is set in more than a tenth of samples, those
+ * without are no fair choice of all - a mean of which nothing large was seen is too low
+ * - and how many of all intervals hold it is printed, as `all`. Status 1 where any does
+ * not. usage: coverage_result RESULT N REPETITIONS [METRIC..] */
 #include "headroom/result.h"
 
 #include "estimate_pair.h"
@@ -33,6 +35,7 @@ struct world {
  * to be of few values. */
 struct counted {
     size_t samples, good, held;
+    size_t any, any_held; /* intervals, flagged or not */
     int few_values;
 };
 
@@ -67,7 +70,11 @@ static void count(const struct interval_estimate *of, double truth,
 
     counted->samples++;
     counted->few_values |= of->flags & lenient;
-    if ((of->flags & ~lenient) != 0 || isnan(of->low) || isnan(of->high))
+    if (isnan(of->low) || isnan(of->high))
+        return;
+    counted->any++;
+    counted->any_held += of->low <= truth && truth <= of->high;
+    if ((of->flags & ~lenient) != 0)
         return;
     counted->good++;
     counted->held += of->low <= truth && truth <= of->high;
@@ -95,9 +102,20 @@ static int is_flagged(const struct counted *counted)
     return 2 * counted->good < counted->samples;
 }
 
+static int is_mixed(const struct counted *counted)
+{
+    return 10 * counted->good < 9 * counted->samples;
+}
+
+static double share_of(const struct counted *counted)
+{
+    return is_mixed(counted) ? (double)counted->any_held / (double)counted->any
+                             : (double)counted->held / (double)counted->good;
+}
+
 static int is_right(const struct counted *counted)
 {
-    const double n = (double)counted->good, share = (double)counted->held / n;
+    const double n = (double)counted->good, share = share_of(counted);
     const double noise = 3.0 * sqrt(0.95 * 0.05 / n);
 
     return is_flagged(counted) ||
@@ -125,9 +143,8 @@ static int say(const char *metric, const char *form,
         if (is_flagged(&counted[s]))
             printf(" | flagged");
         else
-            printf(" | %.1f%s",
-                   100.0 * (double)counted[s].held / (double)counted[s].good,
-                   is_right(&counted[s]) ? "" : "!");
+            printf(" | %s%.1f%s", is_mixed(&counted[s]) ? "all " : "",
+                   100.0 * share_of(&counted[s]), is_right(&counted[s]) ? "" : "!");
         wrong |= !is_right(&counted[s]);
     }
     puts(" |");
