@@ -754,5 +754,100 @@ class RealFiles(unittest.TestCase):
                 self.assertEqual(row["partner_fte"] and float(row["partner_fte"]), other["partner_fte"] and float(other["partner_fte"]))
 
 
+FILES = {"patients": PATIENTS, "map": MAP, "workforce": WORKFORCE, "payments": PAYMENTS_2022}
+ASKED = {  # what is asked, of which files
+    "an area": (tuple(FILES), ("--sub-icb", "99Z", "--payments-year", "2022/23")),
+    "a practice": (tuple(FILES), ("--practice", "Z00001", "--payments-year", "2022/23")),
+    "a practice twice": (tuple(FILES), ("--practice", "Z00001", "--practice", "z00001", "--payments-year", "2022/23")),
+    "its own money": (("payments",), ("--lists-from", "payments", "--all", "--payments-year", "2022/23")),
+    **{f"a list of {kind}": (("map",), ("--list", kind)) for kind in ("practice", "pcn", "sub-icb", "icb")},
+}
+
+
+def without_a_column(text):
+    """The table without each of its columns, and with another name for each."""
+    rows = list(csv.reader(io.StringIO(text)))
+    for column, name in enumerate(rows[0]):
+        for what, keep in (("dropped", []), ("renamed", None)):
+            out = io.StringIO()
+            csv.writer(out).writerows(row[:column] + (keep if keep is not None else ["ANOTHER"] if row is rows[0] else
+                                                      [row[column]]) + row[column + 1:] for row in rows)
+            yield f"{name} {what}", out.getvalue().encode()
+
+
+def spoilt(text):
+    """As files come: nothing, a header alone, half of one, not text at all, and in every encoding."""
+    header = text.split("\n")[0]
+    yield from without_a_column(text)
+    yield from {"nothing": b"", "a line end": b"\n", "a header": header.encode(), "half": text.encode()[:len(text) // 2],
+                "zeros": bytes(999), "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+                "half of UTF-16": text.encode("utf-16")[:-1], "a cut archive": gzip.compress(text.encode())[:-20],
+                "no archive": b"PK\x03\x04" + bytes(99), "a web page": b"<!DOCTYPE html><html>Not found</html>",
+                "a quote": text.replace("SECOND", '"SECOND', 1).encode()}.items()
+
+
+class FilesThatAreSpoilt(unittest.TestCase):
+    """Whatever is wrong with one of the files, and whatever is asked of it: a table, or a sentence and no table."""
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        for name, text in FILES.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
+
+    def ask(self, asked, *more):
+        needed, words = ASKED[asked]
+        files = [word for name in needed for word in (f"--{name}", self.folder / name)]
+        return run_here(*files, *words, *more)
+
+    def ends_well(self, asked, done):
+        if done.returncode == 0:
+            self.assertTrue(done.stdout or (self.folder / "table.csv").exists())
+        else:
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertRegex(done.stderr, r"(?s)^(usage: .*\n)?import-nhs: \S.*\w.*\n$", asked)
+            self.assertFalse((self.folder / "table.csv").exists())
+
+    def test_end_in_a_table_or_a_sentence(self):
+        for name, text in FILES.items():
+            for what, content in spoilt(text):
+                (self.folder / name).write_bytes(content)
+                for asked, (needed, words) in ASKED.items():
+                    if name in needed:
+                        with self.subTest(name, spoilt=what, asked=asked):
+                            output = () if "--list" in words else ("-o", self.folder / "table.csv")
+                            self.ends_well(asked, self.ask(asked, *output))
+                            (self.folder / "table.csv").unlink(missing_ok=True)
+            (self.folder / name).write_text(text, encoding="utf-8")
+
+    def test_are_read_alike_in_every_encoding(self):
+        for name, text in FILES.items():
+            for asked, (needed, _) in ASKED.items():
+                if name not in needed:
+                    continue
+                good = self.ask(asked)
+                self.assertEqual(good.returncode, 0, good.stderr)
+                for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+                    (self.folder / name).write_bytes(text.encode(encoding))
+                    with self.subTest(name, encoding=encoding, asked=asked):
+                        self.assertEqual(self.ask(asked).stdout, good.stdout)
+                (self.folder / name).write_text(text, encoding="utf-8")
+
+    def test_a_practice_named_twice_is_there_once(self):
+        self.assertEqual(self.ask("a practice twice").stdout, self.ask("a practice").stdout)
+
+    def test_each_is_left_alone_where_the_table_would_replace_it(self):
+        for name, text in FILES.items():
+            (self.folder / "link").unlink(missing_ok=True)
+            (self.folder / "link").symlink_to(self.folder / name)
+            for output in (self.folder / name, self.folder / "link"):
+                with self.subTest(name, output=output.name):
+                    done = self.ask("an area", "-o", output)
+                    self.assertEqual(done.returncode, 2)
+                    self.assertIn("is one of the files that are read", done.stderr)
+                    self.assertEqual((self.folder / name).read_text(encoding="utf-8"), text)
+
+
 if __name__ == "__main__":
     unittest.main()
