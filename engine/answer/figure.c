@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_DECIMALS = 9 /* beyond, a figure is one of rounding */ };
+
 int figure_decimals(double error, int otherwise)
 {
     double leading;
@@ -62,6 +64,15 @@ static const char *sign_of(double number, enum figure_style style, bool sign)
     return sign && number > 0.0 ? "+" : "";
 }
 
+static void put_plain(double number, int decimals, char plain[FIGURE_SIZE / 2])
+{
+    if (decimals > MOST_DECIMALS && number > 0.0)
+        snprintf(plain, FIGURE_SIZE / 2, "%.1e", number);
+    else
+        snprintf(plain, FIGURE_SIZE / 2, "%.*f",
+                 decimals > 0 && decimals <= MOST_DECIMALS ? decimals : 0, number);
+}
+
 const char *figure_write(double number, double error, int digits,
                          const struct figure_unit *unit, enum figure_style style,
                          bool sign, char *text)
@@ -74,7 +85,7 @@ const char *figure_write(double number, double error, int digits,
 
     if (isnan(number) || fabs(read) >= 1e15)
         return strcpy(text, isnan(number) ? "does not exist" : "beyond all figures");
-    snprintf(plain, sizeof(plain), "%.*f", decimals > 0 ? decimals : 0, fabs(shown));
+    put_plain(fabs(shown), decimals, plain);
     put_apart(plain, apart);
     if (style == FIGURE_PAGE)
         snprintf(text, FIGURE_SIZE, "%s%s%s%s", sign_of(shown, style, sign),

@@ -62,8 +62,9 @@ static void write_lead(FILE *out, const struct sentence_case *answer, enum view 
             words[v].each);
     if (!isnan(view->relative))
         fprintf(out, " or %.2g%%", 100.0 * fabs(view->relative));
-    fprintf(out, " %s than %s over %d years; %s in %s futures%s)", words[v].more,
-            name_of(answer, answer->reference), answer->years, words[v].better,
+    fprintf(out, " %s than %s over %d year%s; %s in %s futures%s)", words[v].more,
+            name_of(answer, answer->reference), answer->years,
+            answer->years == 1 ? "" : "s", words[v].better,
             figure_odds(view->difference.better, odds),
             view->small ? "; too small to matter" : "");
 }
@@ -155,7 +156,11 @@ char *sentence_risk(const struct sentence_case *answer, enum figure_style style)
 
     if (out == NULL)
         return NULL;
-    if (answer->forms == 1 || view->leader == answer->reference || !view->resolved)
+    if (answer->forms == 1) {
+        fputs("Name a second form in the scenario to see what it would change.", out);
+        return writing_finish(&writing);
+    }
+    if (view->leader == answer->reference || !view->resolved)
         fprintf(out, "For the public purse no form leads %s with any certainty.",
                 name_of(answer, answer->reference));
     else if (is_bet(&answer->event))
@@ -197,12 +202,14 @@ char *sentence_sure(const struct sentence_case *answer, enum figure_style style)
     if (out == NULL)
         return NULL;
     fprintf(
-        out,
-        "The simulation's own error is at most %s a patient, but %zu of the %zu "
-        "numbers "
-        "put in have no published evidence",
-        prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style, number),
-        answer->assumed, answer->numbers);
+        out, "The simulation's own error is at most %s a patient, ",
+        prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style, number));
+    if (answer->assumed > 0)
+        fprintf(out, "but %zu of the %zu numbers put in have no published evidence",
+                answer->assumed, answer->numbers);
+    else
+        fprintf(out, "and each of the %zu numbers put in has its evidence",
+                answer->numbers);
     for (size_t i = 0; i < answer->turns; i++) {
         fputs(i == 0 ? ": " : ", and ", out);
         write_turn(out, answer, &answer->turn[i], style);

@@ -1,6 +1,7 @@
 #include "calibration_note.h"
 
 #include "json.h"
+#include "wrapping.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,11 +35,15 @@ static const char *reason(const struct hr_result *result, double factor)
 void calibration_note_print(const struct hr_result *result)
 {
     double factor;
+    char line[1024] = "";
 
     if (unusual_factor(result, &factor))
-        printf("Costs other than GPs are calibrated to %.2f times money.cost_rate, and "
-               "%g to %g is usual; accepted because: %s\n",
-               factor, usual_least, usual_most, reason(result, factor));
+        snprintf(line, sizeof(line),
+                 "Costs other than GPs are calibrated to %.2f times money.cost_rate, "
+                 "and %g to %g is usual; accepted because: %s",
+                 factor, usual_least, usual_most, reason(result, factor));
+    if (*line != '\0')
+        (void)print_wrapped(line, show_width());
 }
 
 void calibration_note_write(struct json *json, const struct hr_result *result)

@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "show_points.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdlib.h>

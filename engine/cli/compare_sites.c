@@ -1,6 +1,7 @@
 #include "compare_table.h"
 
 #include "order.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #include "place.h"
 #include "show_points.h"
 #include "text.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -79,9 +79,6 @@ const char *const *decision_labels(const struct decision_run *run, const char *n
 /** A number among the analysis's attributes; NaN where there is none. */
 double decision_attribute(const struct decision_run *run, const char *name);
 
-/** Print a text in lines of at most @p width. */
-void print_wrapped(const char *text, int width);
-
 /** A name cut to what a column has room for; @p room bytes at @p text. */
 const char *cut_name(const char *name, size_t room, char *text);
 

@@ -1,4 +1,5 @@
 #include "decision_options.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,24 +29,6 @@ double decision_attribute(const struct decision_run *run, const char *name)
 
     (void)hr_result_number(run->analysis, name, &number);
     return number;
-}
-
-void print_wrapped(const char *text, int width)
-{
-    int column = 0;
-
-    while (*text != '\0') {
-        const int word = (int)strcspn(text, " ");
-
-        if (column > 0 && column + 1 + word > width) {
-            putchar('\n');
-            column = 0;
-        }
-        column += printf("%s%.*s", column > 0 ? " " : "", word, text);
-        text += word;
-        text += strspn(text, " ");
-    }
-    putchar('\n');
 }
 
 const char *cut_name(const char *name, size_t room, char *text)

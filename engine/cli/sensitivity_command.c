@@ -1,4 +1,5 @@
 #include "sensitivity_runs.h"
+#include "wrapping.h"
 
 #include <math.h>
 

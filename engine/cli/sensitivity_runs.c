@@ -2,6 +2,7 @@
 
 #include "parts_options.h"
 #include "progress.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <string.h>

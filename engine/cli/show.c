@@ -4,8 +4,10 @@
 #include "progress.h"
 #include "show_points.h"
 #include "show_table.h"
+#include "wrapping.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct show_options {
@@ -175,13 +177,20 @@ static enum hr_status check_choice(const struct shown *shown,
 static void print_lacks(const struct hr_result *result)
 {
     const char *path;
+    size_t size = 0;
+    char *line = NULL;
+    FILE *out =
+        hr_result_lacks(result, 0) != NULL ? open_memstream(&line, &size) : NULL;
 
+    if (out == NULL)
+        return;
+    fputs("note: an earlier version wrote this file, without ", out);
     for (size_t i = 0; (path = hr_result_lacks(result, i)) != NULL; i++)
-        printf("%s%s",
-               i == 0 ? "note: an earlier version wrote this file, without " : ", ",
-               path);
-    if (hr_result_lacks(result, 0) != NULL)
-        puts(": run its scenario again to have them");
+        fprintf(out, "%s%s", i == 0 ? "" : ", ", path);
+    fputs(": run its scenario again to have them", out);
+    if (fclose(out) == 0)
+        (void)print_wrapped(line, show_width());
+    free(line);
 }
 
 static enum hr_status show_points(const struct show_options *options,

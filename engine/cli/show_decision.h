@@ -8,6 +8,6 @@
 
 /** How often each form is best, its mean rank and what choosing it costs; nothing where
  * the result does not say. */
-void show_decision(struct hr_result *result, const struct hr_answer *answer);
+void show_decision(struct hr_result *result, const struct hr_answer *answer, int width);
 
 #endif

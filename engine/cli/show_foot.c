@@ -1,16 +1,27 @@
 #include "show_foot.h"
 
-#include "decision_options.h"
 #include "text.h"
+#include "wrapping.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE = 1024 };
+enum { LINE = 1024, FEW_CHOSEN = 2 };
 
-void show_chosen(struct hr_result *result)
+static void print_chosen(const char *key, const char *value, int width)
 {
-    size_t rows = 0, others = 0;
+    char shown[LINE], set_to[LINE], line[2 * LINE + 16];
+
+    snprintf(line, sizeof(line), "chosen: %s %s",
+             text_visible(key, shown, sizeof(shown)),
+             text_visible(value, set_to, sizeof(set_to)));
+    (void)print_wrapped(line, width);
+}
+
+void show_chosen(struct hr_result *result, bool all, int width)
+{
+    size_t rows = 0, others = 0, count = 0;
+    char line[128];
     const char *const *evidence =
         hr_result_labels(result, "/inputs/assumptions/evidence", &rows);
     const char *const *key =
@@ -18,15 +29,19 @@ void show_chosen(struct hr_result *result)
     const char *const *value =
         hr_result_labels(result, "/inputs/assumptions/value", &others);
 
-    if (evidence == NULL || key == NULL || value == NULL)
-        return;
-    for (size_t i = 0; i < rows; i++) {
-        char shown[LINE], set_to[LINE];
-
-        if (strcmp(evidence[i], "chosen") == 0)
-            printf("chosen: %s %s\n", text_visible(key[i], shown, sizeof(shown)),
-                   text_visible(value[i], set_to, sizeof(set_to)));
+    for (size_t i = 0; i < rows && evidence != NULL && key != NULL && value != NULL;
+         i++) {
+        if (strcmp(evidence[i], "chosen") != 0)
+            continue;
+        if (all || count < FEW_CHOSEN)
+            print_chosen(key[i], value[i], width);
+        count++;
     }
+    if (all || count <= FEW_CHOSEN)
+        return;
+    snprintf(line, sizeof(line), "and %zu more chosen: --full lists them",
+             count - FEW_CHOSEN);
+    (void)print_wrapped(line, width);
 }
 
 static void print_note(const char *note, int width)

@@ -21,8 +21,9 @@ struct show_foot {
     const char *path; /**< of the result */
 };
 
-/** Print the numbers that somebody set: what is neutral leaves them as they are. */
-void show_chosen(struct hr_result *result);
+/** Print the numbers that somebody set: what is neutral leaves them as they are. Where
+ * not all are asked for, the first and how many more. */
+void show_chosen(struct hr_result *result, bool all, int width);
 
 void show_foot(const struct hr_answer *answer, const struct show_choice *choice,
                const struct show_foot *foot);

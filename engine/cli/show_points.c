@@ -4,13 +4,17 @@
 #include "facts.h"
 #include "json.h"
 #include "text.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_AXES = 40, LABEL = 64, NOT_RUN = 2 /* as a status */ };
+enum { MOST_AXES = 40, LABEL = 64, LINE = 4096, NOT_RUN = 2 /* as a status */ };
+
+/* Of a table of points: an axis, and all beside the axes. */
+enum { LEAST_WIDTH = 10, BEST_WIDTH = 46 };
 
 static const char decides[] = "net_monetary_benefit";
 
@@ -179,6 +183,50 @@ static enum hr_status find_best(struct hr_result *result, size_t point,
     return HR_OK;
 }
 
+static int width_of(const char *axis)
+{
+    const int length = (int)strlen(axis);
+
+    return length > LEAST_WIDTH ? length : LEAST_WIDTH;
+}
+
+/* Whether a table of the points fits across. */
+static bool fits(const struct axes *axes)
+{
+    int width = BEST_WIDTH;
+
+    for (size_t a = 0; a < axes->count; a++)
+        width += 2 + width_of(axes->name[a]);
+    return width <= show_width();
+}
+
+/* A point where a table would be too wide: in words. */
+static enum hr_status tell_point(struct hr_result *result, const struct axes *axes,
+                                 size_t point, double status, struct hr_error *error)
+{
+    size_t count;
+    const char *const *form = hr_result_labels(result, "form", &count);
+    struct best best;
+    char label[LABEL], line[LINE];
+    int length = snprintf(line, sizeof(line), "%zu:", point);
+
+    for (size_t a = 0; a < axes->count && length < LINE / 2; a++) {
+        value_at(result, axes->name[a], point, label);
+        length += snprintf(line + length, sizeof(line) - (size_t)length, "%s %.255s=%s",
+                           a > 0 ? "," : "", axes->name[a], label);
+    }
+    if (status != 0.0)
+        snprintf(line + length, sizeof(line) - (size_t)length, "; %s",
+                 status == NOT_RUN ? "not run yet" : "refused");
+    else if (find_best(result, point, &best, error) != HR_OK)
+        return error->status;
+    else
+        snprintf(line + length, sizeof(line) - (size_t)length, "; %s %+.2f +-%.2f",
+                 form[best.form], best.difference / 1e6, best.error / 1e6);
+    (void)print_wrapped(line, show_width());
+    return HR_OK;
+}
+
 static enum hr_status print_point(struct hr_result *result, const struct axes *axes,
                                   size_t point, double status, struct hr_error *error)
 {
@@ -190,9 +238,7 @@ static enum hr_status print_point(struct hr_result *result, const struct axes *a
     printf("%6zu", point);
     for (size_t a = 0; a < axes->count; a++) {
         value_at(result, axes->name[a], point, label);
-        printf("  %*s",
-               (int)strlen(axes->name[a]) > 10 ? (int)strlen(axes->name[a]) : 10,
-               label);
+        printf("  %*s", width_of(axes->name[a]), label);
     }
     if (status != 0.0) {
         puts(status == NOT_RUN ? "  not run yet" : "  refused");
@@ -205,26 +251,47 @@ static enum hr_status print_point(struct hr_result *result, const struct axes *a
     return HR_OK;
 }
 
+static void print_heads(const struct hr_result *result, const struct axes *axes)
+{
+    char line[256];
+
+    snprintf(line, sizeof(line), "best for the public purse, GBP m over %.128s",
+             hr_result_text(result, "reference"));
+    (void)print_wrapped(line, show_width());
+    if (!fits(axes))
+        return;
+    printf(" point");
+    for (size_t a = 0; a < axes->count; a++)
+        printf("  %*s", width_of(axes->name[a]), axes->name[a]);
+    puts("  best");
+}
+
 enum hr_status points_print(struct hr_result *result, const char *path,
                             struct hr_error *error)
 {
     struct hr_result_values state;
     const size_t points = hr_result_points(result);
     struct axes axes;
+    char line[LINE];
     enum hr_status status = hr_result_values(result, "/points/status", &state, error);
 
     find_axes(result, &axes);
-    printf("%s: a sweep (%s) of %zu points\n\n point", hr_result_text(result, "title"),
-           hr_result_text(result, "/points/design"), points);
-    for (size_t a = 0; a < axes.count; a++)
-        printf("  %10s", axes.name[a]);
-    printf("  best for the public, GBP million over %s\n",
-           hr_result_text(result, "reference"));
+    snprintf(line, sizeof(line), "%s: a sweep (%s) of %zu points",
+             hr_result_text(result, "title"), hr_result_text(result, "/points/design"),
+             points);
+    (void)print_wrapped(line, show_width());
+    putchar('\n');
+    print_heads(result, &axes);
     for (size_t p = 0; p < points && status == HR_OK; p++)
-        status = print_point(result, &axes, p, state.value[p], error);
-    if (status == HR_OK)
-        printf("\nheadroom show %s --point K tells all of one point\n", path);
-    return status;
+        status = fits(&axes) ? print_point(result, &axes, p, state.value[p], error)
+                             : tell_point(result, &axes, p, state.value[p], error);
+    if (status != HR_OK)
+        return status;
+    snprintf(line, sizeof(line), "headroom show %s --point K tells all of one point",
+             path);
+    putchar('\n');
+    (void)print_wrapped(line, show_width());
+    return HR_OK;
 }
 
 static void write_values(struct json *json, struct hr_result *result,

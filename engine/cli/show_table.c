@@ -5,14 +5,14 @@
 #include "decision_options.h"
 #include "figure.h"
 #include "show_decision.h"
-#include "show_foot.h"
-#include "text.h"
+#include "show_figure.h"
+#include "show_head.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* What stands first, where the reader asks for nothing else. */
@@ -21,6 +21,8 @@ static const char *const headlines[] = {
     "public_cost",           "todays_gps",
     "unmet_appointments",    "sites_caretaker",
 };
+
+enum { HEADLINES = sizeof(headlines) / sizeof(*headlines) };
 
 /* Columns of differences, those first to go on a narrow terminal last. */
 enum column { MEAN, ERROR, BETTER, LOW, HIGH, NEUTRAL, NEUTRAL_ALL, MIDDLE, COLUMNS };
@@ -43,26 +45,24 @@ static const struct {
 static const enum column order[COLUMNS] = {MEAN, ERROR,  LOW,     MIDDLE,
                                            HIGH, BETTER, NEUTRAL, NEUTRAL_ALL};
 
-enum { NAMES = 24, VERDICTS_WIDTH = 13, INDENT = 4, LINE = 1024 };
+enum {
+    NAMES = 24,
+    VERDICTS_WIDTH = 13,
+    INDENT = 4,
+    LEVELS_WIDTH = 23,
+    MARK = 1,
+    WIDEST_FIGURE = 8
+};
+
+/* Lines of an answer that is not asked for in full, and what its foot may take. */
+enum { MOST_LINES = 45, FOOT = 8, FOOT_WHERE_NARROW = 11 };
 
 /* How a table is laid out. */
 struct layout {
-    int width;
+    int width, names;
     bool shown[COLUMNS];
-    bool bold;
     struct show_marks *marks; /* those that were printed */
 };
-
-int show_width(void)
-{
-    struct winsize size;
-    int width = SHOW_WIDEST;
-
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 &&
-        size.ws_col < width)
-        width = size.ws_col;
-    return width < SHOW_NARROWEST ? SHOW_NARROWEST : width;
-}
 
 /* Whether a column has anything to show. */
 static bool is_known(const struct hr_answer *answer, enum column column)
@@ -83,12 +83,11 @@ static bool any_neutral(const struct hr_answer *answer)
 
 static struct layout lay_out(const struct hr_answer *answer, struct show_marks *marks)
 {
-    struct layout layout = {.width = show_width(),
-                            .marks = marks,
-                            .bold =
-                                isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL};
-    int left = layout.width - NAMES - VERDICTS_WIDTH;
+    struct layout layout = {.width = show_width(), .names = NAMES, .marks = marks};
+    int left = layout.width - VERDICTS_WIDTH - columns[MEAN].width - MARK;
 
+    layout.names = left < NAMES ? left : NAMES;
+    left += columns[MEAN].width + MARK - layout.names;
     for (int c = 0; c < COLUMNS; c++) {
         const bool known = is_known(answer, (enum column)c);
 
@@ -98,74 +97,24 @@ static struct layout lay_out(const struct hr_answer *answer, struct show_marks *
     return layout;
 }
 
-static void print_strong(const struct layout *layout, const char *text)
-{
-    printf(layout->bold ? "\033[1m%s\033[0m\n" : "%s\n", text);
-}
-
-/* What the run changed in its scenario, one a line. */
-static void print_changes(const char *changes)
-{
-    char change[LINE], words[LINE];
-
-    while (changes != NULL && *changes != '\0') {
-        const size_t length = strcspn(changes, "\n");
-
-        snprintf(change, sizeof(change), "%.*s", (int)length, changes);
-        printf("changed: %s\n", text_visible(change, words, sizeof(words)));
-        changes += length + (changes[length] != '\0');
-    }
-}
-
-static void print_head(struct hr_result *result, const struct hr_answer *answer,
-                       const struct layout *layout)
-{
-    char people[FIGURE_SIZE], trials[FIGURE_SIZE], line[LINE], words[LINE];
-    const char *title = hr_result_text(result, "title");
-    const char *base = hr_result_text(result, "price_base");
-
-    print_strong(layout,
-                 text_visible(title == NULL ? "" : title, words, sizeof(words)));
-    snprintf(line, sizeof(line),
-             "%zu practice%s, %s people, %d year%s; %s future%s; real GBP of %s",
-             answer->sites, plural((double)answer->sites),
-             figure_whole(answer->people, people), answer->years, plural(answer->years),
-             figure_whole((double)answer->trials, trials),
-             plural((double)answer->trials), base == NULL ? "the price base" : base);
-    print_wrapped(line, layout->width);
-    print_changes(hr_result_text(result, "/inputs/changes"));
-    putchar('\n');
-}
-
 static void print_heads(const struct hr_answer *answer, const struct layout *layout)
 {
+    const int names = layout->names + VERDICTS_WIDTH;
     char title[128];
 
     snprintf(title, sizeof(title), "Difference from %s",
              answer->label[answer->reference]);
-    printf("%-*.*s", NAMES + VERDICTS_WIDTH, NAMES + VERDICTS_WIDTH, title);
+    printf("%-*.*s", names, names, title);
     for (int i = 0; i < COLUMNS; i++) {
         if (layout->shown[order[i]])
             printf("%*s", columns[order[i]].width, columns[order[i]].head);
     }
-    printf("\n%-*s", NAMES + VERDICTS_WIDTH, "");
+    printf("\n%-*s", names, "");
     for (int i = 0; i < COLUMNS; i++) {
         if (layout->shown[order[i]])
             printf("%*s", columns[order[i]].width, columns[order[i]].second);
     }
     putchar('\n');
-}
-
-/* A number of a table, in the metric's scale and without its unit, which heads the row.
- */
-static const char *bare(double number, double error, const struct hr_metric *metric,
-                        bool sign, char *text)
-{
-    const struct figure_unit unit = {metric->scale, false, "", metric->decimals};
-
-    if (isnan(number))
-        return strcpy(text, "-");
-    return figure_write(number, error, 0, &unit, FIGURE_PLAIN, sign, text);
 }
 
 static const char *column_text(const struct hr_answer_cell *cell, enum column column,
@@ -176,24 +125,25 @@ static const char *column_text(const struct hr_answer_cell *cell, enum column co
 
     switch (column) {
     case MEAN:
-        return bare(cell->difference, cell->difference_se, metric, true, text);
+        return show_figure(cell->difference, cell->difference_se, metric, true, text);
     case ERROR:
-        return bare(cell->difference_se, cell->difference_se, metric, false, text);
+        return show_figure(cell->difference_se, cell->difference_se, metric, false,
+                           text);
     case LOW:
-        return bare(cell->q05, quantile_error, metric, true, text);
+        return show_figure(cell->q05, quantile_error, metric, true, text);
     case MIDDLE:
-        return bare(cell->q50, quantile_error, metric, true, text);
+        return show_figure(cell->q50, quantile_error, metric, true, text);
     case HIGH:
-        return bare(cell->q95, quantile_error, metric, true, text);
+        return show_figure(cell->q95, quantile_error, metric, true, text);
     case BETTER:
         text[0] = '\0';
         if (!isnan(cell->better) && metric->better != 0)
             snprintf(text, FIGURE_SIZE, "%.0f", 100.0 * cell->better);
         return text;
     case NEUTRAL_ALL:
-        return bare(cell->neutral_all, cell->difference_se, metric, true, text);
+        return show_figure(cell->neutral_all, cell->difference_se, metric, true, text);
     default:
-        return bare(cell->neutral, cell->neutral_se, metric, true, text);
+        return show_figure(cell->neutral, cell->neutral_se, metric, true, text);
     }
 }
 
@@ -242,7 +192,7 @@ static void print_row(const struct hr_answer *answer, size_t metric, size_t form
     const struct hr_answer_cell *cell = hr_answer_at(answer, metric, form);
     const char *words = *cell->mark != '\0' ? cell->mark : cell->verdict;
 
-    printf("%*s%-*.*s", INDENT, "", NAMES - INDENT, NAMES - INDENT - 1,
+    printf("%*s%-*.*s", INDENT, "", layout->names - INDENT, layout->names - INDENT - 1,
            answer->label[form]);
     if (isnan(cell->difference)) {
         puts("does not exist");
@@ -275,21 +225,6 @@ static bool moves(const struct hr_answer *answer, size_t metric,
     return choice->metric != NULL;
 }
 
-/* "GBP m a patient", "thousand", "%". */
-static void print_unit(const struct hr_metric *metric, char *text, size_t size)
-{
-    const char *suffix = strcmp(metric->suffix, "k") == 0 && !metric->money
-                             ? "thousand"
-                             : metric->suffix;
-    const char *per = strncmp(metric->unit, "GBP/", 4) == 0 ? metric->unit + 4 : "";
-
-    if (metric->money)
-        snprintf(text, size, "GBP%s%s%s%s", *suffix != '\0' ? " " : "", suffix,
-                 *per != '\0' ? " a " : "", per);
-    else
-        snprintf(text, size, "%s", *suffix != '\0' ? suffix : metric->unit);
-}
-
 static void print_metric(const struct hr_answer *answer, size_t metric,
                          const struct show_choice *choice, const struct layout *layout)
 {
@@ -297,9 +232,9 @@ static void print_metric(const struct hr_answer *answer, size_t metric,
 
     if (!moves(answer, metric, choice))
         return;
-    print_unit(&answer->metric[metric], unit, sizeof(unit));
+    show_unit(&answer->metric[metric], unit, sizeof(unit));
     snprintf(title, sizeof(title), "%s, %s", answer->metric[metric].label, unit);
-    print_strong(layout, title);
+    (void)show_strong(title, layout->width);
     for (size_t f = 0; f < answer->forms; f++) {
         if (wanted(answer, f, choice))
             print_row(answer, metric, f, layout);
@@ -314,62 +249,121 @@ static bool is_said_beside(const struct layout *layout, const char *metric)
            strcmp(metric, "economic_net_position_narrow") == 0;
 }
 
-static void print_differences(const struct hr_answer *answer,
-                              const struct show_choice *choice,
-                              const struct layout *layout)
+/* Each form's own level, one a line. */
+static void print_level(const struct hr_answer *answer, size_t m,
+                        const struct show_choice *choice, const struct layout *layout)
+{
+    const struct hr_metric *metric = &answer->metric[m];
+    const int room = layout->width - LEVELS_WIDTH - INDENT;
+    const int names = room < NAMES - INDENT ? room : NAMES - INDENT;
+    char mean[FIGURE_SIZE], error[FIGURE_SIZE], unit[64], title[192];
+
+    show_unit(metric, unit, sizeof(unit));
+    snprintf(title, sizeof(title), "%s, %s", metric->label, unit);
+    (void)print_wrapped(title, layout->width);
+    for (size_t f = 0; f < answer->forms; f++) {
+        const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
+
+        if (choice->form == NULL || strcmp(answer->form[f], choice->form) == 0)
+            printf("%*s%-*.*s %12s%-1s%9s\n", INDENT, "", names, names - 1,
+                   answer->label[f],
+                   show_figure(cell->mean, cell->se, metric, false, mean),
+                   show_mark_mean(layout->marks, &cell->of_mean),
+                   show_figure(cell->se, cell->se, metric, false, error));
+    }
+}
+
+static void print_asked(const struct hr_answer *answer,
+                        const struct show_choice *choice, const struct layout *layout)
 {
     size_t metric;
 
-    print_heads(answer, layout);
-    if (choice->metric != NULL) {
-        if (hr_answer_find(answer, choice->metric, &metric))
-            print_metric(answer, metric, choice, layout);
-        return;
-    }
     for (size_t m = 0; choice->full && m < answer->metrics; m++)
         print_metric(answer, m, choice, layout);
-    for (size_t i = 0; !choice->full && i < sizeof(headlines) / sizeof(*headlines);
-         i++) {
-        if (!is_said_beside(layout, headlines[i]) &&
-            hr_answer_find(answer, headlines[i], &metric))
-            print_metric(answer, metric, choice, layout);
-    }
+    if (!choice->full && hr_answer_find(answer, choice->metric, &metric))
+        print_metric(answer, metric, choice, layout);
 }
 
-/* Each form's own level, one a line. */
+/* Places of the headlines that have something to say. */
+static size_t find_headlines(const struct hr_answer *answer,
+                             const struct show_choice *choice,
+                             const struct layout *layout, size_t place[HEADLINES])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < HEADLINES; i++) {
+        if (!is_said_beside(layout, headlines[i]) &&
+            hr_answer_find(answer, headlines[i], &place[count]) &&
+            (answer->forms == 1 || moves(answer, place[count], choice)))
+            count++;
+    }
+    return count;
+}
+
+/* Those there is no room for, by name. */
+static void print_left(const struct hr_answer *answer, const size_t *place,
+                       size_t count, int width)
+{
+    char line[512];
+    int length = snprintf(line, sizeof(line), "and by");
+
+    for (size_t i = 0; i < count; i++)
+        length += snprintf(line + length, sizeof(line) - (size_t)length, "%s %s",
+                           i > 0 ? "," : "", answer->metric[place[i]].name);
+    snprintf(line + length, sizeof(line) - (size_t)length,
+             ": --metric NAME, or --full for all");
+    if (count > 0)
+        (void)print_wrapped(line, width);
+}
+
+/* As many as there is room for; the first in any case. */
+static void print_headlines(const struct hr_answer *answer,
+                            const struct show_choice *choice,
+                            const struct layout *layout, int room)
+{
+    size_t place[HEADLINES];
+    const size_t count = find_headlines(answer, choice, layout, place);
+    const int rows =
+        choice->form != NULL || answer->forms == 1 ? 2 : (int)answer->forms;
+    size_t i = 0;
+
+    for (; i < count && (i == 0 || room >= rows); i++) {
+        if (answer->forms == 1)
+            print_level(answer, place[i], choice, layout);
+        else
+            print_metric(answer, place[i], choice, layout);
+        room -= rows;
+    }
+    print_left(answer, place + i, count - i, layout->width);
+}
+
 static void print_levels(const struct hr_answer *answer,
                          const struct show_choice *choice, const struct layout *layout)
 {
-    char mean[FIGURE_SIZE], error[FIGURE_SIZE], unit[64];
-
-    print_strong(layout, "\nEach form by itself: mean and its Monte Carlo error");
     for (size_t m = 0; m < answer->metrics; m++) {
-        const struct hr_metric *metric = &answer->metric[m];
-
-        if (choice->metric != NULL && strcmp(metric->name, choice->metric) != 0)
-            continue;
-        print_unit(metric, unit, sizeof(unit));
-        printf("%s, %s\n", metric->label, unit);
-        for (size_t f = 0; f < answer->forms; f++) {
-            const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
-
-            if (choice->form == NULL || strcmp(answer->form[f], choice->form) == 0)
-                printf("%*s%-*.*s %12s%-1s%9s\n", INDENT, "", NAMES - INDENT,
-                       NAMES - INDENT - 1, answer->label[f],
-                       bare(cell->mean, cell->se, metric, false, mean),
-                       show_mark_mean(layout->marks, &cell->of_mean),
-                       bare(cell->se, cell->se, metric, false, error));
-        }
+        if (choice->metric == NULL ||
+            strcmp(answer->metric[m].name, choice->metric) == 0)
+            print_level(answer, m, choice, layout);
     }
 }
 
-static void print_sentences(const struct hr_answer *answer, int width)
+static void print_tables(const struct hr_answer *answer,
+                         const struct show_choice *choice, const struct layout *layout,
+                         int room)
 {
-    for (int s = 0; s < HR_SENTENCES; s++) {
-        if (answer->sentence[s] != NULL)
-            print_wrapped(answer->sentence[s], width);
-    }
-    putchar('\n');
+    const bool asked = choice->full || choice->metric != NULL;
+
+    if (answer->forms > 1)
+        print_heads(answer, layout);
+    if (answer->forms > 1 && asked)
+        print_asked(answer, choice, layout);
+    if (answer->forms == 1 || asked)
+        (void)show_strong("Each form by itself: mean and its Monte Carlo error",
+                          layout->width);
+    if (asked)
+        print_levels(answer, choice, layout);
+    else
+        print_headlines(answer, choice, layout, room);
 }
 
 void show_answer(struct hr_result *result, const struct hr_answer *answer,
@@ -377,19 +371,14 @@ void show_answer(struct hr_result *result, const struct hr_answer *answer,
 {
     struct show_marks marks = {0};
     const struct layout layout = lay_out(answer, &marks);
-    const bool whole = choice->metric == NULL && choice->form == NULL;
+    const int foot = layout.width < SHOW_WIDEST ? FOOT_WHERE_NARROW : FOOT;
+    const int above = show_head(result, answer, choice, layout.width);
 
-    print_head(result, answer, &layout);
-    if (whole)
-        print_sentences(answer, layout.width);
-    if (answer->forms > 1)
-        print_differences(answer, choice, &layout);
-    if (choice->full || choice->metric != NULL || answer->forms == 1)
-        print_levels(answer, choice, &layout);
+    print_tables(answer, choice, &layout, MOST_LINES - above - 2 - foot);
     if (choice->full)
-        show_decision(result, answer);
+        show_decision(result, answer, layout.width);
     calibration_note_print(result);
-    show_chosen(result);
+    show_chosen(result, choice->full, layout.width);
     show_foot(answer, choice,
               &(struct show_foot){layout.width, any_neutral(answer), &marks, path});
 }

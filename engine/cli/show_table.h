@@ -6,12 +6,6 @@
 
 #include "show_foot.h"
 
-enum { SHOW_WIDEST = 100, SHOW_NARROWEST = 40 };
-
-/** Columns that the terminal has, at most SHOW_WIDEST, which is also what a pipe gets.
- */
-int show_width(void);
-
 /** Print the answer of the file at @p path. */
 void show_answer(struct hr_result *result, const struct hr_answer *answer,
                  const struct show_choice *choice, const char *path);

@@ -1,4 +1,5 @@
 #include "voi_prices.h"
+#include "wrapping.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* Words among the assumptions have no central value, and what a form is by definition
- * needs no evidence: neither is counted. */
+ * needs no evidence: neither is counted. What somebody chose without saying why has no
+ * more evidence than what is assumed. */
 static enum hr_status count_assumptions(struct hr_result *result,
                                         struct hr_answer *answer,
                                         struct hr_error *error)
@@ -21,7 +22,8 @@ static enum hr_status count_assumptions(struct hr_result *result,
         return hr_fail(error, HR_NOT_HELD, "the assumptions cannot be read");
     for (size_t i = 0; i < rows; i++) {
         answer->numbers += strcmp(evidence[i], "definition") != 0;
-        answer->assumed += strcmp(evidence[i], "assumption") == 0;
+        answer->assumed += strcmp(evidence[i], "assumption") == 0 ||
+                           strcmp(evidence[i], "chosen") == 0;
     }
     return HR_OK;
 }

@@ -88,6 +88,21 @@ static void thousands_stand_apart(void **state)
     assert_string_equal(figure_whole(-1000000.0, text), "-1,000,000");
 }
 
+static void what_is_of_rounding_alone_is_a_power_of_ten(void **state)
+{
+    const struct figure_unit unit = {1.0, false, "", 2};
+    char text[FIGURE_SIZE];
+
+    (void)state;
+    assert_string_equal(
+        figure_write(-1.84e-17, 1.1e-19, 0, &unit, FIGURE_PLAIN, true, text),
+        "-1.8e-17");
+    assert_string_equal(figure_write(0.0, 1.1e-19, 0, &unit, FIGURE_PLAIN, true, text),
+                        "0");
+    assert_string_equal(figure_write(1.5e-8, 2e-9, 0, &unit, FIGURE_PLAIN, true, text),
+                        "+0.000000015");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +110,7 @@ int main(void)
         cmocka_unit_test(an_error_keeps_one_digit_or_two_after_a_one),
         cmocka_unit_test(chances_are_counts_of_100),
         cmocka_unit_test(thousands_stand_apart),
+        cmocka_unit_test(what_is_of_rounding_alone_is_a_power_of_ten),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

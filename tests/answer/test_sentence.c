@@ -112,6 +112,8 @@ static void one_form_has_nothing_to_be_compared_with(void **state)
     answer.forms = 1;
     assert_says(sentence_who(&answer, FIGURE_PLAIN),
                 "Partnership stands alone: there is no form to compare it with.");
+    assert_says(sentence_risk(&answer, FIGURE_PLAIN),
+                "Name a second form in the scenario to see what it would change.");
 }
 
 static void an_event_that_turns_the_lead_makes_it_a_bet(void **state)
