@@ -68,6 +68,16 @@ struct part_file {
     off_t table;               /**< where it lies in the file */
 };
 
+/** Whether a file's bytes are those that were written: HR_NOT_HELD where they are not.
+ * Of several files by several threads at once. */
+HR_MUST_CHECK
+enum hr_status part_file_check(const char *path, struct hr_error *error);
+
+/** Read what a file is whose bytes were checked. As part_file_open() otherwise. */
+HR_MUST_CHECK
+enum hr_status part_file_read(const char *path, struct part_file *part,
+                              struct hr_error *error);
+
 /** Check a file's bytes and read what it is. HR_NOT_HELD where it is damaged or no
  * part; nothing is held then. */
 HR_MUST_CHECK

@@ -74,7 +74,7 @@ static struct reading_part open_quietly(const char *path, struct hr_error *error
     return r;
 }
 
-static enum hr_status check_bytes(const char *path, struct hr_error *error)
+enum hr_status part_file_check(const char *path, struct hr_error *error)
 {
     enum seal_state state;
     const enum hr_status status = seal_check(path, &state, error);
@@ -98,16 +98,25 @@ static enum hr_status read_header(struct part_file *part, struct hr_error *error
     return r.guard.status;
 }
 
-enum hr_status part_file_open(const char *path, struct part_file *part,
+enum hr_status part_file_read(const char *path, struct part_file *part,
                               struct hr_error *error)
 {
     *part = (struct part_file){.path = strdup(path)};
     if (part->path == NULL)
         return hr_fail(error, HR_FAILED, "no memory to read %s", path);
-    if (check_bytes(path, error) == HR_OK && read_header(part, error) == HR_OK)
+    if (read_header(part, error) == HR_OK)
         return HR_OK;
     part_file_close(part);
     return error->status;
+}
+
+enum hr_status part_file_open(const char *path, struct part_file *part,
+                              struct hr_error *error)
+{
+    *part = (struct part_file){0};
+    if (part_file_check(path, error) != HR_OK)
+        return error->status;
+    return part_file_read(path, part, error);
 }
 
 void part_file_close(struct part_file *part)

@@ -20,7 +20,7 @@ struct merge {
 
 static enum hr_status read_parts(struct merge *merge, struct hr_error *error)
 {
-    const struct part_teller teller = {merge->options->say, merge->options->context};
+    const struct part_teller teller = {merge->options->say, merge->options->context, 0};
     struct parts_folder *folder = &merge->run.folder;
 
     if (!parts_folder_exists(folder))

@@ -1,5 +1,7 @@
 #include "part_list.h"
 
+#include "crew_threads.h"
+#include "driver.h"
 #include "headroom/result.h"
 
 #include <inttypes.h>
@@ -37,20 +39,71 @@ static enum hr_status set_aside_damaged(const struct parts_folder *folder,
     return HR_OK;
 }
 
-static enum hr_status read_one(struct part_list *list,
-                               const struct parts_folder *folder, const char *name,
-                               const struct part_teller *teller, struct hr_error *error)
-{
+/* A file of the folder, and what became of checking its bytes. */
+struct candidate {
+    const char *name;
     char path[PATH_MAX];
     enum hr_status status;
+    struct hr_error error;
+};
 
-    if (parts_folder_file(folder, name, path, error) != HR_OK)
-        return error->status;
-    status = part_file_open(path, &list->part[list->count], error);
+static void check_candidate(void *context, size_t item, size_t worker)
+{
+    struct candidate *own = (struct candidate *)context + item;
+
+    (void)worker;
+    own->status = part_file_check(own->path, &own->error);
+}
+
+/* Most of the work of taking up parts, and of any thread. */
+static void check_all(struct candidate *candidate, size_t count, int threads)
+{
+    const struct crew crew =
+        crew_of_threads((size_t)driver_threads(threads, LANES * (uint64_t)count));
+    const struct crew_work job = {check_candidate, candidate};
+
+    crew_do(&crew, count, &job);
+}
+
+static enum hr_status read_one(struct part_list *list,
+                               const struct parts_folder *folder,
+                               const struct candidate *own,
+                               const struct part_teller *teller, struct hr_error *error)
+{
+    enum hr_status status = own->status;
+
+    if (status == HR_OK)
+        status = part_file_read(own->path, &list->part[list->count], error);
+    else
+        *error = own->error;
     if (status == HR_NOT_HELD)
-        return set_aside_damaged(folder, name, teller, error);
+        return set_aside_damaged(folder, own->name, teller, error);
     list->count += status == HR_OK;
     return status;
+}
+
+/* The files whose names begin with @p prefix; NULL on failure. */
+static struct candidate *list_candidates(const struct parts_folder *folder,
+                                         const char *prefix, size_t *count,
+                                         char **names, struct hr_error *error)
+{
+    struct candidate *candidate = malloc((*count + 1) * sizeof(*candidate));
+    size_t found = 0;
+
+    if (candidate == NULL)
+        (void)hr_fail(error, HR_FAILED, "no memory for the parts of a run");
+    for (size_t i = 0; candidate != NULL && i < *count; i++) {
+        if (strncmp(names[i], prefix, strlen(prefix)) != 0)
+            continue;
+        candidate[found] = (struct candidate){.name = names[i]};
+        if (parts_folder_file(folder, names[i], candidate[found++].path, error) ==
+            HR_OK)
+            continue;
+        free(candidate);
+        return NULL;
+    }
+    *count = found;
+    return candidate;
 }
 
 /* From the first trial on, the longest of those that begin there first. */
@@ -124,11 +177,31 @@ enum hr_status part_list_read(struct part_list *list, const struct parts_folder 
     return part_list_read_some(list, folder, "", teller, error);
 }
 
+static enum hr_status read_all(struct part_list *list,
+                               const struct parts_folder *folder,
+                               const struct part_teller *teller,
+                               struct candidate *candidate, struct hr_error *error)
+{
+    const size_t count = list->count;
+    enum hr_status status = HR_OK;
+
+    list->count = 0;
+    list->part = calloc(count + 1, sizeof(*list->part));
+    if (list->part == NULL)
+        return hr_fail(error, HR_FAILED, "no memory for the parts of a run");
+    if (count > 0)
+        check_all(candidate, count, teller->threads);
+    for (size_t i = 0; i < count && status == HR_OK; i++)
+        status = read_one(list, folder, &candidate[i], teller, error);
+    return status == HR_OK ? make_disjoint(list, folder, teller, error) : status;
+}
+
 enum hr_status part_list_read_some(struct part_list *list,
                                    const struct parts_folder *folder,
                                    const char *prefix, const struct part_teller *teller,
                                    struct hr_error *error)
 {
+    struct candidate *candidate;
     char **names;
     size_t count;
     enum hr_status status = parts_folder_names(folder, &names, &count, error);
@@ -136,16 +209,14 @@ enum hr_status part_list_read_some(struct part_list *list,
     *list = (struct part_list){0};
     if (status != HR_OK)
         return status;
-    list->part = calloc(count + 1, sizeof(*list->part));
-    if (list->part == NULL)
-        status = hr_fail(error, HR_FAILED, "no memory for the parts of a run");
-    for (size_t i = 0; i < count && status == HR_OK; i++) {
-        if (strncmp(names[i], prefix, strlen(prefix)) == 0)
-            status = read_one(list, folder, names[i], teller, error);
-    }
-    if (status == HR_OK)
-        status = make_disjoint(list, folder, teller, error);
+    list->count = count;
+    candidate = list_candidates(folder, prefix, &list->count, names, error);
+    status = candidate == NULL ? error->status
+                               : read_all(list, folder, teller, candidate, error);
+    free(candidate);
     parts_folder_free_names(names, count);
+    if (candidate == NULL)
+        list->count = 0;
     if (status != HR_OK)
         part_list_free(list);
     return status;

@@ -15,10 +15,11 @@ struct part_list {
     size_t count;
 };
 
-/** Who is told what was found. */
+/** Who is told what was found, and how many look. */
 struct part_teller {
     void (*say)(void *context, const char *sentence); /**< NULL: nobody */
     void *context;
+    int threads; /**< that check bytes; 0: as many as there are */
 };
 
 /** Read what the parts of a folder are. One that is damaged is renamed to *.damaged,

@@ -58,7 +58,8 @@ static enum hr_status take_parts(const struct sweeping *sweeping,
                                  struct stored_run *run, struct hr_error *error)
 {
     const struct part_teller teller = {sweeping->options->say,
-                                       sweeping->options->progress_context};
+                                       sweeping->options->progress_context,
+                                       sweeping->options->threads};
     struct part_list list;
     char prefix[64];
 

@@ -203,7 +203,8 @@ static enum hr_status begin(struct stored_run *run, struct hr_error *error)
 static enum hr_status take_up(struct stored_run *run, struct hr_error *error)
 {
     const struct hr_run_options *options = options_of(run);
-    const struct part_teller teller = {options->say, options->progress_context};
+    const struct part_teller teller = {options->say, options->progress_context,
+                                       options->threads};
     const bool goes_on = options->parts == HR_PARTS_RESUME || options->shards > 0;
     struct part_list list;
     enum hr_status status = part_list_read(&list, &run->folder, &teller, error);
