@@ -60,33 +60,25 @@ static void sum_totals(const struct shape *shape, const struct block *block,
     }
 }
 
-static void sum_paths(const struct shape *shape, const struct block *block,
-                      struct moments *path, struct moments *less)
+/* Numbers of a block, of which each form has so many. */
+struct rows {
+    const struct lanes *row;
+    size_t forms, per_form;
+    size_t reference; /* among the forms */
+    size_t count;     /* trials */
+};
+
+/* Their moments, and those of how far they are from the reference's. */
+static void sum_rows(const struct rows *rows, struct moments *own, struct moments *less)
 {
-    const struct plan *plan = shape->plan;
-    const size_t per_form = SERIES_COUNT * (size_t)plan->quarters;
-    const struct lanes *reference = &block->series[(size_t)plan->reference * per_form];
-    const size_t count = (size_t)block->count;
+    const struct lanes *reference = &rows->row[rows->reference * rows->per_form];
+    const struct lanes *row = rows->row;
 
-    for (size_t k = 0; k < shape->paths; k++) {
-        path[k] = moments_of(block->series[k].at, count);
-        less[k] = moments_of_difference(block->series[k].at, reference[k % per_form].at,
-                                        count);
-    }
-}
-
-static void sum_flows(const struct shape *shape, const struct block *block,
-                      struct moments *flow)
-{
-    const size_t per_form = flows_size(shape->plan->quarters);
-    const struct lanes *reference =
-        &block->flows[(size_t)shape->plan->reference * per_form];
-    const size_t count = (size_t)block->count;
-
-    for (size_t k = 0; k < shape->flows; k++) {
-        flow[k] = moments_of(block->flows[k].at, count);
-        flow[shape->flows + k] = moments_of_difference(
-            block->flows[k].at, reference[k % per_form].at, count);
+    for (size_t f = 0; f < rows->forms; f++) {
+        for (size_t k = 0; k < rows->per_form; k++, row++) {
+            *own++ = moments_of(row->at, rows->count);
+            *less++ = moments_of_difference(row->at, reference[k].at, rows->count);
+        }
     }
 }
 
@@ -94,23 +86,25 @@ void part_sum(const struct shape *shape, const struct block *block,
               struct moments *moments)
 {
     const struct plan *plan = shape->plan;
-    const size_t per_form = plan->sites * SITE_METRICS;
-    const size_t count = (size_t)block->count;
-    const struct lanes *reference =
-        &block->site_metric[(size_t)plan->reference * per_form];
-    struct moments *site = moments + shape->paths, *less = site + shape->site_sums;
+    struct rows rows = {.forms = plan->forms,
+                        .reference = (size_t)plan->reference,
+                        .count = (size_t)block->count};
+    struct moments *site = moments + shape->paths;
+    struct moments *path_less = site + 2 * shape->site_sums;
+    struct moments *flow = moments + shape->sums - 2 * shape->flows;
 
     if (shape->sums == 0)
         return;
-    sum_paths(shape, block, moments, less + shape->site_sums);
-    sum_totals(shape, block, less + shape->site_sums + shape->paths);
-    sum_flows(shape, block, moments + shape->sums - 2 * shape->flows);
-    for (size_t k = 0; k < shape->site_sums; k++) {
-        const double *own = block->site_metric[k].at;
-
-        site[k] = moments_of(own, count);
-        less[k] = moments_of_difference(own, reference[k % per_form].at, count);
-    }
+    rows.row = block->series;
+    rows.per_form = SERIES_COUNT * (size_t)plan->quarters;
+    sum_rows(&rows, moments, path_less);
+    sum_totals(shape, block, path_less + shape->paths);
+    rows.row = block->flows;
+    rows.per_form = flows_size(plan->quarters);
+    sum_rows(&rows, flow, flow + shape->flows);
+    rows.row = block->site_metric;
+    rows.per_form = plan->sites * SITE_METRICS;
+    sum_rows(&rows, site, site + shape->site_sums);
 }
 
 static void add_histograms(struct part *part, struct part *more)

@@ -67,8 +67,10 @@ void path_counts_of(const struct shape *shape, const struct block *block,
     if (shape->counted == 0)
         return;
     memcpy(now, block->series, shape->paths * sizeof(*now));
-    for (size_t k = 0; k < shape->paths; k++)
-        difference[k] = less(&now[k], &reference[k % per_form]);
+    for (size_t first = 0; first < shape->paths; first += per_form) {
+        for (size_t k = 0; k < per_form; k++)
+            difference[first + k] = less(&now[first + k], &reference[k]);
+    }
     for (size_t k = 0; k < shape->totals; k++) {
         const size_t form = k / quarters, quarter = k % quarters;
         const struct lanes *cost =
