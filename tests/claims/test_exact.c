@@ -110,6 +110,8 @@ static void fixed_prices_give_the_recursions_law(void **state)
         assert_near(1.0 - annual_above(&law, x), annual_below(&law, x), 1e-9);
         assert_true(fabs(annual_shortfall(&law, x) - annual_excess(&law, x) - x +
                          law.mean) < 1e-6);
+        assert_near(annual_quantile(&law, short_by(total, 1000.0, x, 0) - 1e-6),
+                    1000.0 * floor(x / 1000.0), 1e-9);
     }
     annual_free(&law);
     portfolio_free(&portfolio);
