@@ -13,8 +13,6 @@
 
 enum { USUAL_TRIALS = 2000, USUAL_DRAWS = 6 };
 
-static const double furthest = 4.0;
-
 enum number { VALUE, MIDDLE, SCORE, PATH, NUMBERS };
 
 static const struct decision_column columns[NUMBERS] = {
@@ -243,6 +241,7 @@ static void store(struct reversing *r, const double *share)
     draws_say_trials(d, &r->trials);
     decision_number(d, "distance", r->point.found ? r->point.distance : NAN);
     decision_number(d, "distance_se", r->point.found ? r->point.se : NAN);
+    decision_number(d, "runs", r->runs);
     decision_number(d, "run", r->run.value);
     decision_number(d, "run_low", r->run.low);
     decision_number(d, "run_high", r->run.high);
@@ -261,7 +260,7 @@ static char *tell(const struct reversing *r, const double *share)
         .draws = r->count,
         .found = r->point.found,
         .distance = r->point.distance,
-        .furthest = furthest,
+        .furthest = REVERSING_FURTHEST,
         .key = r->count > 0 ? r->ingredient[most].name : "",
         .path = r->count > 0 ? share[most] : NAN,
         .run = r->run,
@@ -282,7 +281,8 @@ static enum hr_status find(struct reversing *r, struct hr_error *error)
     for (size_t i = 0; i < r->count; i++)
         sizes += r->ingredient[i].shock != NULL;
     if (r->again != NULL)
-        trying_announce(&r->choice.trying, r->again->scenario, 2 * sizes + 1);
+        trying_announce(&r->choice.trying, r->again->scenario,
+                        2 * sizes + REVERSING_RUNS);
     if (sizes > 0 && reversing_run_sizes(r, error) != HR_OK)
         return error->status;
     if (reversing_find(r, error) != HR_OK)

@@ -15,6 +15,9 @@ struct ingredient {
     const char *shock; /**< of a size; else NULL */
 };
 
+/** Most runs of a point, and how far out it may lie, in standard deviations. */
+enum { REVERSING_RUNS = 5, REVERSING_FURTHEST = 4 };
+
 struct reversing {
     struct decision *decision;
     const struct hr_again *again; /**< NULL: nothing is run */
@@ -31,6 +34,7 @@ struct reversing {
                         its size; NULL where nothing was run */
     struct design_point point;
     struct ranged run; /**< NaN where nothing was run */
+    int runs;          /**< of the point, until one held zero */
 };
 
 /** Whether draw @p k is what an ingredient says, step by step: the count where none is.
@@ -47,7 +51,8 @@ void reversing_choose_sizes(struct reversing *r);
 HR_MUST_CHECK
 enum hr_status reversing_run_sizes(struct reversing *r, struct hr_error *error);
 
-/** Run the point that was found. */
+/** Run the point that was found and, where that is no turning point, others on the way
+ * to it or beyond, until a run's interval holds zero or REVERSING_RUNS are spent. */
 HR_MUST_CHECK
 enum hr_status reversing_run_there(struct reversing *r, struct hr_error *error);
 

@@ -161,19 +161,67 @@ static void list_changes(struct reversing *r, struct changes *changes)
     }
 }
 
+static enum hr_status run_point(struct reversing *r, double *difference,
+                                struct hr_error *error)
+{
+    struct changes changes = no_changes(r);
+
+    list_changes(r, &changes);
+    if (run(r, &changes, difference, error) != HR_OK)
+        return error->status;
+    r->run = pairs_ahead(r->decision, difference, (size_t)r->choice.trying.trials);
+    r->runs++;
+    return HR_OK;
+}
+
+static bool holds_zero(const struct ranged *run)
+{
+    return !(run->low > 0.0) && !(run->high < 0.0);
+}
+
+static void go(struct reversing *r, double times)
+{
+    for (size_t i = 0; i < r->count; i++)
+        r->point.w[i] *= times;
+    r->point.distance *= times;
+    r->point.se *= times;
+}
+
+/* Further on the same way, or less far, until the run holds zero: secants, of which
+ * each is a run that may fail. The way starts where nothing is moved, at what the
+ * trials say. */
+static enum hr_status run_along(struct reversing *r, double *difference,
+                                struct hr_error *error)
+{
+    double at = r->point.distance, before = 0.0;
+    double was = pairs_ahead(r->decision, r->difference, r->trials.ranked.trials).value;
+
+    while (r->runs < REVERSING_RUNS) {
+        double next;
+
+        if (run_point(r, difference, error) != HR_OK)
+            return error->status;
+        next = at - r->run.value * (at - before) / (r->run.value - was);
+        if (holds_zero(&r->run) || r->runs == REVERSING_RUNS || !(next > 0.0) ||
+            next > REVERSING_FURTHEST)
+            break;
+        go(r, next / at);
+        before = at;
+        was = r->run.value;
+        at = next;
+    }
+    return HR_OK;
+}
+
 enum hr_status reversing_run_there(struct reversing *r, struct hr_error *error)
 {
     const size_t n = (size_t)r->choice.trying.trials;
     double *difference = malloc((n + 1) * sizeof(*difference));
-    struct changes changes = no_changes(r);
-    enum hr_status status = HR_OK;
+    enum hr_status status;
 
     if (difference == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a run");
-    list_changes(r, &changes);
-    status = run(r, &changes, difference, error);
-    if (status == HR_OK)
-        r->run = pairs_ahead(r->decision, difference, n);
+    status = run_along(r, difference, error);
     free(difference);
     return status;
 }

@@ -11,8 +11,6 @@
 /* Sizes of a shock, less the one it is shipped with. */
 static const double least_size = -1.0, most_size = 2.0, tried_size[2] = {-1.0, 1.0};
 
-static const double furthest = 4.0;
-
 /* Ingredients that are let vary, as independent numbers of variance one: w = factor v.
  */
 struct mix {
@@ -184,7 +182,7 @@ static enum hr_status solve(struct reversing *r, struct mix *mix,
                                error);
     }
     if (status == HR_OK) {
-        found = quadratic_nearest_zero(&quadratic, furthest);
+        found = quadratic_nearest_zero(&quadratic, REVERSING_FURTHEST);
         take_point(r, mix, &found);
     }
     free(mix->value);
