@@ -145,14 +145,30 @@ static void print_doubts(const struct hr_messages *doubts)
         printf("            and %zu more\n", doubts->more);
 }
 
-/* What a reader would not look for among the keys: numbers that somebody set, and what
- * is assumed of forms that employ their partners. */
+/* The name in a key shocks.NAME.at; NULL where it is another key. */
+static const char *shock_at(const char *key, int *length)
+{
+    const char *name = strncmp(key, "shocks.", 7) == 0 ? key + 7 : NULL;
+
+    *length = name != NULL ? (int)strcspn(name, ".") : 0;
+    return name != NULL && strcmp(name + *length, ".at") == 0 ? name : NULL;
+}
+
+/* What a reader would not look for among the keys: shocks that strike for certain,
+ * numbers that somebody set, and what is assumed of forms that employ their partners.
+ */
 static void print_held_and_chosen(const struct hr_scenario *scenario)
 {
     size_t count = 0;
     const struct hr_assumption *all = hr_scenario_assumptions(scenario, &count);
 
     for (size_t i = 0; i < count; i++) {
+        int length;
+        const char *shock = shock_at(all[i].key, &length);
+
+        if (shock != NULL)
+            printf("shock       %.*s in year %s, the first being 0\n", length, shock,
+                   all[i].value);
         if (strcmp(all[i].evidence, "chosen") == 0)
             printf("chosen      %s %s\n", all[i].key, all[i].value);
         else if (strstr(all[i].key, ".held_practices") != NULL)

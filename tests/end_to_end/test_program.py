@@ -344,6 +344,14 @@ class Commands(InAFolder):
         difference = cost[forms.index("federation")] - cost[forms.index("partnership")]
         self.assertEqual(shown["metrics"]["public_cost"]["federation"]["better"], float((difference < 0).mean()))
 
+    def test_check_names_a_shock_that_strikes_for_certain(self):
+        scenario = self.folder / "award.yaml"
+        scenario.write_text(f"include: [{TEES}]\nshocks:\n  - {{ use: unfunded_pay, at: 1 }}\n")
+        checked = program.headroom("check", scenario)
+        self.assertEqual(checked.returncode, 0, checked.stderr)
+        self.assertIn("shock       unfunded_pay in year 1, the first being 0\n", checked.stdout)
+        self.assertNotIn("shock ", program.headroom("check", TEES).stdout)
+
     def test_show_fits_a_screen(self):
         result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
         lines = program.headroom("show", result).stdout.splitlines()
