@@ -64,8 +64,10 @@ static bool is_merge(const char *key)
 }
 
 static void refuse_key(const struct input *input, const char *key,
-                       const struct place *at)
+                       const struct place *at, struct fy_node *value)
 {
+    const char *unread =
+        yaml_is_map(value) ? "; what stands in it was not looked at" : "";
     char nearest[LONGEST_PATH];
 
     if (is_merge(key))
@@ -76,11 +78,11 @@ static void refuse_key(const struct input *input, const char *key,
                      "a form like another is an item of the list, as in forms: "
                      "[partnership, { like: federation, name: mine, levy: 2 }]");
     else if (messages_are_kept(input->reader.problems) && schema_nearest(key, nearest))
-        messages_add(input->reader.problems, at, key, "no such key; did you mean %s?",
-                     nearest);
+        messages_add(input->reader.problems, at, key, "no such key; did you mean %s?%s",
+                     nearest, unread);
     else
         messages_add(input->reader.problems, at, key,
-                     "no such key; `headroom keys` lists them all");
+                     "no such key; `headroom keys` lists them all%s", unread);
 }
 
 static void put_value(const struct input *input, struct setting *setting)
@@ -120,7 +122,7 @@ void reading_key(const struct input *input, const char *key, const struct place 
     if (field != NULL) {
         read_value(input, field, key, at, value);
     } else if (!schema_is_group(key)) {
-        refuse_key(input, key, at);
+        refuse_key(input, key, at, value);
     } else if (!yaml_is_map(value)) {
         messages_add(input->reader.problems, at, key,
                      "is a group of keys and takes no value of its own");
