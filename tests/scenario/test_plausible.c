@@ -10,6 +10,7 @@
     "list_0_24,list_25_64,list_65_plus\n"
 #define ROW(code, rest) code ",Name,N1,GMS," rest "\n"
 #define SOUND           "9000,9000,130,3,2.5,2,1.4,3000,4000,2000"
+#define AT(core_rate)   "9000,9000," core_rate ",3,2.5,2,1.4,3000,4000,2000"
 #define OTHERS          ROW("Z00003", SOUND) ROW("Z00004", SOUND) ROW("Z00005", SOUND)
 
 /** A table of which one row is in question, and what is said of it. */
@@ -83,6 +84,20 @@ static void a_core_rate_far_from_the_patchs_is_doubted(void **state)
     is_said(OTHERS ROW("Z00002", "9000,9000,1300,3,2.5,2,1.4,3000,4000,2000"),
             "table.csv:row 5: Z00002 core_rate: 1300 is outside 0.5 to 2 times the "
             "patch's median, 130");
+}
+
+/* Of 0.01, 110, 120, 130 and 140 the third; without 120 half way from 110 to 130. */
+static void the_patchs_median_lies_in_the_middle(void **state)
+{
+    (void)state;
+    is_said(ROW("Z00002", AT("0.01")) ROW("Z00003", AT("140")) ROW("Z00004", AT("110"))
+                ROW("Z00005", AT("130")) ROW("Z00006", AT("120")),
+            "table.csv:row 2: Z00002 core_rate: 0.01 is outside 0.5 to 2 times the "
+            "patch's median, 120");
+    is_said(ROW("Z00002", AT("0.01")) ROW("Z00003", AT("140")) ROW("Z00004", AT("110"))
+                ROW("Z00005", AT("130")),
+            "table.csv:row 2: Z00002 core_rate: 0.01 is outside 0.5 to 2 times the "
+            "patch's median, 120");
 }
 
 static void few_core_rates_are_compared_with_the_scenarios(void **state)
@@ -168,6 +183,7 @@ int main(void)
         cmocka_unit_test(a_sound_table_is_not_doubted),
         cmocka_unit_test(what_is_at_the_edge_or_blank_is_not_doubted),
         cmocka_unit_test(a_core_rate_far_from_the_patchs_is_doubted),
+        cmocka_unit_test(the_patchs_median_lies_in_the_middle),
         cmocka_unit_test(few_core_rates_are_compared_with_the_scenarios),
         cmocka_unit_test(a_weighted_list_far_from_the_list_is_doubted),
         cmocka_unit_test(heads_and_fte_that_do_not_go_together_are_doubted),
