@@ -34,12 +34,13 @@ def _terms(result, numbering, found):
 def _saltelli(result, numbering, found):
     columns = [found.numbers(name) for name in ("first_order", "first_order_se", "total", "total_se")]
     rows = [(name, *(float(c[i]) for c in columns)) for i, name in enumerate(found.words("input"))]
-    scale = svg.Scale(0, 1.2 * max([row[3] + 2 * row[4] for row in rows if not math.isnan(row[3])] + [0.01]))
+    scale = svg.Scale(0, 1.05 * max([row[3] + 2 * row[4] for row in rows if not math.isnan(row[3])] + [0.01]))
     percent = lambda v: f"{100 * v:.0f}%"  # noqa: E731
     picture = "".join(
-        f'<div class="driver"><code>{words.breakable(name)}</code>'
+        f'<div class="driver"><span><code>{words.breakable(name)}</code> <span class="soft"><span class="figure">'
+        f"{percent(total)}, alone {percent(first)}</span></span></span>"  # beside the name: a phone has no room at the end
         + bars.worth(total, max(total - 2 * total_se, 0), total + 2 * total_se, scale, f"{name}: alone {percent(first)}, with "
-                     f"others {percent(total)}", f"{percent(total)}, alone {percent(first)}") + "</div>"
+                     f"others {percent(total)}", "") + "</div>"
         for name, first, _, total, total_se in rows if not math.isnan(total))
     behind = [[name, percent(first), f"±{percent(first_se)}", percent(total), f"±{percent(total_se)}"]
               for name, first, first_se, total, total_se in rows]
