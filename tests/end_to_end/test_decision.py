@@ -1,11 +1,13 @@
 """Questions to a result as people ask them: sentence first, 80 columns, one envelope, a file of the same names."""
 
+import json
 import os
 import pathlib
 import subprocess
 import unittest
 
 import h5py
+import jsonschema
 import numpy
 
 import forging
@@ -21,6 +23,17 @@ QUESTIONS = {
 }
 
 
+RUN_AGAIN = {
+    "switch_run/1": ["switch", "--run", "--key", "forms.joined.levy"],
+    "map/1+run": ["switch", "--map", "forms.*.pooled_share,workforce.leave_rate.salaried", "--run", "--grid", "2x2"],
+    "reverse/1": ["switch", "--reverse"],
+    "terms/1": ["sensitivity", "--terms"],
+    "split/1": ["sensitivity", "--split"],
+    "saltelli/1": ["sensitivity", "--saltelli=top:1"],
+}
+RUN_SMALL = ["--trials", "64"]
+
+SCHEMA = json.loads((program.ROOT / "results/answer.schema.json").read_text())
 SCENARIOS = program.ROOT / "tests/data/scenarios"
 FREE, TIED = "workforce.leave_rate.salaried", "forms.joined.pooled_share"
 
@@ -160,6 +173,31 @@ class Decision(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertEqual(len(done.stdout.splitlines()), 1 + 2 * 3)
         self.assertNotIn("nan", done.stdout)
+
+    def test_what_runs_again_has_a_sentence_an_envelope_and_a_file(self):
+        result, output = run_six(self.place, 512), self.place / "answer.h5"
+        for schema, (command, *words) in {**QUESTIONS, **RUN_AGAIN}.items():
+            with self.subTest(f"{command} {words}"):
+                words += RUN_SMALL if schema in RUN_AGAIN else ["--quick"]
+                plain = self.ask(command, result, *words, "-o", output, "--force").stdout.splitlines()
+                said = program.as_json(self.ask(command, result, *words, "--json"))
+                jsonschema.validate(said, SCHEMA)
+                self.assertTrue(said["ok"])
+                self.assertLessEqual(max(map(len, plain)), 80)
+                with h5py.File(output) as file:
+                    self.assertEqual(program.attribute(output, "kind"), "analysis")
+                    self.assertEqual(program.attribute(output, "schema"), "headroom." + schema.split("+")[0])
+                    sentence = program.attribute(output, "sentence").split()
+                self.assertEqual(" ".join(plain).split()[:len(sentence)], sentence)
+
+    def test_a_combination_is_one_where_the_run_holds_zero_or_says_not(self):
+        result = run_six(self.place, 512)
+        done = self.ask("switch", result, "--reverse", "--trials", 256, "--json", "-o", self.place / "turn.h5", "--force")
+        with h5py.File(self.place / "turn.h5") as file:
+            low, high, runs = (float(file.attrs[name]) for name in ("run_low", "run_high", "runs"))
+        if not numpy.isnan(low):
+            self.assertEqual("cannot be told apart" in done.stdout, low <= 0.0 <= high)
+            self.assertTrue(low <= 0.0 <= high or runs == 5, (low, high, runs))
 
     def test_hostile_results_have_an_answer_or_one_sentence(self):
         six, own = SCENARIOS / "six_practices.yaml", {"HEADROOM_SCENARIOS": str(SCENARIOS)}
