@@ -71,10 +71,15 @@ static void add_numbers(struct sha256_ctx *hash, const double *number, size_t co
 /* As numbers, from 0 on. */
 static void add_places(struct sha256_ctx *hash, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        const double place = (double)i;
+    double place[NUMBERS_AT_ONCE];
 
-        add_numbers(hash, &place, 1);
+    for (size_t at = 0; at < count; at += NUMBERS_AT_ONCE) {
+        const size_t left = count - at,
+                     n = left < NUMBERS_AT_ONCE ? left : NUMBERS_AT_ONCE;
+
+        for (size_t i = 0; i < n; i++)
+            place[i] = (double)(at + i);
+        add_numbers(hash, place, n);
     }
 }
 
