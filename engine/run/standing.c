@@ -77,8 +77,9 @@ static void tell(const struct hr_runner *runner, const struct sums *more)
     if (out == NULL)
         return;
     fprintf(out,
-            "after %" PRIu64 " trials, public cost to the horizon less %s's:", trials,
-            hr_scenario_form(runner->scenario, (size_t)runner->plan.reference));
+            "after %" PRIu64
+            " trials, undiscounted public cost to the horizon less %s's:",
+            trials, hr_scenario_form(runner->scenario, (size_t)runner->plan.reference));
     write_forms(runner, more, out);
     write_kept(runner, out);
     if (fclose(out) == 0)
