@@ -6,7 +6,11 @@
 #include "sums.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
 
 double footprint_of_trials(const struct shape *shape, double trials)
 {
@@ -126,4 +130,26 @@ enum hr_status footprint_check(const struct shape *shape, uint64_t trials, doubl
                    "no memory for %" PRIu64
                    " trials: they take about %.1f GB, and %s has %.1f GB",
                    trials, wanted / 1e9, limit.whose, limit.bytes / 1e9);
+}
+
+enum hr_status footprint_check_disk(const struct shape *shape, uint64_t trials,
+                                    const char *path, struct hr_error *error)
+{
+    const double wanted = footprint_of_trials(shape, (double)trials);
+    char folder[PATH_MAX] = ".";
+    const char *slash = strrchr(path, '/');
+    struct statvfs system;
+    double left;
+
+    if (slash != NULL)
+        snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path) + 1, path);
+    if (statvfs(folder, &system) != 0)
+        return HR_OK;
+    left = (double)system.f_bavail * (double)system.f_frsize;
+    if (wanted <= left)
+        return HR_OK;
+    return hr_fail(error, HR_FAILED,
+                   "no room for %" PRIu64 " trials: they take about %.1f GB in parts, "
+                   "and where %s is to be there are %.1f GB",
+                   trials, wanted / 1e9, path, left / 1e9);
 }

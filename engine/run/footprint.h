@@ -37,4 +37,10 @@ HR_MUST_CHECK
 enum hr_status footprint_check(const struct shape *shape, uint64_t trials, double held,
                                int threads, struct hr_error *error);
 
+/** Likewise room beside the file @p path for the table of so many trials, where a run
+ * writes it in parts. Where the system does not say how much there is, HR_OK. */
+HR_MUST_CHECK
+enum hr_status footprint_check_disk(const struct shape *shape, uint64_t trials,
+                                    const char *path, struct hr_error *error);
+
 #endif

@@ -352,12 +352,29 @@ uint64_t stored_run_at_once(const struct stored_run *run)
     return held(run) > block ? (uint64_t)(held(run) / block) + 1 : 1;
 }
 
+/* Of its own share, what no part holds yet. */
+static uint64_t blocks_missing(const struct stored_run *run)
+{
+    struct range missing;
+    uint64_t blocks = 0;
+
+    for (uint64_t from = run->own.first; stored_run_missing(run, from, &missing);
+         from = missing.last)
+        blocks += missing.last - missing.first;
+    return blocks;
+}
+
 enum hr_status stored_run_check_room(struct stored_run *run, struct hr_error *error)
 {
-    struct hr_runner *runner = run->runner;
-    const int threads = driver_threads(runner->options.threads, run->trials);
+    const struct shape *shape = &run->runner->shape;
+    const int threads = driver_threads(options_of(run)->threads, run->trials);
+    const uint64_t blocks = blocks_missing(run);
+    enum hr_status status =
+        footprint_check(shape, run->trials, held(run), threads, error);
 
-    return footprint_check(&runner->shape, run->trials, held(run), threads, error);
+    if (status == HR_OK && blocks > stored_run_at_once(run))
+        status = footprint_check_disk(shape, blocks * LANES, run->path, error);
+    return status;
 }
 
 enum hr_status stored_run_advance(struct stored_run *run, struct hr_error *error)

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -463,11 +464,13 @@ class Commands(InAFolder):
         self.assertEqual(started.returncode, 0)
         self.assertAlmostEqual(plan["memory_bytes"] / (1024 * used.ru_maxrss), 1, delta=0.25)
 
-    def test_more_trials_than_memory_holds_are_refused(self):
-        done = program.headroom("run", TEES, "-o", self.folder / "r.h5", "--trials", 10**12)
+    def test_more_trials_than_the_disk_holds_are_refused(self):
+        out = self.folder / "r.h5"
+        done = program.headroom("run", TEES, "-o", out, "--trials", 10**12)
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, r"no memory for 1000000000000 trials: they take about [\d.]+ GB, and this "
-                                      r"machine has [\d.]+ GB")
+        self.assertRegex(done.stderr, r"no room for 1000000000000 trials: they take about [\d.]+ GB in parts, and where "
+                                      + re.escape(str(out)) + r" is to be there are [\d.]+ GB")
+        self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_pool_refuses_what_it_cannot_count(self):
         for words in ("--trials 1.5", "--trials 1", "--seed -1", "--seed 1.5", "--people ,"):

@@ -116,6 +116,7 @@ status 0 check "$scratch/rich.yaml"
 says "0.5 to 20 is accepted"
 status 0 run --trials 2 -o "$scratch/rich.h5" "$scratch/rich.yaml"
 status 0 show "$scratch/rich.h5"
+said=${said//$'\n'/ } # it is wrapped
 says "0.5 to 1.5 is usual; accepted because: they own their hospital"
 status 0 show --json "$scratch/rich.h5"
 is_json
