@@ -311,7 +311,7 @@ class WhatIsThere(LongRuns):
 
 class WhoWorksOnIt(LongRuns):
     def long_run(self, *words):
-        process = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "100000000",
+        process = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "10000000",
                                     "--checkpoint-every", "0.1", *words], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.stderr.close)
@@ -321,7 +321,7 @@ class WhoWorksOnIt(LongRuns):
 
     def test_of_two_that_resume_one_is_refused(self):
         first = self.long_run()
-        second = self.run_it("--resume", trials=100000000)
+        second = self.run_it("--resume", trials=10000000)
         self.assertEqual(second.returncode, 2, second.stderr)
         self.assertIn(f"is in use by process {first.pid} on ", second.stderr)
         merged = program.headroom("merge", self.result)
@@ -330,7 +330,7 @@ class WhoWorksOnIt(LongRuns):
         first.wait()
 
     def test_of_two_that_begin_one_is_refused_before_either_has_a_part(self):
-        first = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "100000000"],
+        first = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "10000000"],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while first.poll() is None and not program.holds_back(first, signal.SIGINT):
             time.sleep(0.02)
@@ -350,13 +350,13 @@ class WhoWorksOnIt(LongRuns):
                 process.send_signal(request)
                 said = process.communicate(timeout=60)[1]
                 self.assertEqual(process.returncode, 3, said)
-                self.assertRegex(said, r"stopped after \d+ of 100000000 trials.*; `headroom run .* --resume` goes on")
+                self.assertRegex(said, r"stopped after \d+ of 10000000 trials.*; `headroom run .* --resume` goes on")
 
     def test_shards_work_side_by_side_and_nobody_else_does(self):
         first = self.long_run("--shard", "1/2")
-        done = program.headroom("run", EXAMPLE, "-o", self.result, "--trials", 100000000, "--resume")
+        done = program.headroom("run", EXAMPLE, "-o", self.result, "--trials", 10000000, "--resume")
         self.assertIn("is in use by", done.stderr)
-        second = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "100000000",
+        second = subprocess.Popen([program.HEADROOM, "run", EXAMPLE, "-o", self.result, "--trials", "10000000",
                                    "--shard", "2/2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(1.0)
         self.assertIsNone(second.poll())
@@ -418,7 +418,7 @@ class OnACluster(LongRuns):
     def test_a_task_at_its_time_limit_keeps_its_work_and_is_queued_again(self):
         asked = self.stand_in("scontrol")
         process = subprocess.Popen(
-            ["bash", program.ROOT / "scripts/slurm/array.sbatch", EXAMPLE, "-o", self.result, "--trials", "100000000",
+            ["bash", program.ROOT / "scripts/slurm/array.sbatch", EXAMPLE, "-o", self.result, "--trials", "10000000",
              "--checkpoint-every", "0.1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=self.environment(SLURM_ARRAY_TASK_ID="2", SLURM_ARRAY_TASK_COUNT="3", SLURM_JOB_ID="71"))
         while process.poll() is None and not self.names():
