@@ -58,6 +58,20 @@ HR_MUST_CHECK
 enum hr_status decision_scenario(const struct decision_run *run,
                                  struct hr_scenario **scenario, struct hr_error *error);
 
+/** A question that may run trials again: as @p again says, which without a scenario is
+ * not at all. */
+typedef enum hr_status decision_question(struct decision_run *run,
+                                         const struct hr_again *again, void *context,
+                                         struct hr_error *error);
+
+/** Ask what runs the result's scenario again, showing how far it has come: @p trials
+ * of each run, 0 being the usual number. Fails as decision_scenario() does, or as the
+ * question. */
+HR_MUST_CHECK
+enum hr_status decision_ask_again(struct decision_run *run, uint64_t trials,
+                                  decision_question *ask, void *context,
+                                  struct hr_error *error);
+
 /** Print the analysis with @p table after its sentence, or as JSON, and write it to
  * the file asked for. */
 HR_MUST_CHECK

@@ -1,7 +1,5 @@
 #include "sensitivity_runs.h"
 
-#include "parts_options.h"
-#include "progress.h"
 #include "wrapping.h"
 
 #include <math.h>
@@ -122,20 +120,20 @@ static void print_inputs(const struct decision_run *run)
            figure_whole(decision_attribute(run, "trials_run"), count));
 }
 
-static enum hr_status ask(struct decision_run *run,
-                          const struct sensitivity_options *options,
-                          struct hr_error *error)
+static enum hr_status ask(struct decision_run *run, const struct hr_again *again,
+                          void *context, struct hr_error *error)
 {
+    const struct sensitivity_options *options = context;
     const struct hr_question *question = &options->decision.question;
     struct hr_result *result = run->result[0];
 
     switch (options->kind) {
     case SENSITIVITY_SPLIT:
-        return hr_split(result, question, &options->again, &run->analysis, error);
+        return hr_split(result, question, again, &run->analysis, error);
     case SENSITIVITY_SALTELLI:
-        return hr_saltelli(result, question, &options->again, &run->analysis, error);
+        return hr_saltelli(result, question, again, &run->analysis, error);
     default:
-        return hr_terms(result, question, &options->again, &run->analysis, error);
+        return hr_terms(result, question, again, &run->analysis, error);
     }
 }
 
@@ -148,19 +146,8 @@ enum hr_status sensitivity_run(struct decision_run *run,
         [SENSITIVITY_SPLIT] = print_split,
         [SENSITIVITY_SALTELLI] = print_inputs,
     };
-    struct progress progress;
-    const struct hr_run_options how = {
-        .progress = progress_report, .progress_context = &progress, .say = parts_say};
-    struct hr_scenario *scenario = NULL;
-    enum hr_status status = decision_scenario(run, &scenario, error);
+    const enum hr_status status =
+        decision_ask_again(run, options->again.trials, ask, options, error);
 
-    if (status != HR_OK)
-        return status;
-    options->again.scenario = scenario;
-    options->again.run = &how;
-    progress_start(&progress);
-    status = ask(run, options, error);
-    progress_end(&progress);
-    hr_scenario_free(scenario);
     return status == HR_OK ? decision_print(run, print[options->kind], error) : status;
 }

@@ -1,8 +1,6 @@
 #include "switch_map.h"
 #include "switch_reverse.h"
 
-#include "parts_options.h"
-#include "progress.h"
 #include "wrapping.h"
 
 #include <math.h>
@@ -269,25 +267,25 @@ static void print_run(const struct decision_run *run)
                          decision_attribute(run, "root_high"), text));
 }
 
+static enum hr_status ask_by_running(struct decision_run *run,
+                                     const struct hr_again *again, void *context,
+                                     struct hr_error *error)
+{
+    struct hr_switch_run_options options =
+        *(const struct hr_switch_run_options *)context;
+
+    options.again = *again;
+    return hr_switch_run(run->result[0], &run->options->question, &options,
+                         &run->analysis, error);
+}
+
 static enum hr_status find_by_running(struct decision_run *run,
                                       struct switch_options *options,
                                       struct hr_error *error)
 {
-    struct progress progress;
-    const struct hr_run_options how = {
-        .progress = progress_report, .progress_context = &progress, .say = parts_say};
-    struct hr_scenario *scenario = NULL;
-    enum hr_status status = decision_scenario(run, &scenario, error);
+    const enum hr_status status = decision_ask_again(
+        run, options->run.again.trials, ask_by_running, &options->run, error);
 
-    if (status != HR_OK)
-        return status;
-    options->run.again.run = &how;
-    options->run.again.scenario = scenario;
-    progress_start(&progress);
-    status = hr_switch_run(run->result[0], &options->decision.question, &options->run,
-                           &run->analysis, error);
-    progress_end(&progress);
-    hr_scenario_free(scenario);
     return status == HR_OK ? decision_print(run, print_run, error) : status;
 }
 

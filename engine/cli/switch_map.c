@@ -1,7 +1,5 @@
 #include "switch_map.h"
 
-#include "parts_options.h"
-#include "progress.h"
 #include "wrapping.h"
 
 #include <string.h>
@@ -71,39 +69,22 @@ static void print_map(const struct decision_run *run)
     print_legend(run, best, rows * columns);
 }
 
-static enum hr_status run_map(struct decision_run *run, struct hr_map_options *options,
-                              struct hr_error *error)
+static enum hr_status ask(struct decision_run *run, const struct hr_again *again,
+                          void *context, struct hr_error *error)
 {
-    struct progress progress;
-    const struct hr_run_options how = {
-        .progress = progress_report, .progress_context = &progress, .say = parts_say};
-    struct hr_scenario *scenario = NULL;
-    enum hr_status status = decision_scenario(run, &scenario, error);
+    const size_t *grid = context;
+    const struct hr_map_options options = {.grid = {grid[0], grid[1]}, .again = *again};
 
-    if (status != HR_OK)
-        return status;
-    options->again.scenario = scenario;
-    options->again.run = &how;
-    progress_start(&progress);
-    status =
-        hr_map(run->result[0], &run->options->question, options, &run->analysis, error);
-    progress_end(&progress);
-    hr_scenario_free(scenario);
-    return status;
+    return hr_map(run->result[0], &run->options->question, &options, &run->analysis,
+                  error);
 }
 
-enum hr_status switch_map(struct decision_run *run, const size_t grid[2],
+enum hr_status switch_map(struct decision_run *run, size_t grid[2],
                           const struct hr_again *again, struct hr_error *error)
 {
-    struct hr_map_options options = {.grid = {grid[0], grid[1]}};
-    enum hr_status status;
+    const enum hr_status status =
+        again != NULL ? decision_ask_again(run, again->trials, ask, grid, error)
+                      : ask(run, &(struct hr_again){0}, grid, error);
 
-    if (again != NULL) {
-        options.again = *again;
-        status = run_map(run, &options, error);
-    } else {
-        status = hr_map(run->result[0], &run->options->question, &options,
-                        &run->analysis, error);
-    }
     return status == HR_OK ? decision_print(run, print_map, error) : status;
 }

@@ -1,8 +1,5 @@
 #include "switch_reverse.h"
 
-#include "parts_options.h"
-#include "progress.h"
-
 #include <math.h>
 
 enum { NAME = 35 };
@@ -30,25 +27,20 @@ static void print_reverse(const struct decision_run *run)
            decision_attribute(run, "distance"), decision_attribute(run, "distance_se"));
 }
 
+static enum hr_status ask(struct decision_run *run, const struct hr_again *again,
+                          void *context, struct hr_error *error)
+{
+    (void)context;
+    return hr_reverse(run->result[0], &run->options->question,
+                      again->scenario == NULL ? NULL : again, &run->analysis, error);
+}
+
 enum hr_status switch_reverse(struct decision_run *run, uint64_t trials, bool runs,
                               struct hr_error *error)
 {
-    struct progress progress;
-    const struct hr_run_options how = {
-        .progress = progress_report, .progress_context = &progress, .say = parts_say};
-    struct hr_again again = {.trials = trials, .run = &how};
-    struct hr_scenario *scenario = NULL;
-    enum hr_status status = HR_OK;
+    const enum hr_status status =
+        runs ? decision_ask_again(run, trials, ask, NULL, error)
+             : ask(run, &(struct hr_again){0}, NULL, error);
 
-    if (runs)
-        status = decision_scenario(run, &scenario, error);
-    if (status != HR_OK)
-        return status;
-    progress_start(&progress);
-    again.scenario = scenario;
-    status = hr_reverse(run->result[0], &run->options->question, runs ? &again : NULL,
-                        &run->analysis, error);
-    progress_end(&progress);
-    hr_scenario_free(scenario);
     return status == HR_OK ? decision_print(run, print_reverse, error) : status;
 }

@@ -97,7 +97,8 @@ static enum hr_status run_cells(struct map_run *run, struct hr_error *error)
                                   .form = run->form,
                                   .forms = ranked,
                                   .trials = n};
-    trying_announce(&run->trying, m->options.again.scenario, mapping_cells(m));
+    trying_announce(&run->trying, m->options.again.scenario,
+                    (struct trying_runs){.count = mapping_cells(m)});
     for (size_t c = 0; c < mapping_cells(m) && status == HR_OK; c++)
         status = run_cell(run, c, error);
     return status;

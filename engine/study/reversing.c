@@ -281,8 +281,9 @@ static enum hr_status find(struct reversing *r, struct hr_error *error)
     for (size_t i = 0; i < r->count; i++)
         sizes += r->ingredient[i].shock != NULL;
     if (r->again != NULL)
-        trying_announce(&r->choice.trying, r->again->scenario,
-                        2 * sizes + REVERSING_RUNS);
+        trying_announce(
+            &r->choice.trying, r->again->scenario,
+            (struct trying_runs){2 * sizes + REVERSING_RUNS, .at_most = true});
     if (sizes > 0 && reversing_run_sizes(r, error) != HR_OK)
         return error->status;
     if (reversing_find(r, error) != HR_OK)

@@ -128,7 +128,8 @@ enum hr_status hr_split(struct hr_result *result, const struct hr_question *ques
         return status;
     status = begin(&splitting, again, USUAL_TRIALS, error);
     if (status == HR_OK) {
-        trying_announce(&splitting.choice.trying, again->scenario, 1);
+        trying_announce(&splitting.choice.trying, again->scenario,
+                        (struct trying_runs){.count = 1});
         status = run(&splitting, 1, NULL, splitting.b, error);
     }
     if (status == HR_OK)
@@ -237,7 +238,8 @@ static void take_input(struct splitting *s, struct inputs *inputs, size_t k)
 static enum hr_status run_inputs(struct splitting *s, struct inputs *inputs,
                                  struct hr_error *error)
 {
-    trying_announce(&s->choice.trying, s->scenario, inputs->count + 1);
+    trying_announce(&s->choice.trying, s->scenario,
+                    (struct trying_runs){.count = inputs->count + 1});
     if (run(s, 1, "*", s->b, error) != HR_OK)
         return error->status;
     for (size_t k = 0; k < inputs->count; k++) {

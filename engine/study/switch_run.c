@@ -232,7 +232,8 @@ static enum hr_status run_all(struct running *r, struct hr_error *error)
         know_key(r, again->scenario, error) != HR_OK)
         return error->status;
     r->trials = (size_t)r->choice.trying.trials;
-    trying_announce(&r->choice.trying, again->scenario, RUNNING_POINTS);
+    trying_announce(&r->choice.trying, again->scenario,
+                    (struct trying_runs){RUNNING_POINTS, .at_most = true});
     status = trying_hold(again->scenario, &base, error);
     r->base = base;
     if (status == HR_OK)

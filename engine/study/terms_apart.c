@@ -2,6 +2,7 @@
  * the other is exchanged, in the table's order and against it. */
 #include "terms_apart.h"
 #include "clock.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,17 +78,18 @@ static enum hr_status run_against_order(struct apart *a, struct hr_error *error)
     return HR_OK;
 }
 
+/* The run that was timed has both forms, those that follow one. */
 static void announce(const struct apart *a, double seconds)
 {
     const struct hr_run_options *how = a->again->run;
-    char text[LONGEST];
+    char text[LONGEST], time[TEXT_SECONDS_SIZE];
 
     if (how == NULL || how->say == NULL || a->groups == 0)
         return;
+    text_from_seconds(seconds * (double)(2 * a->groups - 1), time);
     snprintf(text, sizeof(text),
-             "%zu runs of %zu trials for %zu terms that differ: about %.0f seconds",
-             2 * a->groups - 1, a->trials, a->terms,
-             seconds * (double)(2 * a->groups - 1));
+             "%zu runs of %zu trials for %zu terms that differ: at most about %s",
+             2 * a->groups - 1, a->trials, a->terms, time);
     how->say(how->progress_context, text);
 }
 

@@ -2,6 +2,7 @@
 
 #include "text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,11 +46,23 @@ static char *list_of(const struct trying *trying)
     return list;
 }
 
+static struct hr_run_options options_of(const struct trying *trying, const char *list)
+{
+    struct hr_run_options options = {0};
+
+    if (trying->how != NULL)
+        options = *trying->how;
+    options.only = list;
+    options.chance = trying->chance;
+    options.redrawn = trying->redrawn;
+    return options;
+}
+
 enum hr_status trying_run(const struct trying *trying,
                           const struct hr_scenario *variant, double *value,
                           struct hr_error *error)
 {
-    struct hr_run_options options = {0};
+    struct hr_run_options options;
     struct hr_runner *runner = NULL;
     struct hr_result *result = NULL;
     char *list = list_of(trying);
@@ -57,11 +70,7 @@ enum hr_status trying_run(const struct trying *trying,
 
     if (list == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a run");
-    if (trying->how != NULL)
-        options = *trying->how;
-    options.only = list;
-    options.chance = trying->chance;
-    options.redrawn = trying->redrawn;
+    options = options_of(trying, list);
     status = hr_run_open(variant, &options, &runner, error);
     if (status == HR_OK)
         status = hr_run_advance(runner, trying->trials, error);
@@ -75,22 +84,40 @@ enum hr_status trying_run(const struct trying *trying,
     return status;
 }
 
-void trying_announce(const struct trying *trying, const struct hr_scenario *scenario,
-                     size_t runs)
+/* Of one run, of the forms that are run alone; NaN where it cannot be told. */
+static double seconds_of(const struct trying *trying,
+                         const struct hr_scenario *scenario)
 {
     struct hr_run_plan plan = {0};
     struct hr_error error;
+    char *list = list_of(trying);
+    struct hr_run_options options;
+    double seconds = NAN;
+
+    if (list == NULL)
+        return NAN;
+    options = options_of(trying, list);
+    options.progress = NULL;
+    if (hr_run_plan(scenario, &options, &plan, &error) == HR_OK && plan.trials > 0)
+        seconds = plan.seconds / (double)plan.trials * (double)trying->trials;
+    free(list);
+    return seconds;
+}
+
+void trying_announce(const struct trying *trying, const struct hr_scenario *scenario,
+                     struct trying_runs runs)
+{
     char text[128], time[TEXT_SECONDS_SIZE] = "?";
     double seconds;
 
     if (trying->how == NULL || trying->how->say == NULL)
         return;
-    if (hr_run_plan(scenario, trying->how, &plan, &error) == HR_OK && plan.trials > 0) {
-        seconds = plan.seconds / (double)plan.trials * (double)trying->trials;
-        text_from_seconds((double)runs * seconds, time);
-    }
-    snprintf(text, sizeof(text), "%zu run%s of %zu trials: about %s", runs,
-             runs == 1 ? "" : "s", (size_t)trying->trials, time);
+    seconds = seconds_of(trying, scenario);
+    if (!isnan(seconds))
+        text_from_seconds((double)runs.count * seconds, time);
+    snprintf(text, sizeof(text), "%s%zu run%s of %zu trials: %s%s",
+             runs.at_most ? "up to " : "", runs.count, runs.count == 1 ? "" : "s",
+             (size_t)trying->trials, runs.at_most ? "at most about " : "about ", time);
     trying->how->say(trying->how->progress_context, text);
 }
 

@@ -24,9 +24,15 @@ enum hr_status trying_run(const struct trying *trying,
                           const struct hr_scenario *variant, double *value,
                           struct hr_error *error);
 
+/** How much there is to run. */
+struct trying_runs {
+    size_t count;
+    bool at_most; /**< fewer where a search ends sooner */
+};
+
 /** Tell whoever runs it how much there is to run, and about how long that takes. */
 void trying_announce(const struct trying *trying, const struct hr_scenario *scenario,
-                     size_t runs);
+                     struct trying_runs runs);
 
 /** First less second, of a trying's two forms. */
 HR_MUST_CHECK

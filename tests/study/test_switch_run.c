@@ -3,6 +3,7 @@
 #include "known_run.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { TRIALS = KNOWN_TRIALS };
@@ -84,11 +85,49 @@ static void a_value_out_of_the_range_of_the_key_is_refused(void **state)
     assert_non_null(strstr(error.message, "participation"));
 }
 
+struct heard {
+    char said[160];
+    size_t runs; /**< ended */
+};
+
+static void hear(void *context, const char *sentence)
+{
+    snprintf(((struct heard *)context)->said, 160, "%s", sentence);
+}
+
+static bool count_ended(void *context, uint64_t done, uint64_t trials)
+{
+    ((struct heard *)context)->runs += done == trials;
+    return true;
+}
+
+/* Seven values and at most five secants; the time is that of the two forms alone. */
+static void what_is_to_be_run_is_said_as_the_most_that_it_may_be(void **state)
+{
+    const struct known_run *run = *state;
+    struct heard heard = {{0}, 0};
+    const struct hr_run_options how = {
+        .progress = count_ended, .progress_context = &heard, .say = hear};
+    const struct hr_question question = about("forms.joined_small.setup_cost");
+    const struct hr_switch_run_options options = {.again = {run->scenario, 8, &how},
+                                                  .to = 20.0};
+    struct hr_result *analysis;
+    struct hr_error error = {0};
+
+    assert_int_equal(hr_switch_run(run->result, &question, &options, &analysis, &error),
+                     HR_OK);
+    assert_ptr_equal(strstr(heard.said, "up to 12 runs of 8 trials: at most about "),
+                     heard.said);
+    assert_in_range(heard.runs, 8, 12);
+    hr_result_close(analysis);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_root_is_where_running_it_gives_nothing),
         cmocka_unit_test(a_key_of_a_third_form_turns_nothing),
+        cmocka_unit_test(what_is_to_be_run_is_said_as_the_most_that_it_may_be),
         cmocka_unit_test(a_key_that_is_no_number_is_refused),
         cmocka_unit_test(a_value_out_of_the_range_of_the_key_is_refused),
     };
