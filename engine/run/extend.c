@@ -265,7 +265,7 @@ static enum hr_status keep(struct stored_run *run, struct extension *e,
     if (part_take_slab(part, slab, error) != HR_OK ||
         copy_sums(e, part, error) != HR_OK)
         return error->status;
-    return stored_run_keep_rows(run, part, &source, error);
+    return stored_keep_rows(run, part, &source, error);
 }
 
 static enum hr_status take(struct stored_run *run, struct hr_result *result,

@@ -4,7 +4,7 @@
 #ifndef HEADROOM_EXTEND_H
 #define HEADROOM_EXTEND_H
 
-#include "stored_run.h"
+#include "stored_keep.h"
 
 /** HR_BAD_INPUT where the run's result is not there, is of other inputs or numbers, or
  * has as many trials as the run or more. */

@@ -4,7 +4,7 @@
 #ifndef HEADROOM_STANDING_H
 #define HEADROOM_STANDING_H
 
-#include "runner.h"
+#include "runner_state.h"
 
 /** Tell the run's listener, after ten seconds, twenty, forty and so on but at least
  * every ten minutes. @p more are sums of trials that the run has not yet. */

@@ -1,4 +1,4 @@
-#include "stored_run.h"
+#include "stored_keep.h"
 
 #include "clock.h"
 
@@ -9,6 +9,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum hr_status stored_keep_lock(struct stored_run *run, struct hr_error *error)
+{
+    const struct hr_run_options *options = &run->runner->options;
+    const enum parts_lock kind = options->shards > 0 ? PARTS_SHARED : PARTS_ALONE;
+
+    if (run->folder.lock >= 0 || run->guest)
+        return HR_OK;
+    return parts_folder_open(&run->folder, options->break_lock ? PARTS_NO_LOCK : kind,
+                             error);
+}
 
 static void describe(const struct stored_run *run, const struct part *part,
                      struct part_contents *contents)
@@ -67,15 +78,14 @@ static enum hr_status write_file(const struct stored_run *run,
     return status;
 }
 
-enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
-                               struct hr_error *error)
+enum hr_status stored_keep_part(struct stored_run *run, struct part *part,
+                                struct hr_error *error)
 {
-    return stored_run_keep_rows(run, part, NULL, error);
+    return stored_keep_rows(run, part, NULL, error);
 }
 
-enum hr_status stored_run_keep_rows(struct stored_run *run, struct part *part,
-                                    const struct row_source *source,
-                                    struct hr_error *error)
+enum hr_status stored_keep_rows(struct stored_run *run, struct part *part,
+                                const struct row_source *source, struct hr_error *error)
 {
     struct part_file *file = malloc(sizeof(*file));
     struct part_contents contents;
@@ -86,7 +96,7 @@ enum hr_status stored_run_keep_rows(struct stored_run *run, struct part *part,
         return hr_fail(error, HR_FAILED, "no memory for a part of a run");
     describe(run, part, &contents);
     contents.source = source;
-    status = stored_run_lock(run, error);
+    status = stored_keep_lock(run, error);
     if (status == HR_OK)
         status = write_file(run, &contents, path, error);
     if (status == HR_OK)

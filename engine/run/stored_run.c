@@ -70,17 +70,6 @@ uint64_t stored_run_done(const struct stored_run *run)
     return blocks * LANES;
 }
 
-enum hr_status stored_run_lock(struct stored_run *run, struct hr_error *error)
-{
-    const struct hr_run_options *options = options_of(run);
-    const enum parts_lock kind = options->shards > 0 ? PARTS_SHARED : PARTS_ALONE;
-
-    if (run->folder.lock >= 0 || run->guest)
-        return HR_OK;
-    return parts_folder_open(&run->folder, options->break_lock ? PARTS_NO_LOCK : kind,
-                             error);
-}
-
 static enum hr_status check_reach(const struct stored_run *run,
                                   const struct part_list *list, struct hr_error *error)
 {
@@ -253,7 +242,7 @@ enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error)
 
     if (open_sites(run, error) != HR_OK)
         return error->status;
-    if (stored_run_lock(run, error) != HR_OK)
+    if (stored_keep_lock(run, error) != HR_OK)
         return error->status;
     if (options->parts == HR_PARTS_DISCARD)
         return discard(run, error);
@@ -309,7 +298,7 @@ static enum hr_status run_piece(struct stored_run *run, const struct range *piec
     run->stopped = leg.stopped && more_after;
     run->reached = leg.before + *finished * LANES;
     if (is_to_be_kept(run, more_after) && *finished > 0)
-        status = stored_run_keep(run, &part, error);
+        status = stored_keep_part(run, &part, error);
     else
         run->lost = run->stopped;
     if (status == HR_OK && !run->lost)

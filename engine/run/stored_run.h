@@ -5,25 +5,7 @@
 #define HEADROOM_STORED_RUN_H
 
 #include "part_list.h"
-#include "runner.h"
-#include "scenario_plan.h"
-
-/** A run and its folder. */
-struct stored_run {
-    struct hr_runner *runner;
-    const char *path; /**< of the result */
-    uint64_t trials;  /**< of the run */
-    uint64_t point;   /**< of a sweep; 0 without one */
-    struct range own; /**< blocks to run: all, or a shard's */
-    struct parts_folder folder;
-    char identity[SCENARIO_IDENTITY];
-    double began;     /**< clock_seconds() when it was opened */
-    double kept;      /**< clock_seconds() when work was last kept */
-    uint64_t reached; /**< trials of its own blocks that were finished, kept or not */
-    bool stopped;
-    bool guest; /**< another rank has the lock */
-    bool lost;  /**< work of a few seconds was not worth a part */
-};
+#include "stored_keep.h"
 
 /** The blocks of shard @p shard, from 1, of @p shards: near-equal and without gaps. */
 struct range stored_run_share(uint64_t blocks, uint64_t shard, uint64_t shards);
@@ -38,21 +20,6 @@ enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
  * where they say neither. */
 HR_MUST_CHECK
 enum hr_status stored_run_open(struct stored_run *run, struct hr_error *error);
-
-/** Take the folder's lock where the run has it not yet; the folder is made. */
-HR_MUST_CHECK
-enum hr_status stored_run_lock(struct stored_run *run, struct hr_error *error);
-
-/** Write a part's trials to disk and let go of them. */
-HR_MUST_CHECK
-enum hr_status stored_run_keep(struct stored_run *run, struct part *part,
-                               struct hr_error *error);
-
-/** The same of a part whose trials are not in memory but read row by row. */
-HR_MUST_CHECK
-enum hr_status stored_run_keep_rows(struct stored_run *run, struct part *part,
-                                    const struct row_source *source,
-                                    struct hr_error *error);
 
 /** Add parts to the run; the list is left empty. */
 HR_MUST_CHECK

@@ -89,7 +89,7 @@ static enum hr_status keep(struct sweeping *sweeping, struct point_run *run,
     enum hr_status status;
 
     run->stored.folder = sweeping->folder;
-    status = stored_run_keep(&run->stored, &run->part, error);
+    status = stored_keep_part(&run->stored, &run->part, error);
     sweeping->folder = run->stored.folder;
     return status;
 }

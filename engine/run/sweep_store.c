@@ -43,26 +43,35 @@ static enum hr_status refuse(const struct sweeping *sweeping, struct hr_error *e
                    sweeping->folder.path);
 }
 
-enum hr_status sweep_store_open(struct sweeping *sweeping, struct hr_error *error)
+/* Whether what a stopped sweep left, so many points, agrees with what was asked for. */
+static enum hr_status agree(const struct sweeping *sweeping, size_t there,
+                            struct hr_error *error)
 {
     const struct hr_run_options *options = sweeping->options;
+
+    if (options->shards > 0)
+        return HR_OK;
+    if (there > 0 && options->parts == HR_PARTS_REFUSE)
+        return refuse(sweeping, error);
+    if (there == 0 && options->parts == HR_PARTS_RESUME)
+        say(sweeping,
+            "there is nothing to resume: the sweep starts from its first point");
+    return HR_OK;
+}
+
+enum hr_status sweep_store_open(struct sweeping *sweeping, struct hr_error *error)
+{
     struct parts_folder *folder = &sweeping->folder;
     size_t there = 0;
 
-    if (parts_folder_of(folder, sweeping->path, error) != HR_OK)
+    if (parts_folder_of(folder, sweeping->path, error) != HR_OK ||
+        parts_folder_open(folder, lock_of(sweeping), error) != HR_OK)
         return error->status;
-    if (parts_folder_open(folder, lock_of(sweeping), error) != HR_OK)
-        return error->status;
-    if (options->parts == HR_PARTS_DISCARD)
+    if (sweeping->options->parts == HR_PARTS_DISCARD)
         return parts_folder_clear(folder, error);
     if (count_there(folder, &there, error) != HR_OK)
         return error->status;
-    if (there == 0 && options->parts == HR_PARTS_RESUME && options->shards == 0)
-        say(sweeping,
-            "there is nothing to resume: the sweep starts from its first point");
-    return there > 0 && options->parts == HR_PARTS_REFUSE && options->shards == 0
-               ? refuse(sweeping, error)
-               : HR_OK;
+    return agree(sweeping, there, error);
 }
 
 bool sweep_store_is_empty(const struct sweeping *sweeping)

@@ -112,7 +112,7 @@ static bool add_name(struct member *member, const char *path)
 static enum hr_status keep(struct member *member, struct part *part,
                            struct hr_error *error)
 {
-    if (stored_run_keep(member->run, part, error) != HR_OK)
+    if (stored_keep_part(member->run, part, error) != HR_OK)
         return error->status;
     if (add_name(member, part->slab[0].file->path))
         return HR_OK;
@@ -301,7 +301,7 @@ enum hr_status together_open(struct stored_run *run, struct hr_error *error)
     if (!run->guest)
         status = stored_run_open(run, error);
     if (!run->guest && status == HR_OK)
-        status = stored_run_lock(run, error);
+        status = stored_keep_lock(run, error);
     if (hr_ranks_agree(ranks, status, error) != HR_OK)
         return error->status;
     status = look_for_folder(run, error);
