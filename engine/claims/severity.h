@@ -48,10 +48,16 @@ HR_MUST_CHECK
 enum hr_status severity_lognormal(struct severity *severity, double mean, double cv,
                                   struct hr_error *error);
 
-/** Lognormal body with a Pareto tail P(X > x) = P(X > splice) (x/splice)^-tail. */
+/** A Pareto tail: P(X > x) = P(X > splice) (x/splice)^-index. */
+struct severity_tail {
+    double splice; /**< GBP */
+    double index;
+};
+
+/** Lognormal body, as above, with a Pareto tail. */
 HR_MUST_CHECK
 enum hr_status severity_lognormal_pareto(struct severity *severity, double mean,
-                                         double cv, double splice, double tail,
+                                         double cv, const struct severity_tail *tail,
                                          struct hr_error *error);
 
 HR_MUST_CHECK

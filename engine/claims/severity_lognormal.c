@@ -138,7 +138,7 @@ enum hr_status severity_lognormal(struct severity *severity, double mean, double
 }
 
 enum hr_status severity_lognormal_pareto(struct severity *severity, double mean,
-                                         double cv, double splice, double tail,
+                                         double cv, const struct severity_tail *tail,
                                          struct hr_error *error)
 {
     const enum hr_status status = severity_lognormal(severity, mean, cv, error);
@@ -150,15 +150,16 @@ enum hr_status severity_lognormal_pareto(struct severity *severity, double mean,
                        "a fixed price of %g has no Pareto tail: its coefficient of "
                        "variation must be above 0",
                        mean);
-    if (!(splice > 0.0 && isfinite(splice)))
-        return hr_fail(error, HR_BAD_INPUT, "a splice at %g is not above 0", splice);
-    if (!(tail > 1.0 && isfinite(tail)))
+    if (!(tail->splice > 0.0 && isfinite(tail->splice)))
+        return hr_fail(error, HR_BAD_INPUT, "a splice at %g is not above 0",
+                       tail->splice);
+    if (!(tail->index > 1.0 && isfinite(tail->index)))
         return hr_fail(error, HR_BAD_INPUT,
                        "a Pareto tail index of %g gives an infinite mean: it must be "
                        "above 1",
-                       tail);
+                       tail->index);
     severity->kind = SEVERITY_LOGNORMAL_PARETO;
-    severity->splice = splice;
-    severity->tail = tail;
+    severity->splice = tail->splice;
+    severity->tail = tail->index;
     return HR_OK;
 }

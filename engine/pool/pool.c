@@ -89,8 +89,9 @@ static enum hr_status make_severity(struct severity *severity,
     if (cell->values != NULL || cell->quantiles != NULL)
         return read_severity(severity, cell, error);
     if (cell->splice > 0.0)
-        return severity_lognormal_pareto(severity, cell->mean, cell->cv, cell->splice,
-                                         cell->tail, error);
+        return severity_lognormal_pareto(
+            severity, cell->mean, cell->cv,
+            &(struct severity_tail){cell->splice, cell->tail}, error);
     return severity_lognormal(severity, cell->mean, cell->cv, error);
 }
 

@@ -66,7 +66,7 @@ static enum hr_status without_error(struct ruin_question asked,
     bool done = false;
     double apart;
 
-    status = ruin_of_comb(law, asked.reserve, asked.years, ruin, &done, error);
+    status = ruin_of_comb(law, &asked, ruin, &done, error);
     if (status != HR_OK || done)
         return status;
     asked.states = states_for(&asked, law);
@@ -95,8 +95,7 @@ static enum hr_status given_factor(const struct settled_law *law, const void *qu
     double apart;
 
     if (!teeth_are_fine(given, law)) {
-        const enum hr_status status =
-            ruin_of_comb(law, given->reserve, given->years, ruin, &done, error);
+        const enum hr_status status = ruin_of_comb(law, given, ruin, &done, error);
 
         if (!done)
             no_chances(ruin, given->years);

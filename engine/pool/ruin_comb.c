@@ -300,10 +300,11 @@ static void find_width(struct losses *losses, const struct settled_law *law,
     losses->straight = is_straight(law, teeth);
 }
 
-enum hr_status ruin_of_comb(const struct settled_law *law, double reserve, int years,
-                            double *ruin, bool *done, struct hr_error *error)
+enum hr_status ruin_of_comb(const struct settled_law *law,
+                            const struct ruin_question *asked, double *ruin, bool *done,
+                            struct hr_error *error)
 {
-    struct sums s = {.reserve = reserve, .years = years};
+    struct sums s = {.reserve = asked->reserve, .years = asked->years};
     struct teeth teeth;
     enum hr_status status;
 

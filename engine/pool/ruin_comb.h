@@ -5,7 +5,7 @@
 #ifndef HEADROOM_RUIN_COMB_H
 #define HEADROOM_RUIN_COMB_H
 
-#include "settled.h"
+#include "ruin_lattice.h"
 
 #include <stdbool.h>
 
@@ -13,7 +13,8 @@
  * filled, where the losses are no such points, or teeth of a width that run into each
  * other or that a contract bends where they are cut. */
 HR_MUST_CHECK
-enum hr_status ruin_of_comb(const struct settled_law *law, double reserve, int years,
-                            double *ruin, bool *done, struct hr_error *error);
+enum hr_status ruin_of_comb(const struct settled_law *law,
+                            const struct ruin_question *asked, double *ruin, bool *done,
+                            struct hr_error *error);
 
 #endif

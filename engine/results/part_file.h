@@ -90,9 +90,10 @@ HR_MUST_CHECK
 enum hr_status part_file_load(const struct part_file *part, struct sums *sums,
                               struct histogram *histogram, struct hr_error *error);
 
-/** Trials of a row, from number @p first of the run on. */
+/** Trials of a row, by their numbers in the run. */
 HR_MUST_CHECK
-enum hr_status part_file_row(const struct part_file *part, size_t row, uint64_t first,
-                             size_t count, double *value, struct hr_error *error);
+enum hr_status part_file_row(const struct part_file *part,
+                             const struct row_stretch *stretch, double *value,
+                             struct hr_error *error);
 
 #endif

@@ -286,11 +286,13 @@ enum hr_status part_file_load(const struct part_file *part, struct sums *sums,
     return r.guard.status;
 }
 
-enum hr_status part_file_row(const struct part_file *part, size_t row, uint64_t first,
-                             size_t count, double *value, struct hr_error *error)
+enum hr_status part_file_row(const struct part_file *part,
+                             const struct row_stretch *stretch, double *value,
+                             struct hr_error *error)
 {
-    const size_t bytes = count * sizeof(*value);
-    const uint64_t place = row * part->identity.trials + (first - part->identity.first);
+    const size_t bytes = stretch->count * sizeof(*value);
+    const uint64_t place =
+        stretch->row * part->identity.trials + (stretch->first - part->identity.first);
     const int file = open(part->path, O_RDONLY | O_CLOEXEC);
     const off_t from = part->table + (off_t)(place * sizeof(*value));
     size_t got = 0;

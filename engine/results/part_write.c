@@ -268,9 +268,9 @@ static enum hr_status compare_row(const struct part_file *part, size_t r,
     for (uint64_t at = 0; at < trials; at += AT_ONCE) {
         const uint64_t left = trials - at;
         const size_t count = left < AT_ONCE ? (size_t)left : AT_ONCE;
+        const struct row_stretch some = {r, part->identity.first + at, count};
 
-        if (part_file_row(part, r, part->identity.first + at, count, read, error) !=
-            HR_OK)
+        if (part_file_row(part, &some, read, error) != HR_OK)
             return error->status;
         if (memcmp(read, &row[at], count * sizeof(*read)) != 0)
             return HR_NOT_HELD;

@@ -74,11 +74,11 @@ static enum hr_status write_and_check(const struct partial *partial,
                                       struct hr_error *error)
 {
     struct descriptor descriptor = {.file = partial->file};
-    const char *name = partial->place;
+    const struct writer_file file = {&descriptor, partial->place};
     struct content_hash hash;
 
-    if (writer_write(&descriptor, name, set, &hash, options, error) != HR_OK ||
-        writer_complete(&descriptor, name, error) != HR_OK)
+    if (writer_write(&file, set, options, &hash, error) != HR_OK ||
+        writer_complete(&file, error) != HR_OK)
         return error->status;
     return check_and_seal(partial, &hash, &options->crew, error);
 }

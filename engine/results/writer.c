@@ -128,15 +128,15 @@ static size_t things_of(const struct result_set *set)
     return (size_t)set->axes + set->data_count + set->words_count + set->text_count;
 }
 
-enum hr_status writer_write(struct descriptor *descriptor, const char *name,
-                            const struct result_set *set, struct content_hash *hash,
+enum hr_status writer_write(const struct writer_file *file,
+                            const struct result_set *set,
                             const struct writer_options *options,
-                            struct hr_error *error)
+                            struct content_hash *hash, struct hr_error *error)
 {
     struct hashing_task hashing = {.set = set, .hash = hash};
     struct parameters_packed packed;
     struct writer writer = {
-        .guard = {.path = name, .if_fails = HR_FAILED, .error = error},
+        .guard = {.path = file->name, .if_fails = HR_FAILED, .error = error},
         .set = &packed.set,
         .compress = options->compress,
     };
@@ -146,35 +146,35 @@ enum hr_status writer_write(struct descriptor *descriptor, const char *name,
     writer.open = malloc((things_of(&packed.set) + 1) * sizeof(hid_t));
     writer.slice = malloc(CHUNK_NUMBERS * sizeof(double));
     if (writer.open != NULL && writer.slice != NULL)
-        write_file(&writer, descriptor, &options->crew, &hashing);
+        write_file(&writer, file->descriptor, &options->crew, &hashing);
     else
-        writer.guard.status = hr_fail(error, HR_FAILED, "no memory to write %s", name);
+        writer.guard.status =
+            hr_fail(error, HR_FAILED, "no memory to write %s", file->name);
     free(writer.open);
     free(writer.slice);
     parameters_packed_free(&packed);
     return writer.guard.status;
 }
 
-enum hr_status writer_complete(struct descriptor *descriptor, const char *name,
-                               struct hr_error *error)
+enum hr_status writer_complete(const struct writer_file *file, struct hr_error *error)
 {
-    struct guard guard = {.path = name, .if_fails = HR_FAILED, .error = error};
-    const hid_t access = descriptor_access(&guard, descriptor);
-    const hid_t file =
-        guard_id(&guard, H5Fopen(name, H5F_ACC_RDWR, access), doing, the_file);
+    struct guard guard = {.path = file->name, .if_fails = HR_FAILED, .error = error};
+    const hid_t access = descriptor_access(&guard, file->descriptor);
+    const hid_t opened =
+        guard_id(&guard, H5Fopen(file->name, H5F_ACC_RDWR, access), doing, the_file);
     const uint64_t complete = 1;
     hid_t mark;
 
     H5Pclose(access);
     if (!guard_holds(&guard))
         return guard.status;
-    mark = guard_id(&guard, H5Aopen(file, "complete", H5P_DEFAULT), doing, the_file);
+    mark = guard_id(&guard, H5Aopen(opened, "complete", H5P_DEFAULT), doing, the_file);
     if (guard_holds(&guard)) {
         guard_done(&guard, H5Awrite(mark, H5T_NATIVE_UINT64, &complete), doing,
                    the_file);
-        guard_done(&guard, H5Fflush(file, H5F_SCOPE_GLOBAL), doing, the_file);
+        guard_done(&guard, H5Fflush(opened, H5F_SCOPE_GLOBAL), doing, the_file);
         guard_done(&guard, H5Aclose(mark), doing, the_file);
     }
-    guard_done(&guard, H5Fclose(file), doing, the_file);
+    guard_done(&guard, H5Fclose(opened), doing, the_file);
     return guard.status;
 }

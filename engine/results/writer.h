@@ -20,17 +20,22 @@ struct writer_options {
         crew; /**< who hashes while another writes, and seals while one checks */
 };
 
-/** Hash and write @p set into an empty file, open for reading and writing; @p name is
- * what its sentences call it. The file is whole, but not yet marked complete. */
+/** A file that is open for reading and writing. */
+struct writer_file {
+    struct descriptor *descriptor;
+    const char *name; /**< what its sentences call it */
+};
+
+/** Hash and write @p set into an empty file. It is whole then, but not yet marked
+ * complete. */
 HR_MUST_CHECK
-enum hr_status writer_write(struct descriptor *descriptor, const char *name,
-                            const struct result_set *set, struct content_hash *hash,
+enum hr_status writer_write(const struct writer_file *file,
+                            const struct result_set *set,
                             const struct writer_options *options,
-                            struct hr_error *error);
+                            struct content_hash *hash, struct hr_error *error);
 
 /** Mark a file complete: the last thing written into it. */
 HR_MUST_CHECK
-enum hr_status writer_complete(struct descriptor *descriptor, const char *name,
-                               struct hr_error *error);
+enum hr_status writer_complete(const struct writer_file *file, struct hr_error *error);
 
 #endif

@@ -17,8 +17,9 @@ struct stretch {
 static enum hr_status read_row(struct stretch *stretch, size_t row,
                                struct hr_error *error)
 {
-    return slab_read(stretch->slab, row, stretch->first, stretch->count, stretch->value,
-                     error);
+    const struct row_stretch some = {row, stretch->first, stretch->count};
+
+    return slab_read(stretch->slab, &some, stretch->value, error);
 }
 
 static enum hr_status add_form(struct quality *quality, struct stretch *stretch,

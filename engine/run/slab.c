@@ -32,12 +32,13 @@ void slab_move_to(struct slab *slab, struct part_file *file)
     slab->file = file;
 }
 
-enum hr_status slab_read(const struct slab *slab, size_t row, uint64_t first,
-                         size_t count, double *value, struct hr_error *error)
+enum hr_status slab_read(const struct slab *slab, const struct row_stretch *stretch,
+                         double *value, struct hr_error *error)
 {
     if (slab->value == NULL)
-        return part_file_row(slab->file, row, first, count, value, error);
-    memcpy(value, slab_row(slab, row, first), count * sizeof(*value));
+        return part_file_row(slab->file, stretch, value, error);
+    memcpy(value, slab_row(slab, stretch->row, stretch->first),
+           stretch->count * sizeof(*value));
     return HR_OK;
 }
 
@@ -76,8 +77,10 @@ enum hr_status slab_restore_sites(const struct slab *slab, const struct shape *s
     if (value == NULL)
         return hr_fail(error, HR_FAILED, "no memory for practices by quarter");
     for (size_t k = 0; k < shape->site_rows && status == HR_OK; k++) {
-        status = slab_read(slab, shape_site(shape, k), slab->first, slab->trials, value,
-                           error);
+        const struct row_stretch all = {shape_site(shape, k), slab->first,
+                                        slab->trials};
+
+        status = slab_read(slab, &all, value, error);
         if (status == HR_OK)
             site_store_put(&shape->site_store, shape->plan, k,
                            &(struct site_stretch){slab->first, slab->trials, value});

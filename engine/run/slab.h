@@ -32,10 +32,10 @@ void slab_store(const struct slab *slab, const struct shape *shape,
 /** Let go of the numbers in memory: they are in @p file, which the slab owns now. */
 void slab_move_to(struct slab *slab, struct part_file *file);
 
-/** Copy @p count trials of a row from trial @p first on, all of which are there. */
+/** Copy trials of a row, all of which are there. */
 HR_MUST_CHECK
-enum hr_status slab_read(const struct slab *slab, size_t row, uint64_t first,
-                         size_t count, double *value, struct hr_error *error);
+enum hr_status slab_read(const struct slab *slab, const struct row_stretch *stretch,
+                         double *value, struct hr_error *error);
 
 /** Put what a slab from a part's file has of practices by quarter into the site store.
  */

@@ -18,6 +18,7 @@ enum { PATH = 256 };
 struct again {
     struct hr_result *result;
     struct hr_scenario *scenario;
+    struct hr_base *base; /**< of a sweep, held fast */
     struct plan plan;
     struct block block;
     uint64_t trials;
@@ -176,18 +177,18 @@ static enum hr_status run_again(struct hr_result *result, uint64_t sample,
 }
 
 /* A point that was run: its statistics, and some of its trials again. */
-static enum hr_status verify_point(struct again *base, const struct hr_base *held_fast,
-                                   const char *changes, uint64_t sample,
-                                   struct hr_verified *held, struct hr_error *error)
+static enum hr_status verify_point(const struct again *sweep, const char *changes,
+                                   uint64_t sample, struct hr_verified *held,
+                                   struct hr_error *error)
 {
-    struct again again = {.result = base->result, .trials = base->trials};
+    struct again again = {.result = sweep->result, .trials = sweep->trials};
     struct hr_messages problems = {0};
-    enum hr_status status = hr_result_verify_derived(base->result, error);
+    enum hr_status status = hr_result_verify_derived(sweep->result, error);
 
     if (status != HR_OK || sample == 0 || held->other_numbers ||
         strstr(changes, "include=") != NULL)
         return status;
-    if (sweep_points_vary(held_fast, changes, &again.scenario, &problems) != HR_OK ||
+    if (sweep_points_vary(sweep->base, changes, &again.scenario, &problems) != HR_OK ||
         scenario_compile(again.scenario, &again.plan, &problems) != HR_OK)
         status = problems_fail(&problems, HR_NOT_HELD,
                                "a point cannot be run again: ", error);
@@ -205,7 +206,6 @@ static enum hr_status verify_points(struct hr_result *result, uint64_t sample,
     struct again again = {.result = result, .trials = held->trials};
     struct hr_result_values status_of;
     struct hr_messages problems = {0};
-    struct hr_base *base = NULL;
     size_t points = 0;
     const char *const *changes = hr_result_labels(result, "/points/changes", &points);
     const uint64_t each = sample == 0 ? 0 : sample / points + 1;
@@ -213,14 +213,15 @@ static enum hr_status verify_points(struct hr_result *result, uint64_t sample,
 
     if (status == HR_OK)
         status = hr_result_values(result, "/points/status", &status_of, error);
-    if (status == HR_OK && hr_base_open(again.scenario, &base, &problems) != HR_OK)
+    if (status == HR_OK &&
+        hr_base_open(again.scenario, &again.base, &problems) != HR_OK)
         status = hr_fail(error, HR_FAILED, "no memory to check a sweep");
     for (size_t p = 0; status == HR_OK && p < points; p++) {
         if (status_of.value[p] == 0.0 && hr_result_choose(result, p))
-            status = verify_point(&again, base, changes[p], each, held, error);
+            status = verify_point(&again, changes[p], each, held, error);
     }
     hr_messages_free(&problems);
-    hr_base_close(base);
+    hr_base_close(again.base);
     plan_free(&again.plan);
     hr_scenario_free(again.scenario);
     return status;

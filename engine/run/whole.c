@@ -24,8 +24,8 @@ static enum hr_status read_from(const struct slab *slab,
 
     if (count == 0)
         return HR_OK;
-    return slab_read(slab, stretch->row, first, count, &value[first - stretch->first],
-                     error);
+    return slab_read(slab, &(struct row_stretch){stretch->row, first, count},
+                     &value[first - stretch->first], error);
 }
 
 enum hr_status whole_read(void *context, const struct row_stretch *stretch,

@@ -254,17 +254,18 @@ static struct sample pool(const double *a, const double *b, size_t n, double *me
     return sample_sort(memory, 2 * n, memory + 2 * n);
 }
 
-enum hr_status dominance_test(const double *a, const double *b, size_t n, uint64_t seed,
+enum hr_status dominance_test(const struct dominance_pair *pair, uint64_t seed,
                               struct dominance *dominance, struct hr_error *error)
 {
-    const size_t used = n < DOMINANCE_TRIALS ? n : DOMINANCE_TRIALS;
-    struct levels first = {.a = a, .b = b, .n = used, .order = 1}, second = first;
+    const size_t used = pair->n < DOMINANCE_TRIALS ? pair->n : DOMINANCE_TRIALS;
+    struct levels first = {.a = pair->a, .b = pair->b, .n = used, .order = 1};
+    struct levels second = first;
     struct process *process = calloc(1, sizeof(*process));
     double *memory = malloc((6 * used + 1) * sizeof(*memory));
 
     *dominance = (struct dominance){.trials = used};
     if (process != NULL && memory != NULL) {
-        const struct sample pooled = pool(a, b, used, memory);
+        const struct sample pooled = pool(pair->a, pair->b, used, memory);
 
         second.order = 2;
         keep_levels(&first, &pooled);

@@ -50,9 +50,15 @@ struct dominance {
     size_t trials; /**< used */
 };
 
-/** Does @p a dominate @p b? @p seed addresses the multipliers. No NaN. */
+/** Two alternatives on common trials; no NaN. */
+struct dominance_pair {
+    const double *a, *b; /**< [trial] */
+    size_t n;
+};
+
+/** Does a dominate b? @p seed addresses the multipliers. */
 HR_MUST_CHECK
-enum hr_status dominance_test(const double *a, const double *b, size_t n, uint64_t seed,
+enum hr_status dominance_test(const struct dominance_pair *pair, uint64_t seed,
                               struct dominance *dominance, struct hr_error *error);
 
 #endif

@@ -7,18 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each rival of the leader less the leader, y[rival][trial]. */
-static double *rivals_of(const struct alternatives *all, size_t leader)
+/* Each rival of the leader less the leader. */
+struct rivals {
+    size_t count;
+    double *y; /**< [rival][trial]; NULL where there is none, or no memory */
+};
+
+static struct rivals rivals_of(const struct alternatives *all, size_t leader)
 {
-    const size_t n = all->trials;
-    double *y = malloc((all->count - 1) * n * sizeof(*y));
+    const size_t n = all->trials, count = all->count - 1;
+    double *y = count > 0 ? malloc(count * n * sizeof(*y)) : NULL;
     double *next = y;
 
     for (size_t a = 0; y != NULL && a < all->count; a++) {
         for (size_t t = 0; a != leader && t < n; t++)
             *next++ = alternatives_of(all, a)[t] - alternatives_of(all, leader)[t];
     }
-    return y;
+    return (struct rivals){count, y};
 }
 
 /* A rule: the rival whose surface is highest above the leader's, or the leader. */
@@ -84,19 +89,18 @@ static void hand_out(const double *chosen, size_t count, size_t leader,
 }
 
 static enum hr_status value_group(const struct scores *draws,
-                                  const struct alternatives *all, const double *y,
-                                  struct policy *policy, double *chosen,
-                                  struct hr_error *error)
+                                  const struct rivals *rivals, struct policy *policy,
+                                  double *chosen, struct hr_error *error)
 {
     struct surface surface;
     struct rule rule = {.surface = &surface};
 
-    if (surface_init(&surface, draws, y, all->count - 1, error) != HR_OK)
+    if (surface_init(&surface, draws, rivals->y, rivals->count, error) != HR_OK)
         return error->status;
-    rule.row = malloc((surface.columns + all->count) * sizeof(*rule.row));
+    rule.row = malloc((surface.columns + rivals->count) * sizeof(*rule.row));
     if (rule.row != NULL) {
         rule.value = rule.row + surface.columns;
-        follow(&rule, y, policy, chosen);
+        follow(&rule, rivals->y, policy, chosen);
     }
     free(rule.row);
     surface_free(&surface);
@@ -110,20 +114,20 @@ enum hr_status information_of_group(const struct scores *draws,
 {
     const size_t leader = alternatives_leader(all);
     double *chosen = calloc(all->count, sizeof(*chosen));
-    double *y = all->count > 1 ? rivals_of(all, leader) : NULL;
+    const struct rivals rivals = rivals_of(all, leader);
     enum hr_status status = HR_OK;
 
     *policy = (struct policy){0};
-    if (chosen == NULL || (all->count > 1 && y == NULL))
+    if (chosen == NULL || (rivals.count > 0 && rivals.y == NULL))
         status = hr_fail(error, HR_FAILED, "no memory for a rule");
-    else if (all->count > 1)
-        status = value_group(draws, all, y, policy, chosen, error);
+    else if (rivals.count > 0)
+        status = value_group(draws, &rivals, policy, chosen, error);
     else
         chosen[0] = 1.0;
     if (status == HR_OK && share_best != NULL)
         hand_out(chosen, all->count, leader, share_best);
     free(chosen);
-    free(y);
+    free(rivals.y);
     return status;
 }
 

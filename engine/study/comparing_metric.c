@@ -185,12 +185,13 @@ static enum hr_status put_dominance(const struct comparing *c, size_t m,
     (void)hr_result_integer(c->decision->result, "seed", &seed);
     for (size_t i = 0; i < all->count; i++) {
         const size_t at = m * c->decision->forms + trials->which[i];
+        const struct dominance_pair pair = {alternatives_of(all, leader),
+                                            alternatives_of(all, i), all->trials};
         struct dominance dominance;
 
         if (i == leader)
             continue;
-        if (dominance_test(alternatives_of(all, leader), alternatives_of(all, i),
-                           all->trials, seed, &dominance, error) != HR_OK)
+        if (dominance_test(&pair, seed, &dominance, error) != HR_OK)
             return error->status;
         c->dominance[at] = dominance.verdict;
         c->violation[at] = dominance.first.violation;

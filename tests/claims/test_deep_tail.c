@@ -294,7 +294,8 @@ static void what_has_no_such_tail_is_refused(void **state)
             "a tail under a common factor is the factor's own: it is not tilted");
     portfolio = reference_portfolio();
     assert_int_equal(severity_lognormal_pareto(&portfolio.cell[0].severity, 2400.0, 2.0,
-                                               2e4, 1.8, &error),
+                                               &(struct severity_tail){2e4, 1.8},
+                                               &error),
                      HR_OK);
     refuses(&portfolio, 6e6,
             "the severity has no finite variance: its Pareto tail index 1.8 must be "

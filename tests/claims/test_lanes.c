@@ -36,8 +36,10 @@ static struct portfolio law_number(int number)
         portfolio.normal_k = 4.6;
         break;
     case 5:
-        assert_int_equal(
-            severity_lognormal_pareto(severity, 2400.0, 2.0, 2e4, 3.0, &error), HR_OK);
+        assert_int_equal(severity_lognormal_pareto(severity, 2400.0, 2.0,
+                                                   &(struct severity_tail){2e4, 3.0},
+                                                   &error),
+                         HR_OK);
         break;
     case 6:
         assert_int_equal(severity_quantiles(severity, p, x, 5, &error), HR_OK);

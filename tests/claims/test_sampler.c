@@ -168,7 +168,8 @@ static void a_pareto_tail_has_the_exact_law(void **state)
 
     (void)state;
     assert_int_equal(severity_lognormal_pareto(&portfolio.cell[0].severity, 2400.0, 2.0,
-                                               20000.0, 3.0, &error),
+                                               &(struct severity_tail){20000.0, 3.0},
+                                               &error),
                      HR_OK);
     portfolio.limit = 200000.0; /* so that its fourth moment exists */
     check_sampler(&portfolio, 8000.0, CLAIM_FAST, MANY);

@@ -37,9 +37,10 @@ static struct severity pareto(double tail)
     struct severity severity;
     struct hr_error error;
 
-    assert_int_equal(
-        severity_lognormal_pareto(&severity, 2400.0, 2.0, 20000.0, tail, &error),
-        HR_OK);
+    assert_int_equal(severity_lognormal_pareto(&severity, 2400.0, 2.0,
+                                               &(struct severity_tail){20000.0, tail},
+                                               &error),
+                     HR_OK);
     return severity;
 }
 
@@ -192,8 +193,9 @@ static void impossible_laws_are_refused(void **state)
             "a mean claim of 0 is not above 0");
     refuses(severity_lognormal(&s, 2400.0, NAN, &e), &e,
             "a coefficient of variation of nan is not 0 or above");
-    refuses(severity_lognormal_pareto(&s, 2400.0, 2.0, 1e4, 1.0, &e), &e,
-            "a Pareto tail index of 1 gives an infinite mean: it must be above 1");
+    refuses(severity_lognormal_pareto(&s, 2400.0, 2.0,
+                                      &(struct severity_tail){1e4, 1.0}, &e),
+            &e, "a Pareto tail index of 1 gives an infinite mean: it must be above 1");
 }
 
 static void an_infinite_variance_is_refused_where_one_is_asked(void **state)

@@ -16,7 +16,9 @@ static struct dominance tested(const double *a, const double *b, size_t n,
     struct dominance dominance;
     struct hr_error error;
 
-    assert_int_equal(dominance_test(a, b, n, seed, &dominance, &error), HR_OK);
+    assert_int_equal(
+        dominance_test(&(struct dominance_pair){a, b, n}, seed, &dominance, &error),
+        HR_OK);
     return dominance;
 }
 
