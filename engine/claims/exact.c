@@ -374,7 +374,7 @@ enum hr_status exact_init(struct annual_law *law, const struct portfolio *portfo
                           struct hr_error *error)
 {
     struct work work = {.portfolio = portfolio, .people = people};
-    struct claim_moments moments;
+    struct claim_moments moments = {0};
     struct comb comb;
     const enum hr_status status = know_moments(portfolio, people, &moments, error);
 
