@@ -266,20 +266,14 @@ static enum hr_status run_or_sweep(struct run_options *options,
                                    const struct hr_scenario *scenario,
                                    const char *output, bool sweeps)
 {
-    if (hr_sweep_points(scenario) > 0 && hr_ranks_count(options->run.ranks) > 1) {
-        if (hr_ranks_own(options->run.ranks) == 0)
-            fputs("headroom sweep: a sweep is run by one process: start it without "
-                  "mpirun\n",
-                  stderr);
-        return HR_BAD_INPUT;
-    }
     if (hr_sweep_points(scenario) > 0)
         return sweep_run(options, scenario, output);
     if (!sweeps)
         return run(options, scenario, output);
-    fputs("headroom sweep: the scenario says no sweep: say --axis "
-          "money.salary=90000:130000:5, or sweep: in the scenario\n",
-          stderr);
+    if (hr_ranks_own(options->run.ranks) == 0)
+        fputs("headroom sweep: the scenario says no sweep: say --axis "
+              "money.salary=90000:130000:5, or sweep: in the scenario\n",
+              stderr);
     return HR_BAD_INPUT;
 }
 

@@ -107,10 +107,13 @@ enum hr_status sweep_run(struct run_options *options,
     enum hr_status status;
 
     progress_start(&progress);
+    progress.quiet = hr_ranks_own(options->run.ranks) > 0;
     options->run.progress = progress_report;
     options->run.progress_context = &progress;
     status = hr_sweep(scenario, &options->run, output, &facts, &error);
     progress_end(&progress);
+    if (hr_ranks_own(options->run.ranks) > 0)
+        return status; /* the first speaks for all */
     if (status != HR_OK)
         fprintf(stderr, "headroom sweep: %s\n", error.message);
     else if (options->scenario.json)

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where no form is new, but not what the point drew, the reference alone. */
+/* Where no form is new, but not what the point drew, the reference alone. Ranks were
+ * told of it with what is wanted. */
 size_t point_run_forms(const struct sweeping *sweeping, size_t point, bool *keep)
 {
     const struct sweep_points *points = &sweeping->points;
@@ -18,7 +19,8 @@ size_t point_run_forms(const struct sweeping *sweeping, size_t point, bool *keep
         keep[f] = points->point[point].form[f].wanted;
         count += keep[f];
     }
-    if ((count > 0 || !sweeping->stack.placed[point]) && !keep[reference]) {
+    if (!sweeping->is_shared && !keep[reference] &&
+        (count > 0 || !sweeping->stack.placed[point])) {
         keep[reference] = true;
         count++;
     }
@@ -79,14 +81,25 @@ static const char *reference_key(const struct sweeping *sweeping, size_t point)
     return sweeping->points.point[point].form[sweeping->reference].key;
 }
 
+static bool knows(const struct sweep_reference *reference, const struct range *blocks)
+{
+    bool all = reference->known != NULL;
+
+    for (uint64_t b = blocks->first; b < blocks->last && all; b++)
+        all = reference->known[b];
+    return all;
+}
+
 bool point_run_must_wait(const struct sweeping *sweeping, size_t point)
 {
+    const struct range all = {.last = sweep_blocks(sweeping)};
     const struct sweep_reference *kept = sweeping->reference_kept;
     const char *key = reference_key(sweeping, point);
     bool wait = false;
 
     for (size_t r = 0; r < sweeping->references; r++)
-        wait |= !kept[r].complete && kept[r].users > 0 && strcmp(kept[r].key, key) == 0;
+        wait |= kept[r].users > 0 && strcmp(kept[r].key, key) == 0 &&
+                !knows(&kept[r], &all);
     return wait;
 }
 
@@ -104,6 +117,22 @@ static struct sweep_reference *free_reference(struct sweeping *sweeping)
     return NULL;
 }
 
+static bool make_room(const struct sweeping *sweeping,
+                      struct sweep_reference *reference)
+{
+    const size_t blocks = sweep_blocks(sweeping);
+
+    if (reference->value == NULL)
+        reference->value =
+            aligned_alloc(_Alignof(struct lanes), sweeping->reference_bytes);
+    if (reference->known == NULL)
+        reference->known = calloc(blocks, sizeof(*reference->known));
+    if (reference->value == NULL || reference->known == NULL)
+        return false;
+    memset(reference->known, 0, blocks * sizeof(*reference->known));
+    return true;
+}
+
 /* Where what the reference comes to under this key is, or is to be kept; NULL where
  * there is no room. */
 static struct sweep_reference *find_reference(struct sweeping *sweeping,
@@ -112,17 +141,14 @@ static struct sweep_reference *find_reference(struct sweeping *sweeping,
     struct sweep_reference *kept = sweeping->reference_kept, *next;
 
     for (size_t r = 0; r < sweeping->references; r++) {
-        if (kept[r].complete && strcmp(kept[r].key, key) == 0)
+        if (kept[r].known != NULL && strcmp(kept[r].key, key) == 0)
             return &kept[r];
     }
     next = free_reference(sweeping);
-    if (next == NULL)
+    if (next == NULL || !make_room(sweeping, next))
         return NULL;
-    if (next->value == NULL)
-        next->value = aligned_alloc(_Alignof(struct lanes), sweeping->reference_bytes);
-    next->complete = false;
     memcpy(next->key, key, sizeof(next->key));
-    return next->value == NULL ? NULL : next;
+    return next;
 }
 
 /* The reference is given where it is known and not alone. */
@@ -130,13 +156,20 @@ static void choose_reference(struct sweeping *sweeping, struct point_run *run)
 {
     struct sweep_reference *reference =
         find_reference(sweeping, reference_key(sweeping, run->point));
+    const bool known = reference != NULL && knows(reference, &run->blocks);
 
-    if (reference == NULL || (reference->complete && run->count == 1))
+    if (reference == NULL || (known && run->count == 1))
         return;
     run->reference = reference;
-    run->gives = reference->complete;
-    run->keeps = !reference->complete;
+    run->gives = known;
+    run->keeps = !known;
     reference->users++;
+}
+
+void point_run_know(struct point_run *run)
+{
+    for (uint64_t b = run->blocks.first; run->keeps && b < run->blocks.last; b++)
+        run->reference->known[b] = true;
 }
 
 static enum hr_status open_runner(const struct sweeping *sweeping,
@@ -153,6 +186,8 @@ static enum hr_status open_runner(const struct sweeping *sweeping,
         .memory_bytes = given->memory_bytes,
         .break_lock = given->break_lock,
         .command = given->command,
+        .progress = sweeping->is_shared ? given->progress : NULL,
+        .progress_context = given->progress_context,
     };
     const struct runner_forms forms = {
         .keep = run->keep,
@@ -188,8 +223,9 @@ static enum hr_status take_up(struct sweeping *sweeping, struct point_run *run,
         return error->status;
     stored->point = run->point;
     stored->folder = sweeping->folder;
+    stored->guest = sweeping->is_shared;
     identify(sweeping, run);
-    if (take_parts(sweeping, stored, error) != HR_OK)
+    if (!sweeping->is_shared && take_parts(sweeping, stored, error) != HR_OK)
         return error->status;
     if (run->keeps && sums_blocks(&run->runner->part.sums) > 0)
         let_go(run); /* all trials of the reference are kept, or none */
@@ -210,7 +246,7 @@ static enum hr_status prepare(struct sweeping *sweeping, struct point_run *run,
     return status == HR_OK ? take_up(sweeping, run, error) : status;
 }
 
-enum hr_status point_run_open(struct sweeping *sweeping, size_t point,
+enum hr_status point_run_open(struct sweeping *sweeping, const struct range *blocks,
                               struct point_run **run, struct hr_error *error)
 {
     struct point_run *opened = calloc(1, sizeof(*opened));
@@ -222,7 +258,8 @@ enum hr_status point_run_open(struct sweeping *sweeping, size_t point,
     if (opened == NULL || opened->keep == NULL) {
         status = hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
     } else {
-        opened->point = point;
+        opened->point = blocks->point;
+        opened->blocks = *blocks;
         status = prepare(sweeping, opened, error);
     }
     if (status == HR_OK)
@@ -230,6 +267,15 @@ enum hr_status point_run_open(struct sweeping *sweeping, size_t point,
     point_run_close(opened);
     *run = NULL;
     return status;
+}
+
+void point_run_forget(struct sweeping *sweeping)
+{
+    for (size_t r = 0; r < sweeping->references; r++) {
+        free(sweeping->reference_kept[r].value);
+        free(sweeping->reference_kept[r].known);
+        sweeping->reference_kept[r] = (struct sweep_reference){0};
+    }
 }
 
 /* Files are read by one thread at a time. */
@@ -288,13 +334,22 @@ static bool take_others(struct sweeping *sweeping, const struct point_run *run)
     return complete;
 }
 
+/* A reference that was given was not run; ranks give it to each other by its key. */
+static size_t forms_run(const struct sweeping *sweeping, const struct point_run *run)
+{
+    const size_t same =
+        sweep_points_same(&sweeping->points, run->point, (size_t)sweeping->reference);
+
+    return run->count - (run->gives || (sweeping->all_run && same != run->point));
+}
+
 enum hr_status point_run_put(struct sweeping *sweeping, struct point_run *run,
                              struct hr_error *error)
 {
     if (run->count > 0 &&
         stack_put(&sweeping->stack, run->point, &run->set, error) != HR_OK)
         return error->status;
-    sweeping->facts->forms_run += run->count - run->gives;
+    sweeping->facts->forms_run += forms_run(sweeping, run);
     if (!take_others(sweeping, run))
         return hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
     sweeping->names.status[run->point] = 0.0;

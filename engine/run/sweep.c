@@ -3,8 +3,9 @@
 #include "clock.h"
 #include "given.h"
 #include "inputs.h"
+#include "point_run.h"
 #include "publish.h"
-#include "stored_run.h"
+#include "together.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -90,10 +91,9 @@ static void make_room_for_reference(struct sweeping *sweeping)
     const double most = sweeping->options->memory_bytes > 0.0
                             ? sweeping->options->memory_bytes / 2.0
                             : usual_room;
-    const size_t blocks = (size_t)(sweeping->facts->trials + LANES - 1) / LANES;
     const size_t size = given_size(&sweeping->base_plan) * sizeof(struct lanes);
 
-    sweeping->reference_bytes = blocks * size;
+    sweeping->reference_bytes = sweep_blocks(sweeping) * size;
     sweeping->references =
         (size_t)fmin(most / (double)sweeping->reference_bytes, (double)MOST_REFERENCES);
 }
@@ -110,7 +110,6 @@ static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
 
     if (run_model(sweeping, error) != HR_OK ||
         harvest_init(harvest, sweeping->model, error) != HR_OK ||
-        runner_compile(source.scenario, &sweeping->base_plan, error) != HR_OK ||
         inputs_fill(&source, &harvest->outcome, &harvest->memory, error) != HR_OK)
         return error->status;
     harvest->outcome.texts.scenario = sweeping->options->scenario_text;
@@ -122,7 +121,6 @@ static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
                                      .context = sweeping->points.sweep};
     if (stack_start(&sweeping->stack, &harvest->outcome, error) != HR_OK)
         return error->status;
-    make_room_for_reference(sweeping);
     return sweep_names_init(&sweeping->names, &sweeping->points, error);
 }
 
@@ -170,6 +168,35 @@ static enum hr_status run_points(struct sweeping *sweeping, struct hr_error *err
     return status == HR_STOPPED ? stop(sweeping, error) : status;
 }
 
+/* What one process does before the first trial, and of several the first. */
+static enum hr_status take_up(struct sweeping *sweeping, struct hr_error *error)
+{
+    if (sweep_store_open(sweeping, error) != HR_OK ||
+        lay_out(sweeping, error) != HR_OK ||
+        take_what_is_there(sweeping, error) != HR_OK)
+        return error->status;
+    return sweep_queue_want(sweeping, error);
+}
+
+/* The others' share is in the folder that the first has made. */
+static enum hr_status begin(struct sweeping *sweeping, struct hr_error *error)
+{
+    struct hr_ranks *ranks = sweeping->options->ranks;
+    enum hr_status status =
+        runner_compile(sweeping->points.scenario, &sweeping->base_plan, error);
+
+    if (status == HR_OK)
+        make_room_for_reference(sweeping);
+    if (status == HR_OK)
+        status = together_is_first(ranks)
+                     ? take_up(sweeping, error)
+                     : parts_folder_of(&sweeping->folder, sweeping->path, error);
+    status = hr_ranks_agree(ranks, status, error);
+    return status == HR_OK && hr_ranks_count(ranks) > 1
+               ? sweep_ranks_run(sweeping, error)
+               : status;
+}
+
 static enum hr_status finish(struct sweeping *sweeping, struct hr_error *error)
 {
     enum hr_status status;
@@ -192,8 +219,7 @@ static void close_all(struct sweeping *sweeping)
     hr_run_close(sweeping->model);
     hr_scenario_free(sweeping->variant);
     plan_free(&sweeping->base_plan);
-    for (size_t r = 0; r < sweeping->references; r++)
-        free(sweeping->reference_kept[r].value);
+    point_run_forget(sweeping);
     sweep_points_free(&sweeping->points);
     parts_folder_close(&sweeping->folder);
     omp_destroy_lock(&sweeping->lock);
@@ -213,10 +239,11 @@ static enum hr_status sweep(struct sweeping *sweeping, struct hr_error *error)
                    : (struct range){.last = points->count};
     sweeping->facts->points = points->count;
     sweeping->facts->refused = points->refused;
-    if (sweep_store_open(sweeping, error) != HR_OK ||
-        lay_out(sweeping, error) != HR_OK ||
-        take_what_is_there(sweeping, error) != HR_OK ||
-        run_points(sweeping, error) != HR_OK)
+    if (begin(sweeping, error) != HR_OK)
+        return error->status;
+    if (!together_is_first(sweeping->options->ranks))
+        return HR_OK;
+    if (run_points(sweeping, error) != HR_OK)
         return error->status;
     return finish(sweeping, error);
 }
@@ -278,12 +305,13 @@ enum hr_status hr_sweep(const struct hr_scenario *scenario,
     *facts = (struct hr_sweep_facts){
         .trials = (uint64_t)hr_scenario_number(scenario, "trials")};
     omp_init_lock(&sweeping.lock);
-    if (status == HR_OK && options->shards == 0)
+    if (status == HR_OK && options->shards == 0 && together_is_first(options->ranks))
         status = may_publish(path, options->overwrite, error);
     if (status == HR_OK)
         status = sweep_points_open(&sweeping.points, scenario, error);
+    status = hr_ranks_agree(options->ranks, status, error);
     if (status == HR_OK)
-        status = sweep(&sweeping, error);
+        status = hr_ranks_agree(options->ranks, sweep(&sweeping, error), error);
     facts->seconds = clock_seconds() - start;
     close_all(&sweeping);
     return status;

@@ -25,7 +25,7 @@ static bool tell(struct sweeping *sweeping, uint64_t blocks)
 {
     const struct hr_run_options *options = sweeping->options;
     const uint64_t all = sweeping->to_run * sweeping->facts->trials;
-    const uint64_t done = sweeping->before + blocks * LANES;
+    const uint64_t done = sweeping->all_run ? all : sweeping->before + blocks * LANES;
 
     if (!sweeping->is_to_stop && options->progress != NULL)
         sweeping->is_to_stop =
@@ -38,14 +38,20 @@ static bool report(void *context, uint64_t blocks)
     return tell(context, blocks);
 }
 
-static bool is_to_run(const struct sweeping *sweeping, size_t point)
+size_t sweep_blocks(const struct sweeping *sweeping)
+{
+    return (size_t)(sweeping->facts->trials + LANES - 1) / LANES;
+}
+
+bool sweep_is_to_run(const struct sweeping *sweeping, size_t point)
 {
     return sweeping->names.status[point] == 2.0;
 }
 
 static void pass_others(struct sweeping *sweeping)
 {
-    while (sweeping->next < sweeping->own.last && !is_to_run(sweeping, sweeping->next))
+    while (sweeping->next < sweeping->own.last &&
+           !sweep_is_to_run(sweeping, sweeping->next))
         sweeping->next++;
     sweeping->now = sweeping->open != NULL ? sweeping->open->point : sweeping->next;
 }
@@ -74,8 +80,8 @@ static enum hr_status be_ready(struct sweeping *sweeping, struct point_run *run,
     omp_set_lock(&sweeping->lock);
     run->ready = status == HR_OK;
     run->at_work = false;
-    if (run->keeps)
-        run->reference->complete = run->ready;
+    if (run->ready)
+        point_run_know(run);
     if (status == HR_OK)
         status = put_ready(sweeping, error);
     omp_unset_lock(&sweeping->lock);
@@ -167,11 +173,12 @@ static bool may_open(const struct sweeping *sweeping)
 /* Under the lock. */
 static enum hr_status open_next(struct sweeping *sweeping, struct hr_error *error)
 {
+    const struct range all = {.point = sweeping->next, .last = sweep_blocks(sweeping)};
     struct point_run **place = &sweeping->open;
 
     while (*place != NULL)
         place = &(*place)->next;
-    if (point_run_open(sweeping, sweeping->next, place, error) != HR_OK)
+    if (point_run_open(sweeping, &all, place, error) != HR_OK)
         return error->status;
     sweeping->opened++;
     sweeping->next++;
@@ -303,7 +310,7 @@ static bool count_points(struct sweeping *sweeping)
 
     for (size_t p = sweeping->own.first; keep != NULL && p < sweeping->own.last; p++)
         sweeping->to_run +=
-            is_to_run(sweeping, p) && point_run_forms(sweeping, p, keep) > 0;
+            sweep_is_to_run(sweeping, p) && point_run_forms(sweeping, p, keep) > 0;
     free(keep);
     return keep != NULL;
 }
@@ -319,19 +326,25 @@ size_t sweep_open_at_once(const struct shape *shape, uint64_t trials, int thread
     return (size_t)fmax(1.0, fmin(most, floor(held / point)));
 }
 
-enum hr_status sweep_queue_run(struct sweeping *sweeping, struct hr_error *error)
+enum hr_status sweep_queue_want(struct sweeping *sweeping, struct hr_error *error)
 {
     const struct range *own = &sweeping->own;
+
+    if (sweep_points_want(&sweeping->points, own->first, own->last) &&
+        count_points(sweeping))
+        return HR_OK;
+    return hr_fail(error, HR_FAILED, "no memory for the points of a sweep");
+}
+
+enum hr_status sweep_queue_run(struct sweeping *sweeping, struct hr_error *error)
+{
     const uint64_t trials = sweeping->facts->trials;
 
-    if (!sweep_points_want(&sweeping->points, own->first, own->last) ||
-        !count_points(sweeping))
-        return hr_fail(error, HR_FAILED, "no memory for the points of a sweep");
     sweeping->open_at_once = sweep_open_at_once(
         &sweeping->model->shape, trials,
         driver_threads(sweeping->options->threads, sweeping->to_run * trials),
         sweeping->options->memory_bytes);
-    sweeping->next = own->first;
+    sweeping->next = sweeping->own.first;
     pass_others(sweeping);
     return run_legs(sweeping, error);
 }

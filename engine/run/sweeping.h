@@ -23,12 +23,12 @@ struct sweep_names {
     char axes[1024];
 };
 
-/** What the reference came to in the trials of a point that simulated it. */
+/** What the reference came to in the trials of points that simulated it. */
 struct sweep_reference {
     char key[DIGEST_TEXT]; /**< of what it read */
     struct lanes *value;   /**< NULL: nothing is kept here yet */
-    bool complete;
-    size_t users; /**< open points that keep theirs here, or are given it */
+    bool *known;           /**< [block] */
+    size_t users;          /**< open points that keep theirs here, or are given it */
 };
 
 enum { MOST_REFERENCES = 64 };
@@ -64,6 +64,8 @@ struct sweeping {
     size_t unsaved;     /**< the first point that was put after the last save */
     bool has_unsaved;
     bool is_to_stop; /* the caller has asked */
+    bool is_shared;  /* ranks run the trials into parts, which the first takes up */
+    bool all_run;    /* they have: what points come to is left to be reckoned */
     double kept;     /**< clock_seconds() when points were last written */
     struct parts_folder folder;
 };
@@ -114,8 +116,24 @@ bool sweep_keeps(const void *sweep, const char *metric);
 HR_MUST_CHECK
 enum hr_status sweep_queue_run(struct sweeping *sweeping, struct hr_error *error);
 
+/** Of its own points, say what is to be run, and of how many. */
+HR_MUST_CHECK
+enum hr_status sweep_queue_want(struct sweeping *sweeping, struct hr_error *error);
+
+/** Whether a point is not there yet. */
+bool sweep_is_to_run(const struct sweeping *sweeping, size_t point);
+
 /** Let go of the points that are open. */
 void sweep_queue_close(struct sweeping *sweeping);
+
+/** Blocks of a point, a last one that is not full among them. */
+size_t sweep_blocks(const struct sweeping *sweeping);
+
+/** Of several ranks, each of which calls it once the first has taken up what is there:
+ * run what is missing of its own points into parts. HR_STOPPED, with the sentence at
+ * the first, where a rank was asked to stop. */
+HR_MUST_CHECK
+enum hr_status sweep_ranks_run(struct sweeping *sweeping, struct hr_error *error);
 
 /** Points that are open at once: as many as keep the threads busy and memory holds. */
 size_t sweep_open_at_once(const struct shape *shape, uint64_t trials, int threads,

@@ -98,8 +98,9 @@ struct hr_run_options {
     const char *command;    /**< how the user would start it again; or NULL */
     unsigned planned_ranks; /**< of hr_run_plan() alone: how many would share the run;
                                  0: one */
-    struct hr_ranks *ranks; /**< that share the run, each of which calls hr_run() with
-                                 the same scenario and path; NULL: it is alone */
+    struct hr_ranks *ranks; /**< that share the run, each of which calls hr_run(), or
+                                 hr_sweep(), with the same scenario and path; NULL: it
+                                 is alone */
 };
 
 /** The scenario that a result was made from, read again from what the result holds and

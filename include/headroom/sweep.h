@@ -40,7 +40,8 @@ size_t hr_sweep_points(const struct hr_scenario *scenario);
  * so: points that are done, and what is of those under way, stay in the folder
  * PATH.parts as the options say, and HR_PARTS_RESUME goes on from them. A shard runs
  * its share of the points and publishes nothing: HR_PARTS_RESUME joins the shards that
- * are there. */
+ * are there. The ranks of an MPI job (options->ranks) each call it alike: they share
+ * the blocks of the points, and the first publishes. */
 HR_MUST_CHECK
 enum hr_status hr_sweep(const struct hr_scenario *scenario,
                         const struct hr_run_options *options, const char *path,

@@ -19,12 +19,16 @@ if not program.has("mpirun"):
     sys.exit(77)
 
 EXAMPLE = program.ROOT / "tests/data/scenarios/worked_example.yaml"
+SIX = program.ROOT / "tests/data/scenarios/six_practices.yaml"
 TRIALS = 4003  # no multiple of a block
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-               "OMPI_MCA_rmaps_base_oversubscribe": "1"}
+               "OMPI_MCA_rmaps_base_oversubscribe": "1",
+               "HEADROOM_SCENARIOS": str(program.ROOT / "tests/data/scenarios")}
 
 
-class Ranks(unittest.TestCase):
+class Job(unittest.TestCase):
+    """Processes that share work towards a result."""
+
     @classmethod
     def setUpClass(cls):
         cls.place = program.folder()
@@ -37,28 +41,19 @@ class Ranks(unittest.TestCase):
         self.result = pathlib.Path(temporary.name) / "result.h5"
         self.parts = pathlib.Path(temporary.name) / "result.h5.parts"
 
-    def job(self, ranks, *words, trials=TRIALS, scenario=EXAMPLE, threads=1):
-        """mpirun with the program under it, which takes up what is left to do in units of a few blocks."""
+    def start(self, ranks, *words, threads=1):
+        """mpirun with the program under it."""
         return subprocess.Popen(
-            ["mpirun", "--oversubscribe", "-n", str(ranks), program.HEADROOM, "run", str(scenario), "-o",
-             str(self.result), *(() if trials is None else ("--trials", str(trials))), "--no-neutral", "--threads",
-             str(threads), *words],
+            ["mpirun", "--oversubscribe", "-n", str(ranks), program.HEADROOM, *map(str, words), "-o", str(self.result),
+             "--threads", str(threads)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
 
     def ended(self, process):
         said = process.communicate(timeout=120)
         return process.returncode, "".join(said)
 
-    def assert_whole(self, trials=TRIALS):
-        if trials not in self.wanted:
-            whole = program.run(self.place.name, EXAMPLE, f"{trials}.h5", "--trials", trials, "--no-neutral")
-            self.wanted[trials] = program.content_hash(whole)
-        self.assertEqual(program.content_hash(self.result), self.wanted[trials])
-        self.assertFalse(self.parts.exists())
-
-    def at_work(self, ranks, trials):
-        """A job that has written some of its parts, and the processes of its ranks by number."""
-        process = self.job(ranks, "--memory", "3", trials=trials)
+    def members(self, process):
+        """The processes of a job's ranks by number, once it has written some of its parts."""
         while process.poll() is None and len(list(self.parts.glob("*.h5"))) < 4:
             time.sleep(0.02)
         members = {}
@@ -71,7 +66,25 @@ class Ranks(unittest.TestCase):
             rank = re.search(r"\0OMPI_COMM_WORLD_RANK=(\d+)\0", text)
             if rank and str(self.result) in words:
                 members[int(rank[1])] = int(about.parent.name)
-        return process, members
+        return members
+
+
+class Ranks(Job):
+    def job(self, ranks, *words, trials=TRIALS, scenario=EXAMPLE, threads=1):
+        """It takes up what is left to do in units of a few blocks."""
+        return self.start(ranks, "run", scenario, *(() if trials is None else ("--trials", trials)), "--no-neutral", *words,
+                          threads=threads)
+
+    def assert_whole(self, trials=TRIALS):
+        if trials not in self.wanted:
+            whole = program.run(self.place.name, EXAMPLE, f"{trials}.h5", "--trials", trials, "--no-neutral")
+            self.wanted[trials] = program.content_hash(whole)
+        self.assertEqual(program.content_hash(self.result), self.wanted[trials])
+        self.assertFalse(self.parts.exists())
+
+    def at_work(self, ranks, trials):
+        process = self.job(ranks, "--memory", "3", trials=trials)
+        return process, self.members(process)
 
     def test_give_the_hash_of_one_process(self):
         for ranks in (1, 2, 4):
@@ -136,12 +149,105 @@ class Ranks(unittest.TestCase):
         self.assertEqual(status, 2, said)
         self.assertEqual(said.count("headroom run: "), 1, said)
 
+    def test_extend_a_result_and_share_a_shard(self):
+        for trials in (100, 1003, TRIALS):
+            words = ("--extend",) if self.result.exists() else ()
+            status, said = self.ended(self.job(2, *words, trials=trials))
+            self.assertEqual(status, 0, said)
+            self.assert_whole(trials)
+        self.result.unlink()
+        for shard in ("2/2", "1/2"):
+            status, said = self.ended(self.job(2, "--shard", shard))
+            self.assertEqual(status, 0, said)
+        self.assertEqual(program.headroom("merge", self.result, "--no-neutral").returncode, 0)
+        self.assert_whole()
+
     def test_of_two_jobs_refuse_the_second(self):
         first, _ = self.at_work(2, 60000)
         status, said = self.ended(self.job(2, "--resume", trials=60000))
         self.assertEqual(status, 2, said)
         self.assertEqual(said.count("is in use by process"), 1, said)
         self.ended(first)
+
+
+class RanksOfASweep(Job):
+    """Units are some blocks of a point: what a rank runs of it lies in a part, and the first makes the result of all."""
+
+    AXES = ("--axis", "forms.joined.levy=0:4:3", "--axis", "money.salary=90000,100000")
+    FEW = 131  # a short last block
+    MANY = 512
+
+    def job(self, ranks, *words, trials=FEW, threads=1):
+        return self.start(ranks, "sweep", SIX, "--trials", trials, *self.AXES, *words, threads=threads)
+
+    def alone(self, *words, trials):
+        return program.headroom("sweep", SIX, "--trials", trials, *self.AXES, *words, environment=ENVIRONMENT)
+
+    def assert_whole(self, trials=FEW):
+        if trials not in self.wanted:
+            path = f"{self.place.name}/sweep-{trials}.h5"
+            self.assertEqual(self.alone("-o", path, trials=trials).returncode, 0)
+            self.wanted[trials] = program.content_hash(path)
+        self.assertEqual(program.content_hash(self.result), self.wanted[trials])
+        self.assertFalse(self.parts.exists())
+
+    def test_give_the_hash_of_one_process(self):
+        for ranks, threads, trials in ((1, 1, self.FEW), (2, 1, self.FEW), (4, 2, self.FEW), (3, 1, 7)):
+            with self.subTest(ranks=ranks, threads=threads, trials=trials):
+                status, said = self.ended(self.job(ranks, threads=threads, trials=trials))
+                self.assertEqual(status, 0, said)
+                self.assertEqual(said.count("wrote "), 1, said)
+                self.assertIn("12 forms of points were run; 8 are as at an earlier point", said)
+                self.assert_whole(trials)
+                self.result.unlink()
+
+    def at_work(self, ranks):
+        process = self.job(ranks, "--checkpoint-every", "0.05", trials=self.MANY)
+        return process, self.members(process)
+
+    def test_of_which_one_is_killed_leave_parts_that_any_number_goes_on_from(self):
+        for victim, others in ((2, 2), (0, 1)):
+            with self.subTest(victim=victim):
+                process, members = self.at_work(3)
+                os.kill(members[victim], signal.SIGKILL)
+                status, said = self.ended(process)
+                self.assertNotEqual(status, 0, said)
+                self.assertFalse(self.result.exists())
+                self.assertTrue(list(self.parts.glob("v0-p*.h5")))
+                status, said = self.ended(self.job(others, "--resume", trials=self.MANY))
+                self.assertEqual(status, 0, said)
+                self.assert_whole(self.MANY)
+                self.result.unlink()
+
+    def test_stop_together_on_request_and_one_process_goes_on(self):
+        process, _ = self.at_work(3)
+        process.send_signal(signal.SIGUSR1)
+        status, said = self.ended(process)
+        self.assertEqual(status, 3, said)
+        self.assertRegex(said, r"stopped after \d+ of 3072 trials of 6 points; `headroom sweep .* --resume` goes on")
+        done = self.alone("-o", self.result, "--resume", trials=self.MANY)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_whole(self.MANY)
+
+    def test_go_on_from_one_process_and_from_shards(self):
+        self.assertEqual(self.alone("-o", self.result, "--shard", "2/3", trials=self.FEW).returncode, 0)
+        status, said = self.ended(self.job(2, "--shard", "1/3"))
+        self.assertEqual(status, 0, said)
+        status, said = self.ended(self.job(2, "--resume"))
+        self.assertEqual(status, 0, said)
+        self.assert_whole()
+
+    def test_say_once_what_is_wrong(self):
+        feeds = ("--axis", "workforce.peer_rate=0.1,0.999", "--axis", "workforce.burnout_rate=0.9")
+        for words, sentence in (((), "is there already"), (("--force", "--extend"), "is not extended"),
+                                (("--force", "--axis", "money.salary=1,2"), "is an axis already"),
+                                (("--force", *feeds), "of 12 points are refused")):
+            with self.subTest(words=words):
+                self.result.write_text("no result")
+                status, said = self.ended(self.job(2, *words))
+                self.assertEqual(status, 2, said)
+                self.assertEqual(said.count(sentence), 1, said)
+                self.assertEqual(self.result.read_text(), "no result")
 
 
 if __name__ == "__main__":
