@@ -179,16 +179,22 @@ char *sentence_risk(const struct sentence_case *answer, enum figure_style style)
     return writing_finish(&writing);
 }
 
-static void write_turn(FILE *out, const struct sentence_case *answer,
-                       const struct sentence_turn *turn, enum figure_style style)
+/* What is neutral is said once for all that it turns. */
+static void write_turn(FILE *out, const struct sentence_case *answer, size_t i,
+                       enum figure_style style)
 {
     const struct figure_unit *unit = &answer->view[VIEW_EVERYONE].unit;
+    const struct sentence_turn *turn = &answer->turn[i];
     char from[FIGURE_SIZE], to[FIGURE_SIZE];
 
-    fprintf(out, "with the %s neutral %s turns from %s to %s",
-            turn->beyond_forms ? "cost of contracts and hospital effects"
-                               : "forms' assumed terms",
-            name_of(answer, turn->form),
+    if (i > 0 && turn[-1].beyond_forms == turn->beyond_forms)
+        fprintf(out, " and %s", name_of(answer, turn->form));
+    else
+        fprintf(out, "%swith the %s neutral %s turns", i == 0 ? ": " : ", and ",
+                turn->beyond_forms ? "cost of contracts and hospital effects"
+                                   : "forms' assumed terms",
+                name_of(answer, turn->form));
+    fprintf(out, " from %s to %s",
             figure_write(turn->as_run, NAN, 2, unit, style, true, from),
             figure_write(turn->neutral, NAN, 2, unit, style, true, to));
 }
@@ -201,19 +207,20 @@ char *sentence_sure(const struct sentence_case *answer, enum figure_style style)
 
     if (out == NULL)
         return NULL;
-    fprintf(
-        out, "The simulation's own error is at most %s a patient, ",
-        prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style, number));
+    if (isnan(answer->largest_error))
+        fputs("From so few futures the simulation's own error cannot be said, ", out);
+    else
+        fprintf(out, "The simulation's own error is at most %s a patient, ",
+                prose(answer->largest_error, &answer->view[VIEW_EVERYONE].unit, style,
+                      number));
     if (answer->assumed > 0)
         fprintf(out, "but %zu of the %zu numbers put in have no published evidence",
                 answer->assumed, answer->numbers);
     else
         fprintf(out, "and each of the %zu numbers put in has its evidence",
                 answer->numbers);
-    for (size_t i = 0; i < answer->turns; i++) {
-        fputs(i == 0 ? ": " : ", and ", out);
-        write_turn(out, answer, &answer->turn[i], style);
-    }
+    for (size_t i = 0; i < answer->turns; i++)
+        write_turn(out, answer, i, style);
     if (answer->turns > 0)
         fputs(". Those rankings are consequences of assumptions, not evidence.", out);
     else

@@ -195,6 +195,7 @@ static void tell_turns(const struct viewing *view, struct sentence_turn *turn)
 
     if (!hr_answer_find(answer, "economic_net_position", &metric))
         return;
+    told->largest_error = NAN; /* of one trial there is none */
     for (size_t f = 0; f < answer->forms; f++) {
         const struct hr_answer_cell *cell = hr_answer_at(answer, metric, f);
         const bool by_all =

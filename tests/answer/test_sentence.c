@@ -181,6 +181,93 @@ static void what_turns_when_neutral_is_named(void **state)
         "assumptions, not evidence.");
 }
 
+static void what_is_neutral_is_said_once_for_all_that_it_turns(void **state)
+{
+    static const struct sentence_turn turns[] = {{SUPER, -8.1, 18.0, false},
+                                                 {TRUST, -128.0, 20.0, false}};
+    struct sentence_case answer = three_winners();
+    char *said;
+
+    (void)state;
+    answer.turn = turns;
+    answer.turns = 2;
+    said = sentence_sure(&answer, FIGURE_PLAIN);
+    assert_non_null(strstr(said, "with the forms' assumed terms neutral "
+                                 "Super-partnership turns from -8.1 GBP to +18 GBP and "
+                                 "Trust-run from -130 GBP to +20 GBP."));
+    free(said);
+}
+
+static void an_error_that_cannot_be_said_is_no_zero(void **state)
+{
+    struct sentence_case answer = three_winners();
+
+    (void)state;
+    answer.largest_error = NAN;
+    assert_says(sentence_sure(&answer, FIGURE_PAGE),
+                "From so few futures the simulation's own error cannot be said, but 172 "
+                "of the 232 numbers put in have no published evidence.");
+}
+
+/* No number, no name and no better: whatever exists is not told of. */
+static void where_nothing_exists_nothing_is_called_best(void **state)
+{
+    struct sentence_case answer = three_winners();
+    char *said;
+
+    (void)state;
+    for (int v = 0; v < VIEWS; v++) {
+        answer.view[v].resolved = false;
+        answer.view[v].best = NAN;
+        answer.view[v].difference = (struct sentence_difference){NAN, NAN, NAN, NAN, NAN};
+    }
+    said = sentence_who(&answer, FIGURE_PAGE);
+    assert_null(strstr(said, "best off"));
+    assert_null(strstr(said, "does not exist"));
+    free(said);
+    answer.unmet = answer.unmet_se = NAN;
+    assert_says(sentence_risk(&answer, FIGURE_PAGE),
+                "For the public purse no form leads Partnership with any certainty.");
+}
+
+static void eight_forms_are_counted(void **state)
+{
+    static const char *const eight[] = {"A", "B", "C", "D", "E", "F", "G", "H"};
+    struct sentence_case answer = three_winners();
+    char *said;
+
+    (void)state;
+    answer.label = eight;
+    answer.forms = 8;
+    answer.view[VIEW_GPS].leader = answer.reference;
+    said = sentence_who(&answer, FIGURE_PLAIN);
+    assert_non_null(strstr(said, "(best of the 8 in 89 of 100 futures)"));
+    free(said);
+}
+
+/* The ends of odds, and a lead that is equal in most futures. */
+static void odds_are_words_at_their_ends(void **state)
+{
+    static const struct {
+        double better;
+        const char *expected;
+    } cases[] = {{0.0, "better in none of 100 futures"},
+                 {0.001, "better in fewer than 1 of 100 futures"},
+                 {0.999, "better in more than 99 of 100 futures"},
+                 {1.0, "better in every one of 100 futures"}};
+    struct sentence_case answer = three_winners();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        char *said;
+
+        answer.view[VIEW_EVERYONE].difference.better = cases[i].better;
+        said = sentence_who(&answer, FIGURE_PLAIN);
+        assert_non_null(strstr(said, cases[i].expected));
+        free(said);
+    }
+}
+
 static void where_nothing_turns_that_is_said_if_it_is_known(void **state)
 {
     struct sentence_case answer = three_winners();
@@ -207,6 +294,11 @@ int main(void)
         cmocka_unit_test(without_an_event_the_tail_is_told),
         cmocka_unit_test(a_rare_or_a_common_event_is_no_bet),
         cmocka_unit_test(what_turns_when_neutral_is_named),
+        cmocka_unit_test(what_is_neutral_is_said_once_for_all_that_it_turns),
+        cmocka_unit_test(an_error_that_cannot_be_said_is_no_zero),
+        cmocka_unit_test(where_nothing_exists_nothing_is_called_best),
+        cmocka_unit_test(eight_forms_are_counted),
+        cmocka_unit_test(odds_are_words_at_their_ends),
         cmocka_unit_test(where_nothing_turns_that_is_said_if_it_is_known),
     };
 
