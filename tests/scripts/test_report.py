@@ -18,7 +18,7 @@ PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
-from report import bars, metrics, page as report_page, read, svg, words  # noqa: E402  pylint: disable=wrong-import-position
+from report import page as report_page, read, words  # noqa: E402  pylint: disable=wrong-import-position
 
 
 class Elements(html.parser.HTMLParser):
@@ -81,6 +81,16 @@ class Swept(unittest.TestCase):
         _, page = self.page_of("choices", "-s", "sweep=[{name: shock, shocks: {none: [], flood: [{use: flood}]}}]")
         self.assertEqual(page.count('<strong>shock none</strong>'), 2)
         self.assertIn("it is asked of a result of one point", page)
+
+    def test_odds_that_no_trials_tell_are_not_made_up(self):
+        """Of what is counted, most futures are the same: without trials it is known how often a form is worse, not how often better."""
+        file, page = self.page_of("odds", "--axis", "forms.joined.levy=0,4")
+        self.assertNotIn("sites_caretaker", file["trials"])
+        form = [form for form in file["form"].asstr() if form != file.attrs["reference"]][0]
+        above = file["comparison/sites_caretaker"][0, list(file["form"].asstr()).index(form),
+                                                  list(file["statistic"].asstr()).index("p_positive")]
+        row = re.search(r'aria-label="(Practices in caretaker hands, [^"]*)"', page)[1]
+        self.assertTrue(row.endswith(f", worse in {words.odds(float(above))}"), row)
 
     def test_the_point_that_is_asked_for_is_shown(self):
         _, page = self.page_of("asked", "--axis", "forms.joined.levy=0:4:3", words=("--point", "2"))
@@ -235,7 +245,7 @@ class Analyses(unittest.TestCase):
             with h5py.File(file) as held:
                 number = next(iter(re.findall(r"\d[\d.,]*\d", str(held.attrs["sentence"]))), "")
             self.assertIn(number.rstrip("."), self.page, file)
-        for caption in ("relations.moved_share (down)", "money.salary (down)", "standard deviations away", "headroom compare"):
+        for caption in ("relations.moved_share (down)", "money.salary (down)", "standard deviations away", "Who leads, by whose eyes"):
             self.assertIn(caption, self.page)
 
     def test_expected_losses_are_the_files(self):
@@ -260,6 +270,26 @@ class Analyses(unittest.TestCase):
         widest = max(range(len(said["draw"])), key=lambda i: abs(
             (said["difference_at_90"][i] or 0) - (said["difference_at_10"][i] or 0)))
         self.assertIn(f'data-low="{said["difference_at_10"][widest]!r}"', self.page)
+
+    def test_lines_to_copy_run_an_input_where_the_page_says_it_is(self):
+        """Money is shown of the price base, and typed of the year that its key is written in."""
+        with h5py.File(self.files[0]) as held:
+            turn, key = float(held["root"][0]), held["root_draw"].asstr()[0]
+        cells = re.findall(r"<td>(headroom run SCENARIO [^<]*)</td>", self.page)
+        self.assertTrue(any(f"-s {key}=" in cell for cell in cells), (key, cells[:3]))
+        self.assertGreater(len(cells), 20)
+        wanted = next(html.unescape(cell) for cell in cells if "-s money.salary=" in cell)
+        result = read.Result(self.result)
+        low = float(re.search(r"money\.salary=(\S+)", wanted)[1])
+        tried = self.result.with_name("tried.h5")
+        self.assertEqual(run(PROGRAM, "run", SCENARIO, *wanted.split()[3:], "--trials", "8", "--no-neutral", "-o",
+                             tried).returncode, 0)
+        with h5py.File(tried) as file:
+            place = list(file["inputs/assumptions/key"].asstr()).index("money.salary")
+            self.assertAlmostEqual(file["inputs/assumptions/central"][place], low * result.put_in["money.salary"].uplift, places=6)
+        values = result.drawn("money.salary")
+        self.assertTrue(values.min() < low * result.put_in["money.salary"].uplift < values.max())
+        self.assertIn(result.to_try([key], turn), [html.unescape(cell) for cell in cells])
 
     def test_of_another_result_are_refused_in_a_sentence(self):
         other = self.result.with_name("other.h5")
@@ -324,81 +354,6 @@ class BadFiles(unittest.TestCase):
 
         self.refused(made(schema_version="2.0.0", complete=1), "its format is 2.0.0")
         self.refused(made(schema_version="1.0.0", complete=0), "incomplete")
-
-
-class Geometry(unittest.TestCase):
-    def test_a_scale_puts_its_ends_at_the_edges_and_turns_round(self):
-        straight, turned = svg.Scale(-50, 150), svg.Scale(-50, 150, turned=True)
-        self.assertEqual([straight.at(v) for v in (-50, 0, 150)], [0, 25, 100])
-        self.assertEqual([turned.at(v) for v in (-50, 0, 150)], [100, 75, 0])
-
-    def test_ticks_are_round_and_few(self):
-        for low, high in ((-237, 41), (0, 1), (-0.013, 0.02), (1e6, 9e6), (5, 5)):
-            found = svg.ticks(low, high)
-            self.assertLessEqual(len(found), 6)
-            self.assertTrue(all(low - 1e-9 <= t <= high + 1e-9 for t in found))
-
-    def test_line_ends_are_pushed_apart_in_their_order(self):
-        moved = svg.apart([100, 20, 101, 102])
-        self.assertEqual(sorted(range(4), key=lambda i: moved[i]), [1, 0, 2, 3])
-        self.assertTrue(all(b - a >= 16 for a, b in zip(sorted(moved), sorted(moved)[1:])))
-        self.assertEqual(svg.apart([100, 100, 20], lowest=100), [84, 100, 20])
-
-    def test_fifty_dots_stand_on_the_side_of_zero_that_they_are_on(self):
-        metric = metrics.Metric("cost", -1, "", "", 1, "£", "", "£", 0)
-        form = read.Form(1, "f", "F", "#12436D", "circle")
-        values = [v - 7.3 for v in range(50)]
-        drawn = svg.dots(read.Difference(metric, form, 17.0, 1.0, values, 0, 0, 0, 0, 0, 0.2, 0), "dots", lambda ticks: ["x"] * 9)
-        zero = float(re.search(r'<line x1="([\d.]+)%" x2="[\d.]+%" y1="0"', drawn)[1])
-        dots = re.findall(r'<circle cx="([\d.]+)%"[^>]* fill="([^"]+)"[^>]* data-value="([^"]+)"', drawn)
-        self.assertEqual(len(dots), 50)
-        for x, fill, value in dots:
-            self.assertEqual(float(x) > zero, float(value) > 0, value)
-            self.assertEqual(fill == "#fff", float(value) > 0, value)  # dearer is worse
-
-    def test_ticks_of_an_axis_are_written_in_as_few_digits_as_tell_them_apart(self):
-        metric = metrics.Metric("cost", -1, "", "", 1e6, "£", "m", "£m", 2)
-        self.assertEqual(words.ticks(metric, [-1e8, 0.0, 5e7]), ["\u2212£100m", "same", "+£50m"])
-        self.assertEqual(words.ticks(metric, [0.0, 2.5e6]), ["same", "+£2.5m"])
-
-    def test_quantiles_are_as_fine_as_the_coarsest_error_and_counts_are_whole(self):
-        money = metrics.Metric("cost", -1, "", "", 1e6, "£", "m", "£m", 2)
-        sites = metrics.Metric("sites", -1, "", "", 1, "", "", "practices", 2, True)
-        self.assertEqual(words.span(money, 0.0, 123.456e6, (0.0, 3e6)), "£0m to £123m")
-        self.assertEqual(words.span(sites, 0.0, 9.98), "0 to 10")
-        self.assertEqual(words.span(sites, float("nan"), 1.0), "")
-
-    def test_signed_bars_run_from_zero_to_their_value_and_whiskers_to_their_interval(self):
-        scale = svg.Scale(-10, 30)
-        for value, interval in ((20.0, (15.0, 25.0)), (-5.0, (-8.0, -2.0))):
-            drawn = bars.signed(value, interval, scale, "bar", "20")
-            left, width = (float(v) for v in re.search(r'<rect x="([\d.]+)%" y="4" width="([\d.]+)%"', drawn).groups())
-            self.assertEqual(sorted((scale.at(0), scale.at(value))), [left, left + width])
-            whisker = re.search(rf'<line x1="([\d.]+)%" x2="([\d.]+)%" [^>]*stroke="{svg.INK}" stroke-width="2"', drawn)
-            self.assertEqual([float(v) for v in whisker.groups()], [scale.at(v) for v in interval])
-        self.assertNotIn('stroke-width="2"', bars.signed(1.0, (float("nan"), 2.0), scale, "bar", "1"))
-
-    def test_a_threshold_shades_where_the_leader_leads_no_more(self):
-        scale = svg.Scale(0, 200)
-        drawn = bars.threshold(scale, (50.0, 40.0, float("nan"), 120.0), (0.0, 50.0), "turn")
-        shaded = re.search(r'<rect x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%" height="12" fill="#762A83"', drawn)
-        self.assertEqual([float(v) for v in shaded.groups()], [0.0, 25.0])
-        lines = [tuple(map(float, ends)) for ends in re.findall(r'<line x1="([\d.]+)%" x2="([\d.]+)%"', drawn)]
-        self.assertEqual(lines, [(20.0, 100.0), (60.0, 60.0), (25.0, 25.0)])  # an open end, the middle, the turn
-
-    def test_parts_of_a_bar_fill_it(self):
-        drawn = bars.stacked([("a", 30.0, "#12436D"), ("b", 70.0, "#28A197")], 100.0, "bar", str)
-        widths = [float(w) for w in re.findall(r'<rect [^>]*width="([\d.]+)%"', drawn)]
-        self.assertEqual(widths, [30.0, 70.0])
-
-    def test_figures_round_to_their_error(self):
-        self.assertEqual(words.places(0.03, 9), 2)
-        self.assertEqual(words.places(0.013, 9), 3)
-        self.assertEqual(words.places(30, 9), -1)
-        self.assertEqual(words.plain(-1234.56, 1), "\u22121,234.6")
-        self.assertEqual(words.plain(0.5, 0), "1")
-        self.assertEqual([words.odds(s) for s in (0, 0.001, 0.744, 0.999, 1)],
-                         ["none of 100", "fewer than 1 of 100", "74 of 100", "more than 99 of 100", "every one of 100"])
 
 
 if __name__ == "__main__":

@@ -62,26 +62,24 @@ def stacked(parts, total, label, write):
         width = 100 * value / total
         body.append(f'<rect x="{x:.3f}%" y="2" width="{width:.3f}%" height="22" fill="{colour}" stroke="#fff" '
                     f'data-value="{float(value)!r}"><title>{text(name)}: {text(write(value))}</title></rect>')
-        if width > 9:
-            ink = "#fff" if dark(colour) else INK
-            body.append(f'<text x="{x + width / 2:.3f}%" y="17" text-anchor="middle" fill="{ink}">'
+        if width > 6:  # where a phone has no room for it, the table behind has
+            ink, minor = "#fff" if dark(colour) else INK, ' class="minor"' if width < 16 else ""
+            body.append(f'<text x="{x + width / 2:.3f}%" y="17" text-anchor="middle" fill="{ink}"{minor}>'
                         f'{text(write(value))}</text>')
         x += width
     return f'<svg class="stack" width="100%" height="26" role="img" aria-label="{text(label)}">{"".join(body)}</svg>'
 
 
-def signed(value, interval, scale, label, words, colour=None):
-    """A bar from zero with its interval (NaN: none) and its words at the outer end; without a colour a gain or a loss."""
+def signed(value, interval, scale, label, colour=None):
+    """A bar from zero with its interval (NaN: none); without a colour a gain or a loss."""
     height, middle, zero = 26, 13, scale.at(0)
     colour = colour or (GAIN if value >= 0 else LOSS)
     left, right = sorted((zero, scale.at(value)))
     low, high = interval
     whisker = "" if low != low or high != high else _whisker(low, high, scale, middle)
-    outer = max([right] + ([scale.at(high)] if high == high else []))
     return (f'<svg class="worth" width="100%" height="{height}" role="img" aria-label="{text(label)}" data-value="{value!r}">'
             f'<rect x="{left:.3f}%" y="4" width="{max(right - left, 0.2):.3f}%" height="18" fill="{colour}"/>'
-            f'<line x1="{zero:.3f}%" x2="{zero:.3f}%" y1="0" y2="{height}" stroke="{INK}" stroke-width="1.5"/>{whisker}'
-            f'<svg x="{outer:.3f}%" y="{middle + 4}" overflow="visible"><text x="6" class="halo">{text(words)}</text></svg></svg>')
+            f'<line x1="{zero:.3f}%" x2="{zero:.3f}%" y1="0" y2="{height}" stroke="{INK}" stroke-width="1.5"/>{whisker}</svg>')
 
 
 def threshold(scale, turn, beyond, label, height=34):

@@ -11,17 +11,23 @@ from .words import text
 HERE = pathlib.Path(__file__).resolve().parent
 
 
+def caption_of(words):
+    """A caption that stays in sight where its table is wider than the window."""
+    return f"<caption><span>{text(words)}</span></caption>"
+
+
 def table(head, rows, caption, classes="", raw=False, row_attributes=None):
-    """A table of texts, numbers at the right; the first cell of a row names it. Markup cells where raw."""
+    """A table of texts, numbers at the right; the first cell of a row names it. Markup cells where raw. A form heads its
+    column with its mark."""
     write = (lambda cell: cell) if raw else text
-    heads = "".join(f'<th scope="col">{write(cell)}</th>' for cell in head)
+    heads = "".join(f'<th scope="col">{name_of(cell) if hasattr(cell, "mark") else write(cell)}</th>' for cell in head)
     body = []
     for row, more in zip(rows, row_attributes or [""] * len(rows)):
         body.append(f'<tr{more}><th scope="row">{write(row[0])}</th>'
                     + "".join(f"<td>{write(cell)}</td>" for cell in row[1:]) + "</tr>")
     held = " held" if "long" in classes.split() else ""
     return (f'<div class="scroll{held}" role="region" tabindex="0" aria-label="{text(caption)}"><table class="{classes}">'
-            f"<caption>{text(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+            f"{caption_of(caption)}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
             "</div>")
 
 

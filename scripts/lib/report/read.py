@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import h5py
 import numpy
 
-from . import analysis, metrics, sweep
+from . import analysis, metrics, sweep, words
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#8B6B00", "#A800F0"]
@@ -34,6 +34,15 @@ class Form:
 
 
 @dataclass(frozen=True)
+class PutIn:
+    """What is said of a key."""
+
+    meaning: str
+    evidence: str
+    uplift: float
+
+
+@dataclass(frozen=True)
 class Difference:
     """A form less the reference form in the same trials."""
 
@@ -47,13 +56,26 @@ class Difference:
     q50: float
     q75: float
     q95: float
-    better: float
+    better: float  # shares of futures, as the engine counts them; NaN where the file does not say
     equal: float
+    above: float = math.nan
 
     @property
     def exists(self):
         """Whether there is such a difference at all."""
         return not math.isnan(self.mean)
+
+    @property
+    def odds(self):
+        """How often it is better, in words; where only how often it is worse is known, that."""
+        if math.isnan(self.better) and self.metric.better < 0 and not math.isnan(self.above):
+            return f"worse in {words.odds(self.above)}"
+        return words.odds(self.better)
+
+    @property
+    def ties(self):
+        """How often both are the same, where that is not nearly never."""
+        return f", same in {100 * self.equal:.0f}" if self.equal > 0.005 else ""
 
 
 def program():
@@ -92,6 +114,7 @@ class Result:
         self._kept, self._read, self._shown = {}, {}, {}
         self.statistic = {label: i for i, label in enumerate(words_of(self.file["statistic"]))}
         self.forms = self._forms()
+        self.swing = {}  # how far a key moves a headline difference, once that was asked
         self._choose(point)
         self.answer = self.ask("show", str(self.path), *(["--point", str(self.point)] if self.points else []))
         self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
@@ -116,6 +139,18 @@ class Result:
         table = self.file["parameters/values"]
         row = words_of(self.file["parameters/parameter"]).index(key)
         return table[self.point, row] if table.ndim > 2 else table[row]
+
+    @functools.cached_property
+    def put_in(self):
+        """Each key that was put in: what it is, what it rests on, and its uplift to the price base."""
+        group = self.file["inputs/assumptions"]
+        columns = zip(words_of(group["key"]), words_of(group["meaning"]), words_of(group["evidence"]), group["uplift"][()])
+        return {key: PutIn(meaning, evidence, float(uplift)) for key, meaning, evidence, uplift in columns}
+
+    def to_try(self, keys, value):
+        """The line that runs the scenario with keys at a value of the price base: `-s` is of the year that each is written in."""
+        own = {key: value / self.put_in[key].uplift if key in self.put_in else value for key in keys}
+        return "headroom run SCENARIO " + " ".join(f"-s {key}={number:.6g}" for key, number in own.items())
 
     def drawn_keys(self):
         """What was drawn: in a table or, of an earlier version or where points differ, each by itself."""
@@ -167,6 +202,10 @@ class Result:
         """How many."""
         return int(self.number("trials"))
 
+    def futures(self):
+        """The same in words."""
+        return f"{self.trials():,} future" + ("" if self.trials() == 1 else "s")
+
     def years(self):
         """The horizon."""
         return len(self.file["quarter"]) // 4
@@ -217,17 +256,15 @@ class Result:
     def _difference(self, name, form):
         metric = self.metric(name)
         five = [self.compared(name, form, q) for q in ("q05", "q25", "q50", "q75", "q95")]
-        above, equal, quantiles = self.compared(name, form, "p_positive"), math.nan, numpy.array([])
+        said, quantiles = self.verdict(name, form), numpy.array([])
         if self.has(f"trials/{name}"):
             change = self.trial_values(name, form) - self.trial_values(name, self.reference)
             change = change[~numpy.isnan(change)]
             if change.size:
-                above, equal = float((change > 0).mean()), float((change == 0).mean())
                 quantiles = numpy.quantile(change, (numpy.arange(50) + 0.5) / 50)
-        ties = 0.0 if math.isnan(equal) else equal
-        better = above if metric.better >= 0 else 1 - above - ties
+        better, equal = (math.nan if said.get(odds) is None else said[odds] for odds in ("better", "equal"))
         return Difference(metric, form, self.compared(name, form), self.compared(name, form, "se"), quantiles, *five,
-                          better, equal)
+                          better, equal, self.compared(name, form, "p_positive"))
 
     def verdict(self, name, form):
         """What the engine says of a difference: words, mark, whether it turns when neutral."""

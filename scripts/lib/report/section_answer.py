@@ -16,7 +16,7 @@ def head(result):
     question = result.text("question") or "How should these practices be organised, and who holds the loss when it comes?"
     draft = "" if result.text("/inputs/qa/approver") else '<span class="draft">Draft: not yet assured</span>'
     facts = (f"{sites} practice{'s' if sites != 1 else ''} · {people:,.0f} people · {result.years()} years from April "
-             f"{result.start_year()} · {result.trials():,} futures, the same for every form · real £ of "
+             f"{result.start_year()} · {result.futures()}, the same for every form · real £ of "
              f"{result.text('price_base')}")
     return (f'<header><p class="brand">Headroom report {draft}</p><h1>{text(result.text("title"))}</h1>'
             f'<p class="question">{text(question)}</p><p class="facts">{text(facts)}</p></header>')
@@ -53,14 +53,14 @@ def _row(result, name, form, scale):
     difference = result.difference(name, form)
     metric = difference.metric
     mean = words.figure(metric, difference.mean, difference.se, sign=True, digits=3)
-    odds = words.odds(difference.better)
-    same = f", same in {100 * difference.equal:.0f}" if difference.equal > 0.005 else ""
+    odds = difference.odds + difference.ties
+    known = odds if odds.startswith("worse") else f"better in {odds}"
     label = (f"{metric.label}, {form.label}: {mean} against {result.reference.label}, nine futures in ten from "
-             f"{words.span(metric, difference.q05, difference.q95) or 'nowhere'}, better in {odds}{same}")
+             f"{words.span(metric, difference.q05, difference.q95) or 'nowhere'}, {known}")
     picture = svg.strip(difference, scale, label, neutral_of(result, name, form))
     return (f'<div class="row" data-form="{form.index}" tabindex="-1"><span class="who">{name_of(form)}</span>{picture}'
             f'<span class="mean">{text(mean)}</span><span class="verdict">'
-            f'{verdict_markup(result.verdict(name, form))} <span class="soft odds">{text(odds)}{text(same)}</span></span></div>')
+            f'{verdict_markup(result.verdict(name, form))} <span class="soft odds">{text(odds)}</span></span></div>')
 
 
 def _perspective(result, name):
@@ -83,10 +83,14 @@ def figures(result, names):
             five = words.quantiles(d.metric, (d.q05, d.q25, d.q50, d.q75, d.q95), [
                 result.compared(name, form, f"{q}_error") for q in ("q05", "q25", "q50", "q75", "q95")], True)
             rows.append([f"{d.metric.label}, {form.label}", d.metric.unit, words.figure(d.metric, d.mean, d.se, True),
-                         words.spread(d.metric, d.se)] + five + [words.odds(d.better)])
+                         words.spread(d.metric, d.se)] + five + [d.odds])
     return table(["Difference", "Unit", "Mean", "±", "1 in 20 below", "1 in 4 below", "Middle", "1 in 4 above",
                   "1 in 20 above", "Better in"], rows, f"Differences from {result.reference.label}"
                  + (f": {result.metric(names[0]).label}" if len(names) == 1 else ""))
+
+
+PRICED = ("Sentence 1 counts appointments not given at their price, both for everyone together and for the public purse; here they "
+          "have rows of their own.")
 
 
 def shown(result):
@@ -116,10 +120,10 @@ def chart(result, numbering):
             '</span><span>better ▶</span></span><span class="mean">Mean</span><span class="verdict"><span></span><span class="odds">'
             'Better in</span></span></div>')
     message = "Who is better off, by whose eyes" + (": nobody agrees" if _split(result, names) else "")
-    subtitle = (f"Difference from {result.reference.label} in the same {result.trials():,} futures, {result.years()} years "
+    subtitle = (f"Difference from {result.reference.label} in the same {result.futures()}, {result.years()} years "
                 f"from April {result.start_year()}; right is better in every row")
     return numbering.figure(message, subtitle, controls + key + ends + "".join(_perspective(result, n) for n in names),
-                            figures(result, names))
+                            figures(result, names), PRICED if "unmet_appointments" in names else "")
 
 
 def build(result, numbering):

@@ -14,7 +14,7 @@ COLOURS = {"assumption": "#F2C14E", "chosen": "#E07A5F", "survey": "#9CC5A1", "d
 def _number(value):
     if math.isnan(value):
         return ""
-    return f"{value:,.6g}"
+    return f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
 
 
 def rows_of(result):
@@ -25,7 +25,8 @@ def rows_of(result):
     numbers = {name: [float(v) for v in group[name][()]] for name in ("central", "low", "high")}
     count = len(words_in["key"])
     rows = [{name: column[i] for name, column in (words_in | numbers).items()} for i in range(count)]
-    return sorted(rows, key=lambda row: (ORDER.index(row["evidence"]) if row["evidence"] in ORDER else 9, row["key"]))
+    return sorted(rows, key=lambda row: (ORDER.index(row["evidence"]) if row["evidence"] in ORDER else 9,
+                                         -result.swing.get(row["key"], 0.0), row["key"]))
 
 
 def _bar(rows):
@@ -59,7 +60,8 @@ def build(result, _numbering):
                                                 row["evidence"], row["source"], row["owner"] or "nobody yet", row["date"]))]
             for row in rows]
     listed = table(["Key", "What it is", "Value", "Unit", "Middle", "Evidence", "Source", "Owner", "Date"], body,
-                   "Every number and word put in", "assumptions long", raw=True,
+                   "Every number and word put in" + (", those that move a difference most first within their evidence"
+                                                     if result.swing else ""), "assumptions long", raw=True,
                    row_attributes=[' data-assumption=""' if row["evidence"] == "assumption" else "" for row in rows])
     changes = result.file["inputs/changes"][()] if result.has("inputs/changes") else b""
     changed = f"<p>Changed on the command line: <code>{text(_decoded(changes))}</code></p>" if changes else ""

@@ -9,13 +9,8 @@ from .read import BadFile, words_of
 from .section_turns import plain_number, spoken
 from .words import text
 
-MOST, FEW, MOST_FORMS = 16, 3, 6
+MOST, FEW, MOST_FORMS = 10, 3, 6
 METRIC = "economic_net_position"
-
-
-def _evidence(result):
-    group = result.file["inputs/assumptions"]
-    return dict(zip(words_of(group["key"]), words_of(group["evidence"])))
 
 
 def _short(name, form):
@@ -23,16 +18,21 @@ def _short(name, form):
     return name.replace(f"forms.{form.name}.", "form’s ").replace("forms.*.", "forms’ ")
 
 
-def _driver(row, scale, form, evidence, metric):
+def _meaning(result, keys):
+    """What an input is: of one that is drawn for several forms, what it is in the first."""
+    return next((result.put_in[key].meaning for key in keys if key in result.put_in), "")
+
+
+def _driver(result, row, scale, form, metric):
     name, keys, low, high, at_low, at_high, mean, seen = row
-    kinds = sorted({evidence.get(key, "") for key in keys} - {""})
+    kinds = sorted({result.put_in[key].evidence for key in keys if key in result.put_in} - {""})
     badge = "".join(f'<span class="badge">{text(kind)}</span>' for kind in kinds[:1])
     badge += "" if seen == 1 else '<span class="badge">? not told from chance</span>'
     ends = [words.figure(metric, value, sign=True, digits=3) for value in (low, high)]
     label = (f"{form.label}: {name} at {plain_number(at_low)}, 1 in 10 below, {ends[0]}; at {plain_number(at_high)}, "
              f"1 in 10 above, {ends[1]}")
-    return (f'<div class="driver"><span><code>{words.breakable(_short(name, form))}</code> {badge}<span class="soft"> '
-            f'<span class="figure">{plain_number(at_low)} to {plain_number(at_high)}</span></span></span>'
+    return (f'<div class="driver"><span>{text(_meaning(result, keys))}<br><code>{words.breakable(_short(name, form))}</code> '
+            f'{badge}<span class="soft"> <span class="figure">{plain_number(at_low)} to {plain_number(at_high)}</span></span></span>'
             f"{bars.swing(low, high, mean, scale, form.colour, label)}</div>")
 
 
@@ -53,7 +53,14 @@ def _rows(found, form):
     for row in rows:
         once.setdefault((round(row[2], 9), round(row[3], 9)), row)
     told = [row for row in once.values() if row[7] == 1]
-    return told[:MOST] or list(once.values())[:FEW]
+    return told or list(once.values())[:FEW]
+
+
+def _remember(result, found):
+    """The furthest that each key moves any of the differences."""
+    for keys, low, high in zip(found.words("keys"), found.numbers("difference_at_10"), found.numbers("difference_at_90")):
+        for key in (key.strip() for key in keys.split(",")):
+            result.swing[key] = max(result.swing.get(key, 0.0), abs(float(high - low)) if high == high and low == low else 0.0)
 
 
 def _asked(result):
@@ -62,24 +69,27 @@ def _asked(result):
     for form in result.others[:MOST_FORMS]:
         found[form] = Analysis(result.ask("sensitivity", str(result.path), "--quick", "--metric", METRIC, "--pair",
                                           f"{form.name},{result.reference.name}"))
+        _remember(result, found[form])
     return found
 
 
 def _panel(result, form, analysis, metric, behind):
     """A form's tornado, and its rows of the table behind; None where nothing is seen."""
-    rows, evidence = _rows(analysis, form), _evidence(result)
+    rows = _rows(analysis, form)
     if not rows:
         return None
-    scale = svg.Scale(*svg.widened([v for row in rows for v in row[2:4]]))
-    picture = "".join(_driver(row, scale, form, evidence, metric) for row in rows)
+    shown = rows[:MOST]
+    scale = svg.Scale(*svg.widened([v for row in shown for v in row[2:4]]))
+    picture = "".join(_driver(result, row, scale, form, metric) for row in shown)
     axis = svg.axis(scale, lambda values: words.ticks(metric, values), most=3)
     explained = analysis.number("explained_at_least")
     note = f"{len(rows)} of {len(analysis.words('draw'))} inputs are seen to move it" if rows[0][7] == 1 else \
         "no input is seen to move it by more than chance"
+    note += f", the {MOST} that move it most shown" if len(rows) > MOST else ""
     note += "" if math.isnan(explained) else f"; all explain at least {100 * explained:.0f}% of the spread"
-    behind += [[f"{form.label}: {row[0]}", plain_number(row[4]), plain_number(row[5]),
+    behind += [[f"{form.label}: {row[0]}", _meaning(result, row[1]), plain_number(row[4]), plain_number(row[5]),
                 words.figure(metric, row[2], sign=True, digits=3), words.figure(metric, row[3], sign=True, digits=3),
-                " ".join(f"-s {key}={row[5]:.4g}" for key in row[1])] for row in rows]
+                result.to_try(row[1], row[4]), result.to_try(row[1], row[5])] for row in rows]
     return (form, note, f'{picture}<div class="driver"><span></span>{axis}</div>'), f"{form.label}’s on {_short(rows[0][0], form)}"
 
 
@@ -93,8 +103,9 @@ def _tornado(result, numbering, found, metric, against):
     return numbering.figure(title, f"{metrics.EYES.get(metric.name, metric.label)} against {against}, {metric.unit}: its mean with an "
                             f"input at its 1-in-10 low (hollow) and high (filled) value, all others as they fall; dotted: the mean; "
                             f"by regression on {used:,.0f} futures", panels([item for item, _ in drawn]),
-                            table(["Input", "1 in 10 below", "1 in 10 above", "Difference then", "Difference then",
-                                   "To try the high value: headroom run SCENARIO"], behind, "What moves each difference"))
+                            table(["Input", "What it is", "1 in 10 below", "1 in 10 above", "Difference at low", "Difference at high",
+                                   "To run it low", "To run it high"], behind, "What moves each difference; money of the price base, "
+                                  "and in the lines to copy of the year that the key is written in", "lines-to-copy"))
 
 
 def _given(result, numbering, found):

@@ -27,7 +27,7 @@ def build(result, numbering):
     picture = svg.lines(curves, frame, "Chance that at least so many practices are ever in caretaker hands: " + "; ".join(
         f"{curve[0]} at least one {curve[4][min(1, most)]:.0f} per cent" for curve in curves),
         frame.grid(lambda values: [f"{v:.0f}%" for v in values], labels))
-    behind = table(["At least"] + [form.label for form in result.forms],
+    behind = table(["At least"] + result.forms,
                    [[str(k)] + [f"{curve[4][k]:.1f}%" for curve in curves] for k in xs if k <= 20 or k % 5 == 0],
                    "Chance that at least so many practices are ever in caretaker hands")
     return numbering.figure(_title(result), f"Chance that at least so many of {sites} practices are ever in caretaker hands "
@@ -54,5 +54,5 @@ def _cascades(result):
         rows.append(["Patients moved by closures: mean"] + [
             words.figure(moved, result.summary("patients_dispersed", form), result.summary("patients_dispersed", form, "se"))
             for form in result.forms])
-    return table(["Cascade"] + [form.label for form in result.forms], rows,
+    return table(["Cascade"] + result.forms, rows,
                  "Chance of a cascade: hand-backs without successor in one network within four quarters, futures of 100")

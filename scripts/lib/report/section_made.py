@@ -16,12 +16,12 @@ def _terms(result, numbering, found):
     rows = sorted(zip(*texts, *([float(v) for v in c] for c in columns)), key=lambda row: -abs(row[4]))
     largest = max((abs(row[4]) for row in rows), default=0.0)
     shown = [row for row in rows if abs(row[4]) > LEAST * largest]
-    scale = svg.Scale(*svg.widened([v for row in shown for v in row[4:7] if not math.isnan(v)], share=0.2))
+    scale = svg.Scale(*svg.widened([v for row in shown for v in row[4:7] if not math.isnan(v)]))
     first, second = (spoken(result, found.text(name)) for name in ("first", "second"))
     picture = "".join(
-        f'<div class="driver"><span><code>{words.breakable(term)}</code><span class="soft"> {text(theirs)} to {text(mine)}</span>'
-        "</span>" + bars.signed(made, (low, high), scale, f"{term}: {words.figure(unit, made, error, sign=True)}",
-                                words.figure(unit, made, error, sign=True)) + "</div>"
+        f'<div class="driver"><span><code>{words.breakable(term)}</code> <strong>{words.figure(unit, made, error, sign=True)}</strong>'
+        f'<span class="soft"> {text(theirs)} to {text(mine)}</span></span>'
+        + bars.signed(made, (low, high), scale, f"{term}: {words.figure(unit, made, error, sign=True)}") + "</div>"
         for term, mine, theirs, _, made, low, high, error in shown)
     behind = [[term, theirs, mine, words.figure(unit, made, error, sign=True), words.spread(unit, error), meaning]
               for term, mine, theirs, meaning, made, low, high, error in rows]
@@ -51,13 +51,14 @@ def _saltelli(result, numbering, found):
 
 
 DRAWN = {"terms": _terms, "saltelli": _saltelli}
+HEADS = {"compare": "Who leads, by whose eyes", "compare_results": "Beside other results", "split": "Assumptions or chance"}
 ELSEWHERE = {"sensitivity", "switch", "switch_run", "map", "reverse", "voi", "acceptability"}
 
 
 def _told(result, kind, found):
     """What has no picture is told in its sentences."""
     sentences = found.words("sentences") or [found.text("sentence")]
-    return (f"<h3>headroom {text(kind.replace('_', ' '))}</h3><ul>"
+    return (f"<h3>{text(HEADS.get(kind, kind.replace('_', ' ').capitalize()))}</h3><ul>"
             + "".join(f"<li>{text(spoken(result, sentence))}</li>" for sentence in sentences) + "</ul>")
 
 

@@ -97,7 +97,7 @@ def _heat(result, name, eyes):
 def _difference(result, name, point, form):
     compared = result.file[f"comparison/{name}"][point, form.index]
     at = [float(compared[result.statistic[s]]) for s in ("mean", "se", "q05", "q25", "q50", "q75", "q95")]
-    return Difference(result.metric(name), form, at[0], at[1], (), *at[2:], math.nan, math.nan)
+    return Difference(result.metric(name), form, at[0], at[1], (), *at[2:], math.nan, math.nan, math.nan)
 
 
 def _strips(result, name, scale, point):
@@ -177,7 +177,7 @@ def _picture(result, numbering, name, eyes, behind):
     else:
         return ""
     title = (_along if len(points.axes) == 1 else _over)(points, name, eyes).rstrip(".")
-    return numbering.figure(title, f"Difference from {result.reference.label} in the same {result.trials():,} futures at each "
+    return numbering.figure(title, f"Difference from {result.reference.label} in the same {result.futures()} at each "
                             f"point, {metric.unit}; {how}", picture, behind)
 
 

@@ -1,5 +1,6 @@
 """Can it be trusted: errors, balance, hashes, and the log to be signed."""
 
+import datetime
 import math
 
 from . import words
@@ -8,6 +9,22 @@ from .read import BadFile
 from .words import text
 
 ROLES = ["commissioner", "analyst", "assurer", "approver"]
+
+
+def _clock(moment):
+    """A moment as the file has it, as people write it."""
+    try:
+        return f"{datetime.datetime.strptime(moment, '%Y-%m-%dT%H:%M:%SZ'):%-d %B %Y %H:%M} UTC"
+    except ValueError:
+        return moment
+
+
+def _error(result):
+    """The largest Monte Carlo error of what everyone together gains."""
+    metric = result.metric("economic_net_position")
+    errors = [result.compared(metric.name, form, "se") for form in result.others] if metric else []
+    known = [error for error in errors if not math.isnan(error)]
+    return [["Largest error of a difference for everyone together", f"{words.spread(metric, max(known))} {metric.unit}"]] if known else []
 
 
 def _facts(result):
@@ -19,6 +36,7 @@ def _facts(result):
     calibration = result.file["inputs/calibration"].attrs
     return [
         ["Futures", f"{result.trials():,}"],
+        *_error(result),
         ["Seed", f"{int(result.file.attrs['seed'])}"],
         ["Largest imbalance of the ledger in any future", f"{imbalance:.1e} of what is paid"],
         ["Futures in which a comparison was too close to call", "not stored" if ties is None else f"{ties:,}"],
@@ -27,7 +45,7 @@ def _facts(result):
         ["Cost calibrated", f"{calibration['factor']:.3f} times its evidence, £{calibration['flat_rate']:.2f} a patient a year"],
         ["Content hash", result.text("content_hash")],
         ["Engine", f"{result.text('engine_version')}, commit {result.text('commit')}, format {result.text('schema_version')}"],
-        ["Run", f"{result.text('started')} to {result.text('finished')}, {result.text('host')}"],
+        ["Run", f"{_clock(result.text('started'))} to {_clock(result.text('finished'))}, {result.text('host')}"],
         ["To check it", f"headroom verify {result.path.name}"],
     ]
 

@@ -1,7 +1,7 @@
 """Forms side by side, and every paired difference."""
 
 from . import metrics, svg, words
-from .page import name_of, table
+from .page import caption_of, name_of, table
 from .section_answer import verdict_markup
 from .words import text
 
@@ -52,8 +52,8 @@ def side(result, _numbering):
     caption = "Forms side by side: mean ± one Monte Carlo error; below it, where nine futures in ten lie"
     return ("<p>Each figure: the mean over futures with its Monte Carlo error, and below it where nine futures in ten lie. "
             "Measures that are zero under every form are left out.</p>"
-            f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="figures side"><caption>{caption}'
-            f'</caption><thead><tr><th scope="col">Measure</th>{heads}</tr></thead>{body}</table></div>')
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="figures side">'
+            f'{caption_of(caption)}<thead><tr><th scope="col">Measure</th>{heads}</tr></thead>{body}</table></div>')
 
 
 def _compared(result, d):
@@ -69,7 +69,7 @@ def _compared(result, d):
     mean = (f'<span class="number">{text(words.figure(metric, d.mean, d.se, True))} <span class="soft">'
             f"{text(words.spread(metric, d.se))}</span></span>")
     return [unit, mean, f'{picture}<span class="span soft">{_unbroken(span)}</span>',
-            f'<span class="number">{text(words.odds(d.better))}</span>' if metric.better else "", verdict]
+            f'<span class="number">{text(d.odds)}</span>' if metric.better else "", verdict]
 
 
 def paired(result, _numbering):

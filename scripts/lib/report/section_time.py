@@ -48,6 +48,8 @@ def _domain(result, path, scale, forms):
 
 def _write(series, value, sign=False):
     _, _, _, prefix, suffix, _ = series
+    if not value:
+        return "same" if sign else f"{prefix}0{suffix if suffix == '%' else ''}"
     plus = "+" if sign and value > 0 else ""
     return f"{plus}{prefix}{value:.3g}{suffix}" if value >= 0 else f"{words.MINUS}{prefix}{-value:.3g}{suffix}"
 
@@ -175,7 +177,7 @@ def _payback(result, numbering):
                     'its own scale</p>') + panels([_paid_back(result, form) for form in result.others])
     return numbering.figure("; ".join(_pays_back(result, form) for form in result.others),
                             f"Cumulative public cost against {result.reference.label}, £m, real, not discounted, mean of "
-                            f"{result.trials():,} futures; below the line is a saving", picture,
+                            f"{result.futures()}; below the line is a saving", picture,
                             table(HEAD[:len(rows[0])], rows, "Cumulative public cost at the end of the year, £m"),
                             "" if held else "Means only: how far single futures lie from them is not in the file.")
 

@@ -27,6 +27,7 @@ def spoken(result, sentence):
     names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     sentence = re.sub(rf"(?<![\w.-])({names})(?![\w-]|\.\w)", lambda found: labels[found[1]], sentence)
     sentence = re.sub(r"([+-]?)(\d[\d,.]*) (?:([mk]) )?GBP", r"\1£\2\3", sentence)
+    sentence = re.sub(r"(?<=\d) %", "%", sentence)
     return words.typeset(re.sub(r"(?<![\w.])-(?=£|\d)", words.MINUS, sentence))
 
 
@@ -57,8 +58,9 @@ def _turn(result, found, i):
     scale = svg.Scale(min(least, value), max(most, value))
     ends = (value, scale.high) if middle < value else (scale.low, value)
     interval = f"{plain_number(low) or 'no lower end'} to {plain_number(high) or 'no upper end'}"
+    keys = dict(zip(found.words("draw"), found.words("keys"))).get(found.words("root_draw")[i], draw)
     row = [f"{pair}: {draw}", plain_number(middle), plain_number(value), interval, found.words("root_unit")[i],
-           words.odds(beyond)]
+           words.odds(beyond), result.to_try([key.strip() for key in keys.split(",")], value)]
     label = f"{pair}: {draw} switches at {row[2]} ({interval}); its middle is {row[1]}; beyond it in {row[5]}"
     axis = svg.axis(scale, lambda values: [plain_number(v) for v in values], most=4)
     return (f'<div class="driver"><span>{text(pair)}<br><code>{words.breakable(draw)}</code> <span class="soft">switches at '
@@ -74,8 +76,8 @@ def _switching(result, numbering, found):
     return said(result, found) + numbering.figure(
         "Where one input changes which form is best", "Each bar is what was drawn of an input, 1 in 100 to 99 in 100; shaded: "
         "the leader leads no more; line: where it turns, with its 95% interval; dotted: the middle", "".join(r[0] for r in rows),
-        table(["Pair and input", "Its middle", "Switches at", "95% interval", "Unit", "Beyond it in"], [r[1] for r in rows],
-              "Where an input, all others as they fall, changes which form is best on average"))
+        table(["Pair and input", "Its middle", "Switches at", "95% interval", "Unit", "Beyond it in", "To run it there"], [r[1] for r in rows],
+              "Where an input, all others as they fall, changes which form is best on average", "lines-to-copy"))
 
 
 def _map_cell(forms, unit, best, sure, behind):
@@ -110,17 +112,18 @@ def _reverse(result, numbering, found):
     rows = sorted(((name, *(float(c[i]) for c in columns)) for i, name in enumerate(found.words("draw"))),
                   key=lambda row: -row[2])
     shown = [row for row in rows if row[2] >= LEAST_SHARE] or rows[:1]
-    scale = svg.Scale(*svg.widened([row[1] for row in shown], share=0.35))
+    scale = svg.Scale(*svg.widened([row[1] for row in shown]))
     picture = "".join(
-        f'<div class="driver"><code>{words.breakable(name)}</code>'
+        f'<div class="driver"><span><code>{words.breakable(name)}</code> <span class="soft figure">{plain_number(middle)} to '
+        f"{plain_number(value)}</span></span>"
         + bars.signed(score, (math.nan, math.nan), scale, f"{name}: from {plain_number(middle)} to {plain_number(value)}, "
-                      f"{100 * share:.0f}% of the way", f"{plain_number(middle)} to {plain_number(value)}", bars.PLAIN) + "</div>"
+                      f"{100 * share:.0f}% of the way", bars.PLAIN) + "</div>"
         for name, score, share, middle, value in shown)
     behind = [[name, plain_number(middle), plain_number(value), words.plain(score, 2, True), f"{100 * share:.0f}%"]
               for name, score, share, middle, value in rows]
     return said(result, found) + numbering.figure(
         f"The mildest combination that turns the best form is {found.number('distance'):.2f} standard deviations away",
-        "How far out each input is then, in standard deviations from its middle; beside it: its middle, and its value there",
+        "How far out each input is then, in standard deviations from its middle; beside its name: its middle, and its value there",
         picture, table(["Input", "Middle", "There", "Standard deviations", "Of the way"], behind,
                        "The mildest combination that turns the best form"))
 

@@ -86,8 +86,8 @@ def key_strip():
 
 
 def _hollow(x, y):
-    return (f'<svg x="{x}" y="{y}" overflow="visible"><path d="M0 -7L7 0L0 7L-7 0Z" fill="#fff" stroke="{INK}" '
-            'stroke-width="1.5"/></svg>')
+    return (f'<svg x="{x}" y="{y}" overflow="visible"><path d="M0 -7L7 0L0 7L-7 0Z" fill="none" stroke="#fff" '
+            f'stroke-width="4"/><path d="M0 -7L7 0L0 7L-7 0Z" fill="none" stroke="{INK}" stroke-width="1.5"/></svg>')
 
 
 def key_neutral():
@@ -105,9 +105,9 @@ def strip(difference, scale, label, neutral=math.nan, height=30):
         for (a, b), width, opacity in ((thin, 3, 1), (thick, 9, 0.45)):
             parts.append(f'<line x1="{scale.at(a):.3f}%" x2="{scale.at(b):.3f}%" y1="{middle}" y2="{middle}" '
                          f'stroke="{difference.form.colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>')
+        parts.append(mark(difference.form.mark, scale.at(difference.mean), middle, 6.5, difference.form.colour))
         if not math.isnan(neutral):
             parts.append(_hollow(f"{scale.at(neutral):.3f}%", middle))
-        parts.append(mark(difference.form.mark, scale.at(difference.mean), middle, 6.5, difference.form.colour))
     values = "" if not difference.exists else (
         f' data-mean="{difference.mean!r}" data-q05="{difference.q05!r}" data-q25="{difference.q25!r}" '
         f'data-q75="{difference.q75!r}" data-q95="{difference.q95!r}"')
@@ -350,4 +350,4 @@ def heat(columns, rows, cells, label):
                         f'</text><text x="50%" y="36" text-anchor="middle" fill="{ink}">{text(cell[2])}</text></svg></td>')
         body.append("</tr>")
     return f'<div class="scroll" role="region" tabindex="0" aria-label="{text(label)}"><table class="{many}"><caption>' \
-           f'{text(label)}</caption><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+           f'<span>{text(label)}</span></caption><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'

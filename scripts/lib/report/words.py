@@ -47,6 +47,11 @@ def plain(number, decimals, sign=False):
     return mark + f"{abs(shown):,.{max(decimals, 0)}f}"
 
 
+def _unit(metric, read):
+    """What stands after a number: of nothing there are no thousands."""
+    return metric.suffix if read or metric.suffix == "%" else ""
+
+
 def figure(metric, number, error=math.nan, sign=False, digits=0):
     """A measure's value in its unit, no finer than its error."""
     if math.isnan(number):
@@ -59,7 +64,7 @@ def figure(metric, number, error=math.nan, sign=False, digits=0):
         decimals = min(decimals, digits - 1 - math.floor(math.log10(abs(read))))
     shown = rounded(read, decimals)
     mark = MINUS if shown < 0 else "+" if sign and shown > 0 else ""
-    return f"{mark}{metric.prefix}{abs(shown):,.{max(decimals, 0)}f}{metric.suffix}"
+    return f"{mark}{metric.prefix}{abs(shown):,.{max(decimals, 0)}f}{_unit(metric, read)}"
 
 
 def spread(metric, error):
@@ -70,7 +75,7 @@ def spread(metric, error):
 def _shown(metric, number, decimals, sign):
     read = rounded(number / metric.scale, decimals)
     mark = MINUS if read < 0 else "+" if sign and read > 0 else ""
-    return f"{mark}{metric.prefix}{abs(read):,.{max(decimals, 0) if read else 0}f}{metric.suffix}"
+    return f"{mark}{metric.prefix}{abs(read):,.{max(decimals, 0) if read else 0}f}{_unit(metric, read)}"
 
 
 def quantiles(metric, numbers, errors, sign=False):
