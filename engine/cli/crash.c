@@ -100,7 +100,7 @@ static void put_json(const struct crash_context *context, const char *text)
         context->command,
         "/1\",\n \"command\": \"",
         context->command,
-        "\",\n \"ok\": false,\n \"status\": 1,\n \"problems\": [\n  {\"file\": null, "
+        "\",\n \"ok\": false,\n \"status\": 1,\n \"problems\": [\n  {\"file\": null, ",
         "\"line\": null, \"column\": null, \"key\": null, \"text\": \"",
         text,
         "\"}\n ],\n \"notes\": []\n}\n",

@@ -164,6 +164,7 @@ static enum hr_status find_best(struct hr_result *result, size_t point,
     char path[128];
     size_t se = 0, labels;
 
+    *best = (struct best){0};
     snprintf(path, sizeof(path), "/summary/%s", decides);
     if (!hr_result_choose(result, point) ||
         hr_result_values(result, path, &mean, error) != HR_OK)
@@ -173,7 +174,6 @@ static enum hr_status find_best(struct hr_result *result, size_t point,
         return error->status;
     labels = mean.size[2];
     (void)hr_result_find(result, "statistic", "se", &se);
-    best->form = 0;
     for (size_t f = 1; f < mean.size[1]; f++) {
         if (mean.value[f * labels] > mean.value[best->form * labels])
             best->form = f;

@@ -6,11 +6,14 @@
 
 enum { LABEL = 10, CELL = 7 };
 
-static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/* The last is of all forms after the others. */
+static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
 
 static char letter_of(double form)
 {
-    return form < (double)strlen(letters) ? letters[(size_t)form] : '*';
+    const size_t place = (size_t)form, last = sizeof(letters) - 2;
+
+    return letters[place < last ? place : last];
 }
 
 static void print_legend(const struct decision_run *run, const double *best,

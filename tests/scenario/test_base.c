@@ -263,6 +263,23 @@ static void a_variant_takes_each_key_once(void **state)
     hr_scenario_free(scenario);
 }
 
+/* forms.alone.org_cost is how forms.alone.org_cost_sd begins. */
+static void keys_that_begin_alike_are_two(void **state)
+{
+    const char *const changes[] = {"forms.alone.org_cost_sd=0.2",
+                                   "forms.alone.org_cost=0.3"};
+    struct hr_scenario *scenario = read_six(NULL, 0), *variant = NULL;
+    struct hr_base *base = NULL;
+    struct hr_messages problems = {0};
+
+    (void)state;
+    assert_int_equal(hr_base_open(scenario, &base, &problems), HR_OK);
+    assert_int_equal(hr_base_variant(base, changes, 2, &variant, &problems), HR_OK);
+    hr_scenario_free(variant);
+    hr_base_close(base);
+    hr_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,6 +291,7 @@ int main(void)
         cmocka_unit_test(what_is_said_of_the_patch_is_calibrated),
         cmocka_unit_test(half_a_calibration_is_refused),
         cmocka_unit_test(a_variant_takes_each_key_once),
+        cmocka_unit_test(keys_that_begin_alike_are_two),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
