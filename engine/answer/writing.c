@@ -1,12 +1,14 @@
 #include "writing.h"
 
+#include "stream.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 FILE *writing_start(struct writing *writing)
 {
     *writing = (struct writing){0};
-    writing->out = open_memstream(&writing->text, &writing->size);
+    writing->out = stream_to_memory(&writing->text, &writing->size);
     return writing->out;
 }
 
@@ -14,10 +16,7 @@ char *writing_finish(struct writing *writing)
 {
     if (writing->out == NULL)
         return NULL;
-    if (ferror(writing->out) | (fclose(writing->out) != 0)) {
-        free(writing->text);
-        return NULL;
-    }
+    (void)stream_close(writing->out); /* NULL where any of it was lost */
     return writing->text;
 }
 

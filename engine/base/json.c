@@ -1,5 +1,7 @@
 #include "json.h"
 
+#include "stream.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -126,7 +128,7 @@ void json_flag(struct json *json, const char *name, bool flag)
 void json_start(struct json *json)
 {
     *json = (struct json){.first = true};
-    json->out = open_memstream(&json->text, &json->size);
+    json->out = stream_to_memory(&json->text, &json->size);
     json->failed = json->out == NULL;
     json_open(json, NULL, '{');
 }
@@ -137,7 +139,7 @@ char *json_end(struct json *json)
     if (json->out == NULL)
         return NULL;
     fputc('\n', json->out);
-    if (fclose(json->out) != 0 || json->failed) {
+    if (!stream_close(json->out) || json->failed) {
         free(json->text);
         return NULL;
     }

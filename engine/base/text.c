@@ -258,6 +258,17 @@ static bool is_visible(const char *text)
     return true;
 }
 
+/* Where there is no memory for more: a question mark for whatever is not plain. */
+static const char *without_the_rest(const char *text, char *buffer, size_t size)
+{
+    size_t i = 0;
+
+    for (; text[i] != '\0' && i + 1 < size; i++)
+        buffer[i] = text[i] >= ' ' && text[i] <= '~' ? text[i] : '?';
+    buffer[i] = '\0';
+    return buffer;
+}
+
 const char *text_visible(const char *text, char *buffer, size_t size)
 {
     FILE *out;
@@ -266,7 +277,7 @@ const char *text_visible(const char *text, char *buffer, size_t size)
         return text;
     out = fmemopen(buffer, size, "w");
     if (out == NULL)
-        return "?";
+        return without_the_rest(text, buffer, size);
     setvbuf(out, NULL, _IONBF, 0); /* what does not fit is left out, not refused */
     text_print_visible(out, text);
     fclose(out);

@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "stream.h"
 #include "text.h"
 
 #include <errno.h>
@@ -96,7 +97,6 @@ static error_t refuse_repeated(const struct argp *argp, int argc, char **argv)
     if (all == NULL || words == NULL) {
         free(all);
         free(words);
-        fputs("headroom: out of memory\n", stderr);
         return ENOMEM;
     }
     memcpy(words, argv, (size_t)argc * sizeof(*words));
@@ -134,9 +134,13 @@ error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *in
     const struct argp_child children[] = {{argp, 0, NULL, 0}, {0}};
     const struct argp whole = {
         .options = quiet_list, .parser = parse_quiet, .children = children};
-    const error_t failure = refuse_repeated(&whole, argc, argv);
+    error_t failure = refuse_repeated(&whole, argc, argv);
 
-    return failure != 0 ? failure : argp_parse(&whole, argc, argv, 0, NULL, input);
+    if (failure == 0)
+        failure = argp_parse(&whole, argc, argv, 0, NULL, input);
+    if (failure != 0)
+        (void)no_memory(); /* all else is said, and ends the program */
+    return failure;
 }
 
 void print_word(FILE *out, const char *word)
@@ -159,14 +163,19 @@ char *file_text(const char *path)
     FILE *file = fopen(path, "rb");
     char *text = NULL;
     size_t size = 0;
-    FILE *copy = file == NULL ? NULL : open_memstream(&text, &size);
+    FILE *copy = file == NULL ? NULL : stream_to_memory(&text, &size);
+    bool whole = copy != NULL;
 
-    if (copy != NULL) {
+    if (whole) {
         for (int c = getc(file); c != EOF; c = getc(file))
             putc(c, copy);
-        fclose(copy);
+        whole = ferror(file) == 0;
+        whole = stream_close(copy) && whole;
     }
     if (file != NULL)
         fclose(file);
-    return text;
+    if (whole)
+        return text;
+    free(text);
+    return NULL;
 }

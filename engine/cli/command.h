@@ -56,7 +56,8 @@ struct scenario_options {
  * input is a struct scenario_options that starts as {0}. */
 extern const struct argp scenario_argp;
 
-/** Add a KEY=VALUE, which must live as long as the options. */
+/** Add a KEY=VALUE, which must live as long as the options; ENOMEM, unsaid, where
+ * memory ran out. */
 error_t scenario_change(struct scenario_options *options, const char *text);
 
 /** A scenario and how its trials are run: what run and plan ask for. */
@@ -91,7 +92,8 @@ enum hr_status scenario_open(struct scenario_options *options,
                              struct hr_scenario **scenario);
 
 /** Parse a command's arguments into @p input, as argp_parse() does. An option with a
- * value that is given twice is a usage error, but for -s. */
+ * value that is given twice is a usage error, but for -s. Where memory ran out that is
+ * said, and the command returns HR_FAILED. */
 HR_MUST_CHECK
 error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *input);
 
@@ -105,8 +107,10 @@ char *file_text(const char *path);
 uint64_t whole_number(const struct argp_state *state, const char *option,
                       const char *text, double most);
 
-/** Parse the arguments of a command that takes no more than --json; true if given. */
-bool json_only(int argc, char **argv, const char *what);
+/** Parse the arguments of a command that takes no more than --json, and say whether it
+ * was given. */
+HR_MUST_CHECK
+error_t json_only(int argc, char **argv, const char *what, bool *json);
 
 /** Print problems, one a line, to standard error or, with @p json, as an object to
  * standard output. */
@@ -117,6 +121,9 @@ void print_word(FILE *out, const char *word);
 
 /** "s" where there are several, or none. */
 const char *plural(double number);
+
+/** Say that memory ran out; HR_FAILED. */
+enum hr_status no_memory(void);
 
 /** Print a text that the API gave and free it; HR_FAILED where there is none. */
 enum hr_status print_text_and_free(char *text);

@@ -2,7 +2,9 @@
 
 #include "headroom/error.h"
 
+#include "command.h"
 #include "json.h"
+#include "stream.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -41,7 +43,7 @@ bool envelope_asked(int count, char **words, const char *option, int least)
 
 static bool keep(struct kept *kept)
 {
-    kept->stream = open_memstream(&kept->text, &kept->size);
+    kept->stream = stream_to_memory(&kept->text, &kept->size);
     return kept->stream != NULL;
 }
 
@@ -252,6 +254,7 @@ static void write_sentences(struct json *json, const struct envelope *envelope,
 {
     char *copy = strdup(envelope->warned.text), *rest = copy;
 
+    json->failed |= copy == NULL;
     while (rest != NULL && *rest != '\0') {
         const char *sentence = without_speaker(envelope, cut_sentence(&rest));
 
@@ -288,14 +291,15 @@ static char *head_of(const struct envelope *envelope, int status)
     return json_end(&json);
 }
 
-static void print_object(const struct envelope *envelope, int status)
+/* False where memory ran out. */
+static bool print_object(const struct envelope *envelope, int status)
 {
     char *head = head_of(envelope, status);
     const char *text = head, *members;
     size_t bytes = 0;
 
     if (head == NULL)
-        return;
+        return false;
     members = next_members(&text, &bytes);
     fputs("{\n", envelope->output);
     print_schema(envelope);
@@ -303,42 +307,50 @@ static void print_object(const struct envelope *envelope, int status)
     print_members(envelope);
     fputs("\n}\n", envelope->output);
     free(head);
+    return true;
 }
 
-static void give_output(struct envelope *envelope, int status)
+static bool give_output(struct envelope *envelope, int status)
 {
     const bool help = strncmp(envelope->said.text, "Usage: ", 7) == 0;
 
-    stdout = envelope->output;
     if (envelope->json && !help)
-        print_object(envelope, status);
-    else if (help || status != HR_OK)
+        return print_object(envelope, status);
+    if (help || status != HR_OK)
         fputs(envelope->said.text, envelope->output);
+    return true;
 }
 
-/* What was said last is still under way to memory. */
-static void end_listening(struct envelope *envelope)
+/* What was said last is still under way to memory. False where any of it was lost. */
+static bool end_listening(struct envelope *envelope)
 {
+    bool whole;
+
     fclose(envelope->heard);
-    fclose(envelope->warned.stream);
+    whole = stream_close(envelope->warned.stream);
     stderr = envelope->error;
-    if (envelope->output != NULL)
-        fclose(envelope->said.stream);
+    if (envelope->output == NULL)
+        return whole;
+    stdout = envelope->output;
+    return stream_close(envelope->said.stream) && whole;
 }
 
-void envelope_close(struct envelope *envelope, int status)
+int envelope_close(struct envelope *envelope, int status)
 {
+    bool whole;
+
     if (envelope != NULL)
         envelope->closed = true;
     if (envelope == NULL || envelope->error == NULL)
-        return;
-    end_listening(envelope);
+        return status;
+    whole = end_listening(envelope);
     speak_again(envelope);
-    if (envelope->quiet && status != HR_OK)
+    if (whole && envelope->quiet && status != HR_OK)
         fputs(envelope->warned.text, envelope->error);
     if (envelope->output != NULL)
-        give_output(envelope, status);
+        whole = whole && give_output(envelope, status);
     free(envelope->said.text);
     free(envelope->warned.text);
     envelope->error = NULL;
+    return whole ? status : (int)no_memory();
 }

@@ -29,7 +29,8 @@ bool envelope_is_closed(const struct envelope *envelope);
 /** The file on which people hear what is said in spite of --quiet. */
 int envelope_heard(const struct envelope *envelope);
 
-/** Print what was held back, as the status has it; once. Harmless for NULL. */
-void envelope_close(struct envelope *envelope, int status);
+/** Print what was held back, as the status has it; once. The status, or HR_FAILED,
+ * having said so, where memory for what was held back ran out. Harmless for NULL. */
+int envelope_close(struct envelope *envelope, int status);
 
 #endif

@@ -85,13 +85,17 @@ static void print_forms(const struct hr_scenario *scenario)
 
 int forms_main(int argc, char **argv)
 {
-    const bool json = json_only(argc, argv,
-                                "Show the shipped forms: every term, its value, its "
-                                "evidence and where it comes from.");
+    bool json;
     struct hr_messages problems = {0};
     struct hr_scenario *scenario = NULL;
-    enum hr_status status = hr_scenario_read_forms(&scenario, &problems);
+    enum hr_status status;
 
+    if (json_only(argc, argv,
+                  "Show the shipped forms: every term, its value, its evidence and "
+                  "where it comes from.",
+                  &json) != 0)
+        return HR_FAILED;
+    status = hr_scenario_read_forms(&scenario, &problems);
     if (status != HR_OK)
         print_problems(&problems, json);
     else if (json)

@@ -103,9 +103,13 @@ static void print_keys(void)
 
 int keys_main(int argc, char **argv)
 {
+    bool json;
+
     if (json_only(argc, argv,
-                  "List the keys of a scenario: what they mean, and what "
-                  "they take."))
+                  "List the keys of a scenario: what they mean, and what they take.",
+                  &json) != 0)
+        return HR_FAILED;
+    if (json)
         return (int)write_keys();
     print_keys();
     return HR_OK;

@@ -118,15 +118,15 @@ static int refuse(const char *name)
 static void close_at_exit(int status, void *envelope)
 {
     if (status == HR_FAILED && !envelope_is_closed(envelope))
-        fputs("headroom: a library ended the program, as where no more threads can be "
-              "started: look at ulimit -u and OMP_STACKSIZE, or say --threads 1; no "
-              "result was written\n",
+        fputs("headroom: a library ended the program, as where memory runs out or no "
+              "more threads can be started: look at ulimit -v, ulimit -u and "
+              "OMP_STACKSIZE, or say --threads 1; no result was written\n",
               stderr);
     if (status == -1)
         fputs("headroom: a library gave up, as where memory runs out; no result was "
               "written\n",
               stderr);
-    envelope_close(envelope, status == -1 ? HR_FAILED : status);
+    (void)envelope_close(envelope, status == -1 ? HR_FAILED : status);
     if (status != -1)
         return;
     fflush(NULL);
@@ -146,18 +146,15 @@ static int run(const struct command *command, int argc, char **argv,
                    ? NULL
                    : envelope_open(argc, argv, command->speech == REPORTS);
     if ((envelope == NULL && command->speech != BECOMES) ||
-        on_exit(close_at_exit, envelope) != 0) {
-        fputs("headroom: out of memory\n", stderr);
-        return HR_FAILED;
-    }
+        on_exit(close_at_exit, envelope) != 0)
+        return (int)no_memory();
     crash->command = command->name;
     crash->json = envelope_asked(argc - 1, argv + 1, "--json", 3);
     if (envelope != NULL)
         crash->heard = envelope_heard(envelope);
     status = command->run(argc, argv);
     crash->json = false;
-    envelope_close(envelope, status);
-    return status;
+    return envelope_close(envelope, status);
 }
 
 /* Whoever closes a pipe early has read enough. */
@@ -202,10 +199,8 @@ int main(int argc, char **argv)
     crash = crash_guard();
     if (!allowance_suffices())
         return HR_FAILED;
-    if (crash == NULL || !terminal_guard()) {
-        fputs("headroom: out of memory\n", stderr);
-        return HR_FAILED;
-    }
+    if (crash == NULL || !terminal_guard())
+        return (int)no_memory();
     gsl_set_error_handler_off();
     argp_err_exit_status = HR_BAD_INPUT;
     if (argc < 2) {

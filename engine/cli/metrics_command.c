@@ -47,10 +47,14 @@ static enum hr_status write_metrics(void)
 
 int metrics_main(int argc, char **argv)
 {
-    if (json_only(
-            argc, argv,
-            "List the metrics of a result: unit, which way is better, meaning. The "
-            "table of results/README.md is this one."))
+    bool json;
+
+    if (json_only(argc, argv,
+                  "List the metrics of a result: unit, which way is better, meaning. "
+                  "The table of results/README.md is this one.",
+                  &json) != 0)
+        return HR_FAILED;
+    if (json)
         return (int)write_metrics();
     puts("| name | unit | money | better | meaning |\n|---|---|---|---|---|");
     for (size_t i = 0; i < hr_metric_count(); i++) {

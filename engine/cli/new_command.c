@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "json.h"
+#include "stream.h"
 #include "text.h"
 
 #include <errno.h>
@@ -57,8 +58,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+/* The system's error number tells where the cause is memory. */
 static int refuse(const char *what, const char *why)
 {
+    if (errno == ENOMEM)
+        return (int)no_memory();
     fputs("headroom new: ", stderr);
     text_print_visible(stderr, what);
     fprintf(stderr, ": %s\n", why);
@@ -133,7 +137,6 @@ static int write_draft(const struct draft *draft)
 {
     char folder[PATH_MAX - 64], path[PATH_MAX], *template = NULL;
     FILE *out = NULL;
-    bool written;
 
     if (hr_shipped_folder(folder, sizeof(folder))) {
         snprintf(path, sizeof(path), "%s/templates/question.yaml", folder);
@@ -151,8 +154,7 @@ static int write_draft(const struct draft *draft)
     }
     fill(out, template, draft);
     free(template);
-    written = ferror(out) == 0;
-    if (fclose(out) == 0 && written)
+    if (stream_close(out))
         return HR_OK;
     unlink(draft->path);
     (void)refuse(draft->path, "cannot be written: the disk is full, or worse");
@@ -209,6 +211,7 @@ int new_main(int argc, char **argv)
 
     if (parse_arguments(&argp, argc, argv, &draft) != 0)
         return HR_FAILED;
+    errno = 0;
     status = name_draft(&draft);
     if (status == HR_OK)
         status = write_draft(&draft);

@@ -71,10 +71,8 @@ error_t scenario_change(struct scenario_options *options, const char *text)
     const char **more =
         realloc(options->override, (options->overrides + 1) * sizeof(*more));
 
-    if (more == NULL) {
-        fputs("headroom: out of memory\n", stderr);
+    if (more == NULL)
         return ENOMEM;
-    }
     options->override = more;
     options->override[options->overrides++] = text;
     return 0;
@@ -244,17 +242,21 @@ void print_problems(const struct hr_messages *problems, bool json)
     if (problems->count - shown + problems->more > 0)
         fprintf(stderr, "and %zu more\n", problems->count - shown + problems->more);
     if (problems->incomplete)
-        fputs("headroom: out of memory\n", stderr);
+        (void)no_memory();
     if (json && problems->count > 0)
         write_problems(problems);
 }
 
+enum hr_status no_memory(void)
+{
+    fputs("headroom: out of memory\n", stderr);
+    return HR_FAILED;
+}
+
 enum hr_status print_text_and_free(char *text)
 {
-    if (text == NULL) {
-        fputs("headroom: out of memory\n", stderr);
-        return HR_FAILED;
-    }
+    if (text == NULL)
+        return no_memory();
     fputs(text, stdout);
     free(text);
     return HR_OK;
@@ -342,12 +344,10 @@ static error_t parse_json(int key, char *argument, struct argp_state *state)
     return 0;
 }
 
-bool json_only(int argc, char **argv, const char *what)
+error_t json_only(int argc, char **argv, const char *what, bool *json)
 {
     const struct argp argp = {.options = json_list, .parser = parse_json, .doc = what};
-    bool json = false;
 
-    if (parse_arguments(&argp, argc, argv, &json) != 0)
-        exit(HR_FAILED);
-    return json;
+    *json = false;
+    return parse_arguments(&argp, argc, argv, json);
 }

@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include "stream.h"
+
 #include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
@@ -116,7 +118,7 @@ char *output_changes(const struct scenario_options *options)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = stream_to_memory(&text, &size);
 
     if (out == NULL)
         return NULL;
@@ -124,8 +126,6 @@ char *output_changes(const struct scenario_options *options)
         fprintf(out, "%s\n", options->override[i]);
     if (options->neutral)
         fputs("--neutral\n", out);
-    if (fclose(out) == 0)
-        return text;
-    free(text);
-    return NULL;
+    (void)stream_close(out); /* NULL where any of it was lost */
+    return text;
 }

@@ -1,6 +1,7 @@
 #include "parts_options.h"
 
 #include "command.h"
+#include "stream.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -157,7 +158,7 @@ char *parts_command(int argc, char **argv)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = stream_to_memory(&text, &size);
     bool alone;
 
     if (out == NULL)
@@ -171,7 +172,8 @@ char *parts_command(int argc, char **argv)
         else
             write_word(out, argv[i]);
     }
-    return fclose(out) == 0 ? text : NULL;
+    (void)stream_close(out); /* NULL where any of it was lost */
+    return text;
 }
 
 void parts_say(void *context, const char *sentence)

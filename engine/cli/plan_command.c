@@ -167,10 +167,11 @@ int plan_main(int argc, char **argv)
     struct hr_error error;
     enum hr_status status;
 
-    if (parse_arguments(&argp, argc, argv, &options) != 0 ||
-        (*options.axes != '\0' &&
-         scenario_change(&options.run.scenario, options.axes) != 0))
+    if (parse_arguments(&argp, argc, argv, &options) != 0)
         return HR_FAILED;
+    if (*options.axes != '\0' &&
+        scenario_change(&options.run.scenario, options.axes) != 0)
+        return (int)no_memory();
     status = scenario_open(&options.run.scenario, &scenario);
     if (status == HR_OK) {
         status = plan(&options.run, scenario, &error);

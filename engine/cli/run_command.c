@@ -341,12 +341,10 @@ static int start(int argc, char **argv, bool sweeps, const char *about)
     name_output(&options, output);
     if (*options.axes != '\0' &&
         scenario_change(&options.run.scenario, options.axes) != 0)
-        return HR_FAILED;
+        return (int)no_memory();
     changes = output_changes(&options.run.scenario);
-    if (changes == NULL) {
-        fputs("headroom run: out of memory\n", stderr);
-        return HR_FAILED;
-    }
+    if (changes == NULL || command == NULL)
+        return (int)no_memory();
     status = open_together(&options.run, &scenario);
     if (status == HR_OK) {
         options.run.run.command = command;

@@ -16,15 +16,19 @@ static void print_as_member(const char *name, const char *text)
 
 int schema_main(int argc, char **argv)
 {
-    const bool json = json_only(
-        argc, argv,
-        "Write the JSON Schema (draft 7) of scenarios. An editor with "
-        "yaml-language-server uses it where a scenario's first line is\n"
-        "# yaml-language-server: $schema=headroom.schema.json\v"
-        "With --json it stands in an object as all answers do; what an editor "
-        "takes is written without.");
-    char *schema = hr_scenario_schema();
+    bool json;
+    char *schema;
 
+    if (json_only(
+            argc, argv,
+            "Write the JSON Schema (draft 7) of scenarios. An editor with "
+            "yaml-language-server uses it where a scenario's first line is\n"
+            "# yaml-language-server: $schema=headroom.schema.json\v"
+            "With --json it stands in an object as all answers do; what an editor "
+            "takes is written without.",
+            &json) != 0)
+        return HR_FAILED;
+    schema = hr_scenario_schema();
     if (!json || schema == NULL)
         return (int)print_text_and_free(schema);
     print_as_member("scenario_schema", schema);

@@ -4,6 +4,7 @@
 #include "progress.h"
 #include "show_points.h"
 #include "show_table.h"
+#include "stream.h"
 #include "wrapping.h"
 
 #include <stdio.h>
@@ -180,7 +181,7 @@ static void print_lacks(const struct hr_result *result)
     size_t size = 0;
     char *line = NULL;
     FILE *out =
-        hr_result_lacks(result, 0) != NULL ? open_memstream(&line, &size) : NULL;
+        hr_result_lacks(result, 0) != NULL ? stream_to_memory(&line, &size) : NULL;
 
     if (out == NULL)
         return;
@@ -188,7 +189,7 @@ static void print_lacks(const struct hr_result *result)
     for (size_t i = 0; (path = hr_result_lacks(result, i)) != NULL; i++)
         fprintf(out, "%s%s", i == 0 ? "" : ", ", path);
     fputs(": run its scenario again to have them", out);
-    if (fclose(out) == 0)
+    if (stream_close(out))
         (void)print_wrapped(line, show_width());
     free(line);
 }

@@ -63,18 +63,21 @@ static bool published_folder(char *folder, size_t size)
 
 int validate_main(int argc, char **argv)
 {
-    const bool json =
-        json_only(argc, argv,
-                  "Run the published and exact tables shipped with the "
-                  "program, and set the engine's values beside them. Exit "
-                  "status 4 if one does not hold.");
+    bool json;
     struct json out;
-    struct validation validation = {.json = json ? &out : NULL};
+    struct validation validation = {0};
     struct hr_error error = {0};
     enum hr_status status;
     struct hr_published_count count = {0};
     char folder[4096];
 
+    if (json_only(argc, argv,
+                  "Run the published and exact tables shipped with the program, and "
+                  "set the engine's values beside them. Exit status 4 if one does not "
+                  "hold.",
+                  &json) != 0)
+        return HR_FAILED;
+    validation.json = json ? &out : NULL;
     if (!published_folder(folder, sizeof(folder))) {
         fputs("headroom validate: the shipped tables are nowhere to be found\n",
               stderr);

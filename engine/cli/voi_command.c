@@ -37,8 +37,7 @@ struct voi_options {
     const char **group;
 };
 
-static void read_groups(struct voi_options *options, const char *text,
-                        const struct argp_state *state)
+static error_t read_groups(struct voi_options *options, const char *text)
 {
     size_t most = 1;
 
@@ -47,8 +46,8 @@ static void read_groups(struct voi_options *options, const char *text,
     options->groups = strdup(text);
     options->group = calloc(most, sizeof(*options->group));
     if (options->groups == NULL || options->group == NULL)
-        argp_failure(state, HR_FAILED, 0, "out of memory");
-    for (char *at = options->groups; at != NULL && options->group != NULL;) {
+        return ENOMEM;
+    for (char *at = options->groups; at != NULL;) {
         char *next = strchr(at, ';');
 
         if (next != NULL)
@@ -57,6 +56,7 @@ static void read_groups(struct voi_options *options, const char *text,
         at = next;
     }
     options->voi.group = options->group;
+    return 0;
 }
 
 static error_t parse_population(struct hr_voi_options *voi, int key,
@@ -89,8 +89,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &options->decision;
         return 0;
     case OPTION_GROUP:
-        read_groups(options, argument, state);
-        return 0;
+        return read_groups(options, argument);
     case OPTION_PRICE:
         options->decision.prices = prices_parse(state, argument);
         return 0;

@@ -1,5 +1,6 @@
 #include "tidy.h"
 
+#include "stream.h"
 #include "text.h"
 
 #include <errno.h>
@@ -25,11 +26,9 @@ enum hr_status tidy_open(struct tidy *tidy, const char *folder, const char *name
 enum hr_status tidy_close(struct tidy *tidy, enum hr_status status,
                           struct hr_error *error)
 {
-    const bool written = ferror(tidy->out) == 0;
-    const bool closed = fclose(tidy->out) == 0;
+    const bool written = stream_close(tidy->out);
 
-    if (status == HR_OK &&
-        (!written || !closed || rename(tidy->beside, tidy->path) != 0))
+    if (status == HR_OK && (!written || rename(tidy->beside, tidy->path) != 0))
         status = hr_fail(error, HR_FAILED, "%s: %s", tidy->path, strerror(errno));
     if (status != HR_OK)
         (void)unlink(tidy->beside);

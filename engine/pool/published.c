@@ -102,8 +102,8 @@ hr_validate(const char *folder,
     char path[4096];
 
     if (n <= 0)
-        status = hr_fail(error, HR_BAD_INPUT, "%s: %s", folder,
-                         n < 0 ? strerror(errno) : "holds no tables");
+        status = hr_fail(error, n < 0 && errno == ENOMEM ? HR_FAILED : HR_BAD_INPUT,
+                         "%s: %s", folder, n < 0 ? strerror(errno) : "holds no tables");
     for (int i = 0; i < n; i++) {
         snprintf(path, sizeof(path), "%s/%s", folder, entry[i]->d_name);
         if (status == HR_OK)

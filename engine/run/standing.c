@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "figure.h"
+#include "stream.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -82,7 +83,7 @@ static void tell(const struct hr_runner *runner, const struct sums *more)
             trials, hr_scenario_form(runner->scenario, (size_t)runner->plan.reference));
     write_forms(runner, more, out);
     write_kept(runner, out);
-    if (fclose(out) == 0)
+    if (stream_close(out))
         runner->options.stand(runner->options.progress_context, sentence);
 }
 

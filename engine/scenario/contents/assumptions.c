@@ -1,6 +1,7 @@
 #include "assumptions.h"
 
 #include "distribution_laws.h"
+#include "stream.h"
 #include "text.h"
 
 #include <math.h>
@@ -45,16 +46,16 @@ static const char *words_of_distribution(struct store *store,
                                          const struct distribution *d)
 {
     char *text = NULL;
-    const char *kept;
+    const char *kept = "";
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = stream_to_memory(&text, &size);
 
-    if (out == NULL) {
+    if (out != NULL)
+        print_distribution(out, d);
+    if (out != NULL && stream_close(out))
+        kept = store_text(store, text);
+    else
         store->failed = true;
-        return "";
-    }
-    print_distribution(out, d);
-    kept = fclose(out) == 0 ? store_text(store, text) : "";
     free(text);
     return kept;
 }

@@ -5,6 +5,7 @@
 #include "plan.h"
 #include "practice_row.h"
 #include "practice_words.h"
+#include "stream.h"
 #include "text.h"
 #include "value.h"
 
@@ -385,16 +386,13 @@ char *practices_csv(const struct practice_table *table, bool cost_rates)
     };
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = stream_to_memory(&text, &size);
 
     if (out == NULL)
         return NULL;
     print_header(out, &has);
     for (size_t i = 0; i < table->count; i++)
         practice_row_print(out, &table->practice[i], &has);
-    if (fclose(out) != 0) {
-        free(text);
-        return NULL;
-    }
+    (void)stream_close(out); /* NULL where any of it was lost */
     return text;
 }

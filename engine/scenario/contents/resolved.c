@@ -2,6 +2,7 @@
 #include "distribution_laws.h"
 #include "json.h"
 #include "parameters.h"
+#include "stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ static void write_history(struct json *json, const struct hr_scenario *scenario)
     size_t size = 0;
     FILE *out;
 
-    out = open_memstream(&table, &size);
+    out = stream_to_memory(&table, &size);
     if (out == NULL) {
         json->failed = true;
         return;
@@ -61,7 +62,7 @@ static void write_history(struct json *json, const struct hr_scenario *scenario)
         }
     }
     fputc('\n', out);
-    json->failed |= fclose(out) != 0;
+    json->failed |= !stream_close(out);
     json_text(json, "value", table);
     free(table);
 }

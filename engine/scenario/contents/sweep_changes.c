@@ -1,3 +1,4 @@
+#include "stream.h"
 #include "sweep_axes.h"
 
 #include "contents.h"
@@ -21,14 +22,14 @@ bool sweep_changes(const struct hr_scenario *scenario, size_t point, char **text
 {
     const struct sweep *sweep = &scenario->sweep;
     size_t size = 0;
-    FILE *out = open_memstream(text, &size);
+    FILE *out = stream_to_memory(text, &size);
 
     if (out == NULL)
         return false;
     for (size_t a = 0; a < sweep->axes; a++)
         sweep_print_change(out, scenario, &sweep->axis[a],
                            sweep->point[point * sweep->axes + a]);
-    return fclose(out) == 0;
+    return stream_close(out);
 }
 
 const char *sweep_leaf(const char *key)

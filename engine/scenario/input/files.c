@@ -2,6 +2,7 @@
 
 #include "headroom/scenario.h"
 #include "installed.h"
+#include "stream.h"
 #include "text.h"
 
 #include <dirent.h>
@@ -125,7 +126,7 @@ static ssize_t next_piece(int file, bool pipe, bool begun, char *piece, size_t s
 static char *read_all(int file, bool pipe, size_t *size)
 {
     char *text = NULL, piece[1 << 14];
-    FILE *out = open_memstream(&text, size);
+    FILE *out = stream_to_memory(&text, size);
     size_t left = LARGEST_FILE;
     ssize_t n;
     int failure = 0;
@@ -140,7 +141,7 @@ static char *read_all(int file, bool pipe, size_t *size)
     }
     if (n != 0)
         failure = n > 0 ? EFBIG : errno;
-    if (fclose(out) != 0)
+    if (!stream_close(out))
         failure = ENOMEM;
     if (failure == 0)
         return text;
@@ -268,8 +269,8 @@ char *files_shipped(const char *folder)
     struct dirent **entry = NULL;
     char *names = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&names, &size);
-    int count;
+    FILE *out = stream_to_memory(&names, &size);
+    int count, failure;
 
     if (out == NULL)
         return NULL;
@@ -277,13 +278,14 @@ char *files_shipped(const char *folder)
         base[0] = '\0';
     snprintf(path, sizeof(path), "%s/%s", base, folder);
     count = scandir(path, &entry, is_yaml, alphasort);
+    failure = errno;
     for (int i = 0; i < count; i++) {
         fprintf(out, "%.*s\n", (int)(strrchr(entry[i]->d_name, '.') - entry[i]->d_name),
                 entry[i]->d_name);
         free(entry[i]);
     }
     free(entry);
-    if (fclose(out) != 0) {
+    if (!stream_close(out) || (count < 0 && failure == ENOMEM)) {
         free(names);
         return NULL;
     }
@@ -334,7 +336,7 @@ static enum hr_status refuse_name(const char *name, struct hr_messages *problems
                  near ? "; the nearest is " : "", nearest,
                  names == NULL || *names == '\0' ? "none" : text_trim(names));
     free(names);
-    return HR_BAD_INPUT;
+    return messages_status(problems);
 }
 
 enum hr_status hr_scenario_find(const char *name, char *path, size_t size,
@@ -343,6 +345,7 @@ enum hr_status hr_scenario_find(const char *name, char *path, size_t size,
     const bool word = strpbrk(name, "./") == NULL;
     char file[LONGEST_FILE_NAME], shipped[LONGEST_FILE_NAME];
 
+    errno = 0;
     snprintf(path, size, "%s", name);
     if (is_file(name) || strchr(name, '/') != NULL)
         return HR_OK;

@@ -1,7 +1,9 @@
 #include "messages.h"
 
+#include "stream.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,15 +43,13 @@ static char *visible(const char *raw)
 {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = raw == NULL ? NULL : open_memstream(&text, &size);
+    FILE *out = raw == NULL ? NULL : stream_to_memory(&text, &size);
 
     if (out == NULL)
         return NULL;
     text_print_visible(out, raw);
-    if (fclose(out) == 0)
-        return text;
-    free(text);
-    return NULL;
+    (void)stream_close(out); /* NULL where any of it was lost */
+    return text;
 }
 
 static char *formatted(const char *format, va_list arguments)
@@ -77,7 +77,7 @@ static void print_place(FILE *out, const struct hr_message *message)
 static bool compose(struct hr_message *message, const char *sentence)
 {
     size_t size = 0;
-    FILE *out = open_memstream(&message->text, &size);
+    FILE *out = stream_to_memory(&message->text, &size);
 
     if (out == NULL)
         return false;
@@ -85,7 +85,7 @@ static bool compose(struct hr_message *message, const char *sentence)
     if (message->key != NULL)
         fprintf(out, "%s: ", message->key);
     fputs(sentence, out);
-    if (fclose(out) != 0)
+    if (!stream_close(out))
         return false;
     message->sentence = message->text + size - strlen(sentence);
     return true;
@@ -99,6 +99,10 @@ void messages_add(struct hr_messages *messages, const struct place *at, const ch
     char *sentence;
     va_list arguments;
 
+    if (errno == ENOMEM) {
+        messages->incomplete = true;
+        return;
+    }
     if (!messages_are_kept(messages)) {
         messages->more++;
         return;

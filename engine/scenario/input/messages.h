@@ -20,7 +20,8 @@ struct place {
 };
 
 /** Add `file:line:column: key: sentence`, or `file:row N: key: sentence`; @p key may
- * be NULL. */
+ * be NULL. Where a request for memory has just been refused, which errno tells, what
+ * was found wrong is not what is wrong: the messages are incomplete instead. */
 HR_PRINTF(4, 5)
 void messages_add(struct hr_messages *messages, const struct place *at, const char *key,
                   const char *format, ...);

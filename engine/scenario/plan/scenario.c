@@ -180,6 +180,7 @@ enum hr_status scenario_read_recipe(const struct recipe *recipe,
         problems->incomplete = true;
         return HR_FAILED;
     }
+    errno = 0; /* what was refused before is no matter of ours */
     scenario_keep_recipe(scenario, recipe);
     if (!scenario->store.failed)
         read_all(scenario, problems);
@@ -250,8 +251,10 @@ enum hr_status hr_scenario_read_forms(struct hr_scenario **scenario,
                                       struct hr_messages *problems)
 {
     struct hr_scenario *forms = calloc(1, sizeof(*forms));
-    char *names = files_shipped("forms");
+    char *names;
 
+    errno = 0;
+    names = files_shipped("forms");
     *scenario = NULL;
     if (forms == NULL || names == NULL) {
         problems->incomplete = true;

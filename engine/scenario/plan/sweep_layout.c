@@ -4,6 +4,7 @@
 #include "contents.h"
 #include "design.h"
 #include "metric.h"
+#include "stream.h"
 #include "text.h"
 
 #include <math.h>
@@ -316,19 +317,21 @@ static void check_value(const struct layout *layout, const struct hr_base *base,
 {
     char *text = NULL, *rest, *line;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = stream_to_memory(&text, &size);
 
     if (out == NULL) {
         layout->problems->incomplete = true;
         return;
     }
     sweep_print_change(out, layout->scenario, axis, value);
-    if (fclose(out) == 0) {
+    if (stream_close(out)) {
         rest = text;
         while ((line = strsep(&rest, "\n")) != NULL) {
             if (*line != '\0' && strncmp(line, "include=", 8) != 0)
                 check_change(layout, base, &value->at, line);
         }
+    } else {
+        layout->problems->incomplete = true;
     }
     free(text);
 }
