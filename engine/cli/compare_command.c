@@ -28,7 +28,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->over = argument;
         return 0;
     case ARGP_KEY_END:
-        if (options->over != NULL && (options->has_point || options->files == 2 ||
+        if (options->over != NULL && (options->point.is_made || options->files == 2 ||
                                       options->output != NULL || options->sites))
             argp_error(state, "--over is of all points of one sweep, printed alone");
         return 0;

@@ -21,9 +21,7 @@ enum {
     OPTION_QUICK,
     OPTION_PAIR,
     OPTION_KEY,
-    OPTION_TOP,
-    OPTION_POINT,
-    OPTION_AT
+    OPTION_TOP
 };
 
 static const struct argp_option list[] = {
@@ -37,9 +35,6 @@ static const struct argp_option list[] = {
     {"confidence", OPTION_CONFIDENCE, "0.95", 0, "of intervals, 0.8 to 0.999", 0},
     {"indifference", OPTION_INDIFFERENCE, "NUMBER", 0,
      "in the measure's unit: differences within are equal", 0},
-    {"point", OPTION_POINT, "K", 0, "of a sweep: this point", 0},
-    {"at", OPTION_AT, "NAME=VALUE", 0,
-     "of a sweep: the one point at which an axis has that value", 0},
     {"verbose", 'v', NULL, 0, "more of what is known", 0},
     {"output", 'o', "FILE", 0, "write the analysis into this HDF5 file too", 0},
     {"force", 'f', NULL, 0, "replace whatever stands there, not only an analysis", 0},
@@ -96,6 +91,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     struct decision_options *options = state->input;
 
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->point;
+        return 0;
     case OPTION_CONFIDENCE:
         options->question.confidence =
             option_number(state, "--confidence", argument, 0.8, 0.999);
@@ -106,14 +104,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case 'v':
         options->verbose = options->question.thorough = true;
-        return 0;
-    case OPTION_POINT:
-        options->point = (size_t)whole_number(state, "--point", argument, 1e9);
-        options->has_point = true;
-        return 0;
-    case OPTION_AT:
-        options->at = argument;
-        options->has_point = true;
         return 0;
     case 'o':
         options->output = argument;
@@ -140,7 +130,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-const struct argp decision_argp = {.options = list, .parser = parse};
+static const struct argp_child children[] = {{&point_argp, 0, NULL, 0}, {0}};
+
+const struct argp decision_argp = {
+    .options = list, .parser = parse, .children = children};
 
 static const struct argp_option draws_list[] = {
     {"pair", OPTION_PAIR, "A,B", 0, "form A less form B", 0},
@@ -174,8 +167,8 @@ const struct argp draws_argp = {.options = draws_list, .parser = parse_draws};
 static enum hr_status choose_point(const struct decision_options *options,
                                    struct hr_result *result, struct hr_error *error)
 {
-    if (options->has_point)
-        return points_choose(result, options->at, options->point, error);
+    if (options->point.is_made)
+        return point_choose(&options->point, result, error);
     return options->over != NULL ? HR_OK : points_refuse(result, error);
 }
 
@@ -214,7 +207,7 @@ enum hr_status decision_scenario(const struct decision_run *run,
                                  struct hr_scenario **scenario, struct hr_error *error)
 {
     *scenario = NULL;
-    if (run->options->has_point)
+    if (run->options->point.is_made)
         return hr_fail(
             error, HR_BAD_INPUT,
             "what is run is run from a result of one point: run its changes, "

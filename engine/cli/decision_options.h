@@ -9,6 +9,7 @@
 #include "headroom/decision.h"
 #include "headroom/metrics.h"
 
+#include "point_options.h"
 #include "writing.h"
 
 enum { DECISION_WIDTH = 80, DECISION_FILES = 2 };
@@ -21,9 +22,7 @@ struct decision_options {
     const char *output; /**< file for the analysis, or NULL */
     bool force;         /**< whatever stands there */
     struct hr_result_options open;
-    bool has_point; /**< of a sweep, by its number or, at not NULL, by NAME=VALUE */
-    size_t point;
-    const char *at;
+    struct point_choice point;
     const char *over; /**< axes of a sweep, with commas: one line a point; or NULL */
     struct hr_question question;
     struct hr_prices prices; /**< step above zero where they are asked for */

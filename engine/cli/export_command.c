@@ -3,9 +3,12 @@
 #include "facts.h"
 #include "headroom/export.h"
 #include "json.h"
+#include "lacks.h"
 #include "place.h"
+#include "point_options.h"
 #include "show_points.h"
 #include "text.h"
+#include "wrapping.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,28 +16,20 @@
 
 struct export_options {
     struct file_options file;
-    const char *workbook, *folder, *at;
-    uint64_t point;
-    bool force, has_point;
+    struct point_choice point;
+    const char *workbook, *folder;
+    bool force;
     char beside[4096]; /* the workbook's name where nobody says */
 };
-
-enum { OPTION_POINT = 0x200, OPTION_AT };
 
 static const struct argp_option export_list[] = {
     {"output", 'o', "BOOK.xlsx", 0,
      "the workbook; default, without --csv: beside the result, .xlsx for .h5", 0},
     {"csv", 'c', "FOLDER", 0,
      "tidy tables as text into a folder: a number a row, in full precision; trials "
-     "stay "
-     "in the result",
+     "stay in the result. Of a sweep all points, unless one is named; points.csv says "
+     "where they are",
      0},
-    {"point", OPTION_POINT, "K", 0,
-     "of a sweep, this point; --csv without it writes all, and points.csv says where "
-     "they are",
-     0},
-    {"at", OPTION_AT, "NAME=VALUE", 0,
-     "the point of a sweep at which an axis has this value", 0},
     {"force", 'f', NULL, 0, "replace a workbook or tables that are there", 0},
     {0},
 };
@@ -46,19 +41,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &options->file;
+        state->child_inputs[1] = &options->point;
         return 0;
     case 'o':
         options->workbook = argument;
         return 0;
     case 'c':
         options->folder = argument;
-        return 0;
-    case OPTION_POINT:
-        options->point = whole_number(state, "--point", argument, 1e6);
-        options->has_point = true;
-        return 0;
-    case OPTION_AT:
-        options->at = argument;
         return 0;
     case 'f':
         options->force = true;
@@ -106,8 +95,8 @@ static enum hr_status check_places(const struct export_options *options,
 static enum hr_status choose(const struct export_options *options,
                              struct hr_result *result, struct hr_error *error)
 {
-    if (options->has_point || options->at != NULL)
-        return points_choose(result, options->at, options->point, error);
+    if (options->point.is_made)
+        return point_choose(&options->point, result, error);
     if (!points_are_swept(result) || options->workbook == NULL)
         return HR_OK;
     return hr_fail(
@@ -144,6 +133,8 @@ static enum hr_status export_result(const struct export_options *options,
         status = write_all(options, result, error);
     if (status == HR_OK && hr_result_left_out(result, lack, sizeof(lack)))
         fprintf(stderr, "note: tables of trials are not whole: %s\n", lack);
+    if (status == HR_OK && !options->file.json)
+        lacks_print(result, show_width());
     if (status == HR_OK && options->file.json)
         facts_of_result(result);
     hr_result_close(result);
@@ -173,7 +164,8 @@ static void write_json(const struct export_options *options)
 
 int export_main(int argc, char **argv)
 {
-    const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {
+        {&file_argp, 0, NULL, 0}, {&point_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
         .children = children,
         .options = export_list,

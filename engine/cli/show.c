@@ -1,10 +1,11 @@
 #include "command.h"
 
 #include "facts.h"
+#include "lacks.h"
+#include "point_options.h"
 #include "progress.h"
 #include "show_points.h"
 #include "show_table.h"
-#include "stream.h"
 #include "wrapping.h"
 
 #include <stdio.h>
@@ -15,23 +16,16 @@ struct show_options {
     struct file_options file;
     struct show_choice choice;
     bool neutral;
-    uint64_t point;
-    bool has_point;
-    const char *at;
+    struct point_choice point;
     enum hr_neutral only; /* what is neutral then; HR_NEUTRAL_NOTHING: each in turn */
 };
 
-enum { OPTION_POINT = 0x280, OPTION_AT };
 enum { OPTION_NEUTRAL = 0x200, OPTION_FULL, OPTION_METRIC, OPTION_FORM };
 
 static const struct argp_option show_list[] = {
     {"full", OPTION_FULL, NULL, 0, "every measure, and each form by itself", 0},
     {"metric", OPTION_METRIC, "NAME", 0,
      "this measure alone; headroom metrics lists them", 0},
-    {"point", OPTION_POINT, "K", 0, "this point of a sweep; without it they are listed",
-     0},
-    {"at", OPTION_AT, "NAME=VALUE", 0,
-     "the point of a sweep at which an axis has this value", 0},
     {"form", OPTION_FORM, "NAME", 0, "this form alone", 0},
     {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
      "run it again with every assumed term of a form at the value that makes no "
@@ -48,18 +42,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &options->file;
+        state->child_inputs[1] = &options->point;
         return 0;
     case OPTION_NEUTRAL:
         options->neutral = true;
         options->only =
             argument == NULL ? HR_NEUTRAL_NOTHING : neutral_kind(state, argument);
-        return 0;
-    case OPTION_POINT:
-        options->point = whole_number(state, "--point", argument, 1e6);
-        options->has_point = true;
-        return 0;
-    case OPTION_AT:
-        options->at = argument;
         return 0;
     case OPTION_FULL:
         options->choice.full = true;
@@ -174,26 +162,6 @@ static enum hr_status check_choice(const struct shown *shown,
     return HR_OK;
 }
 
-/* A file of an earlier version. */
-static void print_lacks(const struct hr_result *result)
-{
-    const char *path;
-    size_t size = 0;
-    char *line = NULL;
-    FILE *out =
-        hr_result_lacks(result, 0) != NULL ? stream_to_memory(&line, &size) : NULL;
-
-    if (out == NULL)
-        return;
-    fputs("note: an earlier version wrote this file, without ", out);
-    for (size_t i = 0; (path = hr_result_lacks(result, i)) != NULL; i++)
-        fprintf(out, "%s%s", i == 0 ? "" : ", ", path);
-    fputs(": run its scenario again to have them", out);
-    if (stream_close(out))
-        (void)print_wrapped(line, show_width());
-    free(line);
-}
-
 static enum hr_status show_points(const struct show_options *options,
                                   struct hr_result *result, struct hr_error *error)
 {
@@ -218,15 +186,14 @@ static enum hr_status read_answer(const struct show_options *options,
 static enum hr_status show(const struct show_options *options, struct shown *shown,
                            struct hr_error *error)
 {
-    const bool chosen = options->has_point || options->at != NULL;
-
     if (hr_result_open_as(options->file.path, &options->file.open, &shown->result,
                           error) != HR_OK)
         return error->status;
-    if (points_are_swept(shown->result) && (!chosen || options->neutral))
+    if (points_are_swept(shown->result) &&
+        (!options->point.is_made || options->neutral))
         return show_points(options, shown->result, error);
-    if (chosen && points_choose(shown->result, options->at, (size_t)options->point,
-                                error) != HR_OK)
+    if (options->point.is_made &&
+        point_choose(&options->point, shown->result, error) != HR_OK)
         return error->status;
     if (read_answer(options, shown, error) != HR_OK)
         return error->status;
@@ -236,13 +203,14 @@ static enum hr_status show(const struct show_options *options, struct shown *sho
             show_json(shown->result, shown->answer, shown->forms.changed));
     }
     show_answer(shown->result, shown->answer, &options->choice, options->file.path);
-    print_lacks(shown->result);
+    lacks_print(shown->result, show_width());
     return HR_OK;
 }
 
 int show_main(int argc, char **argv)
 {
-    const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {
+        {&file_argp, 0, NULL, 0}, {&point_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
         .children = children,
         .options = show_list,

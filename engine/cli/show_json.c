@@ -2,6 +2,7 @@
 
 #include "calibration_note.h"
 #include "json.h"
+#include "lacks.h"
 
 static void write_interval(struct json *json, const char *name,
                            const struct hr_answer_interval *interval)
@@ -91,5 +92,6 @@ char *show_json(struct hr_result *result, const struct hr_answer *answer,
         json_close(&json, '}');
     }
     json_close(&json, '}');
+    lacks_write(&json, result);
     return json_end(&json);
 }

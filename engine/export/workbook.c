@@ -61,6 +61,28 @@ static void write_links(struct sheet *sheet, bool years)
     }
 }
 
+/* Of a file of an earlier version. */
+static void write_lacks(struct sheet *sheet, bool years)
+{
+    const struct hr_result *result = sheet->book->result;
+    char lacks[1024] = "";
+    size_t length = 0;
+    const char *path;
+
+    if (!years)
+        length += (size_t)snprintf(lacks, sizeof(lacks), "cash by financial year");
+    for (size_t i = 0; (path = hr_result_lacks(result, i)) != NULL; i++) {
+        if (length < sizeof(lacks))
+            length += (size_t)snprintf(lacks + length, sizeof(lacks) - length, "%s%s",
+                                       length > 0 ? ", " : "", path);
+    }
+    if (length == 0)
+        return;
+    write_line(sheet, "Not in this file", lacks);
+    write_line(sheet, "",
+               "An earlier version wrote it: run its scenario again to have them");
+}
+
 static void write_cover(struct book *book, bool years)
 {
     static const struct book_column column[] = {{"What", 22, true}, {"", 100, true}};
@@ -82,10 +104,7 @@ static void write_cover(struct book *book, bool years)
     write_line(&sheet, "Empty cells",
                "What does not exist, such as the income of partners "
                "where there is none");
-    if (!years)
-        write_line(&sheet, "Not in this file",
-                   "Cash by financial year: an older version "
-                   "made it; run it again for that");
+    write_lacks(&sheet, years);
     write_links(&sheet, years);
 }
 

@@ -94,8 +94,10 @@ class ResultsThatAreNone(unittest.TestCase):
             foreign = pathlib.Path(folder, "foreign.h5")
             foreign.write_text("no result")
             done = run_script("validate-result", foreign, pathlib.Path(folder, "missing.h5"), folder)
-            self.assertEqual((done.returncode, done.stderr), (1, ""))
-            self.assertEqual(len(re.findall("no result that can be read", done.stdout)), 3)
+            self.assertEqual((done.returncode, done.stderr), (2, ""))
+            self.assertEqual([line.removeprefix(folder) for line in done.stdout.splitlines()],
+                             ["/foreign.h5 is no result file: it is not HDF5", "/missing.h5 cannot be read: No such file or directory",
+                              " cannot be read: Is a directory"])
 
     def test_are_not_read_where_the_seal_says_that_they_are_damaged(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -307,24 +307,6 @@ class Citation(unittest.TestCase):
 
 
 class BadFiles(unittest.TestCase):
-    def refused(self, content, sentence):
-        with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder) / "bad.h5"
-            content(path)
-            ran, page = report(path)
-        self.assertEqual((ran.returncode, page), (2, ""))
-        self.assertEqual(len(ran.stderr.strip().splitlines()), 1, ran.stderr)
-        self.assertIn(sentence, ran.stderr)
-
-    def test_what_is_no_result_is_refused_in_one_sentence(self):
-        def foreign(path):
-            with h5py.File(path, "w") as file:
-                file["x"] = 1
-
-        self.refused(lambda path: path.write_bytes(b"not HDF5"), "not a result file that can be read")
-        self.refused(lambda path: None, "not a result file that can be read")
-        self.refused(foreign, "not a result of headroom run")
-
     def test_a_page_that_cannot_be_written_or_would_overwrite_what_it_reads_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "r.h5"
@@ -343,17 +325,6 @@ class BadFiles(unittest.TestCase):
                                      ("| true", "")):
             ran = run("sh", "-c", f'"$0" report --help {redirected}', PROGRAM)
             self.assertRegex(ran.stderr, f"^{sentence}$")
-
-    def test_a_newer_format_and_an_incomplete_file_are_refused(self):
-        def made(**attributes):
-            def make(path):
-                with h5py.File(path, "w") as file:
-                    file["trial"] = [0.0]
-                    file.attrs.update(attributes)
-            return make
-
-        self.refused(made(schema_version="2.0.0", complete=1), "its format is 2.0.0")
-        self.refused(made(schema_version="1.0.0", complete=0), "incomplete")
 
 
 if __name__ == "__main__":

@@ -95,18 +95,11 @@ class Result:
     def __init__(self, path, point=None, analyses=()):
         self.path = pathlib.Path(path)
         self.point, self.points = 0, None
+        first = self.ask("show", str(path))  # what cannot be read is refused as it is everywhere
         try:
             self.file = h5py.File(path, "r")
         except OSError as error:
-            why = os.strerror(error.errno) if error.errno else str(error).split("(", maxsplit=1)[0].strip()
-            raise BadFile(f"{path}: not a result file that can be read ({why})") from None
-        version = str(self.file.attrs.get("schema_version", ""))
-        if "trial" not in self.file or not version:
-            raise BadFile(f"{path}: not a result of headroom run")
-        if version.split(".", maxsplit=1)[0] != "1":
-            raise BadFile(f"{path}: its format is {version}; this report reads 1.x: use a newer one")
-        if not self.file.attrs.get("complete", 0):
-            raise BadFile(f"{path}: incomplete: its run did not end")
+            raise BadFile(f"{path}: not a result file that can be read ({error})") from None
         try:
             self.analyses = analysis.load(analyses, self.text("content_hash"))
         except ValueError as error:
@@ -116,17 +109,20 @@ class Result:
         self.forms = self._forms()
         self.swing = {}  # how far a key moves a headline difference, once that was asked
         self._choose(point)
-        self.answer = self.ask("show", str(self.path), *(["--point", str(self.point)] if self.points else []))
+        self.answer = self.ask("show", str(self.path), "--quick", "--point", str(self.point)) if self.points else first
         self._table = {row["name"]: row for row in self.ask("metrics")["metrics"]}
         self.reference = next(form for form in self.forms if form.name == self.text("reference"))
         self.others = [form for form in self.forms if form is not self.reference]
 
     def _choose(self, point):
-        """Of a sweep, the point that is asked for, or the one nearest its scenario."""
+        """Of a sweep, the point that is asked for, by its number or as NAME=VALUE, or the one nearest its scenario."""
         if "points/status" in self.file:
             self.points = sweep.Points(self)
-            self.point = self.points.nearest() if point is None else point
-        elif point:
+            try:
+                self.point = self.points.nearest() if point is None else self.points.at(point) if "=" in str(point) else int(point)
+            except ValueError as error:
+                raise BadFile(f"{self.path}: {error}") from None
+        elif point is not None:
             raise BadFile(f"{self.path}: a result of one run, which has no point {point}")
         if self.points and not 0 <= self.point < self.points.count:
             raise BadFile(f"{self.path}: there is no point {self.point}: the last is {self.points.count - 1}")
@@ -166,8 +162,8 @@ class Result:
             raise BadFile(f"{program()}: no such program; HEADROOM may name it" if missing
                           else f"{program()} cannot be started: {error.strerror}") from None
         if ran.returncode:
-            raise BadFile(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1] if ran.stderr
-                          else f"{self.path}: headroom {words[0]} gave no answer")
+            raise BadFile(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1].removeprefix(f"headroom {words[0]}: ")
+                          if ran.stderr else f"{self.path}: headroom {words[0]} gave no answer")
         return json.loads(ran.stdout)
 
     def _forms(self):

@@ -27,6 +27,12 @@ def _error(result):
     return [["Largest error of a difference for everyone together", f"{words.spread(metric, max(known))} {metric.unit}"]] if known else []
 
 
+def _lacks(result):
+    """What a file of an earlier version has not."""
+    lacks = result.answer.get("lacks", [])
+    return [["Not in this file, which an earlier version wrote", ", ".join(lacks) + ": run its scenario again to have them"]] if lacks else []
+
+
 def _facts(result):
     imbalance = float(result.values("quality/imbalance_max").max()) if result.has("quality/imbalance_max") else math.nan
     ties = int((result.values("quality/near_ties") > 0).sum()) if result.has("quality/near_ties") else None
@@ -44,6 +50,7 @@ def _facts(result):
         ["Values imputed in the table of practices", f"{imputed:,}"],
         ["Cost calibrated", f"{calibration['factor']:.3f} times its evidence, £{calibration['flat_rate']:.2f} a patient a year"],
         ["Content hash", result.text("content_hash")],
+        *_lacks(result),
         ["Engine", f"{result.text('engine_version')}, commit {result.text('commit')}, format {result.text('schema_version')}"],
         ["Run", f"{_clock(result.text('started'))} to {_clock(result.text('finished'))}, {result.text('host')}"],
         ["To check it", f"headroom verify {result.path.name}"],

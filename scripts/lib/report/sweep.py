@@ -45,6 +45,13 @@ def words_at(data_set):
     return [value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for value in values], None
 
 
+def _number(words):
+    try:
+        return float(words)
+    except ValueError:
+        return math.nan
+
+
 class Points:
     """The points of a swept result."""
 
@@ -67,6 +74,18 @@ class Points:
     def label(self, point):
         """Where a point is: levy 2.5, salary 90,000."""
         return ", ".join(f"{axis.name} {axis.values[point]}" for axis in self.axes)
+
+    def at(self, words):
+        """The one point at which an axis has a value, NAME=VALUE."""
+        name, _, value = words.partition("=")
+        axis = next((axis for axis in self.axes if axis.name == name), None)
+        if axis is None:
+            raise ValueError(f"--at {words}: the sweep has no axis {name}: it has {', '.join(a.name for a in self.axes)}")
+        found = [p for p in range(self.count) if axis.numbers is not None and numpy.isclose(axis.numbers[p], _number(value), rtol=1e-9)
+                 or axis.values[p] == value]
+        if len(found) != 1:
+            raise ValueError(f"--at {words}: {len(found) or 'no'} point{'s' if len(found) != 1 else ''} of the sweep: --point K takes one")
+        return found[0]
 
     def nearest(self):
         """The point nearest the scenario without its sweep: numbers against their central value, each axis by its spread."""
