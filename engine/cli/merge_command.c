@@ -15,7 +15,9 @@ enum { OPTION_PARTIAL = 0x200, OPTION_FORCE, OPTION_BREAK_LOCK, OPTION_NO_NEUTRA
 
 static const struct argp_option merge_list[] = {
     {"partial", OPTION_PARTIAL, NULL, 0,
-     "publish the trials before the first that is missing; the parts stay", 0},
+     "publish the trials before the first that is missing, or the points that are "
+     "there; the parts stay",
+     0},
     {"no-neutral", OPTION_NO_NEUTRAL, NULL, 0,
      "do not run the first 1,000 trials again with assumed numbers neutral", 0},
     {"force", OPTION_FORCE, NULL, 0,
@@ -56,6 +58,13 @@ static void print_facts(const struct merge_options *options,
 {
     struct json out;
 
+    if (!options->file.json && facts->points > 0) {
+        printf("joined %zu of %zu points of %llu trial%s\nwrote %s; `headroom show %s` "
+               "lists them\n",
+               facts->points_there, facts->points, (unsigned long long)facts->trials,
+               plural((double)facts->trials), options->file.path, options->file.path);
+        return;
+    }
     if (!options->file.json) {
         printf("merged %llu trial%s; money balances to %.1e of income\nwrote %s\n",
                (unsigned long long)facts->trials, plural((double)facts->trials),
@@ -66,8 +75,13 @@ static void print_facts(const struct merge_options *options,
     facts_of_units((const char *const[]){"imbalance", "share", NULL});
     json_start(&out);
     json_text(&out, "output", options->file.path);
-    json_number(&out, "imbalance", facts->imbalance);
-    json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
+    if (facts->points > 0) {
+        json_number(&out, "points", (double)facts->points);
+        json_number(&out, "points_there", (double)facts->points_there);
+    } else {
+        json_number(&out, "imbalance", facts->imbalance);
+        json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
+    }
     (void)print_text_and_free(json_end(&out));
 }
 
@@ -79,9 +93,10 @@ int merge_main(int argc, char **argv)
         .options = merge_list,
         .parser = parse,
         .args_doc = "RESULT",
-        .doc = "Make the result of a run from the parts in RESULT.parts, which shards "
-               "or a stopped run left.\vWhere trials are missing it says which and the "
-               "command lines that run them: exit status 2.",
+        .doc = "Make the result of a run or sweep from the parts in RESULT.parts, "
+               "which shards or a run that was stopped left.\vWhere trials or points "
+               "are missing it says which, and the command lines that run them: exit "
+               "status 2.",
     };
     struct merge_options options = {.merge = {.neutral = true, .say = parts_say}};
     struct hr_run_facts facts;

@@ -76,8 +76,8 @@ static void print_shard(const struct hr_run_options *run, const char *output,
 {
     printf(
         "shard %u of %u: its share of %zu points is in %s.parts; when all shards are "
-        "there, `%s --resume` makes the result of all\n",
-        run->shard, run->shards, facts->points, output, run->command);
+        "there, `headroom merge %s` makes the result of all\n",
+        run->shard, run->shards, facts->points, output, output);
 }
 
 static enum hr_status write_facts(const char *output,

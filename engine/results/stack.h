@@ -93,6 +93,12 @@ HR_MUST_CHECK
 enum hr_status stack_publish(struct stack *stack, const struct stack_labels *labels,
                              bool whole, const char *path, struct hr_error *error);
 
+/** How @p from, which is a stack, names its points: in its own memory and the stack's,
+ * whose set need not be laid out yet. HR_NOT_HELD where it does not. */
+HR_MUST_CHECK
+enum hr_status stack_read_labels(struct stack *stack, struct hr_result *from,
+                                 struct stack_labels *labels, struct hr_error *error);
+
 void stack_free(struct stack *stack);
 
 #endif

@@ -5,6 +5,7 @@
 #include "problems.h"
 #include "publish.h"
 #include "stored_run.h"
+#include "sweeping.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,19 +19,23 @@ struct merge {
     uint64_t wanted; /**< trials of the run, as asked for */
 };
 
-static enum hr_status read_parts(struct merge *merge, struct hr_error *error)
+static enum hr_status open_folder(struct merge *merge, struct hr_error *error)
 {
-    const struct part_teller teller = {merge->options->say, merge->options->context, 0};
     struct parts_folder *folder = &merge->run.folder;
 
     if (!parts_folder_exists(folder))
         return hr_fail(error, HR_BAD_INPUT, "%s is not there: nothing is to be merged",
                        folder->path);
-    if (parts_folder_open(folder,
-                          merge->options->break_lock ? PARTS_NO_LOCK : PARTS_ALONE,
-                          error) != HR_OK ||
-        parts_folder_check_no_points(folder, error) != HR_OK ||
-        part_list_read(&merge->list, folder, &teller, error) != HR_OK)
+    return parts_folder_open(
+        folder, merge->options->break_lock ? PARTS_NO_LOCK : PARTS_ALONE, error);
+}
+
+static enum hr_status read_parts(struct merge *merge, struct hr_error *error)
+{
+    const struct part_teller teller = {merge->options->say, merge->options->context, 0};
+    const struct parts_folder *folder = &merge->run.folder;
+
+    if (part_list_read(&merge->list, folder, &teller, error) != HR_OK)
         return error->status;
     if (merge->list.count == 0)
         return hr_fail(error, HR_BAD_INPUT,
@@ -216,6 +221,26 @@ static enum hr_status merge_parts(struct merge *merge, const char *path,
     return publish(merge, error);
 }
 
+/* Points of a sweep, or parts of a run. */
+static enum hr_status merge_folder(struct merge *merge, const char *path,
+                                   struct hr_run_facts *facts, struct hr_error *error)
+{
+    const struct parts_folder *folder = &merge->run.folder;
+    char **names;
+    size_t points;
+    enum hr_status status = parts_folder_points(folder, &names, &points, error);
+
+    if (status != HR_OK)
+        return status;
+    parts_folder_free_names(names, points);
+    if (points > 0)
+        return sweep_merge(folder, path, merge->options, facts, error);
+    status = merge_parts(merge, path, error);
+    if (status == HR_OK)
+        hr_run_describe(merge->run.runner, facts);
+    return status;
+}
+
 enum hr_status hr_merge(const char *path, const struct hr_merge_options *options,
                         struct hr_run_facts *facts, struct hr_error *error)
 {
@@ -226,9 +251,9 @@ enum hr_status hr_merge(const char *path, const struct hr_merge_options *options
     if (status == HR_OK)
         status = parts_folder_of(&merge.run.folder, path, error);
     if (status == HR_OK)
-        status = merge_parts(&merge, path, error);
+        status = open_folder(&merge, error);
     if (status == HR_OK)
-        hr_run_describe(merge.run.runner, facts);
+        status = merge_folder(&merge, path, facts, error);
     part_list_free(&merge.list);
     stored_run_close(&merge.run);
     hr_run_close(merge.run.runner);

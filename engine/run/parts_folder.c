@@ -274,8 +274,8 @@ enum hr_status parts_folder_check_no_points(const struct parts_folder *folder,
     return hr_fail(
         error, HR_BAD_INPUT,
         "%s holds points of a sweep: `headroom sweep SCENARIO ... --resume`, "
-        "with the sweep's own options, goes on from them and joins its "
-        "shards; --discard removes them",
+        "with the sweep's own options, goes on from them, and `headroom merge` joins "
+        "its shards; --discard removes them",
         folder->path);
 }
 

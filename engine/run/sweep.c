@@ -62,29 +62,6 @@ bool sweeping_found(struct sweeping *sweeping, size_t point, size_t form)
     return good;
 }
 
-static enum hr_status run_model(struct sweeping *sweeping, struct hr_error *error)
-{
-    const struct hr_run_options options = {
-        .threads = 1, .instruction_set = sweeping->options->instruction_set};
-    const uint64_t trials = sweeping->facts->trials;
-    struct hr_messages problems = {0};
-    size_t first = 0;
-    enum hr_status status = HR_OK;
-
-    while (sweeping->points.point[first].reason != NULL)
-        first++;
-    if (sweep_points_variant(&sweeping->points, first, &sweeping->variant, &problems) !=
-        HR_OK)
-        status = hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
-    hr_messages_free(&problems);
-    if (status == HR_OK)
-        status = hr_run_open(sweeping->variant, &options, &sweeping->model, error);
-    if (status == HR_OK)
-        status =
-            hr_run_advance(sweeping->model, trials < LANES ? trials : LANES, error);
-    return status;
-}
-
 /* Without room for it the reference is simulated at each point. */
 static void make_room_for_reference(struct sweeping *sweeping)
 {
@@ -98,28 +75,11 @@ static void make_room_for_reference(struct sweeping *sweeping)
         (size_t)fmin(most / (double)sweeping->reference_bytes, (double)MOST_REFERENCES);
 }
 
-/* The stack says of its inputs what the scenario without the sweep reads. */
 static enum hr_status lay_out(struct sweeping *sweeping, struct hr_error *error)
 {
-    struct harvest *harvest = &sweeping->harvest;
-    const struct inputs_source source = {
-        .scenario = sweeping->points.scenario,
-        .plan = &sweeping->base_plan,
-        .trials = sweeping->facts->trials,
-    };
-
-    if (run_model(sweeping, error) != HR_OK ||
-        harvest_init(harvest, sweeping->model, error) != HR_OK ||
-        inputs_fill(&source, &harvest->outcome, &harvest->memory, error) != HR_OK)
-        return error->status;
-    harvest->outcome.texts.scenario = sweeping->options->scenario_text;
-    harvest->outcome.texts.changes = sweeping->options->changes;
-    harvest->outcome.sums = (struct outcome_sums){0};
-    sweeping->stack = (struct stack){.points = sweeping->points.count,
-                                     .trials = (size_t)sweeping->facts->trials,
-                                     .keeps = sweep_keeps,
-                                     .context = sweeping->points.sweep};
-    if (stack_start(&sweeping->stack, &harvest->outcome, error) != HR_OK)
+    sweeping->stack.keeps = sweep_keeps;
+    sweeping->stack.context = sweeping->points.sweep;
+    if (sweep_lay_out(sweeping, error) != HR_OK)
         return error->status;
     return sweep_names_init(&sweeping->names, &sweeping->points, error);
 }
@@ -248,13 +208,17 @@ static enum hr_status sweep(struct sweeping *sweeping, struct hr_error *error)
     return finish(sweeping, error);
 }
 
-static enum hr_status may_publish(const char *path, bool overwrite,
-                                  struct hr_error *error)
+bool sweep_is_in_the_way(const char *path)
 {
     struct stat about;
 
-    if (!overwrite && stat(path, &about) == 0 &&
-        !(S_ISREG(about.st_mode) && about.st_size == 0))
+    return stat(path, &about) == 0 && !(S_ISREG(about.st_mode) && about.st_size == 0);
+}
+
+static enum hr_status may_publish(const char *path, bool overwrite,
+                                  struct hr_error *error)
+{
+    if (!overwrite && sweep_is_in_the_way(path))
         return hr_fail(error, HR_BAD_INPUT,
                        "%s is there already: name another file, or replace it with "
                        "--force",

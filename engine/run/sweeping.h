@@ -77,6 +77,12 @@ enum hr_status sweep_names_init(struct sweep_names *names,
                                 struct hr_error *error);
 void sweep_names_free(struct sweep_names *names);
 
+/** Lay the stack out, whose keeps and context are set, as the first point has it, the
+ * points and the base's plan being there. The stack says of its inputs what the
+ * scenario without the sweep reads. */
+HR_MUST_CHECK
+enum hr_status sweep_lay_out(struct sweeping *sweeping, struct hr_error *error);
+
 /** Say what is there of form @p form of point @p point; the point is done once all is.
  * False where memory ran out. */
 bool sweeping_found(struct sweeping *sweeping, size_t point, size_t form);
@@ -107,6 +113,9 @@ HR_MUST_CHECK
 enum hr_status sweep_adopt(struct sweeping *sweeping, struct hr_result *from,
                            struct hr_error *error);
 
+/** Whether something stands under the path that would be lost. */
+bool sweep_is_in_the_way(const char *path);
+
 /** Whether a sweep, which is the context, keeps a metric's trials. */
 bool sweep_keeps(const void *sweep, const char *metric);
 
@@ -125,6 +134,13 @@ bool sweep_is_to_run(const struct sweeping *sweeping, size_t point);
 
 /** Let go of the points that are open. */
 void sweep_queue_close(struct sweeping *sweeping);
+
+/** hr_merge() of a folder, whose lock is held, in which points of a sweep lie: these
+ * are joined, and nothing is run. */
+HR_MUST_CHECK
+enum hr_status sweep_merge(const struct parts_folder *folder, const char *path,
+                           const struct hr_merge_options *options,
+                           struct hr_run_facts *facts, struct hr_error *error);
 
 /** Blocks of a point, a last one that is not full among them. */
 size_t sweep_blocks(const struct sweeping *sweeping);

@@ -143,6 +143,8 @@ struct hr_run_facts {
     const char *stage_names[HR_RUN_STAGES];
     double stage_seconds[HR_RUN_STAGES]; /**< on the first thread */
     size_t block_bytes;                  /**< working memory of one thread */
+    size_t points, points_there; /**< of hr_merge(): of a sweep, and how many of them
+                                      the file has; 0: it was a run */
     struct hr_run_stop stop;
 };
 
@@ -208,7 +210,8 @@ struct hr_merge_options {
 
 /** Publish the result @p path from the parts that shards, or a stopped run, left beside
  * it, and remove them. HR_BAD_INPUT with the trials that are missing; the commands that
- * would run them are told, one by one. */
+ * would run them are told, one by one. Of a sweep the points that are done are joined;
+ * partial publishes those that are there, the others as not run yet. */
 HR_MUST_CHECK
 enum hr_status hr_merge(const char *path, const struct hr_merge_options *options,
                         struct hr_run_facts *facts, struct hr_error *error);

@@ -5,6 +5,7 @@
  * FAIL_SIGNAL the call passes, and the process gets that signal in this instant.
  * FAIL_FOR is how many fail from there on. At the end the number of calls is written to
  * the file that FAIL_COUNT names. */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -143,6 +145,69 @@ int fsync(int file)
 
     return fails("fsync", file) ? -1 : PASS(call *, "fsync", file);
 }
+
+FAILS_ON_FILE("fsync", int, fdatasync, (int file), file)
+FAILS_ON_FILE("state", int, fstat, (int file, struct stat *about), file, about)
+FAILS_ON_PATH("state", stat, (const char *path, struct stat *about), path, about)
+FAILS_ON_PATH("state", access, (const char *path, int mode), path, mode)
+
+/* It returns what others leave in errno. */
+#define ALLOCATES(name, offset)                                                        \
+    int name(int file, offset from, offset size)                                       \
+    {                                                                                  \
+        typedef int call(int, offset, offset);                                         \
+                                                                                       \
+        return fails("allocate", file) ? EIO : PASS(call *, #name, file, from, size);  \
+    }
+
+ALLOCATES(posix_fallocate, off_t)
+ALLOCATES(posix_fallocate64, off64_t)
+
+/* Memory without a file is no file. */
+#define MAPS(name, offset)                                                             \
+    void *name(void *at, size_t size, int guard, int flags, int file, offset from)     \
+    {                                                                                  \
+        typedef void *call(void *, size_t, int, int, int, offset);                     \
+                                                                                       \
+        return file >= 0 && fails("map", file)                                         \
+                   ? MAP_FAILED                                                        \
+                   : PASS(call *, #name, at, size, guard, flags, file, from);          \
+    }
+
+MAPS(mmap, off_t)
+MAPS(mmap64, off64_t)
+
+DIR *opendir(const char *path)
+{
+    typedef DIR *call(const char *);
+
+    return fails("list", -1) ? NULL : PASS(call *, "opendir", path);
+}
+
+struct dirent *readdir(DIR *listing)
+{
+    typedef struct dirent *call(DIR *);
+
+    return fails("entry", -1) ? NULL : PASS(call *, "readdir", listing);
+}
+
+struct dirent64 *readdir64(DIR *listing)
+{
+    typedef struct dirent64 *call(DIR *);
+
+    return fails("entry", -1) ? NULL : PASS(call *, "readdir64", listing);
+}
+
+#define OPENS_STREAM(name)                                                             \
+    FILE *name(const char *path, const char *mode)                                     \
+    {                                                                                  \
+        typedef FILE *call(const char *, const char *);                                \
+                                                                                       \
+        return fails("stream", -1) ? NULL : PASS(call *, #name, path, mode);           \
+    }
+
+OPENS_STREAM(fopen)
+OPENS_STREAM(fopen64)
 
 int rename(const char *from, const char *to)
 {

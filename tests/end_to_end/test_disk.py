@@ -3,6 +3,7 @@ what was there before or the whole of the new one, and "wrote" is said of that a
 
 import os
 import pathlib
+import shutil
 import signal
 import unittest
 
@@ -10,6 +11,7 @@ import program
 
 SCENARIO = program.ROOT / "tests/data/scenarios/worked_example.yaml"
 SMALL = ("-s", "patch.horizon_years=1")
+RESULT = object()  # stands for the path of the result
 FOR_EVER = 10**9
 TRIED = None if "HEADROOM_EVERY_FAILURE" in os.environ else 2  # calls of each kind, spread over all; None: every one
 
@@ -48,9 +50,8 @@ class OnADiskThatFails(unittest.TestCase):
         done = (run or self.run_with_failing)(call, 0)
         self.assertEqual(done.returncode, 0, done.stderr)
         total = int(self.count.read_text())
-        self.assertGreater(total, 0, f"{call} is never called")
         tried = TRIED or min(total, self.MOST.get(call, total))
-        return sorted({1 + i * (total - 1) // max(tried - 1, 1) for i in range(tried)})
+        return sorted({1 + i * (total - 1) // max(tried - 1, 1) for i in range(tried)}) if total > 0 else []
 
     @staticmethod
     def is_nothing(path):
@@ -75,6 +76,7 @@ class OnADiskThatFails(unittest.TestCase):
 class AResult(OnADiskThatFails):
     def walk(self, call):
         numbers = self.numbers(call)
+        self.assertGreater(len(numbers), 0, f"{call} is never called")
         whole = self.content()
         before = b"what was there before"
         for i, number in enumerate(numbers):
@@ -117,59 +119,84 @@ class AResult(OnADiskThatFails):
         self.walk("remove")
 
 
-class Parts(OnADiskThatFails):
-    """Whatever fails while parts are written or merged, the run goes on from what is there to the same hash."""
+class LongWork(OnADiskThatFails):
+    """Whatever fails in a command that leaves, takes up or joins parts, and whenever it is to stop: a sentence, what is at
+    the name of the result is what was there before or the whole, and the same work goes on to the same hash."""
 
-    MOST = {"read": 40, "write": 120, "close": 40}
-    RUN = ("run", SCENARIO, "--trials", 27, "--threads", 1, "--no-neutral", *SMALL)
-    CALLS = ("write", "rename", "open") if TRIED else (
-        "write", "fsync", "rename", "open", "fcntl", "read", "truncate", "close", "mode", "make")
+    MOST = {"read": 40, "write": 120, "close": 40, "state": 40, "stream": 40}
+    RUN = ("run", SCENARIO, "-o", RESULT, "--threads", 1, "--no-neutral", *SMALL, "--trials")
+    SWEEP = ("sweep", SCENARIO, "-o", RESULT, "--threads", 1, "--trials", 11, "--axis", "money.salary=9e4,1e5", *SMALL)
+    BY_BLOCKS = ("--memory", "0.001")  # for a block alone: a part for each
+    AT_ONCE = ("--checkpoint-every", "0.0001")
+    # What there is before, the work, and how it goes on.
+    WORK = {
+        "shard": (None, (*RUN, 27, "--shard", "1/1", *BY_BLOCKS), (*RUN, 27, "--resume")),
+        "merge": ((*RUN, 27, "--shard", "1/1", *BY_BLOCKS), ("merge", RESULT, "--no-neutral"), (*RUN, 27, "--resume")),
+        "resume": ((*RUN, 27, "--shard", "1/2", *BY_BLOCKS), (*RUN, 27, "--resume", *BY_BLOCKS), (*RUN, 27, "--resume")),
+        "extend": ((*RUN, 11), (*RUN, 27, "--extend", *BY_BLOCKS), (*RUN, 27, "--extend", "--resume")),
+        "sweep": (None, (*SWEEP, *AT_ONCE), (*SWEEP, "--resume")),
+        "sweep of shards": ((*SWEEP, "--shard", "1/2"), (*SWEEP, "--resume", *AT_ONCE), (*SWEEP, "--resume")),
+    }
+    CALLS = ("write", "fsync", "rename", "open", "fcntl", "read", "truncate", "close", "mode", "make", "remove", "state",
+             "allocate", "map", "list", "entry", "stream")
+    STOPS = ("look", "rename", "open", "write", "fsync", "remove", "make")
+    FEW = {"shard": ("write", "rename"), "merge": ("remove", None), "resume": ("list", None), "extend": ("rename", "rename"),
+           "sweep": ("fsync", None), "sweep of shards": ("open", "rename")}  # without the long form
 
-    def setUp(self):
-        super().setUp()
-        program.headroom(*self.RUN, "-o", self.place)
+    def do(self, words, call="", number=0, how_many=1, request=0):
+        return program.headroom(*(self.place if word is RESULT else word for word in words), environment={
+            "LD_PRELOAD": self.failing, "FAIL_CALL": call, "FAIL_AT": str(number), "FAIL_FOR": str(how_many),
+            "FAIL_SIGNAL": str(int(request)), "FAIL_COUNT": str(self.count)})
+
+    def succeeds(self, words):
+        done = self.do(words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def begin(self, name):
+        """What there is before is made once, and put there again and again; so is what comes of it without a failure."""
+        before, _, afterwards = self.WORK[name]
+        self.before = pathlib.Path(self.enterContext(program.folder())) / "before"
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        if before is not None:
+            self.succeeds(before)
+        shutil.copytree(self.folder, self.before)
+        self.hashes = {self.content()} if self.place.exists() else set()
+        self.succeeds(afterwards)
         self.whole = self.content()
 
-    def shard(self, call="", number=0, how_many=1):
-        """Memory for a block alone: a part for each."""
-        return self.with_failing(call, number, how_many, *self.RUN, "-o", self.place, "--shard", "1/1", "--memory", "0.001")
+    def put_back(self):
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.before, self.folder)
 
-    def merge(self, call="", number=0, how_many=1):
-        return self.with_failing(call, number, how_many, "merge", self.place, "--no-neutral")
-
-    def afresh(self):
-        for path in (*self.folder.glob("result.h5.parts/*"), *self.folder.glob("*.partial*")):
-            path.unlink()
-        self.place.unlink(missing_ok=True)
-
-    def goes_on_to_the_same(self, done):
-        self.assertIn(done.returncode, (0, 1, 2), done.stderr)
-        if done.returncode != 0:
-            self.assertRegex(done.stderr, r"(headroom (run|merge)|worked_example\.\w+): \S.*\w")
+    def goes_on_to_the_same(self, done, further, request):
+        allowed = (0, 3, -request) if request else (0, 1, 2)
+        self.assertIn(done.returncode, allowed, done.stderr)
+        if done.returncode > 0:
+            self.assertRegex(done.stderr, r"(headroom (run|merge|sweep)|\w+\.\w+(:\d+:\d+)?): \S.*\w")
+            self.assertNotIn("wrote", done.stdout)
         if self.place.exists():
-            self.assertEqual(self.content(), self.whole)
-        again = program.headroom(*self.RUN, "-o", self.place, "--resume")
-        self.assertEqual(again.returncode, 0, again.stderr)
+            self.assertIn(self.content(), {self.whole, *self.hashes})
+        if not self.place.exists() or self.content() != self.whole:
+            self.succeeds(further)
         self.assertEqual(self.content(), self.whole)
 
-    def walk(self, prepare, work, *more):
-        for call in (*self.CALLS, *more):
-            prepare()
-            for i, number in enumerate(self.numbers(call, work)):
-                for how_many in (1, FOR_EVER) if TRIED is None else ((1, FOR_EVER)[i % 2],):
-                    prepare()
-                    with self.subTest(call=call, number=number, how_many=how_many):
-                        self.goes_on_to_the_same(work(call, number, how_many))
+    def walk(self, name, calls, request=0):
+        _, work, further = self.WORK[name]
+        for call in calls:
+            self.put_back()
+            for i, number in enumerate(self.numbers(call, lambda call, number: self.do(work, call, number))):
+                for how_many in (1,) if request else (1, FOR_EVER) if TRIED is None else ((1, FOR_EVER)[i % 2],):
+                    with self.subTest(name, call=call, number=number, how_many=how_many):
+                        self.put_back()
+                        self.goes_on_to_the_same(self.do(work, call, number, how_many, request), further, request)
 
-    def test_are_written(self):
-        self.walk(self.afresh, self.shard)
-
-    def test_are_merged(self):
-        def shard():
-            self.afresh()
-            self.assertEqual(self.shard().returncode, 0)
-
-        self.walk(shard, self.merge, "remove")
+    def test_goes_on_after_a_failure_or_a_request_to_stop(self):
+        for name in self.WORK:
+            self.begin(name)
+            failing, stopping = self.FEW[name]
+            self.walk(name, [failing] if TRIED else self.CALLS)
+            self.walk(name, [stopping] * (stopping is not None) if TRIED else self.STOPS, signal.SIGTERM)
 
 
 class ARequestToStop(OnADiskThatFails):

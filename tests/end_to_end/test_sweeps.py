@@ -246,14 +246,58 @@ class OnDisk(unittest.TestCase):
     def test_shards_in_any_order_make_the_same_result(self):
         path = self.path("shards")
         for shard in ("2/3", "3/3", "1/3"):
-            self.assertIn("--resume` makes the result", self.sweep(path, "--shard", shard).stdout)
-        for words, sentence in ((self.words(path), "--resume goes on"), (("merge", path), "--resume`"),
+            self.assertIn(f"headroom merge {path}` makes the result", self.sweep(path, "--shard", shard).stdout)
+        for words, sentence in ((self.words(path), "--resume goes on"),
                                 (("run", SIX, "-o", path, "--resume"), "points of a sweep")):
             refused = headroom(*words)
             self.assertEqual(refused.returncode, 2)
             self.assertIn(sentence, refused.stderr)
         self.assertIn("0 forms of points were run", self.sweep(path, "--resume").stdout)
         self.assertEqual(program.content_hash(path), self.hash)
+
+    def merge(self, path, *words, status, says):
+        done = headroom("merge", path, *words)
+        self.assertEqual(done.returncode, status, done.stderr)
+        self.assertIn(says, done.stdout + done.stderr)
+
+    def test_shards_are_merged_without_the_scenario(self):
+        path = self.path("merged")
+        self.sweep(path, "--shard", "2/3")
+        self.merge(path, status=2, says="lacks points 0 to 2, 5 to 6 of 7")
+        self.assertFalse(os.path.exists(path))
+        self.merge(path, "--partial", status=0, says="joined 2 of 7 points")
+        with h5py.File(path) as file:
+            self.assertEqual(list(file["points/status"][()]), [2, 2, 2, 0, 0, 2, 2])
+            joined = list(file["form"].asstr()).index("joined")
+            self.assertTrue(np.isnan(file["summary/public_cost"][0][joined]).all())  # the others are as at point 3
+        self.sweep(path, "--shard", "1/3")
+        with open(f"{path}.parts/points-1-of-3.h5", "r+b") as file:
+            file.seek(20000)
+            file.write(b"damaged")
+        self.merge(path, status=2, says="lacks points 0 to 2, 5 to 6 of 7")
+        self.merge(path, status=2, says="lacks points 0 to 2, 5 to 6 of 7")  # it is set aside, no more in the way
+        self.sweep(path, "--shard", "1/3")
+        self.sweep(path, "--shard", "3/3")
+        whole = pathlib.Path(path).read_bytes()
+        pathlib.Path(path).write_text("something else")
+        self.merge(path, status=2, says="not of this sweep")
+        pathlib.Path(path).write_bytes(whole)
+        pathlib.Path(f"{path}.parts/points-1-of-3.h5.damaged").unlink()
+        self.merge(path, status=0, says="joined 7 of 7 points")
+        self.assertEqual(program.content_hash(path), self.hash)
+        self.assertFalse(os.path.exists(f"{path}.parts"))
+
+    def test_shards_of_choices_and_of_refused_points_are_merged(self):
+        axes = ("sweep={refused: skip, axes: [{name: files, include: {a: [], b: []}}, {name: shock, shocks: {none: [], "
+                "wet: [{use: flood, at: 1}]}}, {key: workforce.peer_rate, values: [0.1, 0.999]}, {key: workforce.burnout_rate, values: [0.9]}]}")
+        words = ("sweep", SIX, "--trials", 9, "-s", axes)
+        whole, path = self.path("choices"), self.path("joined")
+        for ending in (("-o", whole), ("-o", path, "--shard", "2/2"), ("-o", path, "--shard", "1/2")):
+            self.assertEqual(headroom(*words, *ending).returncode, 0)
+        self.merge(path, status=0, says="joined 8 of 8 points")
+        self.assertEqual(program.content_hash(path), program.content_hash(whole))
+        with h5py.File(path) as file:
+            self.assertEqual(list(file["points/status"][()]), [0, 1] * 4)
 
     def test_another_sweep_is_refused_and_a_damaged_file_run_again(self):
         path = self.path("others")
