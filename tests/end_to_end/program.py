@@ -12,6 +12,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADROOM = os.environ.get("HEADROOM_PROGRAM", str(ROOT / "build/engine/cli/headroom"))
 PYTHON = os.environ.get("HEADROOM_PYTHON", "/usr/bin/python3")
+# A shell's background jobs ignore it, and so would the programs that are sent it here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def headroom(*words, environment=None, **options):
