@@ -12,13 +12,10 @@ struct stage {
     stage_function *run;
 };
 
-/* The order of a quarter, and the only place that says it. */
 static const struct stage stages[] = {
-    {"drivers", stage_drivers},       {"structure", stage_structure},
-    {"workforce", stage_workforce},   {"capacity", stage_capacity},
-    {"delegated", stage_delegated},   {"money", stage_money},
-    {"settlement", stage_settlement}, {"decisions", stage_decisions},
-    {"results", stage_results},
+#define ROW(name) {#name, stage_##name},
+#include "stage_rows.def"
+#undef ROW
 };
 
 enum { STAGES = sizeof(stages) / sizeof(*stages) };

@@ -9,15 +9,9 @@
 
 typedef void stage_function(struct block *block, int quarter);
 
-stage_function stage_drivers;    /**< prices, market, demand, shocks */
-stage_function stage_structure;  /**< what was decided earlier takes effect; census */
-stage_function stage_workforce;  /**< people; demand and capacity before help */
-stage_function stage_capacity;   /**< cover between sister sites is matched */
-stage_function stage_delegated;  /**< once a year: claims of the delegated budget */
-stage_function stage_money;      /**< help, workload, income, cost, the pool */
-stage_function stage_settlement; /**< accounts; then sites close the quarter */
-stage_function stage_decisions;  /**< of organisations; members' leaving */
-stage_function stage_results;    /**< the quarter enters the tally */
+#define ROW(name) stage_function stage_##name;
+#include "stage_rows.def"
+#undef ROW
 
 /** Add the sites to the sums of the quarter in their last pass; at the horizon, after
  * their accounts are closed. */
