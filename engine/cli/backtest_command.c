@@ -273,7 +273,7 @@ static enum hr_status answer(const struct backtest_options *options,
     return status;
 }
 
-int backtest_main(int argc, char **argv)
+static int backtest_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&run_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -306,3 +306,6 @@ int backtest_main(int argc, char **argv)
     hr_scenario_free(scenario);
     return (int)status;
 }
+
+const struct command backtest_command = {
+    "backtest", "score a scenario against what happened", backtest_main, ANSWERS, 180};

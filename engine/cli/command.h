@@ -1,5 +1,5 @@
 /** @file
- * A command of the program: one file, one row of the table in main.c.
+ * A command of the program: one file, and its row at the end of it.
  *
  * A command gets its own arguments, the name the user sees as the first, and returns
  * the exit status. It may do nothing that the public API cannot.
@@ -14,29 +14,19 @@
 #include <argp.h>
 #include <stdio.h>
 
-int backtest_main(int argc, char **argv);
-int check_main(int argc, char **argv);
-int compare_main(int argc, char **argv);
-int sensitivity_main(int argc, char **argv);
-int switch_main(int argc, char **argv);
-int voi_main(int argc, char **argv);
-int export_main(int argc, char **argv);
-int forms_main(int argc, char **argv);
-int metrics_main(int argc, char **argv);
-int keys_main(int argc, char **argv);
-int new_main(int argc, char **argv);
-int merge_main(int argc, char **argv);
-int plan_main(int argc, char **argv);
-int replay_main(int argc, char **argv);
-int run_main(int argc, char **argv);
-int sweep_main(int argc, char **argv);
-int pool_main(int argc, char **argv);
-int size_main(int argc, char **argv);
-int schema_main(int argc, char **argv);
-int script_main(int argc, char **argv); /**< scripts/NAME, as git finds git-NAME */
-int validate_main(int argc, char **argv);
-int show_main(int argc, char **argv);
-int verify_main(int argc, char **argv);
+/** What a file NAME_command.c has as NAME_command. The list of commands is made of the
+ * files that are there, so that nothing else knows of one. */
+struct command {
+    const char *name;
+    const char *summary; /**< of the help, in the imperative */
+    int (*run)(int argc, char **argv);
+    enum speech {
+        ANSWERS, /**< what it prints was asked for */
+        REPORTS, /**< what it prints is about what it did */
+        BECOMES, /**< another program, which speaks for itself */
+    } speech;
+    int place; /**< in the help, from 10 in tens */
+};
 
 /** Which scenario, and with what changes: what most commands ask for. */
 struct scenario_options {

@@ -60,7 +60,7 @@ static enum hr_status compare(struct decision_run *run, struct hr_error *error)
     return decision_print(run, print_compared, error);
 }
 
-int compare_main(int argc, char **argv)
+static int compare_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&decision_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -82,3 +82,7 @@ int compare_main(int argc, char **argv)
         return HR_FAILED;
     return decision_end(&run, compare(&run, &error), &error);
 }
+
+const struct command compare_command = {"compare",
+                                        "compare the forms of a result, or two results",
+                                        compare_main, ANSWERS, 90};

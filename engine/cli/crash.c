@@ -81,8 +81,9 @@ static void describe(char text[LONGEST], const siginfo_t *signal, const ucontext
     const void *stack, *place = place_of(at, &stack);
 
     if (signal->si_signo == SIGSEGV && is_near(signal->si_addr, stack)) {
-        add(text, "the stack is full: allow it more (ulimit -s, OMP_STACKSIZE), or more "
-                  "memory, without which a library may call itself for ever");
+        add(text,
+            "the stack is full: allow it more (ulimit -s, OMP_STACKSIZE), or more "
+            "memory, without which a library may call itself for ever");
     } else {
         add(text, error == ENOMEM ? "memory ran out, and " : "");
         add(text, who_fell_over(place));

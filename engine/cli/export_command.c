@@ -162,7 +162,7 @@ static void write_json(const struct export_options *options)
     (void)print_text_and_free(json_end(&json));
 }
 
-int export_main(int argc, char **argv)
+static int export_main(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&file_argp, 0, NULL, 0}, {&point_argp, 0, NULL, 0}, {0}};
@@ -193,3 +193,7 @@ int export_main(int argc, char **argv)
     }
     return (int)status;
 }
+
+const struct command export_command = {
+    "export", "write a result as a workbook or as tables of text", export_main, REPORTS,
+    130};

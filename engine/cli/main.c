@@ -1,4 +1,5 @@
 #include "command.h"
+#include "command_list.h"
 
 #include "headroom/version.h"
 
@@ -19,47 +20,14 @@
 #include <string.h>
 #include <unistd.h>
 
-struct command {
-    const char *name;
-    const char *summary;
-    int (*run)(int argc, char **argv);
-    enum speech {
-        ANSWERS, /**< what it prints was asked for */
-        REPORTS, /**< what it prints is about what it did */
-        BECOMES, /**< another program, which speaks for itself */
-    } speech;
-};
+#define ROW(name) extern const struct command name##_command;
+HR_COMMANDS(ROW)
+#undef ROW
 
-static const struct command commands[] = {
-    {"new", "write a scenario of your own to start from", new_main, REPORTS},
-    {"run", "run a scenario into a result file", run_main, REPORTS},
-    {"sweep", "run a scenario at many points into one result file", sweep_main,
-     REPORTS},
-    {"merge", "make a result from the parts that shards left", merge_main, REPORTS},
-    {"check", "validate a scenario and show it resolved", check_main, ANSWERS},
-    {"plan", "say what a run would take before it starts", plan_main, ANSWERS},
-    {"show", "show a result in tables", show_main, ANSWERS},
-    {"report", "make a page of a result that a board can read", script_main, BECOMES},
-    {"compare", "compare the forms of a result, or two results", compare_main, ANSWERS},
-    {"switch", "find where an assumption turns the best form", switch_main, ANSWERS},
-    {"sensitivity", "show which assumptions a difference hangs on", sensitivity_main,
-     ANSWERS},
-    {"voi", "value what could be found out before choosing", voi_main, ANSWERS},
-    {"export", "write a result as a workbook or as tables of text", export_main,
-     REPORTS},
-    {"replay", "run one trial again with its full ledger", replay_main, ANSWERS},
-    {"verify", "check a result file and run some of its trials again", verify_main,
-     ANSWERS},
-    {"pool", "show the delegated budget's risk by list size, exact beside simulated",
-     pool_main, ANSWERS},
-    {"size", "find the smallest organisation that meets a target", size_main, ANSWERS},
-    {"backtest", "score a scenario against what happened", backtest_main, ANSWERS},
-    {"validate", "run the published tables beside the engine", validate_main, ANSWERS},
-    {"metrics", "list the metrics of a result", metrics_main, ANSWERS},
-    {"keys", "list the keys of a scenario", keys_main, ANSWERS},
-    {"forms", "show the shipped forms with their terms and evidence", forms_main,
-     ANSWERS},
-    {"schema", "write the JSON Schema of scenarios, for editors", schema_main, ANSWERS},
+static const struct command *const commands[] = {
+#define ROW(name) &name##_command,
+    HR_COMMANDS(ROW)
+#undef ROW
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
@@ -67,10 +35,31 @@ enum { COMMANDS = sizeof(commands) / sizeof(*commands) };
 static const struct command *find_command(const char *name)
 {
     for (int i = 0; i < COMMANDS; i++) {
-        if (strcmp(commands[i].name, name) == 0)
-            return &commands[i];
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
     }
     return NULL;
+}
+
+/* Whether a command stands above another in the help; NULL above all. */
+static bool is_above(const struct command *a, const struct command *b)
+{
+    if (a == NULL || a->place != b->place)
+        return a == NULL || a->place < b->place;
+    return strcmp(a->name, b->name) < 0;
+}
+
+/* The next of the help; NULL after the last. */
+static const struct command *after(const struct command *last)
+{
+    const struct command *next = NULL;
+
+    for (int i = 0; i < COMMANDS; i++) {
+        if (is_above(last, commands[i]) &&
+            (next == NULL || is_above(commands[i], next)))
+            next = commands[i];
+    }
+    return next;
 }
 
 static void print_help(void)
@@ -81,8 +70,8 @@ static void print_help(void)
          "federation or trust-run, under capitation risk and workforce shocks.\n"
          "\n"
          "Commands:");
-    for (int i = 0; i < COMMANDS; i++)
-        printf("  %-12s %s\n", commands[i].name, commands[i].summary);
+    for (const struct command *next = after(NULL); next != NULL; next = after(next))
+        printf("  %-12s %s\n", next->name, next->summary);
     puts("\n"
          "`headroom COMMAND --help` tells more about one of them.\n"
          "\n"
@@ -97,11 +86,11 @@ static void print_help(void)
 
 static int refuse(const char *name)
 {
-    const struct command *nearest = &commands[0];
+    const struct command *nearest = commands[0];
 
     for (int i = 1; i < COMMANDS; i++) {
-        if (text_distance(name, commands[i].name) < text_distance(name, nearest->name))
-            nearest = &commands[i];
+        if (text_distance(name, commands[i]->name) < text_distance(name, nearest->name))
+            nearest = commands[i];
     }
     if (text_distance(name, nearest->name) <= 1 + strlen(name) / 3)
         fprintf(stderr, "headroom: no command \"%s\"; did you mean %s?\n", name,

@@ -85,7 +85,7 @@ static void print_facts(const struct merge_options *options,
     (void)print_text_and_free(json_end(&out));
 }
 
-int merge_main(int argc, char **argv)
+static int merge_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -112,3 +112,6 @@ int merge_main(int argc, char **argv)
         print_facts(&options, &facts);
     return (int)status;
 }
+
+const struct command merge_command = {
+    "merge", "make a result from the parts that shards left", merge_main, REPORTS, 40};

@@ -45,7 +45,7 @@ static enum hr_status write_metrics(void)
     return print_text_and_free(json_end(&json));
 }
 
-int metrics_main(int argc, char **argv)
+static int metrics_main(int argc, char **argv)
 {
     bool json;
 
@@ -65,3 +65,6 @@ int metrics_main(int argc, char **argv)
     }
     return HR_OK;
 }
+
+const struct command metrics_command = {"metrics", "list the metrics of a result",
+                                        metrics_main, ANSWERS, 200};

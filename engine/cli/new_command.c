@@ -196,7 +196,7 @@ static enum hr_status try_draft(const struct draft *draft)
     return status != HR_OK ? status : said;
 }
 
-int new_main(int argc, char **argv)
+static int new_main(int argc, char **argv)
 {
     const struct argp argp = {
         .options = new_list,
@@ -217,3 +217,6 @@ int new_main(int argc, char **argv)
         status = write_draft(&draft);
     return status == HR_OK ? (int)try_draft(&draft) : status;
 }
+
+const struct command new_command = {"new", "write a scenario of your own to start from",
+                                    new_main, REPORTS, 10};

@@ -148,7 +148,7 @@ static enum hr_status plan(const struct run_options *options,
     return status;
 }
 
-int plan_main(int argc, char **argv)
+static int plan_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&run_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -181,3 +181,6 @@ int plan_main(int argc, char **argv)
     hr_scenario_free(scenario);
     return (int)status;
 }
+
+const struct command plan_command = {
+    "plan", "say what a run would take before it starts", plan_main, ANSWERS, 60};

@@ -322,7 +322,7 @@ static enum hr_status report(const struct pool_options *options)
     return status;
 }
 
-int pool_main(int argc, char **argv)
+static int pool_main(int argc, char **argv)
 {
     struct argp_option list[NUMBERS + FLAGS + 1] = {{0}};
     const struct argp argp = {
@@ -352,3 +352,7 @@ int pool_main(int argc, char **argv)
     hr_scenario_free(scenario);
     return (int)status;
 }
+
+const struct command pool_command = {
+    "pool", "show the delegated budget's risk by list size, exact beside simulated",
+    pool_main, ANSWERS, 160};

@@ -332,7 +332,7 @@ static enum hr_status replay(const struct replay_options *options,
     return status;
 }
 
-int replay_main(int argc, char **argv)
+static int replay_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -356,3 +356,6 @@ int replay_main(int argc, char **argv)
     hr_scenario_free(scenario);
     return (int)status;
 }
+
+const struct command replay_command = {
+    "replay", "run one trial again with its full ledger", replay_main, ANSWERS, 140};

@@ -1,4 +1,4 @@
-#include "command.h"
+#include "run_command.h"
 
 #include "headroom/sweep.h"
 
@@ -314,7 +314,7 @@ static enum hr_status open_together(struct run_options *options,
     return hr_ranks_agree(*ranks, status, &error);
 }
 
-static int start(int argc, char **argv, bool sweeps, const char *about)
+int run_start(int argc, char **argv, bool sweeps, const char *about)
 {
     const struct argp_child children[] = {
         {&run_argp, 0, NULL, 0},
@@ -359,19 +359,13 @@ static int start(int argc, char **argv, bool sweeps, const char *about)
     return (int)status;
 }
 
-int run_main(int argc, char **argv)
+static int run_main(int argc, char **argv)
 {
-    return start(
+    return run_start(
         argc, argv, false,
         "Run all trials of a scenario, under every form on the same draws, and "
         "write one result file: complete, or not at all.");
 }
 
-int sweep_main(int argc, char **argv)
-{
-    return start(
-        argc, argv, true,
-        "Run a scenario at every point of its sweep, or of --axis, on the same "
-        "draws and with the same calibration, and write one result file: "
-        "complete, or not at all. Forms that no axis changes run once.");
-}
+const struct command run_command = {"run", "run a scenario into a result file",
+                                    run_main, REPORTS, 20};

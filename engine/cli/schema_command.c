@@ -14,7 +14,7 @@ static void print_as_member(const char *name, const char *text)
     puts("\n}");
 }
 
-int schema_main(int argc, char **argv)
+static int schema_main(int argc, char **argv)
 {
     bool json;
     char *schema;
@@ -35,3 +35,7 @@ int schema_main(int argc, char **argv)
     free(schema);
     return HR_OK;
 }
+
+const struct command schema_command = {
+    "schema", "write the JSON Schema of scenarios, for editors", schema_main, ANSWERS,
+    230};

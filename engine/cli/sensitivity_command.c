@@ -137,7 +137,7 @@ static enum hr_status sense(struct decision_run *run,
     return decision_print(run, print_draws, error);
 }
 
-int sensitivity_main(int argc, char **argv)
+static int sensitivity_main(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&decision_argp, 0, NULL, 0}, {&draws_argp, 0, NULL, 0}, {0}};
@@ -159,3 +159,7 @@ int sensitivity_main(int argc, char **argv)
         return HR_FAILED;
     return decision_end(&run, sense(&run, &options, &error), &error);
 }
+
+const struct command sensitivity_command = {
+    "sensitivity", "show which assumptions a difference hangs on", sensitivity_main,
+    ANSWERS, 110};

@@ -274,7 +274,7 @@ static enum hr_status answer_all(const struct size_options *options,
     return HR_OK;
 }
 
-int size_main(int argc, char **argv)
+static int size_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&run_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -298,3 +298,7 @@ int size_main(int argc, char **argv)
     hr_scenario_free(scenario);
     return (int)status;
 }
+
+const struct command size_command = {
+    "size", "find the smallest organisation that meets a target", size_main, ANSWERS,
+    170};

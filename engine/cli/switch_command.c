@@ -312,7 +312,7 @@ static enum hr_status find(struct decision_run *run, struct switch_options *opti
     return decision_print(run, print_pairs, error);
 }
 
-int switch_main(int argc, char **argv)
+static int switch_main(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&decision_argp, 0, NULL, 0}, {&draws_argp, 0, NULL, 0}, {0}};
@@ -335,3 +335,7 @@ int switch_main(int argc, char **argv)
         return HR_FAILED;
     return decision_end(&run, find(&run, &options, &error), &error);
 }
+
+const struct command switch_command = {"switch",
+                                       "find where an assumption turns the best form",
+                                       switch_main, ANSWERS, 100};

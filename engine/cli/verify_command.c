@@ -106,7 +106,7 @@ static void print_held(const char *path, const struct hr_verified *held)
     print_notes(held);
 }
 
-int verify_main(int argc, char **argv)
+static int verify_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&file_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -135,3 +135,7 @@ int verify_main(int argc, char **argv)
         print_held(options.file.path, &held);
     return (int)status;
 }
+
+const struct command verify_command = {
+    "verify", "check a result file and run some of its trials again", verify_main,
+    ANSWERS, 150};

@@ -231,7 +231,7 @@ static enum hr_status value(struct decision_run *run, const struct voi_options *
     return decision_print(run, print_worth, error);
 }
 
-int voi_main(int argc, char **argv)
+static int voi_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&decision_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -259,3 +259,6 @@ int voi_main(int argc, char **argv)
     free(options.group);
     return status;
 }
+
+const struct command voi_command = {
+    "voi", "value what could be found out before choosing", voi_main, ANSWERS, 120};

@@ -20,7 +20,7 @@ static bool find_script(const char *name, char path[4096])
            access(path, F_OK) == 0;
 }
 
-int script_main(int argc, char **argv)
+static int report_main(int argc, char **argv)
 {
     const char *name = strrchr(argv[0], ' ') + 1;
     char path[4096], program[4096];
@@ -41,3 +41,7 @@ int script_main(int argc, char **argv)
             errno == ENOENT ? "; it needs /usr/bin/python3" : "");
     return HR_FAILED;
 }
+
+const struct command report_command = {"report",
+                                       "make a page of a result that a board can read",
+                                       report_main, BECOMES, 80};

@@ -101,7 +101,7 @@ static void print_keys(void)
          "no default must be given.");
 }
 
-int keys_main(int argc, char **argv)
+static int keys_main(int argc, char **argv)
 {
     bool json;
 
@@ -114,3 +114,6 @@ int keys_main(int argc, char **argv)
     print_keys();
     return HR_OK;
 }
+
+const struct command keys_command = {"keys", "list the keys of a scenario", keys_main,
+                                     ANSWERS, 210};

@@ -321,7 +321,7 @@ static enum hr_status check(const struct hr_scenario *scenario,
     return status;
 }
 
-int check_main(int argc, char **argv)
+static int check_main(int argc, char **argv)
 {
     const struct argp_child children[] = {{&scenario_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {
@@ -348,3 +348,6 @@ int check_main(int argc, char **argv)
     hr_scenario_free(scenario);
     return (int)status;
 }
+
+const struct command check_command = {
+    "check", "validate a scenario and show it resolved", check_main, ANSWERS, 50};

@@ -207,7 +207,7 @@ static enum hr_status show(const struct show_options *options, struct shown *sho
     return HR_OK;
 }
 
-int show_main(int argc, char **argv)
+static int show_main(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&file_argp, 0, NULL, 0}, {&point_argp, 0, NULL, 0}, {0}};
@@ -235,3 +235,6 @@ int show_main(int argc, char **argv)
     close_shown(&shown);
     return (int)status;
 }
+
+const struct command show_command = {"show", "show a result in tables", show_main,
+                                     ANSWERS, 70};

@@ -83,7 +83,7 @@ static void print_forms(const struct hr_scenario *scenario)
         print_form(hr_scenario_form(scenario, f), terms, count);
 }
 
-int forms_main(int argc, char **argv)
+static int forms_main(int argc, char **argv)
 {
     bool json;
     struct hr_messages problems = {0};
@@ -106,3 +106,7 @@ int forms_main(int argc, char **argv)
     hr_messages_free(&problems);
     return (int)status;
 }
+
+const struct command forms_command = {
+    "forms", "show the shipped forms with their terms and evidence", forms_main,
+    ANSWERS, 220};

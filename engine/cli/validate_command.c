@@ -61,7 +61,7 @@ static bool published_folder(char *folder, size_t size)
     return true;
 }
 
-int validate_main(int argc, char **argv)
+static int validate_main(int argc, char **argv)
 {
     bool json;
     struct json out;
@@ -101,3 +101,7 @@ int validate_main(int argc, char **argv)
         fprintf(stderr, "headroom validate: %s\n", error.message);
     return (int)status;
 }
+
+const struct command validate_command = {"validate",
+                                         "run the published tables beside the engine",
+                                         validate_main, ANSWERS, 190};
