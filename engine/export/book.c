@@ -195,6 +195,14 @@ void sheet_next_row(struct sheet *sheet)
     sheet->column = 0;
 }
 
+void sheet_count(struct sheet *sheet, const char *fact, double number)
+{
+    sheet_formatted(sheet, fact, sheet->book->bold);
+    (void)worksheet_write_number(sheet->page, sheet->row, 1, number,
+                                 sheet->book->whole);
+    sheet_next_row(sheet);
+}
+
 void sheet_filter(const struct sheet *sheet)
 {
     if (sheet->row > BOOK_HEAD + 1)

@@ -66,6 +66,10 @@ void sheet_formatted(struct sheet *sheet, const char *text, lxw_format *format);
 void sheet_number(struct sheet *sheet, double number, const struct book_unit *unit);
 void sheet_share(struct sheet *sheet, double share);
 void sheet_next_row(struct sheet *sheet);
+
+/** A row of its own: what is counted, and how many. */
+void sheet_count(struct sheet *sheet, const char *fact, double number);
+
 void sheet_filter(const struct sheet *sheet); /**< over all rows that were written */
 
 /** How a metric's numbers of this error read. */
@@ -81,6 +85,7 @@ HR_MUST_CHECK
 enum hr_status workbook_series(struct book *book, struct hr_error *error);
 HR_MUST_CHECK
 enum hr_status workbook_inputs(struct book *book, struct hr_error *error);
+void workbook_quality(struct book *book);
 
 /** Numbers of a data set; NULL where the file has none of that name. */
 HR_MUST_CHECK

@@ -187,11 +187,14 @@ static void write_values(struct hr_result *result, FILE *out, const char *name,
     }
 }
 
-static bool is_left_out(const char *group)
+/* What is by trial stays in the result; assumptions and points have shapes of their
+ * own.
+ */
+static bool is_left_out(const char *path, const char *group)
 {
     return strcmp(group, "trials") == 0 || strcmp(group, "parameters") == 0 ||
-           strcmp(group, "inputs_assumptions") == 0 || strcmp(group, "quality") == 0 ||
-           strcmp(group, "sums") == 0 || strcmp(group, "points") == 0;
+           strcmp(group, "inputs_assumptions") == 0 || strcmp(group, "sums") == 0 ||
+           strcmp(group, "points") == 0 || strcmp(path, "/quality/near_ties") == 0;
 }
 
 /* Tables are of one shape: what has other axes than the first of its group has a table
@@ -267,7 +270,7 @@ static enum hr_status write_table(struct hr_result *result, const char *folder,
     size_t before, alike;
 
     split(hr_result_path(result, i), group, &name);
-    if (is_left_out(group))
+    if (is_left_out(hr_result_path(result, i), group))
         return HR_OK;
     if (count_before(result, i, &before, &alike, error) != HR_OK)
         return error->status;
@@ -282,33 +285,78 @@ static enum hr_status write_table(struct hr_result *result, const char *folder,
     return tidy_close(&tidy, write_rows(result, tidy.out, i, error), error);
 }
 
+/* What is told of an assumption. */
+static const char *const assumption_words[] = {"key",      "value",  "unit",  "meaning",
+                                               "evidence", "source", "owner", "date"};
+static const char *const assumption_numbers[] = {"central", "low",     "high",
+                                                 "uplift",  "neutral", "defaulted"};
+
+enum {
+    ASSUMPTION_WORDS = sizeof(assumption_words) / sizeof(*assumption_words),
+    ASSUMPTION_NUMBERS = sizeof(assumption_numbers) / sizeof(*assumption_numbers)
+};
+
+static const char *assumption_path(const char *name, char path[64])
+{
+    snprintf(path, 64, "/inputs/assumptions/%s", name);
+    return path;
+}
+
+/* A column that the file does not have is NULL. */
+static enum hr_status
+read_assumptions(struct hr_result *result,
+                 struct hr_result_values number[ASSUMPTION_NUMBERS],
+                 struct hr_error *error)
+{
+    char path[64];
+
+    memset(number, 0, ASSUMPTION_NUMBERS * sizeof(*number));
+    for (size_t i = 0; i < hr_result_count(result); i++) {
+        for (size_t n = 0; n < ASSUMPTION_NUMBERS; n++) {
+            if (strcmp(hr_result_path(result, i),
+                       assumption_path(assumption_numbers[n], path)) == 0 &&
+                hr_result_values(result, path, &number[n], error) != HR_OK)
+                return error->status;
+        }
+    }
+    return HR_OK;
+}
+
+static void write_assumption(struct hr_result *result, FILE *out,
+                             const struct hr_result_values *number, size_t i)
+{
+    char path[64];
+    size_t count = 0;
+
+    for (size_t w = 0; w < ASSUMPTION_WORDS; w++) {
+        const char *const *column = hr_result_labels(
+            result, assumption_path(assumption_words[w], path), &count);
+
+        tidy_text(out, column == NULL ? "" : column[i], w == 0);
+    }
+    for (size_t n = 0; n < ASSUMPTION_NUMBERS; n++) {
+        tidy_number(out, number[n].value != NULL ? number[n].value[i] : NAN);
+    }
+    putc('\n', out);
+}
+
 /* Words and numbers of each assumption in a row. */
 static enum hr_status write_assumptions(struct hr_result *result, const char *folder,
                                         struct hr_error *error)
 {
-    static const char *const word[] = {"key",      "value",  "unit",  "meaning",
-                                       "evidence", "source", "owner", "date"};
-    struct hr_result_values central;
+    struct hr_result_values number[ASSUMPTION_NUMBERS];
     struct tidy tidy;
-    size_t count = 0;
 
-    if (hr_result_values(result, "/inputs/assumptions/central", &central, error) !=
-            HR_OK ||
+    if (read_assumptions(result, number, error) != HR_OK ||
         tidy_open(&tidy, folder, "assumptions", error) != HR_OK)
         return error->status;
-    fputs("key,value,unit,meaning,evidence,source,owner,date,central\n", tidy.out);
-    for (size_t i = 0; i < central.count; i++) {
-        for (size_t w = 0; w < sizeof(word) / sizeof(*word); w++) {
-            char path[64];
-            const char *const *column;
-
-            snprintf(path, sizeof(path), "/inputs/assumptions/%s", word[w]);
-            column = hr_result_labels(result, path, &count);
-            tidy_text(tidy.out, column == NULL ? "" : column[i], w == 0);
-        }
-        tidy_number(tidy.out, central.value[i]);
-        putc('\n', tidy.out);
-    }
+    for (size_t w = 0; w < ASSUMPTION_WORDS; w++)
+        fprintf(tidy.out, "%s,", assumption_words[w]);
+    for (size_t n = 0; n < ASSUMPTION_NUMBERS; n++)
+        fprintf(tidy.out, "%s%s", assumption_numbers[n],
+                n + 1 < ASSUMPTION_NUMBERS ? "," : "\n");
+    for (size_t i = 0; i < number[0].count; i++)
+        write_assumption(result, tidy.out, number, i);
     return tidy_close(&tidy, HR_OK, error);
 }
 

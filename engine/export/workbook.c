@@ -17,14 +17,6 @@ static void write_line(struct sheet *sheet, const char *fact, const char *value)
     sheet_next_row(sheet);
 }
 
-static void write_count(struct sheet *sheet, const char *fact, double number)
-{
-    sheet_formatted(sheet, fact, sheet->book->bold);
-    (void)worksheet_write_number(sheet->page, sheet->row, 1, number,
-                                 sheet->book->whole);
-    sheet_next_row(sheet);
-}
-
 static void write_answers(struct sheet *sheet)
 {
     static const char *const about[HR_SENTENCES] = {"The answer", "The risk",
@@ -95,10 +87,10 @@ static void write_cover(struct book *book, bool years)
                                   column, 2, 0});
 
     write_answers(&sheet);
-    write_count(&sheet, "Futures", (double)book->answer->trials);
-    write_count(&sheet, "Practices", (double)book->answer->sites);
-    write_count(&sheet, "People", book->answer->people);
-    write_count(&sheet, "Years", book->answer->years);
+    sheet_count(&sheet, "Futures", (double)book->answer->trials);
+    sheet_count(&sheet, "Practices", (double)book->answer->sites);
+    sheet_count(&sheet, "People", book->answer->people);
+    sheet_count(&sheet, "Years", book->answer->years);
     write_line(&sheet, "Money", hr_result_text(book->result, "price_base"));
     write_line(&sheet, "Content hash", hr_result_text(book->result, "content_hash"));
     write_line(&sheet, "Empty cells",

@@ -329,68 +329,11 @@ static enum hr_status write_assumptions(struct book *book, struct hr_error *erro
     return HR_OK;
 }
 
-static void write_fact(struct sheet *sheet, const char *fact, const char *value)
-{
-    sheet_text(sheet, fact);
-    sheet_text(sheet, value);
-    sheet_next_row(sheet);
-}
-
-static void write_log(struct sheet *sheet)
-{
-    static const char *const roles[] = {"commissioner", "analyst", "assurer",
-                                        "approver"};
-
-    for (size_t i = 0; i < 4; i++) {
-        char path[64], role[64];
-        const char *name;
-
-        snprintf(path, sizeof(path), "/inputs/qa/%s", roles[i]);
-        name = hr_result_text(sheet->book->result, path);
-        snprintf(role, sizeof(role), "To sign: %s", roles[i]);
-        sheet_text(sheet, role);
-        sheet_formatted(sheet, name, sheet->book->open);
-        sheet_next_row(sheet);
-    }
-}
-
-static void write_quality(struct book *book)
-{
-    static const struct book_column column[] = {{"Fact", 40, true},
-                                                {"Value", 80, true}};
-    static const char *const fact[][2] = {
-        {"Content hash", "content_hash"},
-        {"Engine", "engine_version"},
-        {"Commit", "commit"},
-        {"Format", "schema_version"},
-        {"Begun", "started"},
-        {"Finished", "finished"},
-        {"Machine", "host"},
-        {"Price base", "price_base"},
-        {"Reference form", "reference"},
-    };
-    struct sheet sheet = book_sheet(
-        book, &(struct book_page){"Quality", "Quality: where these numbers are from",
-                                  "headroom verify RESULT runs a sample of them again",
-                                  column, 2, 0});
-    uint64_t whole = 0;
-    char text[32];
-
-    snprintf(text, sizeof(text), "%llu", (unsigned long long)book->answer->trials);
-    write_fact(&sheet, "Futures", text);
-    (void)hr_result_integer(book->result, "seed", &whole);
-    snprintf(text, sizeof(text), "%llu", (unsigned long long)whole);
-    write_fact(&sheet, "Seed", text);
-    for (size_t i = 0; i < sizeof(fact) / sizeof(*fact); i++)
-        write_fact(&sheet, fact[i][0], hr_result_text(book->result, fact[i][1]));
-    write_log(&sheet);
-}
-
 enum hr_status workbook_inputs(struct book *book, struct hr_error *error)
 {
     if (write_practices(book, error) != HR_OK ||
         write_assumptions(book, error) != HR_OK)
         return error->status;
-    write_quality(book);
+    workbook_quality(book);
     return HR_OK;
 }

@@ -263,26 +263,51 @@ static bool is_shown(const struct hr_answer *answer, size_t m)
     return exists && strcmp(answer->metric[m].group, "Quality") != 0;
 }
 
-enum hr_status workbook_measures(struct book *book, struct hr_error *error)
-{
-    struct sheet summary = summary_sheet(book), comparison = comparison_sheet(book);
-    lxw_row_col_options hidden = {.hidden = 1};
-    lxw_row_t row[CHARTS] = {0};
+/* The sheets of measures, filled together. */
+struct measures {
+    struct sheet summary, comparison;
+    lxw_row_t charted[CHARTS]; /* rows of comparison */
+};
 
-    for (size_t m = 0; m < book->answer->metrics; m++) {
-        if (!is_shown(book->answer, m))
-            continue;
-        for (size_t i = 0; i < CHARTS; i++) {
-            if (strcmp(charted[i], book->answer->metric[m].name) == 0)
-                row[i] = comparison.row;
-        }
-        summary_row(&summary, m);
-        if (comparison_rows(&comparison, m, error) != HR_OK)
+static enum hr_status write_measure(struct measures *to, size_t m,
+                                    struct hr_error *error)
+{
+    const struct hr_metric *metric = &to->summary.book->answer->metric[m];
+
+    for (size_t i = 0; i < CHARTS; i++) {
+        if (strcmp(charted[i], metric->name) == 0)
+            to->charted[i] = to->comparison.row;
+    }
+    summary_row(&to->summary, m);
+    return comparison_rows(&to->comparison, m, error);
+}
+
+/* Who bears what comes last, as on the page: the answer stands above it. */
+static enum hr_status write_group(struct measures *to, bool bearers,
+                                  struct hr_error *error)
+{
+    const struct hr_answer *answer = to->summary.book->answer;
+
+    for (size_t m = 0; m < answer->metrics; m++) {
+        if (is_shown(answer, m) &&
+            (strncmp(answer->metric[m].name, "npv_", 4) == 0) == bearers &&
+            write_measure(to, m, error) != HR_OK)
             return error->status;
     }
-    sheet_filter(&comparison);
-    worksheet_set_column_opt(comparison.page, PLACES_AT, PLACES_AT + QUANTILES - 1, 4,
-                             NULL, &hidden);
-    add_charts(&summary, row);
+    return HR_OK;
+}
+
+enum hr_status workbook_measures(struct book *book, struct hr_error *error)
+{
+    struct measures to = {summary_sheet(book), comparison_sheet(book), {0}};
+    lxw_row_col_options hidden = {.hidden = 1};
+
+    if (write_group(&to, false, error) != HR_OK ||
+        write_group(&to, true, error) != HR_OK)
+        return error->status;
+    sheet_filter(&to.comparison);
+    worksheet_set_column_opt(to.comparison.page, PLACES_AT, PLACES_AT + QUANTILES - 1,
+                             4, NULL, &hidden);
+    add_charts(&to.summary, to.charted);
     return HR_OK;
 }

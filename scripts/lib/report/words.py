@@ -75,7 +75,7 @@ def spread(metric, error):
 def _shown(metric, number, decimals, sign):
     read = rounded(number / metric.scale, decimals)
     mark = MINUS if read < 0 else "+" if sign and read > 0 else ""
-    return f"{mark}{metric.prefix}{abs(read):,.{max(decimals, 0) if read else 0}f}{_unit(metric, read)}"
+    return f"{mark}{metric.prefix}{abs(read):,.{max(decimals, 0) if read else 0}f}{_unit(metric, number)}"
 
 
 def quantiles(metric, numbers, errors, sign=False):
