@@ -66,9 +66,10 @@ static void print_facts(const struct merge_options *options,
         return;
     }
     if (!options->file.json) {
-        printf("merged %llu trial%s; money balances to %.1e of income\nwrote %s\n",
-               (unsigned long long)facts->trials, plural((double)facts->trials),
-               facts->imbalance, options->file.path);
+        printf(
+            "merged %llu trial%s; money balances to %.1e of what is paid\nwrote %s\n",
+            (unsigned long long)facts->trials, plural((double)facts->trials),
+            facts->imbalance, options->file.path);
         return;
     }
     facts_of_file(options->file.path);

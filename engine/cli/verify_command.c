@@ -62,6 +62,7 @@ static void write_held(const struct verify_options *options, enum hr_status stat
     json_text(&out, "result", options->file.path);
     json_flag(&out, "holds", status == HR_OK);
     json_text(&out, "proof", status == HR_OK ? proofs[held->proof] : "none");
+    json_flag(&out, "analysis", held->analysis);
     json_number(&out, "trials_run_again", (double)held->trials_again);
     json_flag(&out, "all_reckoned_again", held->every_trial);
     json_flag(&out, "other_numbers", held->other_numbers);
@@ -75,7 +76,10 @@ static void print_notes(const struct hr_verified *held)
     if (held->proof != HR_RESULT_BY_SEAL)
         puts("note: its seal is gone, as where another program opened it for writing "
              "or copied it; it is its content that was checked, not its bytes");
-    if (held->other_numbers)
+    if (held->analysis)
+        puts("note: it is an analysis, made of a result: to reckon it again, ask that "
+             "result again");
+    else if (held->other_numbers)
         puts("note: no trial ran again: a version made it of which this one gives "
              "other numbers (README, Results change)");
     else if (*held->left_out != '\0' && !held->every_trial)
@@ -93,7 +97,9 @@ static void print_held(const char *path, const struct hr_verified *held)
     printf(" holds: %s%s",
            held->proof == HR_RESULT_BY_SEAL ? "its seal and its hashes are right"
                                             : "its hashes are right",
-           held->no_trials ? "" : ", what it says of its trials follows from them");
+           held->no_trials || held->analysis
+               ? ""
+               : ", what it says of its trials follows from them");
     if (held->every_trial)
         printf(", and all of it came out the same to the bit when its %llu trial%s "
                "ran again",
@@ -116,7 +122,8 @@ static int verify_main(int argc, char **argv)
         .args_doc = "RESULT",
         .doc = "Check a result file: its bytes or, where another program has cut off "
                "its seal, its hashes; what it says of its trials; and a sample of them "
-               "run again from the inputs it holds.\vExit status 4 where anything "
+               "run again from the inputs it holds. Of an analysis its bytes and "
+               "hashes.\vExit status 4 where anything "
                "differs.",
     };
     struct verify_options options = {.sample = 64};

@@ -31,13 +31,21 @@ static enum hr_status check_complete(const struct reader *reader,
     return HR_OK;
 }
 
+/* A file, and how it is asked for. */
+struct look {
+    const char *path;
+    enum hr_result_proof proof; /* that it is to have */
+    bool analyses;              /* these may be opened too */
+};
+
 /* What was made of a result is no result again. */
-static enum hr_status check_kind(const struct reader *reader, struct hr_error *error)
+static enum hr_status check_kind(const struct reader *reader, const struct look *look,
+                                 struct hr_error *error)
 {
     const struct result_attribute *schema =
         result_set_find_attribute(&reader->set, "/schema");
 
-    if (!layout_is_analysis(&reader->set))
+    if (look->analyses || !layout_is_analysis(&reader->set))
         return HR_OK;
     return hr_fail(error, HR_BAD_INPUT,
                    "%s is an analysis (%s), not the result of a run; name the result "
@@ -72,29 +80,24 @@ static enum hr_status compare_hashes(struct reader *reader, struct hr_error *err
     return compare(reader, "/file_hash", hash.file, "what it says of itself", error);
 }
 
-static enum hr_status open_reader(struct reader *reader, const char *path,
+static enum hr_status open_reader(struct reader *reader, const struct look *look,
                                   struct hr_error *error)
 {
-    if (reader_open(reader, path, error) != HR_OK)
+    if (reader_open(reader, look->path, error) != HR_OK)
         return error->status;
-    if (check_complete(reader, error) == HR_OK && check_kind(reader, error) == HR_OK)
+    if (check_complete(reader, error) == HR_OK &&
+        check_kind(reader, look, error) == HR_OK)
         return HR_OK;
     reader_close(reader);
     return error->status;
 }
-
-/* A file and what is to prove it. */
-struct look {
-    const char *path;
-    enum hr_result_proof proof;
-};
 
 /* All that is read of a file later is read here first: see probe.h. */
 static enum hr_status look_at(void *context, struct hr_error *error)
 {
     const struct look *look = context;
     struct reader reader;
-    enum hr_status status = open_reader(&reader, look->path, error);
+    enum hr_status status = open_reader(&reader, look, error);
 
     if (status != HR_OK)
         return status;
@@ -127,7 +130,7 @@ static enum hr_status open_proven(struct reader *reader, struct look *look,
     enum hr_status status = prove(look, error);
 
     if (status == HR_OK)
-        status = open_reader(reader, look->path, error);
+        status = open_reader(reader, look, error);
     quiet_end(quiet);
     return status;
 }
@@ -170,8 +173,10 @@ enum hr_status hr_result_open_as(const char *path,
                                  const struct hr_result_options *options,
                                  struct hr_result **result, struct hr_error *error)
 {
-    struct look look = {path, options != NULL && options->unproven ? HR_RESULT_UNPROVEN
-                                                                   : HR_RESULT_BY_SEAL};
+    struct look look = {path,
+                        options != NULL && options->unproven ? HR_RESULT_UNPROVEN
+                                                             : HR_RESULT_BY_SEAL,
+                        options != NULL && options->analyses};
 
     *result = NULL;
     if (check_ordinary(path, error) != HR_OK)
@@ -202,6 +207,11 @@ enum hr_status hr_result_hash_of(const char *path, char hash[HR_RESULT_HASH],
 enum hr_result_proof hr_result_proof(const struct hr_result *result)
 {
     return result->proof;
+}
+
+bool hr_result_is_analysis(const struct hr_result *result)
+{
+    return layout_is_analysis(&result->reader.set);
 }
 
 void hr_result_close(struct hr_result *result)

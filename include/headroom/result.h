@@ -67,6 +67,7 @@ enum hr_status hr_result_open(const char *path, struct hr_result **result,
 struct hr_result_options {
     bool unproven; /**< check its layout only: for files of gigabytes. Numbers are still
                         checked against their checksums when they are read */
+    bool analyses; /**< open what was made of a result (decision.h) too */
 };
 
 /** The same; @p options may be NULL. */
@@ -76,6 +77,7 @@ enum hr_status hr_result_open_as(const char *path,
                                  struct hr_result **result, struct hr_error *error);
 
 enum hr_result_proof hr_result_proof(const struct hr_result *result);
+bool hr_result_is_analysis(const struct hr_result *result);
 void hr_result_close(struct hr_result *result); /**< NULL is harmless */
 
 /** A text: of a data set ("/inputs/scenario_resolved") or of an attribute of the file
@@ -154,8 +156,8 @@ enum hr_status hr_result_verify_derived(struct hr_result *result,
                                         struct hr_error *error);
 
 /** Whether all that was reckoned, every trial, path and practice, is bit by bit what
- * running it @p again gave; HR_NOT_HELD names what is not. What the file, of an earlier
- * 1.x, does not hold is left out. */
+ * running it @p again gave, in the same units along the same axes; HR_NOT_HELD names
+ * what is not. What the file, of an earlier 1.x, does not hold is left out. */
 HR_MUST_CHECK
 enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *again,
                                  struct hr_error *error);

@@ -281,9 +281,11 @@ double hr_replay_metric(const struct hr_replay *replay, size_t form, size_t metr
 /** What held. */
 struct hr_verified {
     enum hr_result_proof proof; /**< that the file is what was written */
-    uint64_t trials;            /**< it holds */
-    uint64_t trials_again;      /**< of these run again; they run in blocks */
-    bool every_trial;           /**< then paths and practices were reckoned again too */
+    bool analysis;   /**< and was made of a result (decision.h): that is all there is to
+                          hold it against */
+    uint64_t trials; /**< it holds */
+    uint64_t trials_again; /**< of these run again; they run in blocks */
+    bool every_trial;      /**< then paths and practices were reckoned again too */
     bool no_trials;     /**< the file keeps none, and not all were run again: there was
                            nothing     to hold a sample against */
     char left_out[768]; /**< by trial, as hr_result_left_out() says it */
@@ -294,8 +296,8 @@ struct hr_verified {
 /** Check a result file: its bytes or, where another program has cut off its seal, what
  * it holds by its hashes; what it says of its trials, reckoned anew; and @p sample of
  * its trials, from first to last, run again from the inputs it holds. With a sample as
- * large as its trials everything is. HR_NOT_HELD, with a sentence, where anything
- * differs. */
+ * large as its trials everything is. An analysis is checked by its bytes and hashes
+ * alone. HR_NOT_HELD, with a sentence, where anything differs. */
 HR_MUST_CHECK
 enum hr_status hr_verify(const char *path, uint64_t sample, struct hr_verified *held,
                          struct hr_error *error);

@@ -15,8 +15,41 @@ import forging
 import program
 
 SCENARIOS = program.ROOT / "tests/data/scenarios"
-COMMANDS = (["show"], ["replay"], ["verify"])  # all that open a result
 TRIALS = 203
+WHOLE = "HEADROOM_WHOLE_WALKS" in os.environ  # each fault before each command; else the commands take turns
+
+# How each command of the program's own list, and each option, that reads a result is asked. FILE is the result, GOOD an
+# undamaged one.
+FILE, GOOD, OTHER = "FILE", "GOOD", "OTHER"
+ASKED = {
+    "show": ("show", FILE),
+    "report": ("report", FILE, "-o", OTHER),
+    "compare": ("compare", FILE),
+    "compare: two": ("compare", GOOD, FILE),
+    "switch": ("switch", FILE),
+    "sensitivity": ("sensitivity", FILE),
+    "voi": ("voi", FILE),
+    "export": ("export", FILE, "-o", OTHER),
+    "replay": ("replay", FILE),
+    "verify": ("verify", FILE),
+    "run: --extend": ("run", SCENARIOS / "six_practices.yaml", "-o", FILE, "--extend", "--trials", "400"),
+    "sweep: --reuse": ("sweep", SCENARIOS / "six_practices.yaml", "--axis=demand.growth=0:0.01:2", "--trials", TRIALS,
+                       "--reuse", FILE, "-o", OTHER),
+}
+MAKE_RESULTS = {"run", "sweep", "merge"}  # and so refuse what is no whole result in their way
+
+
+class TheCommandsThatReadAResult(unittest.TestCase):
+    def test_are_walked_over_below_by_the_programs_own_list(self):
+        listed = re.findall(r"^  ([a-z]+) +[a-z]", program.headroom("--help").stdout, re.MULTILINE)
+        self.assertGreater(len(listed), 20)
+        for command in listed:
+            said = program.headroom(command, "--help").stdout
+            reads = "RESULT" in said.split("\n\n")[0].split("\n")[0] or "[RESULT.h5]" in said
+            if reads and command not in MAKE_RESULTS:
+                self.assertIn(command, ASKED)
+            for option in re.findall(r"(--[a-z]+)=RESULT", said):
+                self.assertTrue(command in ("run", "plan") or f"{command}: {option}" in ASKED, (command, option))
 
 
 def is_of_numbers(item):
@@ -39,14 +72,26 @@ class WithAResult(unittest.TestCase):
     def headroom(self, *words):
         return program.headroom(*words, environment=self.environment, timeout=120)
 
+    def asked(self, name, path):
+        """The words of a command, of those that read a result."""
+        named = {FILE: path, GOOD: self.result, OTHER: self.folder / "other"}
+        return [named.get(word, word) for word in ASKED[name]]
+
     def refuses(self, path, *command):
-        """One sentence, nothing shown, and a status that says whose fault it is."""
-        done = self.headroom(*command, path)
+        """One sentence, nothing shown, nothing written, and a status that says whose fault it is."""
+        words = self.asked(command[0], path) if command[0] in ASKED and len(command) == 1 else (*command, path)
+        done = self.headroom(*words)
         self.assertIn(done.returncode, (2, 4), (command, path.name, done.stderr))
         self.assertEqual(done.stderr.count("\n"), 1, (command, path.name, done.stderr))
-        self.assertTrue(done.stderr.startswith(f"headroom {command[0]}: "), done.stderr)
+        self.assertTrue(done.stderr.startswith(f"headroom {words[0]}: "), done.stderr)
         self.assertEqual(done.stdout, "", (command, path.name))
+        self.assertFalse((self.folder / "other").exists(), command)
         return done.stderr
+
+    def in_turn(self, number):
+        """The commands before which this fault is laid: all, or the next."""
+        names = list(ASKED)
+        return names if WHOLE else [names[number % len(names)]]
 
 
 class AnOrdinaryReaderLeaves(WithAResult):
@@ -108,6 +153,26 @@ class AFileOfTheVersionBefore(WithAResult):
                 self.assertIn("its trials cannot be run again", refused.stderr)
 
 
+def finite_places(file):
+    """Where each data set that is not an input has numbers."""
+    found = {}
+
+    def look(path, item):
+        if isinstance(item, h5py.Dataset) and item.dtype.kind == "f" and not path.startswith("inputs/"):
+            found[path] = numpy.argwhere(numpy.isfinite(item[()]))
+
+    file.visititems(look)
+    return {path: places for path, places in found.items() if len(places)}
+
+
+def mean(path, name, value):
+    """A change of what is said of a data set."""
+    def change(file):
+        del file[path].attrs[name]
+        file[path].attrs[name] = value
+    return change
+
+
 def add(path, place):
     """A change of one number of a data set by a little."""
     def change(file):
@@ -137,19 +202,36 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
             with self.subTest(path):
                 self.assertIn(f"{path} does not follow", self.is_found(path, place))
 
-    def test_of_any_group_is_found_when_all_trials_run_again(self):
-        with h5py.File(self.result) as file:
-            groups = [group for group in file if isinstance(file[group], h5py.Group) and group not in ("inputs", "sums")]
-            paths = {}
-            for group in groups:
-                first = file[group].visititems(lambda name, item: name if is_of_numbers(item) else None)
-                paths[f"{group}/{first}"] = tuple(numpy.argwhere(numpy.isfinite(file[group][first][()]))[-1])
-        self.assertGreaterEqual({path.split("/")[0] for path in paths},
-                                {"trials", "parameters", "summary", "comparison", "comparison_of", "bearers", "paths",
-                                 "sites", "quality"})
-        for path, place in paths.items():
-            with self.subTest(path):
-                self.is_found(path, place, "--all")
+    def test_of_any_data_set_is_found_when_all_trials_run_again(self):
+        """Of all but the inputs; a few of each group where not the whole is asked for."""
+        small = program.run(self.folder, SCENARIOS / "six_practices.yaml", "small.h5", "--trials", 10,
+                            environment=self.environment)
+        groups = {}
+        with h5py.File(small) as file:
+            for path, places in finite_places(file).items():
+                groups.setdefault(path.rpartition("/")[0], []).append((path, tuple(places[-1])))
+        self.assertGreaterEqual(set(groups), {"", "trials", "parameters", "summary", "comparison", "comparison_of", "bearers",
+                                              "paths", "sites", "quality", "decision/public", "flows", "sums",
+                                              "neutral/forms/summary", "neutral/all/comparison"})
+        for group, paths in groups.items():
+            for path, place in paths if WHOLE else random.Random(group).sample(paths, 1):
+                with self.subTest(path):
+                    forged = forging.changed(small, self.folder / "forged.h5", add(path, place), rehash=True)
+                    self.refuses(forged, "verify", "--all")
+
+    def test_where_it_lies_or_what_it_means_is_found_when_all_trials_run_again(self):
+        small = program.run(self.folder, SCENARIOS / "six_practices.yaml", "small.h5", "--trials", 10,
+                            environment=self.environment)
+        for said, change in {"start_year": say("start_year", numpy.uint64(2025)),
+                             "price_base": say("price_base", "April-June 1999"),
+                             "trials/npv_trust": mean("trials/npv_trust", "units", "hours"),
+                             "comparison/npv_trust": mean("comparison/npv_trust", "discounted", numpy.uint64(0)),
+                             "summary/npv_trust": mean("summary/npv_trust", "scale", 1e-3),
+                             "summary/vacancy": mean("summary/vacancy", "better", "higher"),
+                             "/quarter": add("quarter", 0), "/trial ": add("trial", 0)}.items():
+            with self.subTest(said):
+                forged = forging.changed(small, self.folder / "forged.h5", change, rehash=True)
+                self.assertIn(said, self.refuses(forged, "verify", "--all"))
 
     def test_of_a_trial_is_found_in_the_first_the_middle_and_the_last_block(self):
         """Three blocks of eight of 26: numbers 0, 12 and 25."""
@@ -208,20 +290,31 @@ class TheNumberOfTrials(WithAResult):
                 file.attrs["trials"] = numpy.uint64(trials)
 
             path = forging.changed(self.result, self.folder / "lies.h5", lie, rehash=True)
-            for command in COMMANDS:
-                self.assertIn("/trials is not the number of trials it holds", self.refuses(path, *command))
+            for command in ASKED if trials == TRIALS - 1 else self.in_turn(trials):
+                self.assertIn("/trials is not the number of trials it holds", self.refuses(path, command))
 
 
 class OneFlippedBit(WithAResult):
     def test_is_refused_by_every_command(self):
         bits = 8 * (self.result.stat().st_size - forging.SEAL)
         chosen = random.Random(8)
-        for flip in range(350):
+        for flip in range(350 if WHOLE else 120):
             path = forging.flipped(self.result, self.folder / "flipped.h5", chosen.randrange(bits))
-            for command in COMMANDS:
-                self.assertIn("is damaged", self.refuses(path, *command))
+            for command in self.in_turn(flip):
+                self.assertIn("is damaged", self.refuses(path, command))
             if flip % 10 == 0: # without a look at its bytes it may be shown, but ends in a sentence all the same
                 self.assertIn(self.headroom("show", "--quick", path).returncode, (0, 2, 4))
+
+    def test_of_what_stands_in_the_way_is_no_whole_result_to_commands_that_make_one(self):
+        path = self.folder / "in_the_way.h5"
+        scenario = SCENARIOS / "six_practices.yaml"
+        made = self.headroom("run", scenario, "-o", path, "--trials", 16, "--no-neutral", "--shard", "1/1")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        forging.flipped(self.result, path, 80000)
+        for words in (("merge", path), ("merge", "--quick", path), ("run", scenario, "--trials", 8, "-o", path)):
+            done = self.headroom(*words)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("is no whole result", done.stderr)
 
     def test_without_a_seal_is_refused_or_changes_nothing(self):
         bare = forging.unsealed(self.result, self.folder / "bare.h5")
@@ -229,7 +322,7 @@ class OneFlippedBit(WithAResult):
             data = [file["trials/vacancy"].id.get_chunk_info(0).byte_offset, bare.stat().st_size]
         shown = self.headroom("show", "--json", bare).stdout
         chosen = random.Random(9)
-        for flip in range(60):
+        for flip in range(60 if WHOLE else 20):
             bit = chosen.randrange(8 * 4096) if flip % 2 else chosen.randrange(8 * min(data), 8 * max(data))
             path = forging.flipped(bare, self.folder / "flipped.h5", bit)
             done = self.headroom("show", "--json", path)
@@ -239,13 +332,43 @@ class OneFlippedBit(WithAResult):
 
     def test_of_the_seal_is_damage_or_leaves_the_content_to_prove_it(self):
         size = self.result.stat().st_size
-        for byte in range(size - forging.SEAL, size):
+        for byte in range(size - forging.SEAL, size, 1 if WHOLE else 7):
             path = forging.flipped(self.result, self.folder / "flipped.h5", 8 * byte)
             done = self.headroom("verify", "--sample", 0, path, "--json")
             if done.returncode == 0:
                 self.assertEqual(program.as_json(done)["proof"], "content")
             else:
                 self.assertEqual(done.returncode, 4, byte)
+
+
+class AnAnalysis(WithAResult):
+    """What compare and its kin write is a file like a result, and a page reads it."""
+
+    def setUp(self):
+        self.analysis = self.folder / "analysis.h5"
+        done = self.headroom("compare", self.result, "-o", self.analysis, "--force", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_is_verified_by_its_bytes_and_hashes(self):
+        done = self.headroom("verify", self.analysis)
+        self.assertIn("holds: its seal and its hashes are right\nnote: it is an analysis", done.stdout)
+        done = program.as_json(self.headroom("verify", "--json", self.analysis))
+        self.assertEqual((done["proof"], done["analysis"], done["trials_run_again"]), ("seal", True, 0))
+
+    def test_that_was_changed_is_found_by_verify_and_by_the_page_that_reads_it(self):
+        forged = self.folder / "forged.h5"
+        with h5py.File(self.analysis) as file:
+            name = next(name for name in file if is_of_numbers(file[name]))
+        for bad in (forging.flipped(self.analysis, forged, 8 * 70000),
+                    forging.changed(self.analysis, self.folder / "changed.h5", add(name, -1)),
+                    forging.unsealed(forging.changed(self.analysis, forged, add(name, -1)), self.folder / "bare.h5")):
+            for words in (("verify",), ("report", self.result, "-o", self.folder / "other")):
+                self.refuses(bad, *words)
+
+    def test_is_no_result_to_the_commands_that_read_one(self):
+        for command in ASKED:
+            if command != "verify":
+                self.assertRegex(self.refuses(self.analysis, command), "is an analysis|is no whole result")
 
 
 def scale(file, name, shape, dtype="f8"):
@@ -382,11 +505,11 @@ CRAFTED = {
 class AFileMadeOtherwiseThanOurs(WithAResult):
     def test_is_refused_with_a_sentence_by_every_command_that_opens_it(self):
         os.mkfifo(self.folder / "fifo")
-        for name, (change, words) in CRAFTED.items():
+        for number, (name, (change, words)) in enumerate(CRAFTED.items()):
             path = forging.changed(self.result, self.folder / "crafted.h5", change)
-            for command in COMMANDS:
+            for command in self.in_turn(number):
                 with self.subTest(name, command=command):
-                    self.assertIn(words, self.refuses(path, *command))
+                    self.assertIn(words, self.refuses(path, command))
 
     def test_is_refused_without_its_seal_too(self):
         for name in ("an axis of 2^61 numbers", "groups 3000 deep", "numbers kept in another file"):
@@ -404,9 +527,9 @@ class AFileMadeOtherwiseThanOurs(WithAResult):
                               "foreign": (self.folder / "foreign.h5").read_bytes()}.items():
             path = self.folder / f"{name}.h5"
             path.write_bytes(content)
-            for command in COMMANDS:
+            for command in ASKED:
                 with self.subTest(name, command=command):
-                    self.refuses(path, *command)
+                    self.refuses(path, command)
 
 
 class WhatATerminalWouldObey(WithAResult):
@@ -432,7 +555,7 @@ class WhatATerminalWouldObey(WithAResult):
         for change in (title, forms, data_set, say("price_base", self.EVIL), say("schema_version", self.EVIL),
                        say("reference", self.EVIL)):
             path = forging.changed(self.result, self.folder / "evil.h5", change)
-            for words in (*COMMANDS, ["show", "--json"], ["verify", "--json"], ["replay", "--form", self.EVIL]):
+            for words in (["show"], ["replay"], ["verify"], ["show", "--json"], ["verify", "--json"], ["replay", "--form", self.EVIL]):
                 self.shows_no_control(path, *words)
 
 

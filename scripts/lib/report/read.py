@@ -19,7 +19,11 @@ MARKS = ["circle", "square", "diamond", "triangle", "cross", "hexagon", "bar", "
 
 
 class BadFile(Exception):
-    """The file cannot be shown; one sentence says why."""
+    """The file cannot be shown; one sentence says why, and an exit status of what kind that is."""
+
+    def __init__(self, sentence, status=2):
+        super().__init__(sentence)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Result:
         self.path = pathlib.Path(path)
         self.point, self.points = 0, None
         first = self.ask("show", str(path))  # what cannot be read is refused as it is everywhere
+        for file in analyses:
+            self.ask("verify", str(file))
         try:
             self.file = h5py.File(path, "r")
         except OSError as error:
@@ -162,8 +168,9 @@ class Result:
             raise BadFile(f"{program()}: no such program; HEADROOM may name it" if missing
                           else f"{program()} cannot be started: {error.strerror}") from None
         if ran.returncode:
-            raise BadFile(ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1].removeprefix(f"headroom {words[0]}: ")
-                          if ran.stderr else f"{self.path}: headroom {words[0]} gave no answer")
+            said = ran.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise BadFile(said[0].removeprefix(f"headroom {words[0]}: ") if said
+                          else f"{self.path}: headroom {words[0]} gave no answer", max(ran.returncode, 1))
         return json.loads(ran.stdout)
 
     def _forms(self):
