@@ -4,17 +4,22 @@
 #include "gains.h"
 #include "given.h"
 #include "stages.h"
+#include "tape.h"
 
 #include <time.h>
 
+/* One of the two is there. */
 struct stage {
     const char *name;
     stage_function *run;
+    form_stage_function *run_form;
 };
 
 static const struct stage stages[] = {
-#define ROW(name) {#name, stage_##name},
+#define ROW(name)      {#name, stage_##name, NULL},
+#define FORM_ROW(name) {#name, NULL, stage_##name},
 #include "stage_rows.def"
+#undef FORM_ROW
 #undef ROW
 };
 
@@ -74,27 +79,42 @@ static void finish(struct block *block)
     gains_and_losses(block);
 }
 
-static void run_timed(struct block *block, int quarter)
+/* A stage has ended, and another begins. */
+static void note_time(struct block *block, int stage, double *since)
 {
-    for (int s = 0; s < STAGES; s++) {
-        const double start = seconds();
+    double now;
 
+    if (block->stage_seconds == NULL)
+        return;
+    now = seconds();
+    block->stage_seconds[stage] += now - *since;
+    *since = now;
+}
+
+static void run_quarter(struct block *block, int quarter)
+{
+    double since = block->stage_seconds == NULL ? 0.0 : seconds();
+    int s = 0;
+
+    for (; stages[s].run != NULL; s++) {
         stages[s].run(block, quarter);
-        block->stage_seconds[s] += seconds() - start;
+        note_time(block, s, &since);
     }
+    for (size_t f = 0; f < block->plan->forms; f++) {
+        for (int own = s; own < STAGES; own++) {
+            stages[own].run_form(block, f, quarter);
+            note_time(block, own, &since);
+        }
+    }
+    if (block->tape != NULL)
+        tape_record(block->tape, block, quarter);
 }
 
 static void run_area(struct block *block)
 {
     block_begin_area(block);
-    for (int quarter = 0; quarter < block->plan->quarters; quarter++) {
-        if (block->stage_seconds != NULL) {
-            run_timed(block, quarter);
-            continue;
-        }
-        for (int s = 0; s < STAGES; s++)
-            stages[s].run(block, quarter);
-    }
+    for (int quarter = 0; quarter < block->plan->quarters; quarter++)
+        run_quarter(block, quarter);
     for (size_t f = 0; f < block->plan->forms; f++)
         finish_sites(block, f);
 }

@@ -43,10 +43,8 @@ static void decide_to_leave(struct block *block, size_t form)
     }
 }
 
-void stage_decisions(struct block *block, int quarter)
+void stage_decisions(struct block *block, size_t form, int quarter)
 {
-    for (size_t f = 0; f < block->plan->forms; f++) {
-        decide_organisations(block, f, quarter);
-        decide_to_leave(block, f);
-    }
+    decide_organisations(block, form, quarter);
+    decide_to_leave(block, form);
 }

@@ -104,13 +104,11 @@ static void money_of(struct dealing *d, int s)
 }
 
 /* The second pass over sites. */
-void stage_money(struct block *block, int quarter)
+void stage_money(struct block *block, size_t form, int quarter)
 {
-    for (size_t f = 0; f < block->plan->forms; f++) {
-        struct dealing dealing;
+    struct dealing dealing;
 
-        begin(block, f, quarter, &dealing);
-        for (int s = 0; s < block->patch[f].sites; s++)
-            money_of(&dealing, s);
-    }
+    begin(block, form, quarter, &dealing);
+    for (int s = 0; s < block->patch[form].sites; s++)
+        money_of(&dealing, s);
 }

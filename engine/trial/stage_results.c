@@ -2,7 +2,6 @@
 
 #include "flows.h"
 #include "site_keeping.h"
-#include "tape.h"
 #include "valuation.h"
 
 static void close_form(struct block *block, size_t form, int quarter)
@@ -71,16 +70,11 @@ static void record_form(struct block *block, size_t form, int quarter)
                   &block->series[form * SERIES_COUNT * (size_t)plan->quarters]);
 }
 
-/* The form that the stage before ended with comes first: it is still in cache. */
-void stage_results(struct block *block, int quarter)
+void stage_results(struct block *block, size_t form, int quarter)
 {
-    for (size_t f = block->plan->forms; f-- > 0;) {
-        if (stage_is_last(block, quarter))
-            close_form(block, f, quarter);
-        record_form(block, f, quarter);
-        if (block->plan->stores_sites)
-            site_keeping_quarter(block, f, quarter);
-    }
-    if (block->tape != NULL)
-        tape_record(block->tape, block, quarter);
+    if (stage_is_last(block, quarter))
+        close_form(block, form, quarter);
+    record_form(block, form, quarter);
+    if (block->plan->stores_sites)
+        site_keeping_quarter(block, form, quarter);
 }

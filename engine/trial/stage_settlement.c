@@ -2,7 +2,6 @@
 
 #include "alignment.h"
 #include "decisions.h"
-#include "ending_rate.h"
 #include "organisation.h"
 #include "settlement.h"
 
@@ -24,25 +23,6 @@ static void settle_orphans(struct patch *patch)
         }
         network->bequeaths = lanes_unlike(&network->orphan_rate, 0.0);
     }
-}
-
-/* The draws of the quarter's notices, and a bound on the rates they are held against.
- */
-static void draw_notices(struct block *block, int quarter)
-{
-    const struct plan *plan = block->plan;
-    struct lanes factor = {{0}};
-
-    for (size_t row = 0; row < plan->rows; row++) {
-        const struct lanes *own = &block_terms(block, (int)row)->ending_factor;
-
-        EACH_LANE (i)
-            factor.at[i] = larger(factor.at[i], own->at[i]);
-    }
-    ending_rate_most(&block_parameters(block)->distress, &factor, &block->drivers);
-    for (size_t s = 0; s < plan->sites; s++)
-        ending_rate_draw(&block->source, plan->site[s].entity, quarter,
-                         &block->nature[s]);
 }
 
 /* A form's sites as they close the quarter, some after the others. */
@@ -141,7 +121,7 @@ static void share_losses(struct patch *patch)
         organisation_losses(&patch->organisation[o], &patch->ledger);
 }
 
-static void settle_form(struct block *block, size_t form, int quarter)
+void stage_settlement(struct block *block, size_t form, int quarter)
 {
     static const struct quarter_sums none;
     const struct plan_form *rows = &block->plan->form[form];
@@ -172,12 +152,4 @@ static void settle_form(struct block *block, size_t form, int quarter)
     close_sites(&closing);
     if (liability == LIABILITY_LIMITED)
         share_losses(patch);
-}
-
-/* The form that the stage before ended with comes first: it is still in cache. */
-void stage_settlement(struct block *block, int quarter)
-{
-    draw_notices(block, quarter);
-    for (size_t f = block->plan->forms; f-- > 0;)
-        settle_form(block, f, quarter);
 }

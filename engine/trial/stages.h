@@ -7,10 +7,15 @@
 #include "block.h"
 #include "structure.h"
 
+/** All forms, or what they share. */
 typedef void stage_function(struct block *block, int quarter);
+/** One form, whatever becomes of the others. */
+typedef void form_stage_function(struct block *block, size_t form, int quarter);
 
-#define ROW(name) stage_function stage_##name;
+#define ROW(name)      stage_function stage_##name;
+#define FORM_ROW(name) form_stage_function stage_##name;
 #include "stage_rows.def"
+#undef FORM_ROW
 #undef ROW
 
 /** Add the sites to the sums of the quarter in their last pass; at the horizon, after
