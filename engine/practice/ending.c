@@ -1,6 +1,7 @@
 #include "ending.h"
 
 #include "elementary.h"
+#include "workforce.h"
 
 void ending_release(const struct structure_inputs *in, int site, int lane, double cost,
                     struct patch *patch)
@@ -48,15 +49,16 @@ double ending_cost(const struct structure_inputs *in, int site, int lane,
 void ending_convert(int site, int lane, enum holder holder, struct patch *patch)
 {
     const int groups = post_groups(patch->site[site].slots);
+    struct practice *practice = &patch->practice[site];
 
     for (int g = 0; g < groups; g++) {
-        uint64_t *held = patch->practice[site].posts[g].held;
+        uint64_t *held = practice->posts[g].held;
         const uint64_t converts = held[HOLDER_PARTNER] & posts_in(lane);
 
         held[HOLDER_PARTNER] ^= converts;
         held[holder] |= converts;
     }
-    patch->practice[site].recount = true;
+    workforce_convert(holder, lane, practice);
 }
 
 void ending_leave(int site, int lane, struct patch *patch)

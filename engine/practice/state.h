@@ -133,7 +133,8 @@ struct workforce {
         switched_fte; /**< of the salaried among those: who began as partners */
     struct lanes vacant_fte;
     struct lanes leavers;
-    struct flags exits; /**< partners who left or switched */
+    struct flags exits; /**< partners who left or switched; where peers matter, as the
+                             quarters below */
 
     struct lanes employed_fte; /**< salaried, converted and transferred */
     struct lanes payroll;      /**< employed fte weighted by pay over salary */

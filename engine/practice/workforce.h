@@ -143,6 +143,10 @@ void workforce_move(const struct workforce_quarter *now, const struct post_draws
 /** Count anew, from the posts, all that events keep. */
 void workforce_recount(const struct site_posts *site, struct practice *practice);
 
+/** All partners of a lane have become holders of another kind: counts move with them.
+ */
+void workforce_convert(enum holder holder, int lane, struct practice *practice);
+
 /** Count anew the fte of vacant posts in the lanes of @p set. */
 void workforce_count_vacant(const struct site_posts *site, uint64_t set,
                             struct practice *practice);
@@ -151,5 +155,8 @@ void workforce_count_vacant(const struct site_posts *site, uint64_t set,
  * salary. */
 void workforce_count(const struct site_posts *site, const struct lanes *salaried_pay,
                      const struct lanes *converted_pay, struct practice *practice);
+
+/** Keep the quarter's exits and partners for later, where peers matter. */
+void workforce_remember(struct workforce *workforce);
 
 #endif

@@ -57,6 +57,24 @@ void workforce_recount(const struct site_posts *site, struct practice *practice)
     practice->recount = false;
 }
 
+static void pass_on(int lane, struct lanes *from, struct lanes *to)
+{
+    to->at[lane] += from->at[lane];
+    from->at[lane] = 0.0;
+}
+
+/* Exact: fte of posts are multiples of a grain. */
+void workforce_convert(enum holder holder, int lane, struct practice *practice)
+{
+    struct workforce *w = &practice->workforce;
+
+    practice->former |= w->partners.at[lane] > 0.0;
+    w->partners.at[lane] = 0.0;
+    pass_on(lane, &w->held_fte[HOLDER_PARTNER], &w->held_fte[holder]);
+    pass_on(lane, &w->todays_fte[HOLDER_PARTNER], &w->todays_fte[holder]);
+    pass_on(lane, &w->well_fte[PARTNER], &w->well_fte[SALARIED]);
+}
+
 void workforce_count_vacant(const struct site_posts *site, uint64_t set,
                             struct practice *practice)
 {
@@ -106,8 +124,10 @@ static void add_former_partners(enum holder holder, const struct lanes *pay,
     }
 }
 
-static void remember(struct workforce *w)
+void workforce_remember(struct workforce *workforce)
 {
+    struct workforce *w = workforce;
+
     EACH_LANE (i) {
         const uint64_t partners = to_bits(w->partners.at[i] + 0x1p52) & 0xffff;
 
@@ -129,5 +149,4 @@ void workforce_count(const struct site_posts *site, const struct lanes *salaried
         add_former_partners(HOLDER_CONVERTED, converted_pay, w);
         add_former_partners(HOLDER_TRANSFERRED, &salary, w);
     }
-    remember(w);
 }

@@ -277,7 +277,8 @@ static void open_group(struct move *move)
     }
 }
 
-static int open_quarter(const struct workforce_form *form, size_t forms)
+static int open_quarter(const struct workforce_form *form, size_t forms,
+                        bool contagious)
 {
     int groups = 0;
 
@@ -287,7 +288,8 @@ static int open_quarter(const struct workforce_form *form, size_t forms)
 
         groups = here > groups ? here : groups;
         practice->workforce.leavers = (struct lanes){{0}};
-        practice->workforce.exits = (struct flags){{0}};
+        if (contagious)
+            practice->workforce.exits = (struct flags){{0}};
     }
     return groups;
 }
@@ -297,7 +299,7 @@ static int open_quarter(const struct workforce_form *form, size_t forms)
 void workforce_move(const struct workforce_quarter *now, const struct post_draws *draws,
                     struct workforce_form *form, size_t forms, struct lanes *near_ties)
 {
-    const int groups = open_quarter(form, forms);
+    const int groups = open_quarter(form, forms, now->chances.contagious);
     struct move move = {now, draws, form, forms, near_ties, 0, {0}};
 
     for (; move.group < groups; move.group++, move.draws++) {

@@ -112,6 +112,8 @@ void stage_workforce(struct block *block, int quarter)
 
             for (size_t k = s; k < end; k++)
                 own_capacity(block, f, k, &in);
+            for (size_t k = s; k < end && now.chances.contagious; k++)
+                workforce_remember(&block->patch[f].practice[k].workforce);
         }
     }
 }
