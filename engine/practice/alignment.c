@@ -23,8 +23,9 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
     const int now = rules->quarter % TRAILING;
     const struct settlement *s = &practice->settlement;
     struct standing *standing = &practice->standing;
-    const uint64_t member = standing->member;
-    const uint64_t led = member & standing->partnered;
+    const uint64_t with_partners = standing->member & standing->partnered;
+    const struct flags *member = lanes_mask(standing->member);
+    const struct flags *led = lanes_mask(with_partners);
     struct trailing *t = &practice->trailing;
     struct lanes held;
     uint64_t set = 0;
@@ -34,7 +35,7 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
         const double taken = practice->money.levy.at[i] + organisation->moved.at[i] +
                              s->pooled.at[i] - s->received.at[i] + s->call.at[i] -
                              practice->money.saved.at[i] - s->surplus.at[i];
-        const double here = member & lane_bit[i] ? taken : 0.0;
+        const double here = lane_in(member, i, taken);
 
         t->burden[now].at[i] = here * rules->drivers->real.at[i];
     }
@@ -45,11 +46,11 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
                            t->partner_fte[2].at[i] + t->partner_fte[3].at[i];
         const double rate = sum * held.at[i] / larger(fte, least_fte * held.at[i]);
 
-        organisation->burden_sum.at[i] += led & lane_bit[i] ? rate : 0.0;
-        organisation->burden_sites.at[i] += led & lane_bit[i] ? 1.0 : 0.0;
+        organisation->burden_sum.at[i] += lane_in(led, i, rate);
+        organisation->burden_sites.at[i] += lane_in(led, i, 1.0);
         set |= sum > 0.0 ? lane_bit[i] : 0;
     }
-    lanes_keep(set & led & ~(uint64_t)standing->young, &standing->burdened);
+    lanes_keep(set & with_partners & ~(uint64_t)standing->young, &standing->burdened);
 }
 
 void alignment_pace(const struct form_terms *terms, struct alignment_pace *pace)

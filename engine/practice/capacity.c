@@ -41,12 +41,14 @@ static void ramp_now(const struct capacity_inputs *in, struct practice *practice
 }
 
 /* A closed site asks and does nothing. */
-static void shut(uint64_t closed, struct capacity *c)
+static void shut(uint64_t set, struct capacity *c)
 {
-    if (closed == 0)
+    const struct flags *closed = lanes_mask(set);
+
+    if (set == 0)
         return;
     EACH_LANE (i) {
-        const double open = closed & lane_bit[i] ? 0.0 : 1.0;
+        const double open = lane_out(closed, i, 1.0);
 
         c->locum_fte.at[i] *= open;
         c->demand.at[i] *= open;
@@ -61,13 +63,13 @@ void capacity_before_help(const struct capacity_inputs *in, struct practice *pra
     const struct site_rates *rates = in->rates;
     const struct workforce *w = &practice->workforce;
     const double per_patient = 1.0 / in->start_list;
-    const uint64_t open = practice->standing.open;
+    const struct flags *open = lanes_mask(practice->standing.open);
     struct capacity *c = &practice->capacity;
 
     staff_step(in, practice);
     ramp_now(in, practice);
     EACH_LANE (i) {
-        const double led = open & lane_bit[i] ? rates->leadership.at[i] : 0.0;
+        const double led = lane_in(open, i, rates->leadership.at[i]);
         const double well = w->well_fte[PARTNER].at[i] + w->well_fte[SALARIED].at[i];
         const double sick = w->partner_fte.at[i] + w->employed_fte.at[i] - well;
         const double locums = p->locum_cover.at[i] * (sick + w->vacant_fte.at[i]);
@@ -92,11 +94,11 @@ void capacity_before_help(const struct capacity_inputs *in, struct practice *pra
 void capacity_offer(const struct capacity_inputs *in, struct practice *practice,
                     struct organisation *organisation)
 {
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
     struct capacity *c = &practice->capacity;
 
     EACH_LANE (i) {
-        const double belongs = member & lane_bit[i] ? 1.0 : 0.0;
+        const double belongs = lane_in(member, i, 1.0);
         const double slack = (c->supply.at[i] - c->demand.at[i]) * in->start_list;
         const double spare =
             belongs * (in->terms->cover.at[i] * organisation->alignment.at[i] *

@@ -4,6 +4,8 @@
 #ifndef HEADROOM_LANES_H
 #define HEADROOM_LANES_H
 
+#include "elementary.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -29,6 +31,29 @@ _Alignas(64) static const uint64_t lane_bit[LANES] = {1, 2, 4, 8, 16, 32, 64, 12
 /** Lane i as a number as wide as a double: a loop that widens its counter is vectorised
  * at half width. */
 _Alignas(64) static const uint64_t lane_number[LANES] = {0, 1, 2, 3, 4, 5, 6, 7};
+
+enum { LANE_SETS = 1 << LANES };
+
+/** Of each set its lanes as masks: all bits in a lane that is in it, none in another.
+ */
+extern const struct flags lanes_masks[LANE_SETS];
+
+static inline const struct flags *lanes_mask(uint64_t set)
+{
+    return &lanes_masks[set % LANE_SETS];
+}
+
+/** A number where a lane is in a set, elsewhere 0. */
+HR_INLINE double lane_in(const struct flags *mask, int i, double number)
+{
+    return from_bits(mask->at[i] & to_bits(number));
+}
+
+/** The same where it is not. */
+HR_INLINE double lane_out(const struct flags *mask, int i, double number)
+{
+    return from_bits(~mask->at[i] & to_bits(number));
+}
 
 /** A loop over lanes that gathers into the variable called set. */
 #define GATHER_LANES(i)                                                                \

@@ -33,12 +33,12 @@ static void post_extras(const struct activity *activity,
                         const struct practice *practice, struct lanes *services,
                         struct ledger *ledger)
 {
-    const uint64_t outside =
-        activity->accounts ? ~(uint64_t)practice->standing.member : lanes_all();
+    const struct flags *outside = lanes_mask(
+        activity->accounts ? ~(uint64_t)practice->standing.member : lanes_all());
     const struct money *m = &practice->money;
 
     EACH_LANE (i) {
-        const double levy = outside & lane_bit[i] ? m->levy.at[i] : 0.0;
+        const double levy = lane_in(outside, i, m->levy.at[i]);
 
         ledger->paid[FLOW_PRICE_RELIEF].at[i] += m->relief.at[i];
         ledger->paid[FLOW_RECHARGES].at[i] += m->recharge.at[i];

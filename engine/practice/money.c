@@ -82,14 +82,14 @@ static void spare_costs(const struct money_inputs *in, struct practice *practice
                         struct lanes *cost)
 {
     const struct organisation *o = in->organisation;
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
 
     EACH_LANE (i) {
         const double reach = o->reach.at[i], whole = cost->at[i];
         const double grown =
             reach > in->start_list ? 1.0 - in->start_list * o->per_reach.at[i] : 0.0;
         const double own = in->terms->saving.at[i];
-        const double saving = member & lane_bit[i] ? own : 0.0;
+        const double saving = lane_in(member, i, own);
         const double spared =
             saving * grown * o->alignment.at[i] * practice->capacity.ramp.at[i];
 
@@ -146,12 +146,13 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
 /* Levy and coordination of a site that belongs or is on its own. */
 static void levy(const struct money_inputs *in, struct practice *practice)
 {
-    const uint64_t member = practice->standing.member, open = practice->standing.open;
+    const struct flags *member = lanes_mask(practice->standing.member);
+    const struct flags *open = lanes_mask(practice->standing.open);
 
     EACH_LANE (i) {
-        const double pays = open & lane_bit[i] ? 0.25 : 0.0;
+        const double pays = lane_in(open, i, 0.25);
         const double own = in->terms->coordination.at[i];
-        const double coordination = member & lane_bit[i] ? own : 0.0;
+        const double coordination = lane_in(member, i, own);
         const double rate =
             in->rates->levy.at[i] + coordination * in->organisation->log_sites.at[i];
 
@@ -162,11 +163,11 @@ static void levy(const struct money_inputs *in, struct practice *practice)
 
 static void recharge(const struct money_inputs *in, struct practice *practice)
 {
-    const uint64_t open = practice->standing.open;
+    const struct flags *open = lanes_mask(practice->standing.open);
 
     EACH_LANE (i) {
         const double own = in->rates->recharge.at[i];
-        const double share = open & lane_bit[i] ? own : 0.0;
+        const double share = lane_in(open, i, own);
 
         practice->money.recharge.at[i] = share * practice->money.core.at[i];
     }
@@ -176,7 +177,7 @@ static void recharge(const struct money_inputs *in, struct practice *practice)
 static void organisation_costs(const struct money_inputs *in, struct practice *practice,
                                struct lanes *cost)
 {
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
     const struct money *m = &practice->money;
 
     if (in->activity->levies)
@@ -185,7 +186,7 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
         recharge(in, practice);
     EACH_LANE (i) {
         const double whole = in->organisation->moved.at[i];
-        const double moved = member & lane_bit[i] ? whole : 0.0;
+        const double moved = lane_in(member, i, whole);
 
         cost->at[i] = cost->at[i] + m->levy.at[i] + moved + m->recharge.at[i];
     }
@@ -219,12 +220,13 @@ void money_step(const struct money_inputs *in, struct practice *practice)
 void money_setup(const struct money_inputs *in, struct practice *practice)
 {
     const double in_residual = in->setup_payer == BEARER_PARTNERS ? 1.0 : 0.0;
-    const uint64_t joining = standing_joining(&practice->standing, in->quarter);
+    const struct flags *joining =
+        lanes_mask(standing_joining(&practice->standing, in->quarter));
     struct money *m = &practice->money;
 
     EACH_LANE (i) {
         const double asked = in->terms->setup_cost.at[i];
-        const double cost = joining & lane_bit[i] ? asked : 0.0;
+        const double cost = lane_in(joining, i, asked);
         const double setup =
             cost * practice->list.at[i] * in->drivers->index[PRICES].at[i];
         const double own = in_residual * setup;

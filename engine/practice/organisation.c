@@ -17,11 +17,11 @@ void organisation_open(struct organisation *organisation)
 void organisation_count(const struct practice *practice,
                         struct organisation *organisation)
 {
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
 
     EACH_LANE (i) {
-        organisation->people.at[i] += member & lane_bit[i] ? practice->list.at[i] : 0.0;
-        organisation->sites.at[i] += member & lane_bit[i] ? 1.0 : 0.0;
+        organisation->people.at[i] += lane_in(member, i, practice->list.at[i]);
+        organisation->sites.at[i] += lane_in(member, i, 1.0);
     }
 }
 

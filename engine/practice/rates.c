@@ -69,18 +69,16 @@ const struct site_rates *rates_at(struct form_rates *rates, enum rates_reader re
     const struct lanes *own = (const struct lanes *)&rates->inside;
     const struct lanes *other = (const struct lanes *)&rates->outside;
     struct lanes *mixed = (struct lanes *)&rates->mixed;
-    struct flags belongs;
+    const struct flags *belongs = lanes_mask(members);
 
     if (members == lanes_all())
         return &rates->inside;
     if (members == 0)
         return &rates->outside;
-    EACH_LANE (i)
-        belongs.at[i] = members & lane_bit[i];
     for (int k = 0; k < rates->differing[reader]; k++) {
         const int rate = rates->different[reader][k];
 
-        choose(&belongs, &own[rate], &other[rate], &mixed[rate]);
+        choose(belongs, &own[rate], &other[rate], &mixed[rate]);
     }
     return &rates->mixed;
 }

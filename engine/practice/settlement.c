@@ -21,12 +21,12 @@ static void settle_caretaker(const struct settlement_rules *rules,
                              const struct practice *practice, struct ledger *ledger)
 {
     const struct lanes *rate = &rules->parameters->distress.caretaker_premium;
-    const uint64_t caretaker = practice->standing.caretaker;
+    const struct flags *caretaker = lanes_mask(practice->standing.caretaker);
 
-    if (caretaker == 0)
+    if (practice->standing.caretaker == 0)
         return;
     EACH_LANE (i) {
-        const double mine = caretaker & lane_bit[i] ? 1.0 : 0.0;
+        const double mine = lane_in(caretaker, i, 1.0);
         const double premium = mine * rate->at[i] * practice->money.core.at[i];
 
         ledger->change[BEARER_COMMISSIONER].at[i] +=
@@ -41,18 +41,18 @@ static void settle_caretaker(const struct settlement_rules *rules,
 static void add_to_network(const struct settlement_rules *rules,
                            const struct practice *practice, struct network *network)
 {
-    const uint64_t orphaned = standing_orphaned(&practice->standing);
-    const uint64_t led =
-        standing_led(&practice->standing, rules->inside->convert_partners);
+    const uint64_t taken_over = standing_orphaned(&practice->standing);
+    const struct flags *orphaned = lanes_mask(taken_over);
+    const struct flags *led =
+        lanes_mask(standing_led(&practice->standing, rules->inside->convert_partners));
 
     EACH_LANE (i)
         network->led_fte.at[i] +=
-            led & lane_bit[i] ? practice->workforce.partner_fte.at[i] : 0.0;
-    if (orphaned == 0)
+            lane_in(led, i, practice->workforce.partner_fte.at[i]);
+    if (taken_over == 0)
         return;
     EACH_LANE (i)
-        network->orphaned.at[i] +=
-            orphaned & lane_bit[i] ? practice->money.residual.at[i] : 0.0;
+        network->orphaned.at[i] += lane_in(orphaned, i, practice->money.residual.at[i]);
 }
 
 static void put_into_pool(const struct settlement_rules *rules,
@@ -61,14 +61,14 @@ static void put_into_pool(const struct settlement_rules *rules,
 {
     const int whole = rules->inside->pool_owner == OWNER_TRUST;
     const int deviation = rules->inside->pool_basis == POOL_DEVIATION;
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
 
     EACH_LANE (i) {
         const double residual = practice->money.residual.at[i];
         const double basis = deviation ? residual - planned->at[i] : residual;
         const double part = terms->pooled_share.at[i] * basis;
         const double put = whole ? residual : part;
-        const double pooled = member & lane_bit[i] ? put : 0.0;
+        const double pooled = lane_in(member, i, put);
 
         practice->settlement.pooled.at[i] = pooled;
         organisation->pool.at[i] += pooled;
@@ -78,14 +78,14 @@ static void put_into_pool(const struct settlement_rules *rules,
 static void add_to_organisation(const struct practice *practice,
                                 struct organisation *organisation)
 {
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
 
     EACH_LANE (i) {
         const double fte = practice->workforce.partner_fte.at[i];
         const double levy = practice->money.levy.at[i];
 
-        organisation->partner_fte.at[i] += member & lane_bit[i] ? fte : 0.0;
-        organisation->levy.at[i] += member & lane_bit[i] ? levy : 0.0;
+        organisation->partner_fte.at[i] += lane_in(member, i, fte);
+        organisation->levy.at[i] += lane_in(member, i, levy);
     }
 }
 
@@ -109,8 +109,8 @@ static void inherit(const struct settlement_rules *rules, const struct network *
                     struct practice *practice)
 {
     const struct lanes none = {{0}};
-    const uint64_t led =
-        standing_led(&practice->standing, rules->inside->convert_partners);
+    const struct flags *led =
+        lanes_mask(standing_led(&practice->standing, rules->inside->convert_partners));
 
     practice->settlement.inherited = none;
     if (network->bequeaths == 0)
@@ -119,7 +119,7 @@ static void inherit(const struct settlement_rules *rules, const struct network *
         const double fte = practice->workforce.partner_fte.at[i];
         const double inherited = network->orphan_rate.at[i] * fte;
 
-        practice->settlement.inherited.at[i] = led & lane_bit[i] ? inherited : 0.0;
+        practice->settlement.inherited.at[i] = lane_in(led, i, inherited);
     }
 }
 
@@ -127,11 +127,11 @@ static void inherit(const struct settlement_rules *rules, const struct network *
 static void receive(const struct organisation *organisation, struct practice *practice,
                     struct lanes *profit)
 {
-    const uint64_t members = practice->standing.member;
+    const struct flags *members = lanes_mask(practice->standing.member);
     struct settlement *s = &practice->settlement;
 
     EACH_LANE (i) {
-        const double member = members & lane_bit[i] ? 1.0 : 0.0;
+        const double member = lane_in(members, i, 1.0);
         const double list = member * practice->list.at[i];
         const double by_fte = member * practice->workforce.partner_fte.at[i];
         const double unit = organisation->partner_fte.at[i] > 0.0 ? by_fte : list;
@@ -157,7 +157,7 @@ static void reckon_profit(const struct settlement_rules *rules,
                           const struct organisation *organisation,
                           struct practice *practice)
 {
-    const uint64_t open = practice->standing.open;
+    const struct flags *open = lanes_mask(practice->standing.open);
     struct settlement *s = &practice->settlement;
     struct lanes profit = practice->money.residual;
 
@@ -169,7 +169,7 @@ static void reckon_profit(const struct settlement_rules *rules,
             profit.at[i] += s->inherited.at[i];
     }
     EACH_LANE (i)
-        s->profit.at[i] = open & lane_bit[i] ? profit.at[i] : 0.0;
+        s->profit.at[i] = lane_in(open, i, profit.at[i]);
 }
 
 /* Fill the reserve, draw the rest; a loss empties it first. */
@@ -258,12 +258,12 @@ static void settle_without_partners(const struct settlement_rules *rules,
                                     struct ledger *ledger)
 {
     const double trust_owns = rules->inside->pool_owner == OWNER_TRUST ? 1.0 : 0.0;
-    const uint64_t members = practice->standing.member;
+    const struct flags *members = lanes_mask(practice->standing.member);
 
     if (practice->standing.partnered == lanes_all())
         return;
     EACH_LANE (i) {
-        const double member = members & lane_bit[i] ? 1.0 : 0.0;
+        const double member = lane_in(members, i, 1.0);
         const double whole = practice->settlement.profit.at[i];
         const double profit = practice->workforce.partner_fte.at[i] > 0.0 ? 0.0 : whole;
         const double trust = member * trust_owns * profit;
@@ -280,7 +280,7 @@ static void pass_losses(const struct settlement_rules *rules,
                         struct organisation *organisation, struct ledger *ledger)
 {
     const struct lanes none = {{0}};
-    const uint64_t members = practice->standing.member;
+    const struct flags *members = lanes_mask(practice->standing.member);
     struct lanes members_part, outside_part;
 
     practice->settlement.pay_in = none;
@@ -289,7 +289,7 @@ static void pass_losses(const struct settlement_rules *rules,
     if (lanes_positive(unpaid) == 0)
         return;
     EACH_LANE (i) {
-        members_part.at[i] = members & lane_bit[i] ? unpaid->at[i] : 0.0;
+        members_part.at[i] = lane_in(members, i, unpaid->at[i]);
         outside_part.at[i] = unpaid->at[i] - members_part.at[i];
     }
     pass_loss(rules->inside->liability, &members_part, practice, organisation, ledger);
@@ -315,12 +315,13 @@ void settlement_opening(const struct settlement_rules *rules,
                         struct organisation *organisation, struct ledger *ledger)
 {
     const double members_pay = rules->inside->surplus_to == SURPLUS_MEMBERS ? 1.0 : 0.0;
-    const uint64_t joining = standing_joining(&practice->standing, rules->quarter);
+    const struct flags *joining =
+        lanes_mask(standing_joining(&practice->standing, rules->quarter));
 
     EACH_LANE (i) {
         const double whole = terms->org_reserve.at[i] * practice->list.at[i] *
                              rules->drivers->index[PRICES].at[i];
-        const double amount = joining & lane_bit[i] ? whole : 0.0;
+        const double amount = lane_in(joining, i, whole);
         const double by_members = members_pay * amount;
         const double partners =
             practice->workforce.partner_fte.at[i] > 0.0 ? by_members : 0.0;

@@ -3,12 +3,11 @@
 void settlement_joint(const struct organisation *organisation,
                       struct practice *practice, struct ledger *ledger)
 {
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
     struct settlement *s = &practice->settlement;
 
     EACH_LANE (i) {
-        const double fte =
-            member & lane_bit[i] ? practice->workforce.partner_fte.at[i] : 0.0;
+        const double fte = lane_in(member, i, practice->workforce.partner_fte.at[i]);
         const double loss = organisation->loss_rate.at[i] * fte;
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
 
@@ -21,12 +20,11 @@ void settlement_joint(const struct organisation *organisation,
 void settlement_joint_windup(const struct organisation *organisation,
                              struct practice *practice, struct ledger *ledger)
 {
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
     struct settlement *s = &practice->settlement;
 
     EACH_LANE (i) {
-        const double fte =
-            member & lane_bit[i] ? practice->workforce.partner_fte.at[i] : 0.0;
+        const double fte = lane_in(member, i, practice->workforce.partner_fte.at[i]);
         const double share = organisation->windup_rate.at[i] * fte;
         const double bill = s->joint_windup.at[i];
         const double alone = organisation->partner_fte.at[i] <= 0.0 ? bill : 0.0;

@@ -79,7 +79,7 @@ void workforce_mark_scattered(const struct site_posts *site, struct practice *pr
 static bool want_posts(const struct site_posts *site, const struct nature *nature,
                        struct practice *practice)
 {
-    const uint64_t closed = practice->standing.closed;
+    const struct flags *closed = lanes_mask(practice->standing.closed);
     const double slots = site->slots, per_list = 1.0 / site->list;
     struct workforce *w = &practice->workforce;
     uint64_t set = 0;
@@ -90,7 +90,7 @@ static bool want_posts(const struct site_posts *site, const struct nature *natur
                                      (nature->wanted_draw.at[i] - 0.5));
         const double kept = larger(w->filled.at[i], smaller(grown, slots));
         const double before = w->wanted.at[i];
-        const double wanted = closed & lane_bit[i] ? 0.0 : kept;
+        const double wanted = lane_out(closed, i, kept);
 
         w->wanted.at[i] = wanted;
         set |= wanted != before ? lane_bit[i] : 0;
@@ -102,7 +102,8 @@ static bool want_posts(const struct site_posts *site, const struct nature *natur
 void workforce_census(const struct site_posts *site, const struct nature *nature,
                       struct practice *practice)
 {
-    const uint64_t stopped = practice->standing.in_notice | practice->standing.frozen;
+    const struct flags *stopped =
+        lanes_mask(practice->standing.in_notice | practice->standing.frozen);
     struct workforce *w = &practice->workforce;
 
     if (practice->resized && want_posts(site, nature, practice)) {
@@ -115,6 +116,6 @@ void workforce_census(const struct site_posts *site, const struct nature *nature
     EACH_LANE (i) {
         const double vacant = w->wanted.at[i] - w->filled.at[i];
 
-        w->eligible.at[i] = stopped & lane_bit[i] ? 0.0 : vacant;
+        w->eligible.at[i] = lane_out(stopped, i, vacant);
     }
 }

@@ -3,10 +3,12 @@
 /* Adds an amount in the lanes of a set. */
 static void add_in(uint64_t set, double amount, struct lanes *sum)
 {
+    const struct flags *mask = lanes_mask(set);
+
     if (set == 0)
         return;
     EACH_LANE (i)
-        sum->at[i] += set & lane_bit[i] ? amount : 0.0;
+        sum->at[i] += lane_in(mask, i, amount);
 }
 
 /* Post @p k of a group, of so many fte. */
@@ -79,10 +81,11 @@ void workforce_count_vacant(const struct site_posts *site, uint64_t set,
                             struct practice *practice)
 {
     const uint64_t lanes = posts_in_lanes(set);
+    const struct flags *anew = lanes_mask(set);
     struct lanes *vacant = &practice->workforce.vacant_fte;
 
     EACH_LANE (i)
-        vacant->at[i] = set & lane_bit[i] ? 0.0 : vacant->at[i];
+        vacant->at[i] = lane_out(anew, i, vacant->at[i]);
     for (int g = 0; g < post_groups(practice->active); g++) {
         uint64_t posts = lanes & posts_vacant(&practice->posts[g]);
 

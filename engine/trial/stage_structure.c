@@ -75,13 +75,13 @@ static void take_census(struct block *block, size_t form)
 
     for (int s = 0; s < patch->sites; s++) {
         struct practice *practice = &patch->practice[s];
-        const uint64_t members = practice->standing.member;
+        const struct flags *members = lanes_mask(practice->standing.member);
 
         organisation_count(practice, &patch->organisation[patch->organisation_of[s]]);
         workforce_census(&block->posts[s], &block->nature[s], practice);
         EACH_LANE (i) {
             const double eligible = practice->workforce.eligible.at[i];
-            const double member = members & lane_bit[i] ? eligible : 0.0;
+            const double member = lane_in(members, i, eligible);
 
             inside.at[i] += member;
             outside.at[i] += eligible - member;

@@ -85,23 +85,25 @@ static void add_numbers(const struct activity *activity, const struct practice *
 static void add_standing(const struct tally_inputs *in, const struct standing *s,
                          struct quarter_sums *sums)
 {
-    const uint64_t led = standing_led(s, in->rules->inside->convert_partners);
-    const uint64_t member = s->member, open = s->open;
-    const uint64_t single = (open | s->caretaker) & ~member;
+    const struct flags *led =
+        lanes_mask(standing_led(s, in->rules->inside->convert_partners));
+    const struct flags *member = lanes_mask(s->member), *open = lanes_mask(s->open);
+    const uint64_t alone = (s->open | s->caretaker) & ~s->member;
+    const struct flags *single = lanes_mask(alone);
 
     EACH_LANE (i)
-        sums->led.at[i] += led & lane_bit[i] ? 1.0 : 0.0;
-    if (single != 0) {
+        sums->led.at[i] += lane_in(led, i, 1.0);
+    if (alone != 0) {
         EACH_LANE (i)
-            sums->relationships.at[i] += single & lane_bit[i] ? 1.0 : 0.0;
+            sums->relationships.at[i] += lane_in(single, i, 1.0);
     }
     if (!in->rules->activity->leads)
         return;
     EACH_LANE (i) {
         const double own = in->leadership->at[i], other = in->leadership_outside->at[i];
-        const double leadership = member & lane_bit[i] ? own : other;
+        const double leadership = member->at[i] ? own : other;
 
-        sums->leadership.at[i] += open & lane_bit[i] ? leadership : 0.0;
+        sums->leadership.at[i] += lane_in(open, i, leadership);
     }
 }
 
@@ -109,7 +111,7 @@ static void add_patients(const struct practice *practice, double start_list,
                          bool treats, struct quarter_sums *sums)
 {
     const struct capacity *c = &practice->capacity;
-    const uint64_t member = practice->standing.member;
+    const struct flags *member = lanes_mask(practice->standing.member);
 
     EACH_LANE (i) {
         const double list = practice->list.at[i];
@@ -125,7 +127,7 @@ static void add_patients(const struct practice *practice, double start_list,
     EACH_LANE (i) {
         const double reached = practice->list.at[i] * c->ramp.at[i];
 
-        sums->reached.at[i] += member & lane_bit[i] ? reached : 0.0;
+        sums->reached.at[i] += lane_in(member, i, reached);
     }
 }
 
