@@ -22,6 +22,7 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
 {
     const int now = rules->quarter % TRAILING;
     const struct settlement *s = &practice->settlement;
+    const struct shares *shares = practice->shares;
     struct standing *standing = &practice->standing;
     const uint64_t with_partners = standing->member & standing->partnered;
     const struct flags *member = lanes_mask(standing->member);
@@ -33,8 +34,9 @@ void alignment_burden(const struct settlement_rules *rules, struct practice *pra
     quarters_held(standing, rules->quarter, &held);
     EACH_LANE (i) {
         const double taken = practice->money.levy.at[i] + organisation->moved.at[i] +
-                             s->pooled.at[i] - s->received.at[i] + s->call.at[i] -
-                             practice->money.saved.at[i] - s->surplus.at[i];
+                             s->pooled.at[i] - shares->received.at[i] +
+                             shares->call.at[i] - practice->money.saved.at[i] -
+                             shares->surplus.at[i];
         const double here = lane_in(member, i, taken);
 
         t->burden[now].at[i] = here * rules->drivers->real.at[i];

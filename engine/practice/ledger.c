@@ -36,35 +36,37 @@ static void post_extras(const struct activity *activity,
     const struct flags *outside = lanes_mask(
         activity->accounts ? ~(uint64_t)practice->standing.member : lanes_all());
     const struct money *m = &practice->money;
+    const struct payments *paid = practice->paid;
 
     EACH_LANE (i) {
         const double levy = lane_in(outside, i, m->levy.at[i]);
 
-        ledger->paid[FLOW_PRICE_RELIEF].at[i] += m->relief.at[i];
-        ledger->paid[FLOW_RECHARGES].at[i] += m->recharge.at[i];
+        ledger->paid[FLOW_PRICE_RELIEF].at[i] += paid->relief.at[i];
+        ledger->paid[FLOW_RECHARGES].at[i] += paid->recharge.at[i];
         ledger->paid[FLOW_LEVIES].at[i] += levy;
-        services->at[i] = m->recharge.at[i] + levy;
+        services->at[i] = paid->recharge.at[i] + levy;
     }
 }
 
 void ledger_post_site(const struct activity *activity, const struct practice *practice,
                       struct ledger *ledger)
 {
-    const struct money *m = &practice->money;
+    const struct payments *paid = practice->paid;
     struct lanes services = {{0}};
 
     if (activity->levies || activity->recharges || activity->relieves)
         post_extras(activity, practice, &services, ledger);
     EACH_LANE (i) {
-        const double income = m->core.at[i] + m->relief.at[i];
-        const double staff = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i];
+        const double income = paid->core.at[i] + paid->relief.at[i];
+        const double staff =
+            paid->nongp.at[i] + paid->salaried.at[i] + paid->locum.at[i];
 
         ledger->change[BEARER_COMMISSIONER].at[i] -= income;
-        ledger->core.at[i] += m->core.at[i];
+        ledger->core.at[i] += paid->core.at[i];
         ledger->outside.at[i] += staff + services.at[i];
-        ledger->paid[FLOW_OTHER_COSTS].at[i] += m->nongp.at[i];
-        ledger->paid[FLOW_SALARIED_GPS].at[i] += m->salaried.at[i];
-        ledger->paid[FLOW_LOCUMS].at[i] += m->locum.at[i];
+        ledger->paid[FLOW_OTHER_COSTS].at[i] += paid->nongp.at[i];
+        ledger->paid[FLOW_SALARIED_GPS].at[i] += paid->salaried.at[i];
+        ledger->paid[FLOW_LOCUMS].at[i] += paid->locum.at[i];
         ledger->gross.at[i] += fabs(income) + fabs(staff) + fabs(services.at[i]);
     }
 }

@@ -104,19 +104,19 @@ static void shock_costs(const struct money_inputs *in, const struct lanes *cost,
 {
     const struct drivers *d = in->drivers;
     const double step_rate = 0.25 * in->weighted_list / in->start_list;
-    struct money *m = &practice->money;
+    struct payments *paid = practice->paid;
 
     EACH_LANE (i) {
-        const double salaries = m->salaried.at[i], shocked = m->nongp.at[i];
+        const double salaries = paid->salaried.at[i], shocked = paid->nongp.at[i];
         const double plain = cost->at[i] * in->rates->plain_price.at[i];
         const double step = step_rate * d->nongp_step.at[i] * practice->list.at[i] *
                             d->index[PRICES].at[i];
         const double added =
             shocked - plain + step + salaries * d->pay.at[i] - salaries;
 
-        m->nongp.at[i] = shocked + step;
-        m->salaried.at[i] = salaries * d->pay.at[i];
-        m->relief.at[i] = in->rates->relief.at[i] * added;
+        paid->nongp.at[i] = shocked + step;
+        paid->salaried.at[i] = salaries * d->pay.at[i];
+        paid->relief.at[i] = in->rates->relief.at[i] * added;
     }
 }
 
@@ -125,7 +125,7 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
 {
     const struct lanes none = {{0}};
     const double rate = 0.25 * in->cost_rate;
-    struct money *m = &practice->money;
+    struct payments *paid = practice->paid;
     struct lanes cost; /* at the price of the start */
 
     EACH_LANE (i)
@@ -133,14 +133,14 @@ static void running_costs(const struct money_inputs *in, struct practice *practi
     if (in->activity->saves)
         spare_costs(in, practice, &cost);
     EACH_LANE (i) {
-        m->nongp.at[i] = cost.at[i] * in->rates->price.at[i];
-        m->salaried.at[i] =
+        paid->nongp.at[i] = cost.at[i] * in->rates->price.at[i];
+        paid->salaried.at[i] =
             practice->workforce.payroll.at[i] * in->drivers->salary.at[i];
     }
     if (in->drivers->cost_shocked)
         shock_costs(in, &cost, practice);
     else if (in->activity->relieves)
-        m->relief = none;
+        paid->relief = none;
 }
 
 /* Levy and coordination of a site that belongs or is on its own. */
@@ -169,7 +169,7 @@ static void recharge(const struct money_inputs *in, struct practice *practice)
         const double own = in->rates->recharge.at[i];
         const double share = lane_in(open, i, own);
 
-        practice->money.recharge.at[i] = share * practice->money.core.at[i];
+        practice->paid->recharge.at[i] = share * practice->paid->core.at[i];
     }
 }
 
@@ -179,6 +179,7 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
 {
     const struct flags *member = lanes_mask(practice->standing.member);
     const struct money *m = &practice->money;
+    const struct payments *paid = practice->paid;
 
     if (in->activity->levies)
         levy(in, practice);
@@ -188,7 +189,7 @@ static void organisation_costs(const struct money_inputs *in, struct practice *p
         const double whole = in->organisation->moved.at[i];
         const double moved = lane_in(member, i, whole);
 
-        cost->at[i] = cost->at[i] + m->levy.at[i] + moved + m->recharge.at[i];
+        cost->at[i] = cost->at[i] + m->levy.at[i] + moved + paid->recharge.at[i];
     }
 }
 
@@ -199,22 +200,23 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     const struct money_parameters *p = &in->parameters->money;
     const double core_rate = 0.25 * in->core_rate * in->weighted_list / in->start_list;
     struct lanes *cost = &practice->trailing.cost[in->quarter % TRAILING];
-    struct money *m = &practice->money;
+    struct payments *paid = practice->paid;
 
     running_costs(in, practice);
     EACH_LANE (i) {
-        m->core.at[i] =
+        paid->core.at[i] =
             core_rate * practice->list.at[i] * d->index[CONTRACT].at[i] *
             (1.0 - p->quality_share.at[i] * practice->capacity.unmet.at[i]) *
             d->income.at[i];
-        m->locum.at[i] = practice->capacity.locum_fte.at[i] * d->locum_price.at[i] *
-                         in->scarcity->at[i];
-        cost->at[i] = m->nongp.at[i] + m->salaried.at[i] + m->locum.at[i];
+        paid->locum.at[i] = practice->capacity.locum_fte.at[i] * d->locum_price.at[i] *
+                            in->scarcity->at[i];
+        cost->at[i] = paid->nongp.at[i] + paid->salaried.at[i] + paid->locum.at[i];
     }
     if (!in->activity->alone || in->activity->recharges)
         organisation_costs(in, practice, cost);
     EACH_LANE (i)
-        m->residual.at[i] = m->core.at[i] + m->relief.at[i] - cost->at[i];
+        practice->money.residual.at[i] =
+            paid->core.at[i] + paid->relief.at[i] - cost->at[i];
 }
 
 void money_setup(const struct money_inputs *in, struct practice *practice)

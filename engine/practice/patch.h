@@ -41,6 +41,8 @@ struct patch {
     struct practice *practice;
     struct organisation *organisation;
     struct network *network;
+    struct payments payments;            /**< of the site at hand */
+    struct shares shares[SITES_AT_ONCE]; /**< of the sites at hand, in turn */
     struct ledger ledger;
     struct lanes wanted, filled; /**< posts of all sites, after the workforce stage */
     struct events events;

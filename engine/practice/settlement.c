@@ -27,7 +27,7 @@ static void settle_caretaker(const struct settlement_rules *rules,
         return;
     EACH_LANE (i) {
         const double mine = lane_in(caretaker, i, 1.0);
-        const double premium = mine * rate->at[i] * practice->money.core.at[i];
+        const double premium = mine * rate->at[i] * practice->paid->core.at[i];
 
         ledger->change[BEARER_COMMISSIONER].at[i] +=
             mine * practice->money.residual.at[i] - premium;
@@ -112,14 +112,14 @@ static void inherit(const struct settlement_rules *rules, const struct network *
     const struct flags *led =
         lanes_mask(standing_led(&practice->standing, rules->inside->convert_partners));
 
-    practice->settlement.inherited = none;
+    practice->shares->inherited = none;
     if (network->bequeaths == 0)
         return;
     EACH_LANE (i) {
         const double fte = practice->workforce.partner_fte.at[i];
         const double inherited = network->orphan_rate.at[i] * fte;
 
-        practice->settlement.inherited.at[i] = lane_in(led, i, inherited);
+        practice->shares->inherited.at[i] = lane_in(led, i, inherited);
     }
 }
 
@@ -129,6 +129,7 @@ static void receive(const struct organisation *organisation, struct practice *pr
 {
     const struct flags *members = lanes_mask(practice->standing.member);
     struct settlement *s = &practice->settlement;
+    struct shares *shares = practice->shares;
 
     EACH_LANE (i) {
         const double member = lane_in(members, i, 1.0);
@@ -143,11 +144,12 @@ static void receive(const struct organisation *organisation, struct practice *pr
         const double call = organisation->call_rate.at[i] * list;
         const double surplus = organisation->surplus_rate.at[i] * list;
 
-        s->received.at[i] = received;
-        s->call.at[i] = call;
-        s->surplus.at[i] = surplus;
+        shares->received.at[i] = received;
+        shares->call.at[i] = call;
+        shares->surplus.at[i] = surplus;
         profit->at[i] = profit->at[i] - s->pooled.at[i] + received - call + surplus +
-                        s->inherited.at[i] + organisation->delegated.rate.at[i] * unit;
+                        shares->inherited.at[i] +
+                        organisation->delegated.rate.at[i] * unit;
     }
 }
 
@@ -158,7 +160,7 @@ static void reckon_profit(const struct settlement_rules *rules,
                           struct practice *practice)
 {
     const struct flags *open = lanes_mask(practice->standing.open);
-    struct settlement *s = &practice->settlement;
+    struct shares *shares = practice->shares;
     struct lanes profit = practice->money.residual;
 
     inherit(rules, network, practice);
@@ -166,10 +168,10 @@ static void reckon_profit(const struct settlement_rules *rules,
         receive(organisation, practice, &profit);
     } else if (network->bequeaths != 0) {
         EACH_LANE (i)
-            profit.at[i] += s->inherited.at[i];
+            profit.at[i] += shares->inherited.at[i];
     }
     EACH_LANE (i)
-        s->profit.at[i] = lane_in(open, i, profit.at[i]);
+        shares->profit.at[i] = lane_in(open, i, profit.at[i]);
 }
 
 /* Fill the reserve, draw the rest; a loss empties it first. */
@@ -179,6 +181,7 @@ static void move_reserve(const struct settlement_rules *rules,
 {
     const int now = rules->quarter % TRAILING;
     struct settlement *s = &practice->settlement;
+    struct shares *shares = practice->shares;
     const struct lanes *cost = practice->trailing.cost;
 
     EACH_LANE (i) {
@@ -189,14 +192,14 @@ static void move_reserve(const struct settlement_rules *rules,
         const double target =
             rules->parameters->money.reserve_weeks.at[i] * (1.0 / 52.0) * year;
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
-        const double profit = led * s->profit.at[i];
+        const double profit = led * shares->profit.at[i];
         const double gain = larger(profit, 0.0);
         const double loss = larger(-profit, 0.0);
         const double fill = smaller(gain, larger(0.0, target - s->reserve.at[i]));
         const double used = smaller(loss, s->reserve.at[i]);
 
         s->counted.at[i] = profit;
-        s->drawings.at[i] = gain - fill;
+        shares->drawings.at[i] = gain - fill;
         s->reserve.at[i] += fill - used;
         unpaid->at[i] = loss - used;
         ledger->change[BEARER_RESERVES].at[i] += fill - used;
@@ -232,7 +235,7 @@ static void pass_loss(enum liability liability, const struct lanes *loss,
 {
     switch (liability) {
     case LIABILITY_UNLIMITED:
-        add(loss, &practice->settlement.pay_in);
+        add(loss, &practice->shares->pay_in);
         take(loss, &ledger->change[BEARER_PARTNERS]);
         break;
     case LIABILITY_JOINT:
@@ -264,7 +267,7 @@ static void settle_without_partners(const struct settlement_rules *rules,
         return;
     EACH_LANE (i) {
         const double member = lane_in(members, i, 1.0);
-        const double whole = practice->settlement.profit.at[i];
+        const double whole = practice->shares->profit.at[i];
         const double profit = practice->workforce.partner_fte.at[i] > 0.0 ? 0.0 : whole;
         const double trust = member * trust_owns * profit;
 
@@ -283,7 +286,7 @@ static void pass_losses(const struct settlement_rules *rules,
     const struct flags *members = lanes_mask(practice->standing.member);
     struct lanes members_part, outside_part;
 
-    practice->settlement.pay_in = none;
+    practice->shares->pay_in = none;
     if (rules->inside->liability == LIABILITY_JOINT)
         practice->settlement.passed_on = none;
     if (lanes_positive(unpaid) == 0)

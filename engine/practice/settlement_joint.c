@@ -5,14 +5,15 @@ void settlement_joint(const struct organisation *organisation,
 {
     const struct flags *member = lanes_mask(practice->standing.member);
     struct settlement *s = &practice->settlement;
+    struct shares *shares = practice->shares;
 
     EACH_LANE (i) {
         const double fte = lane_in(member, i, practice->workforce.partner_fte.at[i]);
         const double loss = organisation->loss_rate.at[i] * fte;
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
 
-        s->counted.at[i] = led * (s->profit.at[i] + (s->passed_on.at[i] - loss));
-        s->pay_in.at[i] += loss;
+        s->counted.at[i] = led * (shares->profit.at[i] + (s->passed_on.at[i] - loss));
+        shares->pay_in.at[i] += loss;
         ledger->change[BEARER_PARTNERS].at[i] -= loss;
     }
 }
@@ -22,6 +23,7 @@ void settlement_joint_windup(const struct organisation *organisation,
 {
     const struct flags *member = lanes_mask(practice->standing.member);
     struct settlement *s = &practice->settlement;
+    struct shares *shares = practice->shares;
 
     EACH_LANE (i) {
         const double fte = lane_in(member, i, practice->workforce.partner_fte.at[i]);
@@ -30,7 +32,7 @@ void settlement_joint_windup(const struct organisation *organisation,
         const double alone = organisation->partner_fte.at[i] <= 0.0 ? bill : 0.0;
         const double former = s->former_fte.at[i] > 0.0 ? alone : 0.0;
 
-        s->pay_in.at[i] += share;
+        shares->pay_in.at[i] += share;
         s->windup_paid.at[i] += former;
         ledger->change[BEARER_PARTNERS].at[i] -= share + former;
         ledger->change[BEARER_OWNERS].at[i] -= alone - former;

@@ -157,30 +157,40 @@ struct capacity {
     struct lanes ramp;
 };
 
-struct money {
+/** What a site is paid and pays while its money is reckoned; later passes do without.
+ */
+struct payments {
     struct lanes core; /**< core income */
     struct lanes relief;
     struct lanes nongp;
     struct lanes salaried;
     struct lanes locum;
-    struct lanes levy; /**< with coordination */
     struct lanes recharge;
+};
+
+struct money {
+    struct lanes levy;            /**< with coordination */
     struct lanes setup;           /**< where partners pay it, inside the residual */
     struct lanes setup_elsewhere; /**< where another bearer pays it */
     struct lanes saved;           /**< non-GP cost that scale saved */
     struct lanes residual;        /**< r_i */
 };
 
-struct settlement {
-    struct lanes pooled;    /**< given to the pool, to the company or to the trust */
+/** What a site shares and draws while it closes a quarter; other quarters do without.
+ */
+struct shares {
     struct lanes received;  /**< share of the pool */
     struct lanes call;      /**< asked by the company */
     struct lanes surplus;   /**< returned by the company */
     struct lanes inherited; /**< share of taken-over neighbours' residual */
     struct lanes profit;    /**< of the site, before its reserve moves */
     struct lanes drawings;
+    struct lanes pay_in; /**< by partners: losses, joint shares and wind-ups */
+};
+
+struct settlement {
+    struct lanes pooled;    /**< given to the pool, to the company or to the trust */
     struct lanes opening;   /**< paid by partners into a company's reserve on joining */
-    struct lanes pay_in;    /**< by partners: losses, joint shares and wind-ups */
     struct lanes passed_on; /**< loss left to joint liability, where it is joint */
     struct lanes counted;   /**< profit as partners feel it */
     struct lanes reserve;   /**< at the end of the quarter */
@@ -229,6 +239,10 @@ struct practice {
     struct settlement settlement;
     struct trailing trailing;
     struct delegated delegated;
+    struct payments own_payments; /**< where they are kept for whoever reads them */
+    struct shares own_shares;
+    struct payments *paid; /**< its own, or room that sites have in turn, as the next */
+    struct shares *shares;
     struct post_group *posts; /**< with room for the site's slots, as the next */
     struct lanes *score; /**< exp((retire_mid - age)/retire_spread) of the holder, of
                               the age at the start */

@@ -271,7 +271,7 @@ static void close_account(const struct structure_inputs *in, int site, int lane,
     patch->ledger.change[BEARER_ORGANISATION].at[lane] -= part;
     patch->ledger.change[partners ? BEARER_PARTNERS : BEARER_OWNERS].at[lane] += part;
     if (partners)
-        practice->settlement.drawings.at[lane] += part;
+        practice->shares->drawings.at[lane] += part;
 }
 
 /* Accounts of organisations whose members have all gone fall to owners. */

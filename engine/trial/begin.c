@@ -56,6 +56,34 @@ static void begin_site(struct block *block, size_t s)
                         &block->claims[s]);
 }
 
+/* Somebody reads later what a site was paid, or what it shared and drew. */
+static bool keeps_payments(const struct block *block)
+{
+    return block->tape != NULL || block->plan->stores_sites;
+}
+
+static bool keeps_shares(const struct block *block, size_t form)
+{
+    const int row = block->plan->form[form].row;
+
+    return block->tape != NULL ||
+           block->plan->row[row].choices.liability == LIABILITY_JOINT;
+}
+
+/* Where a form's sites put it. */
+static void give_room(const struct block *block, size_t form, struct patch *patch)
+{
+    const bool payments = keeps_payments(block), shares = keeps_shares(block, form);
+
+    for (int s = 0; s < patch->sites; s++) {
+        struct practice *practice = &patch->practice[s];
+
+        practice->paid = payments ? &practice->own_payments : &patch->payments;
+        practice->shares =
+            shares ? &practice->own_shares : &patch->shares[s % SITES_AT_ONCE];
+    }
+}
+
 static void begin_practice(const struct block *block, size_t s,
                            struct practice *practice)
 {
@@ -151,6 +179,8 @@ static void begin_practices(struct block *block)
             memcpy(score, first->score, groups * POSTS * sizeof(*score));
         }
     }
+    for (size_t f = 0; f < plan->forms; f++)
+        give_room(block, f, &block->patch[f]);
 }
 
 void block_begin(struct block *block, uint64_t first, int count)

@@ -31,7 +31,7 @@ static void keep_lane(const struct practice *practice, const struct drivers *dri
     kept[SITE_QUARTER_LEAVERS] = w->leavers.at[i];
     kept[SITE_QUARTER_WORKLOAD] = practice->capacity.workload.at[i];
     kept[SITE_QUARTER_INCOME] =
-        (practice->money.core.at[i] + practice->money.relief.at[i]) * real;
+        (practice->paid->core.at[i] + practice->paid->relief.at[i]) * real;
     kept[SITE_QUARTER_COSTS] = practice->trailing.cost[now].at[i] * real;
     kept[SITE_QUARTER_PROFIT] = practice->settlement.counted.at[i] * real;
     kept[SITE_QUARTER_SHORTAGE] = drivers->shortage.at[i];

@@ -121,6 +121,13 @@ static void share_losses(struct patch *patch)
         organisation_losses(&patch->organisation[o], &patch->ledger);
 }
 
+/* At the horizon sites are counted after all have closed, and keep their shares. */
+static void keep_shares(struct patch *patch)
+{
+    for (int s = 0; s < patch->sites; s++)
+        patch->practice[s].shares = &patch->practice[s].own_shares;
+}
+
 void stage_settlement(struct block *block, size_t form, int quarter)
 {
     static const struct quarter_sums none;
@@ -143,6 +150,8 @@ void stage_settlement(struct block *block, size_t form, int quarter)
     closing.tally = stage_tally(block, form, &closing.rules);
     closing.joint = liability == LIABILITY_JOINT;
     *closing.sums = none;
+    if (!closing.counts)
+        keep_shares(patch);
     settle_organisations(block, form, &closing.rules);
     settle_orphans(patch);
     for (int s = 0; s < patch->sites && closing.joint; s++)

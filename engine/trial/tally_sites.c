@@ -22,12 +22,12 @@ static void todays_gps(const struct tally_inputs *in, const struct practice *pra
                        struct todays *todays)
 {
     const struct lanes *pay = &in->rules->drivers->gp_pay;
-    const struct settlement *s = &practice->settlement;
+    const struct shares *shares = practice->shares;
     const struct workforce *w = &practice->workforce;
 
     EACH_LANE (i) {
         const double share = todays_share(w, i), salary = pay->at[i];
-        const double drawn = share * (s->drawings.at[i] - s->pay_in.at[i]);
+        const double drawn = share * (shares->drawings.at[i] - shares->pay_in.at[i]);
 
         todays->gps.at[i] = drawn + 0.25 * w->today_payroll.at[i] * salary;
         todays->partners.at[i] = drawn + 0.25 * w->former_payroll.at[i] * salary;
@@ -145,7 +145,7 @@ static void add_site(const struct tally_inputs *in, bool looked_at, double start
 
         practice->settlement.todays_gps.at[i] += todays.gps.at[i] * present;
         practice->settlement.todays_partners.at[i] += todays.partners.at[i] * present;
-        sums->paid_in.at[i] += practice->settlement.pay_in.at[i];
+        sums->paid_in.at[i] += practice->shares->pay_in.at[i];
         sums->todays.at[i] += todays.gps.at[i];
     }
     add_standing(in, &practice->standing, sums);

@@ -72,9 +72,10 @@ static void costs_count_as_gross_flows_whatever_their_sign(void **state)
     struct ledger ledger;
 
     (void)state;
-    practice.money.core.at[0] = 10.0;
-    practice.money.nongp.at[0] = 500.0;
-    practice.money.recharge.at[0] = -30.0;
+    practice.paid = &practice.own_payments;
+    practice.paid->core.at[0] = 10.0;
+    practice.paid->nongp.at[0] = 500.0;
+    practice.paid->recharge.at[0] = -30.0;
     practice.money.levy.at[0] = 4.0;
     ledger_open(&ledger);
     ledger_post_site(&activity, &practice, &ledger);

@@ -101,7 +101,7 @@ static struct spread spread_of(struct plan *plan)
         for (int f = 0; f < 2; f++) {
             for (int i = 0; i < LANES; i++) {
                 const double profit =
-                    block.patch[f].practice[0].settlement.profit.at[i] - 111900.0;
+                    block.patch[f].practice[0].shares->profit.at[i] - 111900.0;
 
                 sum[f] += profit;
                 square[f] += profit * profit;
