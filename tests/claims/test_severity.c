@@ -169,6 +169,7 @@ static void a_table_that_falls_is_refused(void **state)
 {
     const double p[] = {0.0, 0.5, 0.4, 1.0}, q[] = {0.0, 0.5, 0.8, 1.0};
     const double x[] = {0.0, 50.0, 40.0, 90.0}, bad[] = {1.0, -2.0};
+    const double whole[] = {0.0, 1.0}, below[] = {-3.0, 90.0};
     struct severity s;
     struct hr_error e;
 
@@ -179,6 +180,8 @@ static void a_table_that_falls_is_refused(void **state)
             "the quantile table is not monotone: row 3 has cost 40 after 50");
     refuses(severity_quantiles(&s, q, x, 3, &e), &e,
             "a quantile table must run from probability 0 to 1");
+    refuses(severity_quantiles(&s, whole, below, 2, &e), &e,
+            "the quantile table starts at -3, below 0");
     refuses(severity_values(&s, bad, 2, &e), &e,
             "row 2 of the table of claims: -2 is not a cost of 0 or more");
 }

@@ -141,6 +141,16 @@ static void blank_areas_beside_others_and_networks_across_are_noted(void **state
     hr_scenario_free(scenario);
 }
 
+static void areas_of_which_none_is_blank_are_not_noted(void **state)
+{
+    struct hr_scenario *scenario =
+        read_with("patch.practices=" TEST_DATA "/scenarios/patches/letters.csv");
+
+    (void)state;
+    assert_false(is_among(hr_scenario_warnings(scenario), "is blank for"));
+    hr_scenario_free(scenario);
+}
+
 /* Practice Z00001 has 16C, the two others 16c. */
 static void areas_that_differ_in_case_alone_are_doubted_once(void **state)
 {
@@ -163,6 +173,7 @@ int main(void)
         cmocka_unit_test(no_organisation_lies_in_two_areas),
         cmocka_unit_test(an_organisation_draws_as_the_lowest_code_of_its_area),
         cmocka_unit_test(blank_areas_beside_others_and_networks_across_are_noted),
+        cmocka_unit_test(areas_of_which_none_is_blank_are_not_noted),
         cmocka_unit_test(areas_that_differ_in_case_alone_are_doubted_once),
     };
 

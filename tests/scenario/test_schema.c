@@ -1,10 +1,13 @@
 #include "test.h"
 
+#include "headroom/scenario.h"
+
 #include "fields.h"
 #include "parameters.h"
 #include "schema.h"
 #include "text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* How many rows of the table fill each place of a destination. */
@@ -145,6 +148,20 @@ static void what_is_near_to_nothing_has_no_nearest_key(void **state)
     assert_false(schema_nearest("weather.rain", nearest));
 }
 
+/* workforce.leave_rate.partner is within leave_rate, which is within workforce. */
+static void groups_within_groups_have_their_own_names(void **state)
+{
+    char *text = hr_scenario_schema();
+    const char *group;
+
+    (void)state;
+    assert_non_null(text);
+    group = strstr(text, "\"workforce\": {");
+    assert_non_null(group);
+    assert_non_null(strstr(group, "\"leave_rate\": {"));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +171,7 @@ int main(void)
         cmocka_unit_test(all_rows_are_complete),
         cmocka_unit_test(a_star_matches_one_part_of_a_key),
         cmocka_unit_test(a_leading_part_of_a_key_is_a_group),
+        cmocka_unit_test(groups_within_groups_have_their_own_names),
         cmocka_unit_test(the_nearest_key_keeps_the_name_of_the_form),
         cmocka_unit_test(a_misspelt_group_is_recognised),
         cmocka_unit_test(what_is_near_to_nothing_has_no_nearest_key),
