@@ -159,8 +159,10 @@ static void get_moments(struct reading_part *r, struct sums_node *node, size_t n
 {
     uint64_t *memory = malloc((nodes * width + 1) * sizeof(*memory));
 
-    if (memory == NULL)
+    if (memory == NULL) {
         guard_refuse(&r->guard, HR_FAILED, "no memory to read the sums");
+        return;
+    }
     for (size_t m = 0; m < PART_MOMENTS && guard_holds(&r->guard); m++) {
         const struct part_array array = {
             part_moments[m].path, H5T_NATIVE_UINT64, 2, {nodes, width}};
@@ -201,13 +203,17 @@ static void get_nodes(struct reading_part *r, struct sums *sums)
 
     if (set >= 0)
         H5Dclose(set);
-    if (node == NULL || !make_nodes(sums, node, nodes))
+    if (node == NULL) {
         guard_refuse(&r->guard, HR_FAILED, "no memory to read the sums");
-    if (guard_holds(&r->guard))
+        return;
+    }
+    if (!make_nodes(sums, node, nodes))
+        guard_refuse(&r->guard, HR_FAILED, "no memory to read the sums");
+    else if (guard_holds(&r->guard))
         get_moments(r, node, nodes, sums->width);
     if (guard_holds(&r->guard))
         get_places(r, node, nodes);
-    for (size_t n = 0; node != NULL && n < nodes; n++)
+    for (size_t n = 0; n < nodes; n++)
         add_node(r, sums, node[n]);
     free(node);
 }
@@ -237,12 +243,14 @@ static void get_bins(struct reading_part *r, const struct part_file *part,
 
     if (set >= 0)
         H5Dclose(set);
-    if (bin == NULL)
+    if (bin == NULL) {
         guard_refuse(&r->guard, HR_FAILED, "no memory to read the counts");
+        return;
+    }
     part_get_array(&r->guard, r->file, &along, bins);
     part_get_array(&r->guard, r->file, &entry, bin);
     entry.path = "/counts/number";
-    part_get_array(&r->guard, r->file, &entry, bin == NULL ? NULL : bin + count);
+    part_get_array(&r->guard, r->file, &entry, bin + count);
     if (guard_holds(&r->guard))
         add_bins(part, bins, bin, bin + count, histogram);
     free(bin);

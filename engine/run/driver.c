@@ -137,13 +137,11 @@ static enum found take(struct team *team, const struct worker *worker, struct jo
     if (is_short(team))
         open_job(team);
     *job = find_left(team->job);
-    if (team->stopped) {
-        found = FOUND_THE_END;
-    } else if (*job != NULL) {
+    if (!team->stopped && *job != NULL) {
         found = FOUND_PIECE;
         (void)queue_take(&(*job)->queue, piece_of(team, worker), piece);
         (*job)->hands += *job != worker->job;
-    } else if (team->source == NULL || is_over(team)) {
+    } else if (team->stopped || team->source == NULL || is_over(team)) {
         found = FOUND_THE_END;
     }
     omp_unset_lock(&team->lock);
