@@ -350,6 +350,7 @@ enum hr_status point_run_put(struct sweeping *sweeping, struct point_run *run,
         stack_put(&sweeping->stack, run->point, &run->set, error) != HR_OK)
         return error->status;
     sweeping->facts->forms_run += forms_run(sweeping, run);
+    sweeping->facts->forms_taken += run->count - forms_run(sweeping, run);
     if (!take_others(sweeping, run))
         return hr_fail(error, HR_FAILED, "no memory for a point of a sweep");
     sweeping->names.status[run->point] = 0.0;

@@ -1,10 +1,10 @@
 #include "headroom/run.h"
 
 #include "beside.h"
+#include "file_size.h"
 #include "footprint.h"
 #include "outcome.h"
 #include "runner.h"
-#include "summary.h"
 
 #include <math.h>
 
@@ -58,26 +58,6 @@ static void count_parts(const struct hr_run_options *options, double table, doub
     plan->parts_bytes = plan->checkpoints > 0 ? table : 0.0;
 }
 
-/* Statistics of each metric, its difference and what is neutral; of paths and theirs.
- */
-static double statistics_bytes(const struct plan *plan)
-{
-    const double metrics = 7.0 * METRICS;
-    const double paths = (2.0 * SERIES_COUNT + 1.0) * plan->quarters;
-
-    return 8.0 * STATISTICS * (double)plan->forms * (metrics + paths);
-}
-
-/* Of the trial table in the file, near ties and the axis of trials among them. */
-static double rows_kept(const struct shape *shape)
-{
-    size_t metrics = 0;
-
-    for (size_t m = 0; m < METRICS; m++)
-        metrics += (shape->plan->drops_metric >> m & 1) == 0;
-    return (double)(metrics * shape->plan->forms + shape->drawn + shape->site_rows + 2);
-}
-
 /* Of what is run beside it: its inputs again, as measured, and its trials. */
 static double bytes_beside(const struct shape *shape, double trials)
 {
@@ -99,8 +79,8 @@ static void describe(const struct hr_runner *runner, double held,
     plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads);
     if (runner->options.neutral)
         plan->memory_bytes += bytes_beside(&runner->shape, trials);
-    plan->file_bytes = 8.0 * trials * rows_kept(&runner->shape) +
-                       statistics_bytes(&runner->plan) + 4e6;
+    plan->file_bytes =
+        file_size_of_run(&runner->shape, plan->trials, runner->options.neutral);
 }
 
 enum hr_status hr_run_plan(const struct hr_scenario *scenario,

@@ -1,5 +1,6 @@
 #include "sweeping.h"
 
+#include "file_size.h"
 #include "footprint.h"
 
 #include <string.h>
@@ -21,33 +22,21 @@ static enum hr_status count_forms(struct sweep_points *points,
     return HR_OK;
 }
 
-/* Bytes of inputs and texts, as hr_run_plan() reckons them. */
-static const double once = 4e6;
-
-/* Metrics whose trials are kept, and what is said over trials at each point. */
-static double bytes_of(const struct sweep_points *points,
-                       const struct hr_run_plan *point)
+/* Metrics whose trials are kept. */
+static size_t metrics_of(const struct sweep *sweep)
 {
-    const double trials = (double)point->trials, count = (double)points->count;
-    size_t metrics = 0, drawn = 0, all;
-    const struct hr_assumption *key = hr_scenario_assumptions(points->scenario, &all);
+    size_t metrics = 0;
 
-    for (size_t i = 0; i < all; i++)
-        drawn += key[i].distributed;
     for (size_t m = 0; m < METRICS; m++)
-        metrics += sweep_keeps(points->sweep, metric_columns[m].name);
-    return 8.0 * trials * ((double)(metrics * points->forms) * count + (double)drawn) +
-           (point->file_bytes - once -
-            8.0 * trials * (double)(METRICS * points->forms + drawn)) *
-               count +
-           once;
+        metrics += sweep_keeps(sweep, metric_columns[m].name);
+    return metrics;
 }
 
-/* Points that are open beside one another hold what one of them does, each. */
-static enum hr_status add_open_points(const struct hr_scenario *scenario,
-                                      const struct hr_run_options *options,
-                                      struct hr_sweep_plan *plan,
-                                      struct hr_error *error)
+/* The file stands in memory until it is written, and points that are open beside one
+ * another hold what one of them does, each. */
+static enum hr_status add_bytes(const struct hr_scenario *scenario,
+                                const struct hr_run_options *options,
+                                struct hr_sweep_plan *plan, struct hr_error *error)
 {
     const uint64_t trials = plan->point.trials;
     struct hr_runner *runner = NULL;
@@ -59,7 +48,10 @@ static enum hr_status add_open_points(const struct hr_scenario *scenario,
     open = sweep_open_at_once(&runner->shape, trials, plan->point.threads,
                               options->memory_bytes);
     open = open < plan->points ? open : plan->points;
-    plan->memory_bytes +=
+    plan->file_bytes = file_size_of_sweep(&runner->shape, trials, plan->points,
+                                          metrics_of(scenario_sweep(scenario)));
+    plan->memory_bytes =
+        plan->point.memory_bytes + plan->file_bytes +
         (double)(open - 1) * footprint_of_part(&runner->shape, (double)trials);
     hr_run_close(runner);
     return HR_OK;
@@ -80,9 +72,7 @@ enum hr_status hr_sweep_plan(const struct hr_scenario *scenario,
     if (status == HR_OK) {
         plan->seconds =
             plan->point.seconds * (double)plan->forms_run / (double)points.forms;
-        plan->file_bytes = bytes_of(&points, &plan->point);
-        plan->memory_bytes = plan->point.memory_bytes + plan->file_bytes;
-        status = add_open_points(scenario, options, plan, error);
+        status = add_bytes(scenario, options, plan, error);
     }
     sweep_points_free(&points);
     return status;

@@ -451,7 +451,7 @@ class Commands(InAFolder):
     def test_plan_is_right_about_the_file(self):
         plan = program.as_json(program.headroom("plan", TEES, "--trials", 2000, "--json"))
         result = program.run(self.folder, TEES, "result.h5", "--trials", 2000)
-        self.assertAlmostEqual(plan["file_bytes"] / result.stat().st_size, 1, delta=0.5)
+        self.assertAlmostEqual(plan["file_bytes"] / result.stat().st_size, 1, delta=0.2)
 
     @unittest.skipUnless("HEADROOM_FAILING_CALLS" in os.environ, "sanitizers and coverage take memory of their own")
     def test_plan_is_right_about_the_memory(self):

@@ -197,7 +197,7 @@ class RanksOfASweep(Job):
                 status, said = self.ended(self.job(ranks, threads=threads, trials=trials))
                 self.assertEqual(status, 0, said)
                 self.assertEqual(said.count("wrote "), 1, said)
-                self.assertIn("12 forms of points were run; 8 are as at an earlier point", said)
+                self.assertIn("12 forms of points were run; 12 are as at an earlier point", said)
                 self.assert_whole(trials)
                 self.result.unlink()
 
