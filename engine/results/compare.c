@@ -5,12 +5,15 @@
 
 #include <string.h>
 
-/* Inputs, in a run from a resolved scenario, say other things of whence they are. */
+/* Inputs, in a run from a resolved scenario, say other things of whence they are; what
+ * the practices are they say too. */
 static bool is_reckoned(const char *path)
 {
-    static const char inputs[] = "/inputs/";
+    static const char inputs[] = "/inputs/", practices[] = "/inputs/practices/";
 
-    return strncmp(path, inputs, sizeof(inputs) - 1) != 0;
+    return strncmp(path, inputs, sizeof(inputs) - 1) != 0 ||
+           (strncmp(path, practices, sizeof(practices) - 1) == 0 &&
+            strstr(path, "_imputed") == NULL);
 }
 
 /* Labels of statistics are added at the end, so an earlier file has fewer. */

@@ -228,6 +228,7 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
                              "comparison/npv_trust": mean("comparison/npv_trust", "discounted", numpy.uint64(0)),
                              "summary/npv_trust": mean("summary/npv_trust", "scale", 1e-3),
                              "summary/vacancy": mean("summary/vacancy", "better", "higher"),
+                             "/inputs/practices/list is": add("inputs/practices/list", 0),
                              "/quarter": add("quarter", 0), "/trial ": add("trial", 0)}.items():
             with self.subTest(said):
                 forged = forging.changed(small, self.folder / "forged.h5", change, rehash=True)

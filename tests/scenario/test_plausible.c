@@ -171,6 +171,17 @@ static void codes_that_a_spreadsheet_has_changed_are_doubted(void **state)
     }
 }
 
+static void codes_that_differ_in_capitals_alone_are_doubted(void **state)
+{
+    (void)state;
+    is_said(OTHERS ROW("z00005", SOUND),
+            "table.csv:row 5: z00005 practice_code: \"z00005\" and the \"Z00005\" of "
+            "row 4 differ in capitals alone, and are taken for two");
+    is_said(OTHERS "Z00002,Name,n1,GMS," SOUND "\n",
+            "table.csv:row 5: Z00002 network_code: \"n1\" and the \"N1\" of row 4 "
+            "differ in capitals alone, and are taken for two");
+}
+
 static void lists_that_are_left_out_are_not_doubted(void **state)
 {
     (void)state;
@@ -190,6 +201,7 @@ int main(void)
         cmocka_unit_test(far_too_few_or_too_many_gps_are_doubted),
         cmocka_unit_test(ages_that_do_not_add_up_are_doubted),
         cmocka_unit_test(codes_that_a_spreadsheet_has_changed_are_doubted),
+        cmocka_unit_test(codes_that_differ_in_capitals_alone_are_doubted),
         cmocka_unit_test(lists_that_are_left_out_are_not_doubted),
     };
 

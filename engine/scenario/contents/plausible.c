@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 enum { FEW_RATES = 3, ROLE_COUNT = 2 };
 
@@ -139,6 +141,63 @@ static void doubt_practice(const struct doubting *doubting,
     doubt_ages(doubting, practice);
 }
 
+/** A code and whose row it stands in. */
+struct written {
+    const char *text;
+    const struct hr_practice *practice;
+};
+
+static int by_capitals(const void *a, const void *b)
+{
+    const struct written *x = a, *y = b;
+    const int letters = strcasecmp(x->text, y->text);
+    const int capitals = strcmp(x->text, y->text);
+
+    if (letters != 0)
+        return letters;
+    return capitals != 0 ? capitals : x->practice->row - y->practice->row;
+}
+
+/* Codes that one hand wrote in two ways, and that are two to all that follows: each
+ * way is said once. */
+static void doubt_capitals(const struct doubting *doubting, const char *column,
+                           struct written *written, size_t count)
+{
+    qsort(written, count, sizeof(*written), by_capitals);
+    for (size_t i = 1; i < count; i++) {
+        const struct written *one = &written[i - 1], *other = &written[i];
+
+        if (strcasecmp(one->text, other->text) == 0 &&
+            strcmp(one->text, other->text) != 0)
+            doubt(doubting, other->practice,
+                  "%s: \"%.40s\" and the \"%.40s\" of row %d differ in capitals alone, "
+                  "and are taken for two",
+                  column, other->text, one->text, one->practice->row);
+    }
+}
+
+static bool doubt_spellings(const struct doubting *doubting,
+                            const struct practice_table *table)
+{
+    static const char *const column[] = {"practice_code", "network_code", "area"};
+    struct written *written = calloc(table->count + 1, sizeof(*written));
+
+    if (written == NULL)
+        return false;
+    for (size_t c = 0; c < sizeof(column) / sizeof(*column); c++) {
+        for (size_t i = 0; i < table->count; i++) {
+            const struct hr_practice *practice = &table->practice[i];
+            const char *const text[] = {practice->code, practice->network,
+                                        practice->area};
+
+            written[i] = (struct written){text[c], practice};
+        }
+        doubt_capitals(doubting, column[c], written, table->count);
+    }
+    free(written);
+    return true;
+}
+
 static int by_size(const void *a, const void *b)
 {
     const double x = *(const double *)a, y = *(const double *)b;
@@ -181,5 +240,7 @@ void practices_doubt(const struct practice_table *table, double core_rate,
     }
     for (size_t i = 0; i < table->count; i++)
         doubt_practice(&doubting, &table->practice[i]);
+    if (!doubt_spellings(&doubting, table))
+        doubts->incomplete = true;
     regfree(&doubting.date);
 }
