@@ -158,12 +158,17 @@ class Examples(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stdout, r"^64 trials: at most \+- \d+ GBP")
 
-    def test_a_run_is_shared_out_stopped_resumed_and_merged(self):
+    def test_a_run_stops_once_its_ranking_is_clear(self):
+        done = elsewhere(self.built("stop_when_clear"), SCENARIO, pathlib.Path(self.folder.name) / "clear.h5")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"^(64|128|256) trials after [1-3] looks: (not )?resolved, \w+ leads$")
+
+    def test_a_run_is_shared_out_stopped_resumed_merged_and_extended(self):
         result = pathlib.Path(self.folder.name) / "shared.h5"
         done = elsewhere(self.built("share_out"), SCENARIO, result)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stdout, r"^first shard: stopped after \d+ of 128 trials")
-        self.assertIn("merged 256 trials", done.stdout)
+        self.assertIn("merged 256 trials\nextended to 300 trials", done.stdout)
         self.assertFalse(result.with_name("shared.h5.parts").exists())
 
     def test_a_sweep_is_stopped_resumed_and_read_point_by_point(self):

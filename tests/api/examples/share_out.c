@@ -1,5 +1,5 @@
-/* Share a run out: one half stopped and resumed, the other run elsewhere, then merged.
- */
+/* Share a run out: one half stopped and resumed, the other run elsewhere, then merged,
+ * and the result extended. */
 #include <headroom/result.h>
 #include <headroom/run.h>
 #include <headroom/scenario.h>
@@ -35,6 +35,24 @@ static enum hr_status run_shard(const struct hr_scenario *scenario, const char *
     return hr_run(scenario, &options, path, &facts, error);
 }
 
+/* Some more trials of the result that is there. */
+static enum hr_status extend(const char *from, const char *path, struct hr_error *error)
+{
+    const char *changes[] = {"trials=300", "patch.horizon_years=1"};
+    const struct hr_run_options options = {.extend = true, .say = say};
+    struct hr_messages problems = {0};
+    struct hr_scenario *scenario = NULL;
+    struct hr_run_facts facts;
+    enum hr_status status = hr_scenario_read(from, changes, 2, &scenario, &problems);
+
+    if (status == HR_OK)
+        status = hr_run(scenario, &options, path, &facts, error);
+    if (status == HR_OK)
+        printf("extended to %llu trials\n", (unsigned long long)facts.trials);
+    hr_scenario_free(scenario);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     const char *changes[] = {"trials=256", "patch.horizon_years=1"};
@@ -59,7 +77,9 @@ int main(int argc, char **argv)
         status = hr_merge(argv[2], &merge, &facts, &error);
     if (status == HR_OK)
         printf("merged %llu trials\n", (unsigned long long)facts.trials);
-    else
+    if (status == HR_OK)
+        status = extend(argv[1], argv[2], &error);
+    if (status != HR_OK)
         fprintf(stderr, "%s\n", error.message);
     hr_scenario_free(scenario);
     return (int)status;
