@@ -180,6 +180,7 @@ static void print_tail(const struct finding *finding)
 {
     const struct hr_outline *outline = finding->outline;
     const struct hr_messages *warnings = hr_scenario_warnings(finding->scenario);
+    size_t assumed, numbers;
 
     printf("\ncalibration %.2f GBP/patient/year of cost other than GPs%s: %.3f of the "
            "evidence; %g to %g is accepted\n",
@@ -192,9 +193,10 @@ static void print_tail(const struct finding *finding)
             "delegated   %.0f GBP/patient/year of other care; claims drawn by the fast "
             "method at %zu of %zu practices\n",
             outline->delegated, outline->fast, outline->practices);
-    printf("evidence    %zu of %zu keys rest on assumption alone; %zu are defaults\n",
-           hr_scenario_assumption_count(finding->scenario), finding->assumptions,
-           defaulted(finding));
+    assumed = hr_scenario_assumption_count(finding->scenario, &numbers);
+    printf("evidence    %zu of the %zu numbers put in have no published evidence; %zu "
+           "keys are defaults\n",
+           assumed, numbers, defaulted(finding));
     print_held_and_chosen(finding->scenario);
     printf("imputed     %zu of %zu practices in part\n", imputed(finding->scenario),
            outline->practices);
@@ -211,6 +213,7 @@ static void print_tail(const struct finding *finding)
 static void write_outline(struct json *json, const struct finding *finding)
 {
     const struct hr_outline *outline = finding->outline;
+    size_t numbers;
 
     json_open(json, "calibration", '{');
     json_number(json, "flat_rate", outline->flat_rate);
@@ -227,7 +230,7 @@ static void write_outline(struct json *json, const struct finding *finding)
     json_number(json, "areas", (double)outline->areas);
     json_number(json, "practices_imputed", (double)imputed(finding->scenario));
     json_number(json, "assumptions_without_evidence",
-                (double)hr_scenario_assumption_count(finding->scenario));
+                (double)hr_scenario_assumption_count(finding->scenario, &numbers));
     json_open(json, "organisations", '{');
     for (size_t f = 0; f < hr_scenario_form_count(finding->scenario); f++)
         json_number(json, hr_scenario_form(finding->scenario, f),

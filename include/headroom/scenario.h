@@ -212,9 +212,9 @@ struct hr_assumption {
 const struct hr_assumption *hr_scenario_assumptions(const struct hr_scenario *scenario,
                                                     size_t *count);
 
-/** How many keys, numbers and words alike, rest on nothing but an assumption: those
- * whose evidence says so. */
-size_t hr_scenario_assumption_count(const struct hr_scenario *scenario);
+/** How many rest on nothing but an assumption, or were chosen without saying why, of
+ * how many (@p of) that are no definition: as a result's answer counts them. */
+size_t hr_scenario_assumption_count(const struct hr_scenario *scenario, size_t *of);
 
 /** Forms in the order of the scenario; rows that are only fallen back on come last. */
 size_t hr_scenario_form_count(const struct hr_scenario *scenario);

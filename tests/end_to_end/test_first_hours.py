@@ -134,20 +134,28 @@ class Folders(unittest.TestCase):
 
 
 class OneCount(unittest.TestCase):
-    def test_of_assumptions_in_check_show_the_file_and_the_readme(self):
+    def told(self, *changes):
+        """By check, by its JSON, by show and by the file: so many, of so many."""
         with program.folder() as folder:
-            result = program.run(folder, "tees_like_today", "r.h5", "--trials", 16)
-            checked = program.headroom("check", "tees_like_today").stdout
+            result = program.run(folder, "tees_like_today", "r.h5", "--trials", 16, "--no-neutral", *changes)
+            checked = program.headroom("check", "tees_like_today", *changes).stdout
             shown = program.headroom("show", result).stdout
             with h5py.File(result) as file:
                 evidence = file["inputs/assumptions/evidence"].asstr()[()]
-            told = program.as_json(program.headroom("check", "--json", "tees_like_today"))
-        count, keys = int(np.sum(evidence == "assumption")), len(evidence)
-        self.assertIn(f"{count} of {keys} keys rest on assumption alone", checked)
-        self.assertRegex(" ".join(shown.split()), rf"\b{count} of the \d+ numbers put in have no published evidence")
-        self.assertRegex(" ".join(README.read_text(encoding="utf-8").split()),
-                         rf"{count} of the \d+ numbers behind this have no published evidence")
-        self.assertEqual(told["assumptions_without_evidence"], count)
+            said = program.as_json(program.headroom("check", "--json", "tees_like_today", *changes))
+        counts = [re.search(r"(\d+) of the (\d+) numbers put in have no published evidence", " ".join(text.split())).groups()
+                  for text in (checked, shown)]
+        of_file = np.isin(evidence, ["assumption", "chosen"]).sum(), (evidence != "definition").sum()
+        self.assertEqual(counts, [tuple(map(str, of_file))] * 2)
+        self.assertEqual(said["assumptions_without_evidence"], of_file[0])
+        return counts[0]
+
+    def test_of_assumptions_in_check_show_the_file_and_the_readme(self):
+        self.assertIn("{} of the {} numbers behind this have no published evidence".format(*self.told()),
+                      " ".join(README.read_text(encoding="utf-8").split()))
+
+    def test_is_the_same_where_a_number_was_chosen_without_saying_why(self):
+        self.told("-s", "forms.federation.levy=3", "-s", "money.salary=90000")
 
 
 class Recipes(unittest.TestCase):

@@ -234,11 +234,16 @@ void assumptions_build(struct hr_scenario *scenario)
         add_group(scenario, "shocks.", scenario->shock[i].name);
 }
 
-size_t hr_scenario_assumption_count(const struct hr_scenario *scenario)
+size_t hr_scenario_assumption_count(const struct hr_scenario *scenario, size_t *of)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < scenario->assumptions; i++)
-        count += strcmp(scenario->assumption[i].evidence, "assumption") == 0;
+    *of = 0;
+    for (size_t i = 0; i < scenario->assumptions; i++) {
+        const char *evidence = scenario->assumption[i].evidence;
+
+        *of += strcmp(evidence, "definition") != 0;
+        count += strcmp(evidence, "assumption") == 0 || strcmp(evidence, "chosen") == 0;
+    }
     return count;
 }
