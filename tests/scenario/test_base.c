@@ -258,7 +258,9 @@ static void a_variant_takes_each_key_once(void **state)
                      HR_BAD_INPUT);
     assert_null(variant);
     assert_int_equal(problems.count, 1);
+    assert_int_equal(problems.item[0].file, 1);
     assert_int_equal(problems.item[0].line, 2); /* the second of the changes */
+    assert_int_equal(problems.item[0].column, 1);
     hr_messages_free(&problems);
     hr_base_close(base);
     hr_scenario_free(scenario);
