@@ -79,6 +79,10 @@ enum hr_status part_file_check(const char *path, struct hr_error *error)
     enum seal_state state;
     const enum hr_status status = seal_check(path, &state, error);
 
+    if (status != HR_OK && state == SEAL_UNKNOWN) { /* no word against the part */
+        error->status = HR_FAILED;
+        return HR_FAILED;
+    }
     if (status == HR_BAD_INPUT || (status == HR_OK && state != SEAL_HOLDS))
         return hr_fail(error, HR_NOT_HELD, "%s is cut short", path);
     return status;

@@ -146,6 +146,7 @@ enum hr_status seal_check(const char *path, enum seal_state *state,
     FILE *file = fopen(path, "rb");
     enum hr_status status;
 
+    *state = SEAL_UNKNOWN;
     if (file == NULL)
         return hr_fail(error, guard_ran_out() != 0 ? HR_FAILED : HR_BAD_INPUT,
                        "%s cannot be read: %s", path, strerror(errno));

@@ -14,6 +14,7 @@ enum seal_state {
     SEAL_HOLDS,
     SEAL_ABSENT, /**< as where another program opened the file for writing, which cuts
                       it off, or wrote a copy */
+    SEAL_UNKNOWN, /**< the file could not be opened */
 };
 
 /** Append the seal to a finished file, open for reading and writing. @p name is what

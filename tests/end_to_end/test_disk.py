@@ -140,7 +140,7 @@ class LongWork(OnADiskThatFails):
     CALLS = ("write", "fsync", "rename", "open", "fcntl", "read", "truncate", "close", "mode", "make", "remove", "state",
              "allocate", "map", "list", "entry", "stream")
     STOPS = ("look", "rename", "open", "write", "fsync", "remove", "make")
-    FEW = {"shard": ("write", "rename"), "merge": ("remove", None), "resume": ("list", None), "extend": ("rename", "rename"),
+    FEW = {"shard": ("write", "rename"), "merge": ("remove", None), "resume": ("list", None), "extend": ("stream", "rename"),
            "sweep": ("fsync", None), "sweep of shards": ("open", "rename")}  # without the long form
 
     def do(self, words, call="", number=0, how_many=1, request=0):
