@@ -36,8 +36,13 @@ static int open_nameless(const char *folder)
     if (snprintf(path, sizeof(path), "%s/.headroom-XXXXXX", folder) >= PATH_MAX)
         return -1;
     file = mkostemp(path, O_CLOEXEC);
-    if (file >= 0)
-        unlink(path);
+    if (file >= 0 && unlink(path) != 0) {
+        const int reason = errno;
+
+        close(file);
+        errno = reason;
+        return -1;
+    }
     return file;
 }
 

@@ -332,6 +332,6 @@ enum hr_status part_file_write(const char *path, const struct part_contents *con
         status = check_copy(&partial, contents, error);
     if (status == HR_OK)
         return partial_put_in_place(&partial, error);
-    partial_discard(&partial);
+    (void)partial_discard(&partial);
     return status;
 }

@@ -168,15 +168,18 @@ enum hr_status partial_put_in_place(struct partial *partial, struct hr_error *er
 {
     give_permissions(partial);
     if (sync_and_rename(partial, error) != HR_OK) {
-        partial_discard(partial);
+        (void)partial_discard(partial);
         return error->status;
     }
     close(partial->file);
     return sync_folder(partial->place, error);
 }
 
-void partial_discard(struct partial *partial)
+bool partial_discard(struct partial *partial)
 {
-    unlink(partial->name);
+    const int reason = unlink(partial->name) == 0 ? 0 : errno;
+
     close(partial->file);
+    errno = reason;
+    return reason == 0;
 }

@@ -14,6 +14,7 @@
 #include "headroom/error.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct partial {
@@ -37,6 +38,7 @@ enum hr_status partial_create(const char *path, struct partial *partial,
 HR_MUST_CHECK
 enum hr_status partial_put_in_place(struct partial *partial, struct hr_error *error);
 
-void partial_discard(struct partial *partial);
+/** Remove the file. False, with errno set, where it stays. */
+bool partial_discard(struct partial *partial);
 
 #endif

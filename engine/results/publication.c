@@ -4,6 +4,7 @@
 #include "reader.h"
 #include "seal.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* What a disk was given need not be what it holds. Its seal may be there or not. */
@@ -89,8 +90,11 @@ enum hr_status publication_try(const char *path, struct hr_error *error)
 
     if (partial_create(path, &partial, error) != HR_OK)
         return error->status;
-    partial_discard(&partial);
-    return HR_OK;
+    if (partial_discard(&partial))
+        return HR_OK;
+    return hr_fail(error, HR_FAILED,
+                   "%s: files can be made beside it and not be removed: %s", path,
+                   strerror(errno));
 }
 
 enum hr_status publication_write(const char *path, const struct result_set *set,
@@ -108,6 +112,6 @@ enum hr_status publication_write(const char *path, const struct result_set *set,
     quiet_end(quiet);
     if (status == HR_OK)
         return partial_put_in_place(&partial, error);
-    partial_discard(&partial);
+    (void)partial_discard(&partial);
     return status;
 }

@@ -255,7 +255,7 @@ enum hr_status hr_merge(const char *path, const struct hr_merge_options *options
     if (status == HR_OK)
         status = merge_folder(&merge, path, facts, error);
     part_list_free(&merge.list);
-    stored_run_close(&merge.run);
+    stored_run_close(&merge.run, options->say, options->context);
     hr_run_close(merge.run.runner);
     hr_scenario_free(merge.scenario);
     return status;

@@ -183,22 +183,37 @@ static size_t count_files(const struct parts_folder *folder)
     return count;
 }
 
-void parts_folder_close(struct parts_folder *folder)
+/* 0, or why it stays; errno. */
+static int remove_empty(struct parts_folder *folder)
 {
     struct flock alone = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     char path[PATH_MAX];
     struct hr_error error;
 
-    if (folder->lock < 0)
-        return;
     if ((folder->alone || fcntl(folder->lock, F_OFD_SETLK, &alone) == 0) &&
         count_files(folder) == 0 &&
-        parts_folder_file(folder, lock_name, path, &error) == HR_OK) {
-        unlink(path);
-        rmdir(folder->path);
-    }
-    close(folder->lock);
+        parts_folder_file(folder, lock_name, path, &error) == HR_OK &&
+        (unlink(path) != 0 || rmdir(folder->path) != 0))
+        return errno;
+    return 0;
+}
+
+void parts_folder_close(struct parts_folder *folder,
+                        void (*say)(void *context, const char *sentence), void *context)
+{
+    char sentence[PATH_MAX + 256];
+    const int reason = folder->lock < 0 ? 0 : remove_empty(folder);
+
+    if (folder->lock >= 0)
+        close(folder->lock);
     folder->lock = -1;
+    if (reason == 0 || say == NULL)
+        return;
+    snprintf(sentence, sizeof(sentence),
+             "note: %s holds nothing any more and cannot be removed: %s; remove it by "
+             "hand",
+             folder->path, strerror(reason));
+    say(context, sentence);
 }
 
 static int by_name(const void *a, const void *b)
@@ -317,7 +332,9 @@ static enum hr_status remove_all(const struct parts_folder *folder,
             continue;
         status = parts_folder_file(folder, names[i], path, error);
         if (status == HR_OK && unlink(path) != 0 && errno != ENOENT)
-            status = fail(folder, "remove a part", error);
+            status = hr_fail(error, HR_FAILED,
+                             "%s: cannot remove a part: %s; remove the folder by hand",
+                             folder->path, strerror(errno));
     }
     parts_folder_free_names(names, count);
     return status;

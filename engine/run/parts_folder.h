@@ -41,8 +41,11 @@ HR_MUST_CHECK
 enum hr_status parts_folder_open(struct parts_folder *folder, enum parts_lock lock,
                                  struct hr_error *error);
 
-/** Let go of the lock; remove the folder where it holds nothing. */
-void parts_folder_close(struct parts_folder *folder);
+/** Let go of the lock; remove the folder where it holds nothing. That it cannot be
+ * removed is no failure of the result: @p say is told, where it is not NULL. */
+void parts_folder_close(struct parts_folder *folder,
+                        void (*say)(void *context, const char *sentence),
+                        void *context);
 
 /** Names of the parts; freed by the caller with parts_folder_free_names(). */
 HR_MUST_CHECK

@@ -190,7 +190,7 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
         status = run_stored(&run, error);
     if (status == HR_OK)
         hr_run_describe(runner, facts);
-    stored_run_close(&run);
+    stored_run_close(&run, options->say, options->progress_context);
     hr_run_close(runner);
     return status;
 }

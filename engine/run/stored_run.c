@@ -50,9 +50,10 @@ enum hr_status stored_run_init(struct stored_run *run, struct hr_runner *runner,
     return parts_folder_of(&run->folder, path, error);
 }
 
-void stored_run_close(struct stored_run *run)
+void stored_run_close(struct stored_run *run,
+                      void (*say)(void *context, const char *sentence), void *context)
 {
-    parts_folder_close(&run->folder);
+    parts_folder_close(&run->folder, say, context);
 }
 
 uint64_t stored_run_done(const struct stored_run *run)

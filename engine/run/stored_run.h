@@ -51,6 +51,8 @@ void stored_run_way_on(const struct hr_run_options *options, char *text, size_t 
 /** Trials of its own blocks that are finished. */
 uint64_t stored_run_done(const struct stored_run *run);
 
-void stored_run_close(struct stored_run *run);
+/** Let go of it, as parts_folder_close() does. */
+void stored_run_close(struct stored_run *run,
+                      void (*say)(void *context, const char *sentence), void *context);
 
 #endif

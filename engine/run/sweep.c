@@ -181,7 +181,8 @@ static void close_all(struct sweeping *sweeping)
     plan_free(&sweeping->base_plan);
     point_run_forget(sweeping);
     sweep_points_free(&sweeping->points);
-    parts_folder_close(&sweeping->folder);
+    parts_folder_close(&sweeping->folder, sweeping->options->say,
+                       sweeping->options->progress_context);
     omp_destroy_lock(&sweeping->lock);
 }
 

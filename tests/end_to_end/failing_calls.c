@@ -9,6 +9,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -138,6 +139,17 @@ FAILS_ON_FILE("mode", int, fchown, (int file, uid_t user, gid_t group), file, us
 FAILS_ON_PATH("remove", unlink, (const char *path), path)
 FAILS_ON_PATH("remove", rmdir, (const char *path), path)
 FAILS_ON_PATH("make", mkdir, (const char *path, mode_t mode), path, mode)
+
+/* A thread that is not allowed; its kind is "thread". */
+int pthread_create(pthread_t *thread, const pthread_attr_t *with, void *(*work)(void *),
+                   void *context)
+{
+    typedef int call(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+
+    return fails("thread", -1)
+               ? EAGAIN
+               : PASS(call *, "pthread_create", thread, with, work, context);
+}
 
 int fsync(int file)
 {

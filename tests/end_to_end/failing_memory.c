@@ -6,8 +6,9 @@
  * file that FAIL_COUNT names.
  *
  * The file that FAIL_PLACES names gets the number of each request that is made from
- * somewhere new: whose last ten callers are not those of an earlier one. A failure of
- * those is as good as one of all, and they are one in fifty. */
+ * somewhere new: whose last callers, as many as FAIL_DEPTH says and ten at most, are not
+ * those of an earlier one. A failure of those is as good as one of all, and they are one
+ * in fifty. */
 #include <errno.h>
 #include <execinfo.h>
 #include <link.h>
@@ -20,13 +21,13 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 
-enum { CALLERS = 10, PLACES = 1 << 16 };
+enum { MOST_CALLERS = 10, PLACES = 1 << 16 };
 
 static uintptr_t program_start, program_end;
 static uint64_t seen[PLACES];
 static FILE *places;
 static _Thread_local bool looking;
-static unsigned long fail_at, fail_for, requests;
+static unsigned long fail_at, fail_for, callers, requests;
 static int libraries;
 
 /* The program is the first that is told of. */
@@ -58,6 +59,7 @@ __attribute__((constructor)) static void begin(void)
     libraries = getenv("FAIL_LIBRARIES") != NULL;
     fail_for = number_of("FAIL_FOR", 1);
     fail_at = number_of("FAIL_AT", 0);
+    callers = number_of("FAIL_DEPTH", MOST_CALLERS);
     if (getenv("FAIL_PLACES") == NULL)
         return;
     looking = true;
@@ -83,8 +85,8 @@ __attribute__((destructor)) static void end(void)
 /* The first two callers are in here. */
 static bool is_new_place(void)
 {
-    void *caller[CALLERS + 2] = {0};
-    const int count = backtrace(caller, CALLERS + 2);
+    void *caller[MOST_CALLERS + 2] = {0};
+    const int count = backtrace(caller, (int)callers + 2);
     uint64_t hash = 1;
     size_t i;
 

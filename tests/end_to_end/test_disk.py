@@ -3,6 +3,7 @@ what was there before or the whole of the new one, and "wrote" is said of that a
 
 import os
 import pathlib
+import random
 import shutil
 import signal
 import unittest
@@ -232,6 +233,96 @@ class ARequestToStop(OnADiskThatFails):
                 self.place.unlink()
                 with self.subTest(call=call, number=number):
                     self.check(self.run_with(call, number), whole)
+
+
+class WhateverIsWritten(OnADiskThatFails):
+    """Files of every command but results and their parts, which are above: right and whole, as before, or not there."""
+
+    CALLS = ("write", "rename", "open", "close", "make", "remove", "truncate", "fsync", "mode")
+    MOST = {"write": 40, "close": 40, "open": 40}
+
+    def setUp(self):
+        super().setUp()
+        program.run(self.folder, SCENARIO, "made.h5", "--trials", 40, "--no-neutral", *SMALL)
+        result = self.folder / "made.h5"
+        self.commands = {
+            "scenario": ("new", self.folder / "mine"),
+            "analysis": ("compare", result, "-o", self.folder / "said.h5"),
+            "workbook": ("export", result, "-o", self.folder / "made.xlsx"),
+            "tables": ("export", result, "--csv", self.folder / "tables"),
+            "sweep": ("sweep", SCENARIO, "--axis", "money.salary=90000,100000", "--trials", 8, "--threads", 1, "--no-neutral",
+                      *SMALL, "-o", self.folder / "swept.h5"),
+            "longer": ("run", SCENARIO, "-o", self.folder / "longer.h5", "--trials", 48, "--extend", "--threads", 1,
+                       "--no-neutral", *SMALL),
+        }
+
+    def afresh(self):
+        for path in self.folder.iterdir():
+            if path.name not in ("made.h5", "count"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copy(self.folder / "made.h5", self.folder / "longer.h5")
+
+    @staticmethod
+    def content(path):
+        import h5py
+
+        if path.suffix != ".h5":
+            return path.read_bytes()
+        with h5py.File(path) as file:
+            return file.attrs.get("content_hash", path.name)
+
+    def files(self):
+        """What is there to be read, but for what nothing was able to remove or goes away with the next run."""
+        return {str(path.relative_to(self.folder)): self.content(path) for path in self.folder.rglob("*")
+                if path.is_file() and path.name != "count" and ".partial" not in path.name and path.parent.suffix != ".parts"}
+
+    def is_whole_or_not_there(self, done, whole, before):
+        self.assertIn(done.returncode, (0, 1, 2), done.stderr)
+        for name, content in self.files().items():
+            self.assertIn(content, (whole[name], before.get(name)), name)
+        if done.returncode == 0:
+            self.assertEqual(self.files(), whole)
+        else:
+            self.assertRegex(done.stderr, r"^(headroom|\S+\.yaml): ?\S.*\w|^headroom \w+: \S.*\w")
+            self.assertNotIn("\nwrote", "\n" + done.stdout)
+
+    def left(self):
+        return [path for path in self.folder.rglob("*") if ".partial" in path.name or path.suffix == ".parts"]
+
+    def test_is_whole_or_not_there(self):
+        for name, words in self.commands.items():
+            self.walk(name, words, TRIED and random.Random(name).sample(self.CALLS, 2))
+
+    def walk(self, name, words, calls):
+        for call in calls or self.CALLS:
+            self.afresh()
+            before = self.files()
+            done = self.with_failing(call, 0, 1, *words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            total, whole = int(self.count.read_text()), self.files()
+            tried = min(total, TRIED or self.MOST.get(call, total))
+            for number in sorted({1 + i * (total - 1) // max(tried - 1, 1) for i in range(tried)}):
+                for how_many in (1, FOR_EVER):
+                    self.afresh()
+                    with self.subTest(written=name, call=call, number=number, how_many=how_many):
+                        done = self.with_failing(call, number, how_many, *words)
+                        self.is_whole_or_not_there(done, whole, before)
+                        if done.returncode == 0 and call != "remove":
+                            self.assertFalse(self.left())
+                        if done.returncode == 0 and self.left():
+                            self.assertIn("cannot be removed", done.stderr)
+
+
+class Threads(OnADiskThatFails):
+    def test_that_cannot_be_started_are_told_in_one_sentence(self):
+        run = lambda number: self.with_failing("thread", number, FOR_EVER, "run", SCENARIO, "-o", self.place, "--threads", 3,
+                                               "--trials", 64, *SMALL)
+        for number, there in ((1, 1), (2, 2)):
+            done = run(number)
+            self.assertEqual((done.returncode, self.place.exists()), (1, False), done.stderr)
+            self.assertEqual(done.stderr, f"headroom run: only {there} of 3 threads can be started, as where memory runs out "
+                                          f"or no more are allowed: say --threads {there}, or look at ulimit -u and ulimit -v\n")
+        self.assertEqual(run(0).returncode, 0)
 
 
 if __name__ == "__main__":
