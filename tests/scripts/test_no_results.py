@@ -66,8 +66,8 @@ class WhatIsNoResult(unittest.TestCase):
         for reader, words in READERS.items():
             slow = "report" in reader or "scripts" in reader
             for name, sentence in self.files.items():
-                if slow and name not in ("half.h5", "stopped.h5", "analysis.h5"):
-                    continue
+                if slow and name not in ("half.h5", "stopped.h5", "analysis.h5") or (reader, name) == ("verify", "analysis.h5"):
+                    continue  # what is slow looks at some; and an analysis can be verified
                 with self.subTest(reader=reader, file=name):
                     ran = run(*words, name, folder=self.place)
                     said = (ran.stderr or ran.stdout).splitlines()
