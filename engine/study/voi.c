@@ -160,7 +160,7 @@ static enum hr_status order_lines(struct valuing *v, struct hr_error *error)
     }
     if (key != NULL && first != NULL)
         order_falling(key, v->lines, v->place);
-    for (size_t i = 0; i < v->lines; i++)
+    for (size_t i = 0; first != NULL && i < v->lines; i++)
         v->place[i] = first[v->place[i]];
     free(key);
     free(first);

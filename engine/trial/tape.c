@@ -150,8 +150,8 @@ enum hr_status tape_init(struct tape *tape, const struct plan *plan, int lane,
     }
     tape->site = calloc(site_at(plan, plan->forms, 0, 0), sizeof(double));
     tape->organisation =
-        calloc(organisations * quarters * tape_organisation_count, sizeof(double));
-    tape->ledger = calloc(ledger_at(plan, plan->forms, 0), sizeof(double));
+        calloc(organisations * quarters * tape_organisation_count + 1, sizeof(double));
+    tape->ledger = calloc(ledger_at(plan, plan->forms, 0) + 1, sizeof(double));
     tape->driver = calloc(quarters * tape_driver_count, sizeof(double));
     if (tape->organisations_before == NULL || tape->site == NULL ||
         tape->organisation == NULL || tape->ledger == NULL || tape->driver == NULL) {

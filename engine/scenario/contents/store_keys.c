@@ -52,7 +52,7 @@ void store_keys_check(const struct hr_scenario *scenario, struct hr_messages *pr
     const char *rest = trials == NULL ? "" : trials->text;
     char name[LONGEST_NAME];
 
-    if (is_word(rest))
+    if (trials == NULL || is_word(rest))
         return;
     while (next_name(&rest, name)) {
         if (find_metric(name) == METRICS)
