@@ -2,6 +2,7 @@
 
 #include "headroom/claims.h"
 #include "pool_table.h"
+#include "pool_ties.h"
 #include "text.h"
 
 #include <math.h>
@@ -32,6 +33,7 @@ struct pool_options {
     struct scenario_options scenario; /**< its path NULL: terms are the options' */
     const char *term;                 /**< an option that states one, or NULL */
     bool corridor;                    /**< an option of the corridor is given */
+    struct pool_names names;          /**< of those that state one */
 };
 
 /* Headings of the help; what is not of the run a scenario says itself. */
@@ -103,6 +105,14 @@ static const struct argp_option flags[] = {
 
 enum { FLAGS = sizeof(flags) / sizeof(*flags) };
 
+/* Each option comes once, but for flags. */
+static const char *note_name(struct pool_options *options, const char *name)
+{
+    if (options->names.count < MOST_POOL_NAMES)
+        options->names.name[options->names.count++] = name;
+    return name;
+}
+
 static void read_number(struct argp_state *state, const char *name, const char *text,
                         double *number)
 {
@@ -130,9 +140,10 @@ static error_t parse_flag(int key, char *argument, struct pool_options *options)
 {
     struct hr_pool_cell *cell = &options->terms.cell[0];
 
-    if (key == OPTION_TWO_PART || key == OPTION_GAMMA || key == OPTION_VALUES ||
-        key == OPTION_QUANTILES)
-        options->term = "two-part, --factor-gamma, --values or --quantiles";
+    for (size_t i = 0; i < FLAGS; i++) {
+        if (flags[i].name != NULL && flags[i].key == key && flags[i].group != RUN)
+            options->term = note_name(options, flags[i].name);
+    }
     switch (key) {
     case OPTION_SET:
         return scenario_change(&options->scenario, argument);
@@ -181,7 +192,7 @@ static error_t parse_number(const struct number *number, char *argument,
     read_number(state, number->name, argument,
                 (double *)(void *)((char *)options + number->offset));
     if (number->group != RUN)
-        options->term = number->name;
+        options->term = note_name(options, number->name);
     if (strcmp(number->name, "k") == 0)
         options->terms.cells = 0;
     options->corridor |= strncmp(number->name, "corridor-", 9) == 0;
@@ -218,6 +229,7 @@ static error_t check_all(const struct pool_options *options,
     if (options->scenario.path == NULL && options->scenario.overrides > 0)
         argp_error(state, "--set %s changes a scenario, and none is named",
                    options->scenario.override[0]);
+    pool_ties_check(&options->names, state);
     return 0;
 }
 

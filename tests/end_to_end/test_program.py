@@ -478,6 +478,26 @@ class Commands(InAFolder):
             self.assertEqual((done.returncode, done.stdout), (2, ""), words)
             self.assertIn(f"headroom pool: {words.split()[0]}", done.stderr)
 
+    def test_pool_counts_every_option_that_says_what_is_pooled_or_refuses_it(self):
+        """Each number of the help that is no default, alone and with what else may say what claims cost."""
+        values = self.folder / "values.csv"
+        values.write_text("cost\n100\n300\n")
+        said = program.headroom("pool", "--help").stdout.split("What is asked:", maxsplit=1)[0]
+
+        def options(group):
+            return [f"--{name}=0.45" for name in re.findall(r"--([a-z-]+)=X", group)] + [f"--values={values}"] + \
+                re.findall(r"^ +(--(?:two-part|factor-gamma))\b", group, re.M)
+
+        claims = options(said.split("What people share", maxsplit=1)[0])
+        self.assertGreater(len(claims), 8)
+        for beside, asked in (([], options(said)), (["--k=2"], claims), ([f"--values={values}"], claims)):
+            plain = program.headroom("pool", "--people", 100, "--trials", 0, *beside).stdout
+            for option in asked:
+                if option.split("=")[0] not in [word.split("=")[0] for word in beside]:
+                    done = program.headroom("pool", "--people", 100, "--trials", 0, *beside, option)
+                    self.assertNotEqual(done.stdout, plain, (beside, option))
+                    self.assertEqual(done.returncode != 0, done.stderr != "", (beside, option))
+
     def test_pool_is_a_table_by_list_size(self):
         done = program.headroom("pool", "--people", "8000,1000000", "--trials", "1000")
         self.assertEqual(done.returncode, 0, done.stderr)
