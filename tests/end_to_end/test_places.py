@@ -101,6 +101,8 @@ class Places(unittest.TestCase):
             self.assertNotRegex(done.stdout + done.stderr, "Traceback|fell over|DIAG|Sanitizer")
             if done.returncode != 0 and place not in DEAF:
                 self.assertRegex(done.stderr, r"\w+[: ].*\w{2}.*\w{2}")
+            if place in DUMB and said:
+                self.assertEqual(done.returncode, 1, "what it had to say went nowhere")
             if done.returncode == 0 and place not in DUMB + ("nobody reads",):
                 self.assertEqual(commands.said(done), said)
             if makes:

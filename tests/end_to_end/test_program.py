@@ -466,7 +466,7 @@ class Commands(InAFolder):
 
     def test_more_trials_than_the_disk_holds_are_refused(self):
         out = self.folder / "r.h5"
-        done = program.headroom("run", TEES, "-o", out, "--trials", 10**12)
+        done = program.headroom("run", TEES, "-o", out, "--trials", 10**12, timeout=60)
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r"no room for 1000000000000 trials: they take about [\d.]+ GB in parts, and where "
                                       + re.escape(str(out)) + r" is to be there are [\d.]+ GB")
