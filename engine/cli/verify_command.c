@@ -9,6 +9,7 @@
 struct verify_options {
     struct file_options file;
     uint64_t sample;
+    bool all, sampled; /**< which of the two is said */
 };
 
 enum { OPTION_SAMPLE = 0x200, OPTION_ALL };
@@ -31,14 +32,19 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_SAMPLE:
         options->sample = whole_number(state, "--sample", argument, 1e12);
+        options->sampled = true;
         return 0;
     case ARGP_KEY_SUCCESS:
         if (options->file.open.unproven)
             argp_error(state, "to verify a file is to read all of it: leave out "
                               "--quick");
+        if (options->all && options->sampled)
+            argp_error(state, "--all runs every trial again: leave out --sample");
+        if (options->all)
+            options->sample = UINT64_MAX;
         return 0;
     case OPTION_ALL:
-        options->sample = UINT64_MAX;
+        options->all = true;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -234,6 +234,12 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
                 forged = forging.changed(small, self.folder / "forged.h5", change, rehash=True)
                 self.assertIn(said, self.refuses(forged, "verify", "--all"))
 
+    def test_is_looked_for_in_all_trials_or_in_a_sample_and_not_in_both(self):
+        for words in (("--all", "--sample", 8), ("--sample", 8, "--all")):
+            done = self.headroom("verify", self.result, *words)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn("--all runs every trial again: leave out --sample", done.stderr)
+
     def test_of_a_trial_is_found_in_the_first_the_middle_and_the_last_block(self):
         """Three blocks of eight of 26: numbers 0, 12 and 25."""
         with h5py.File(self.result) as file:
