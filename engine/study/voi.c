@@ -151,22 +151,23 @@ static enum hr_status order_lines(struct valuing *v, struct hr_error *error)
     const size_t count = v->draws.count;
     double *key = malloc((count + 1) * sizeof(*key));
     size_t *first = malloc((count + 1) * sizeof(*first));
+    const bool complete = key != NULL && first != NULL;
 
-    for (size_t k = 0; key != NULL && first != NULL && k < count; k++) {
-        if (!draws_is_first(&v->draws, k))
-            continue;
-        key[v->lines] = v->number[DRAW_WORTH][k];
-        first[v->lines++] = k;
-    }
-    if (key != NULL && first != NULL)
+    if (complete) {
+        for (size_t k = 0; k < count; k++) {
+            if (!draws_is_first(&v->draws, k))
+                continue;
+            key[v->lines] = v->number[DRAW_WORTH][k];
+            first[v->lines++] = k;
+        }
         order_falling(key, v->lines, v->place);
-    for (size_t i = 0; first != NULL && i < v->lines; i++)
-        v->place[i] = first[v->place[i]];
+        for (size_t i = 0; i < v->lines; i++)
+            v->place[i] = first[v->place[i]];
+    }
     free(key);
     free(first);
-    return key != NULL && first != NULL
-               ? HR_OK
-               : hr_fail(error, HR_FAILED, "no memory to value information");
+    return complete ? HR_OK
+                    : hr_fail(error, HR_FAILED, "no memory to value information");
 }
 
 static enum hr_status value_draws(struct valuing *v, struct hr_error *error)
