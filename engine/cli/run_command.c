@@ -268,9 +268,13 @@ static enum hr_status run_or_sweep(struct run_options *options,
 {
     if (hr_sweep_points(scenario) > 0)
         return sweep_run(options, scenario, output);
-    if (!sweeps)
+    if (!sweeps && options->run.reuses == 0)
         return run(options, scenario, output);
-    if (hr_ranks_own(options->run.ranks) == 0)
+    if (!sweeps && hr_ranks_own(options->run.ranks) == 0)
+        fputs("headroom run: --reuse is for the points of a sweep, and the scenario "
+              "says none\n",
+              stderr);
+    if (sweeps && hr_ranks_own(options->run.ranks) == 0)
         fputs("headroom sweep: the scenario says no sweep: say --axis "
               "money.salary=90000:130000:5, or sweep: in the scenario\n",
               stderr);

@@ -234,6 +234,11 @@ class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
                 forged = forging.changed(small, self.folder / "forged.h5", change, rehash=True)
                 self.assertIn(said, self.refuses(forged, "verify", "--all"))
 
+    def test_is_not_said_to_be_reused_by_a_run_of_one_point(self):
+        done = self.headroom("run", SCENARIOS / "six_practices.yaml", "--reuse", self.result, "-o", self.folder / "other.h5")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--reuse is for the points of a sweep", done.stderr)
+
     def test_is_looked_for_in_all_trials_or_in_a_sample_and_not_in_both(self):
         for words in (("--all", "--sample", 8), ("--sample", 8, "--all")):
             done = self.headroom("verify", self.result, *words)
