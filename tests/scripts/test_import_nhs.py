@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -610,6 +611,90 @@ class ListsFromPayments(Importer):
         self.assertIn("--patients and --map are not used: leave them out", result.stderr)
 
 
+class ColumnsThatAreGone(Importer):
+    """Each column of each file, taken away: what is needed is named, with its file and where to get it; all else changes
+    nothing but what is said."""
+
+    FILES = {"quin-age": ("patients", PATIENTS), "all ages": ("patients", PATIENTS_ALL),
+             "men": ("patients", SINGLE_AGES["MALE"]), "wide": ("patients", wide("PRACTICE_CODE", single_year)),
+             "map": ("map", MAP), "workforce": ("workforce", WORKFORCE), "collated": ("workforce", COLLATED),
+             **{f"payments {year}": ("payments", text) for year, text in (
+                 ("2015", PAYMENTS_2015), ("2018", PAYMENTS_2018), ("2021", PAYMENTS_2021), ("2022", PAYMENTS_2022),
+                 ("2023", PAYMENTS_2023))}}
+    NEEDED = {
+        "quin-age": {"ORG_CODE", "SEX", "AGE_GROUP_5", "NUMBER_OF_PATIENTS"},
+        "all ages": {"CODE", "SEX", "NUMBER_OF_PATIENTS"}, "men": {"ORG_CODE", "SEX", "AGE", "NUMBER_OF_PATIENTS"},
+        "wide": {"PRACTICE_CODE", "TOTAL_ALL"}, "map": {"PRACTICE_CODE", "PRACTICE_NAME", "SUB_ICB_LOCATION_CODE"},
+        "workforce": {"PRAC_CODE"}, "collated": {"Practice.Code", "Year"}}
+    OF_GPS = re.compile(r"TOTAL_GP_\w+_(HC|FTE)$")
+    OF_PEOPLE = re.compile(r"(FE)?MALE_(\d+)")
+    OF_MONEY = re.compile("practice ?code|contract ?type|(average )?number|global ?sum|premises|reimbursement|total ?nhs", re.IGNORECASE)
+
+    def words_for(self, name, column):
+        """What the sentence says of a column that is needed; None where it is not."""
+        kind = self.FILES[name][0]
+        if self.OF_PEOPLE.match(column) and name == "wide":
+            sex, age = self.OF_PEOPLE.match(column).group(0).split("_")
+            return f"no column for the {sex.lower()} patients aged {age}"
+        if kind == "payments":
+            return "no column for" if self.OF_MONEY.match(column) else None
+        needed = column in self.NEEDED[name] or (kind == "workforce" and self.OF_GPS.match(column))
+        return column.replace("Practice.Code", "PRACTICE_CODE") if needed else None
+
+    def without(self, text, column):
+        rows = list(csv.reader(text.splitlines()))
+        at = rows[0].index(column)
+        out = io.StringIO()
+        csv.writer(out).writerows(row[:at] + row[at + 1:] for row in rows)
+        return self.write("less.csv", out.getvalue())
+
+    def options(self, name):
+        words = ["--practice", "Z00001"]
+        return words + (["--workforce-year", "2025"] if name == "collated" else [])
+
+    def with_file(self, name, path):
+        kind = self.FILES[name][0]
+        women = [self.write("women.csv", SINGLE_AGES["FEMALE"])] if name == "men" else []
+        return self.run_import(*self.options(name), **{kind: [path, *women]})
+
+    def check(self, name, column, whole):
+        kind, text = self.FILES[name]
+        path = self.without(text, column)
+        done, words = self.with_file(name, path), self.words_for(name, column)
+        if words is None:
+            self.assertEqual(done.returncode, 0, done.stderr)
+            if networks_left_out(done.stdout) != networks_left_out(whole):
+                self.assertRegex(done.stderr, f"(?m)^{re.escape(str(path))}: its payment lines .* off its total of .* a column is missing")
+        else:
+            self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+            self.assertRegex(done.stderr, f"^import-nhs: {re.escape(str(path))}: .*no column")
+            self.assertIn(words, done.stderr)
+            self.assertNotRegex(done.stderr, "a second time: keep one row of it, and one file")
+            if column != "Year":
+                self.assertIn("import-nhs --sources says where to download", done.stderr)
+
+    def test_are_named_with_their_file_where_they_are_needed(self):
+        for name, (_, text) in self.FILES.items():
+            whole = self.with_file(name, self.write("whole.csv", text))
+            self.assertEqual(whole.returncode, 0, whole.stderr)
+            for column in next(csv.reader(text.splitlines())):
+                with self.subTest(file=name, column=column):
+                    self.check(name, column, whole.stdout)
+
+    def test_several_years_without_their_column_are_told_apart_from_a_practice_named_twice(self):
+        self.assert_refused("there is no column Year to tell several years apart", "--all",
+                            workforce=self.without(COLLATED, "Year"))
+
+    def test_a_map_without_networks_says_so(self):
+        path = self.without(MAP, "PCN_CODE")
+        self.assertIn(f"{path}: no column for the PCN code (PCN_CODE): all practices stand in no network (U)",
+                      self.report("--all", map=path))
+
+
+def networks_left_out(table):
+    return [row[:2] + row[3:] for row in csv.reader(table.splitlines())]
+
+
 class Refusals(Importer):
     def assert_usage(self, sentence, *words, **files):
         result = self.run_import(*words, **files)
@@ -687,7 +772,7 @@ def load_tests(loader, tests, pattern):
     """The real files are tested where there are any; where not, the tests are not there rather than skipped."""
     suite = unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in
                                (Lists, ListsOfOtherYears, Packing, Areas, Workforce, Payments, Report, Implausible,
-                                ListsFromPayments, Refusals))
+                                ListsFromPayments, ColumnsThatAreGone, Refusals))
     if REAL_DATA:
         suite.addTests(loader.loadTestsFromTestCase(RealFiles))
     else:

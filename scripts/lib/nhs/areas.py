@@ -32,7 +32,7 @@ class Places:
 
 def read_map(path):
     """{code: {name, and the code and name of its pcn, sub_icb and icb}}, as far as the file has these."""
-    table = Table(path)
+    table = Table(path, "map")
     code = table.column("the practice code", "PRACTICE_CODE")
     name = table.column("the practice name", "PRACTICE_NAME")
     places = Places(table)

@@ -12,3 +12,11 @@ SOURCES = """Four files, free under the Open Government Licence v3.0, from NHS E
 
 Take a publication, in it the latest month or year, and there the file under "Resources". Keep the file's name: that of
 the payments says which year they are of."""
+
+# What to give as each of them, for who gave something else
+PUBLISHED = {
+    "patients": 'gp-reg-pat-prac-quin-age.csv of "Patients Registered at a GP Practice"',
+    "map": 'gp-reg-pat-prac-map.csv of "Patients Registered at a GP Practice"',
+    "workforce": '"General Practice Workforce", Practice Level - Detailed',
+    "payments": '"NHS Payments to General Practice", practice level',
+}

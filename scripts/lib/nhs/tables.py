@@ -7,6 +7,8 @@ import io
 import re
 import zipfile
 
+from nhs.sources import PUBLISHED
+
 # No data, as the publishers have said it since 2013: not returned, estimated, not supplied, suppressed, not applicable.
 MISSING = {"", "NA", "N/A", "#N/A", "ND", "NS", "EST", "NULL", "NONE", "UNKNOWN", "*", "**", "-", "--", ".", "..", ":",
            "\u2013", "\u2014", "[C]", "[X]", "[Z]", "[W]", "[U]", "[LOW]"}
@@ -73,10 +75,10 @@ def separator_of(text):
 
 class Table:
     """A CSV file read row by row as dicts under squashed column names. Lines before the header - blank, or a title in
-    a cell or two - are passed over."""
+    a cell or two - are passed over. @source is what PUBLISHED calls it."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, source):
+        self.path, self.source = path, source
         text = decoded(read_bytes(path))
         self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), skipinitialspace=True)
         self.header = self.find_header()
@@ -102,8 +104,12 @@ class Table:
             return found
         near = difflib.get_close_matches(squashed(candidates[0]), self.names, n=3, cutoff=0.5)
         hint = "; nearest: " + ", ".join(f'"{self.shown(name)}"' for name in near) if near else ""
-        raise BadInput(f'{self.path}: no column for {what} (looked for {" or ".join(candidates)}){hint}: '
-                       "is this the right file?")
+        raise self.lacks(f'no column for {what} (looked for {" or ".join(candidates)}){hint}')
+
+    def lacks(self, what):
+        """What is missing, and where it is to be had."""
+        return BadInput(f"{self.path}: {what}: give {PUBLISHED[self.source]}, with every column; "
+                        "import-nhs --sources says where to download it")
 
     def shown(self, name):
         """A column's name as the file has it."""

@@ -27,16 +27,18 @@ def rows_of_year(table, wanted):
 def read_workforce(path, year):
     """{code: {partner_headcount, partner_fte, salaried_headcount, salaried_fte, areas, estimated}}; None where not
     returned. Files since 2018 say in GP_SOURCE where the publisher has filled a gap."""
-    table = Table(path)
+    table = Table(path, "workforce")
     if table.has("DETAILED_STAFF_ROLE"):
         raise BadInput(f"{path}: this is the High level workforce file: use Practice Level - Detailed")
     code = table.column("the practice code", "PRAC_CODE", "PRACTICE_CODE")
     columns = {measure: measured(table, measure) for measure in ("HC", "FTE")}
     places, source = Places(table), table.has("GP_SOURCE")
+    no_year = ", and there is no column Year to tell several years apart"
     workforce = {}
     for row in rows_of_year(table, year):
         if row[code] in workforce:
-            raise BadInput(f"{path}: practice {row[code]} a second time: keep one row of it")
+            raise BadInput(f"{path}: practice {row[code]} a second time{'' if table.has('YEAR') else no_year}: "
+                           "keep one row of it")
         workforce[row[code]] = dict(posts(table, row, columns), areas=places.of(row),
                                     estimated=bool(source) and "estimated" in row[source].lower())
     return workforce
