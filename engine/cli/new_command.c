@@ -161,19 +161,26 @@ static int write_draft(const struct draft *draft)
     return HR_FAILED;
 }
 
-static enum hr_status say(const struct draft *draft, bool valid)
+/* What the check came to, and what is to do next. */
+static enum hr_status say(const struct draft *draft, enum hr_status checked)
 {
     struct json json;
 
     if (draft->json) {
         json_start(&json);
         json_text(&json, "scenario", draft->path);
-        json_flag(&json, "valid", valid);
+        if (checked == HR_OK || checked == HR_BAD_INPUT)
+            json_flag(&json, "valid", checked == HR_OK);
+        else
+            json_text_or_null(&json, "valid", NULL); /* not known */
         return print_text_and_free(json_end(&json));
     }
-    printf("wrote %s%s\nnext: headroom %s ", draft->path,
-           valid ? "" : "; what is said above is to be mended before it runs",
-           valid ? "run" : "check");
+    printf("wrote %s", draft->path);
+    if (checked == HR_BAD_INPUT)
+        fputs("; what is said above is to be mended before it runs", stdout);
+    else if (checked != HR_OK)
+        fputs("; it could not be checked", stdout);
+    printf("\nnext: headroom %s ", checked == HR_OK ? "run" : "check");
     print_word(stdout, draft->path);
     putchar('\n');
     return HR_OK;
@@ -192,7 +199,7 @@ static enum hr_status try_draft(const struct draft *draft)
         print_problems(&problems, draft->json);
     hr_messages_free(&problems);
     hr_scenario_free(scenario);
-    said = say(draft, status == HR_OK);
+    said = say(draft, status);
     return status != HR_OK ? status : said;
 }
 

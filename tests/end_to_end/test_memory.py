@@ -70,6 +70,7 @@ class MemoryThatRunsOut(unittest.TestCase):
                 else:
                     self.assertEqual(done.returncode, 1, done.stderr)
                     self.assertRegex(done.stderr, "memory")
+                    self.assertNotIn("to be mended", done.stdout, "it is not the input that is at fault")
                     self.assertLessEqual(done.stderr.count("\nheadroom"), 1, done.stderr)
                 if makes:  # it may be there where what failed is what comes after
                     self.assertIn(commands.content(self.folder / makes),

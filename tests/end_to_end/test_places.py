@@ -125,5 +125,39 @@ class Places(unittest.TestCase):
         return subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/proc"], capture_output=True).returncode == 0
 
 
+class AFileThatCannotBeComeBy(unittest.TestCase):
+    """It is not taken for absent, nor for one of its name among the shipped, and why is said."""
+
+    NAMED = {"scenario": ("check", "NAME"), "include": ("check", "including.yaml"), "axis": ("sweep", "swept.yaml", "-o", "s.h5"),
+             "table": ("check", commands.SCENARIO, "-s", "patch.practices=NAME")}
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(program.folder()))
+
+    def is_said(self, name, why):
+        (self.folder / "including.yaml").write_text(f"include: {name}\n")
+        (self.folder / "swept.yaml").write_text(
+            f"include: {commands.SCENARIO}\nsweep: {{ axes: [{{ name: evidence, include: {{ a: [{name}] }} }}] }}\n")
+        for kind, words in self.NAMED.items():
+            with self.subTest(kind=kind, name=name):
+                done = program.headroom(*(str(word).replace("NAME", name) for word in words), cwd=self.folder,
+                                        preexec_fn=lambda: without(OVERRIDE, SEARCH))
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertRegex(done.stderr, f"{name}.*{why}")
+                self.assertNotRegex(done.stderr, "there is no file|is no file")
+
+    def test_as_in_a_folder_that_is_not_open_to_all(self):
+        closed = self.folder / "closed"
+        closed.mkdir()
+        (closed / "a.yaml").write_text("seed: 1\n")
+        closed.chmod(0)
+        self.addCleanup(closed.chmod, 0o755)
+        self.is_said("closed/a.yaml", "Permission denied")
+
+    def test_as_a_link_to_itself_that_has_a_shipped_name(self):
+        (self.folder / "tees_like_today.yaml").symlink_to("tees_like_today.yaml")
+        self.is_said("tees_like_today.yaml", "Too many levels")
+
+
 if __name__ == "__main__":
     unittest.main()

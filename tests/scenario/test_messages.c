@@ -3,6 +3,7 @@
 
 #include "messages.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 static const struct place here = {.file = "a.yaml", .line = 3, .column = 5};
@@ -78,6 +79,20 @@ static void messages_said_backwards_are_put_in_order(void **state)
     hr_messages_free(&messages);
 }
 
+/* What is wrong then is memory, whatever it seems to be that is. */
+static void nothing_is_said_of_input_once_memory_has_run_out(void **state)
+{
+    struct hr_messages messages = {0};
+
+    (void)state;
+    errno = ENOMEM;
+    messages_add(&messages, &here, "key", "is wrong");
+    errno = 0;
+    assert_int_equal(messages_total(&messages), 0);
+    assert_int_equal(messages_status(&messages), HR_FAILED);
+    hr_messages_free(&messages);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +100,7 @@ int main(void)
         cmocka_unit_test(a_message_has_its_place_and_key),
         cmocka_unit_test(messages_are_sorted_by_place_and_said_once),
         cmocka_unit_test(messages_said_backwards_are_put_in_order),
+        cmocka_unit_test(nothing_is_said_of_input_once_memory_has_run_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

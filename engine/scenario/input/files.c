@@ -31,11 +31,20 @@ static bool is_folder(const char *path)
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
+/* Whether there is none, rather than one that cannot be come by: reading it says why.
+ */
+static bool is_absent(int failure)
+{
+    return failure == ENOENT || failure == ENOTDIR || failure == ENAMETOOLONG;
+}
+
 static bool is_file(const char *path)
 {
     struct stat facts;
 
-    return stat(path, &facts) == 0 && !S_ISDIR(facts.st_mode);
+    if (stat(path, &facts) != 0)
+        return !is_absent(errno);
+    return !S_ISDIR(facts.st_mode);
 }
 
 bool hr_shipped_folder(char *folder, size_t size)

@@ -14,7 +14,7 @@ enum { LONGEST_FILE_NAME = 4096 };
 
 /** The path of @p name beside the file @p beside (NULL: nowhere) or else in the
  * shipped folder, into @p path of LONGEST_FILE_NAME bytes; false where it is neither.
- */
+ * One that may be there and cannot be come by is found: reading it says why. */
 bool files_find(const char *name, const char *beside, char *path);
 
 /** Whether two paths are one file. */
