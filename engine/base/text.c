@@ -77,6 +77,15 @@ enum text_number text_to_number(const char *text, double *number)
     return isfinite(*number) ? TEXT_NUMBER : TEXT_NOT_FINITE;
 }
 
+bool text_is_odd_whole(const char *text)
+{
+    const char *digits = text + (*text == '-');
+    const bool zero = *digits == '0';
+
+    return *text == '+' ||
+           (zero && (digits > text || isdigit((unsigned char)digits[1])));
+}
+
 static size_t least(size_t a, size_t b, size_t c)
 {
     const size_t ab = a < b ? a : b;

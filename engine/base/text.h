@@ -24,6 +24,10 @@ enum text_number {
 /** Read all of @p text as one decimal number, whatever the locale says. */
 enum text_number text_to_number(const char *text, double *number);
 
+/** Whether a number is written as no whole number is: 010, which is eight to some, -0
+ * and +1. */
+bool text_is_odd_whole(const char *text);
+
 /** Edits (insert, delete, replace, swap of neighbours) that turn @p a into @p b. */
 size_t text_distance(const char *a, const char *b);
 

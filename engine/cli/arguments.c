@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "option_ties.h"
 #include "stream.h"
 #include "text.h"
 
@@ -18,7 +19,7 @@ uint64_t whole_number(const struct argp_state *state, const char *option,
     double number = 0.0;
 
     if (text_to_number(text, &number) != TEXT_NUMBER || number < 0.0 || number > most ||
-        floor(number) != number)
+        floor(number) != number || text_is_odd_whole(text))
         argp_error(state, "%s takes a whole number from 0 to %.0f, not \"%s\"", option,
                    most, text);
     return (uint64_t)number;
@@ -34,6 +35,7 @@ struct all_options {
     char letters[2 * MOST_OPTIONS + 1];
     struct option list[MOST_OPTIONS + 1];
     const char *value[MOST_OPTIONS];
+    bool given[MOST_OPTIONS];
     size_t count;
 };
 
@@ -69,15 +71,23 @@ static void add_options(struct all_options *all, const struct argp *argp)
         add_options(all, child->argp);
 }
 
+/* Whether a later one would take an earlier one's place. */
+static bool is_said_once(const struct option *option)
+{
+    return option->val != REPEATED && strcmp(option->name, "axis") != 0 &&
+           strcmp(option->name, "reuse") != 0;
+}
+
 static void take_once(struct all_options *all, int key, const char *command)
 {
     size_t i = 0;
 
     while (i < all->count && all->list[i].val != key)
         i++;
-    if (i == all->count || optarg == NULL || key == REPEATED ||
-        strcmp(all->list[i].name, "axis") == 0 ||
-        strcmp(all->list[i].name, "reuse") == 0)
+    if (i == all->count)
+        return;
+    all->given[i] = true;
+    if (optarg == NULL || !is_said_once(&all->list[i]))
         return;
     if (all->value[i] != NULL) {
         fprintf(stderr, "%s: --%s is given twice, as \"%s\" and \"%s\": which is it?\n",
@@ -87,9 +97,20 @@ static void take_once(struct all_options *all, int key, const char *command)
     all->value[i] = optarg;
 }
 
-/* The last of two would win without a word: they are looked for before argp is asked.
- */
-static error_t refuse_repeated(const struct argp *argp, int argc, char **argv)
+static bool is_given(const void *given, const char *name)
+{
+    const struct all_options *all = given;
+
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->given[i] && strcmp(all->list[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The last of two would win without a word, and so what says nothing beside another:
+ * they are looked for before argp is asked. */
+static error_t refuse_unheeded(const struct argp *argp, int argc, char **argv)
 {
     struct all_options *all = calloc(1, sizeof(*all));
     char **words = calloc((size_t)argc + 1, sizeof(*words));
@@ -107,6 +128,7 @@ static error_t refuse_repeated(const struct argp *argp, int argc, char **argv)
         key = getopt_long(argc, words, all->letters, all->list, NULL);
         take_once(all, key, argv[0]);
     }
+    option_ties_check(argv[0], is_given, all);
     free(all);
     free(words);
     return 0;
@@ -134,7 +156,7 @@ error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *in
     const struct argp_child children[] = {{argp, 0, NULL, 0}, {0}};
     const struct argp whole = {
         .options = quiet_list, .parser = parse_quiet, .children = children};
-    error_t failure = refuse_repeated(&whole, argc, argv);
+    error_t failure = refuse_unheeded(&whole, argc, argv);
 
     if (failure == 0)
         failure = argp_parse(&whole, argc, argv, 0, NULL, input);

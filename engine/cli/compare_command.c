@@ -1,17 +1,33 @@
 #include "compare_over.h"
 #include "compare_table.h"
 
-enum { OPTION_SITES = 0x380, OPTION_AVERSION, OPTION_OVER };
+enum { OPTION_SITES = 0x380, OPTION_AVERSION, OPTION_OVER, OPTION_INDIFFERENCE };
 
 static const struct argp_option compare_list[] = {
     {"sites", OPTION_SITES, NULL, 0,
      "practice by practice: who is worse off, who joins", 0},
     {"over", OPTION_OVER, "AXIS[,AXIS]", 0,
      "of a sweep: one line a point, who is best, how often and by how much", 0},
+    {"indifference", OPTION_INDIFFERENCE, "NUMBER", 0,
+     "in the measure's unit: differences within are equal", 0},
     {"risk-aversion", OPTION_AVERSION, "2", 0,
      "how much partners dislike risk when they join, relative", 0},
     {0},
 };
+
+static void check(const struct decision_options *options,
+                  const struct argp_state *state)
+{
+    const struct hr_question *question = &options->question;
+
+    if (options->over != NULL && (options->point.is_made || options->files == 2 ||
+                                  options->output != NULL || options->sites))
+        argp_error(state, "--over is of all points of one sweep, printed alone");
+    if (options->files == 2 &&
+        (options->sites || question->reference != NULL || question->indifference > 0.0))
+        argp_error(state, "--sites, --reference and --indifference are of one result: "
+                          "of two, each form is held against itself");
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -28,9 +44,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->over = argument;
         return 0;
     case ARGP_KEY_END:
-        if (options->over != NULL && (options->point.is_made || options->files == 2 ||
-                                      options->output != NULL || options->sites))
-            argp_error(state, "--over is of all points of one sweep, printed alone");
+        check(options, state);
+        return 0;
+    case OPTION_INDIFFERENCE:
+        options->question.indifference =
+            option_number(state, "--indifference", argument, 0.0, 1e300);
         return 0;
     case OPTION_AVERSION:
         options->question.risk_aversion =

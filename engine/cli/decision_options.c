@@ -16,7 +16,6 @@ enum {
     OPTION_FORMS,
     OPTION_REFERENCE,
     OPTION_CONFIDENCE,
-    OPTION_INDIFFERENCE,
     OPTION_JSON,
     OPTION_QUICK,
     OPTION_PAIR,
@@ -33,8 +32,6 @@ static const struct argp_option list[] = {
     {"reference", OPTION_REFERENCE, "FORM", 0, "the form the others are held against",
      0},
     {"confidence", OPTION_CONFIDENCE, "0.95", 0, "of intervals, 0.8 to 0.999", 0},
-    {"indifference", OPTION_INDIFFERENCE, "NUMBER", 0,
-     "in the measure's unit: differences within are equal", 0},
     {"verbose", 'v', NULL, 0, "more of what is known", 0},
     {"output", 'o', "FILE", 0, "write the analysis into this HDF5 file too", 0},
     {"force", 'f', NULL, 0, "replace whatever stands there, not only an analysis", 0},
@@ -97,10 +94,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case OPTION_CONFIDENCE:
         options->question.confidence =
             option_number(state, "--confidence", argument, 0.8, 0.999);
-        return 0;
-    case OPTION_INDIFFERENCE:
-        options->question.indifference =
-            option_number(state, "--indifference", argument, 0.0, 1e300);
         return 0;
     case 'v':
         options->verbose = options->question.thorough = true;

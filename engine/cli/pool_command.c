@@ -2,7 +2,6 @@
 
 #include "headroom/claims.h"
 #include "pool_table.h"
-#include "pool_ties.h"
 #include "text.h"
 
 #include <math.h>
@@ -33,7 +32,7 @@ struct pool_options {
     struct scenario_options scenario; /**< its path NULL: terms are the options' */
     const char *term;                 /**< an option that states one, or NULL */
     bool corridor;                    /**< an option of the corridor is given */
-    struct pool_names names;          /**< of those that state one */
+    const char *simulates;            /**< an option of the simulation, or NULL */
 };
 
 /* Headings of the help; what is not of the run a scenario says itself. */
@@ -105,19 +104,18 @@ static const struct argp_option flags[] = {
 
 enum { FLAGS = sizeof(flags) / sizeof(*flags) };
 
-/* Each option comes once, but for flags. */
-static const char *note_name(struct pool_options *options, const char *name)
-{
-    if (options->names.count < MOST_POOL_NAMES)
-        options->names.name[options->names.count++] = name;
-    return name;
-}
-
 static void read_number(struct argp_state *state, const char *name, const char *text,
                         double *number)
 {
     if (text_to_number(text, number) != TEXT_NUMBER)
         argp_error(state, "--%s: \"%s\" is not a plain number", name, text);
+}
+
+/* Whether a comma may be a separator of thousands: three digits follow, and no more. */
+static bool may_be_thousands(const char *size, const char *next)
+{
+    return strlen(size) <= 3 && next != NULL && strspn(next, "0123456789") == 3 &&
+           (next[3] == '\0' || next[3] == ',');
 }
 
 static void read_people(struct argp_state *state, struct pool_options *options,
@@ -130,6 +128,12 @@ static void read_people(struct argp_state *state, struct pool_options *options,
          one = strtok_r(NULL, ",", &rest)) {
         if (options->sizes == MOST_SIZES)
             argp_error(state, "--people: more than %d sizes", (int)MOST_SIZES);
+        if (may_be_thousands(one, rest))
+            argp_error(state,
+                       "--people: \"%s,%.3s\" may be two sizes or one of thousands: "
+                       "write a size without a separator, or two as \"%s, %.3s\"",
+                       one, rest, one, rest);
+        one += *one == ' ';
         read_number(state, "people", one, &options->people[options->sizes++]);
     }
     if (options->sizes == 0)
@@ -142,7 +146,7 @@ static error_t parse_flag(int key, char *argument, struct pool_options *options)
 
     for (size_t i = 0; i < FLAGS; i++) {
         if (flags[i].name != NULL && flags[i].key == key && flags[i].group != RUN)
-            options->term = note_name(options, flags[i].name);
+            options->term = flags[i].name;
     }
     switch (key) {
     case OPTION_SET:
@@ -161,6 +165,7 @@ static error_t parse_flag(int key, char *argument, struct pool_options *options)
         return 0;
     case OPTION_EACH:
         options->run.each_claim = true;
+        options->simulates = "each";
         return 0;
     case OPTION_JSON:
         options->scenario.json = true;
@@ -175,6 +180,7 @@ static error_t parse_whole(int key, char *argument, struct argp_state *state)
     struct pool_options *options = state->input;
 
     if (key == OPTION_SEED) {
+        options->simulates = "seed";
         options->run.seed = whole_number(state, "--seed", argument, 9007199254740991.0);
         return 0;
     }
@@ -192,7 +198,7 @@ static error_t parse_number(const struct number *number, char *argument,
     read_number(state, number->name, argument,
                 (double *)(void *)((char *)options + number->offset));
     if (number->group != RUN)
-        options->term = note_name(options, number->name);
+        options->term = number->name;
     if (strcmp(number->name, "k") == 0)
         options->terms.cells = 0;
     options->corridor |= strncmp(number->name, "corridor-", 9) == 0;
@@ -229,7 +235,9 @@ static error_t check_all(const struct pool_options *options,
     if (options->scenario.path == NULL && options->scenario.overrides > 0)
         argp_error(state, "--set %s changes a scenario, and none is named",
                    options->scenario.override[0]);
-    pool_ties_check(&options->names, state);
+    if (options->run.trials == 0 && options->simulates != NULL)
+        argp_error(state, "--%s is of the simulation, and --trials 0 is none",
+                   options->simulates);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import unittest
 
@@ -229,6 +230,22 @@ class Decision(unittest.TestCase):
                         self.assertNotIn("nan", done.stdout)
                     else:
                         self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+    def test_every_option_of_a_question_counts_or_is_refused(self):
+        """All that the help lists that is no question of its own. --verbose may have nothing to add."""
+        own = {"metric": "public_cost", "objective": "gp", "forms": "joined,owned", "reference": "joined", "confidence": 0.9,
+               "indifference": 1e5, "risk-aversion": 3, "top": 2, "group": f"a={FREE}", "decisions": 2, "per-year": 5, "years": 3,
+               "discount": 0.1, "sites": None, "force": None}
+        few = run_six(self.place, 64)
+        for question in ("compare", few), ("compare", few, self.result), ("voi", few, "--price=unmet=0:100:50"):
+            plain = self.ask(*question).stdout
+            listed = re.findall(r"^ +(?:-., )?--([a-z-]+)", program.headroom(question[0], "--help").stdout, re.M)
+            self.assertGreaterEqual(len(own.keys() & set(listed)), 7)
+            for name in own.keys() & set(listed):
+                with self.subTest(question=question, option=name):
+                    done = program.headroom(*question, f"--{name}" if own[name] is None else f"--{name}={own[name]}")
+                    self.assertNotEqual(done.stdout, plain)
+                    self.assertEqual(done.returncode != 0, done.stderr != "", done.stderr)
 
     def test_a_sweep_is_compared_point_by_point(self):
         swept = self.place / "points.h5"

@@ -473,7 +473,8 @@ class Commands(InAFolder):
         self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_pool_refuses_what_it_cannot_count(self):
-        for words in ("--trials 1.5", "--trials 1", "--seed -1", "--seed 1.5", "--people ,"):
+        for words in ("--trials 1.5", "--trials 1", "--seed -1", "--seed 1.5", "--people ,", "--people 10,500",
+                      "--people 8000,98,000", "--seed 010", "--seed -0", "--seed 7 --trials 0", "--each --trials 0"):
             done = program.headroom("pool", *words.split())
             self.assertEqual((done.returncode, done.stdout), (2, ""), words)
             self.assertIn(f"headroom pool: {words.split()[0]}", done.stderr)

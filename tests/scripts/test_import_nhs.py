@@ -576,6 +576,11 @@ class Implausible(Importer):
                 lines = self.report("--all", map=self.write("m.csv", self.paths["map"].read_text().replace("U00001", code)))
                 self.assertIn(f'Z00001 network_code: "{code}" looks like a {kind}: a spreadsheet may have changed the code', lines)
 
+    def test_codes_that_differ_in_capitals_alone(self):
+        lines = self.report("--all", map=self.write("m.csv", self.paths["map"].read_text().replace("U00001", "u00001", 1)))
+        self.assertTrue(any('network_code: "U00001" and the "u00001" of Z0000' in line and "differ in capitals alone" in line
+                            for line in lines), lines)
+
     def test_lists_too_small_to_be_used_are_passed_over(self):
         text = self.patients.read_text().replace("Z00002,,ZZ1,ALL,ALL,9000", "Z00002,,ZZ1,ALL,ALL,400")
         self.assertEqual(self.doubts(patients=text)[0], ["implausible  nothing"])

@@ -82,6 +82,7 @@ struct hr_scenario {
     int command_line;   /**< the number under which changes are read as one file */
     struct included *included;
     struct place forms_at;   /**< the list of forms in force */
+    bool forms_refused;      /**< of the list that counts, one or more */
     struct settings refused; /**< keys whose values were: they are not missing */
     bool partly_read;        /**< some file could not be: what it lacks is not known */
     const struct hr_scenario *lent; /**< whose history, past and claims these are; NULL:

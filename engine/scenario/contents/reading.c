@@ -113,6 +113,19 @@ static void read_value(const struct input *input, const struct field *field,
         settings_put(&input->scenario->refused, &input->scenario->store, &setting);
 }
 
+/* A value where a group of keys is, or a list of entries. */
+static void refuse_group(const struct input *input, const char *key,
+                         const struct place *at)
+{
+    if (strcmp(key, "forms") == 0 || strcmp(key, "shocks") == 0)
+        messages_add(input->reader.problems, at, key, "takes a list, as in %s: [%s]%s",
+                     key, *key == 'f' ? "partnership, federation" : "unfunded_pay",
+                     *key == 'f' ? "" : "; [] is none of them");
+    else
+        messages_add(input->reader.problems, at, key,
+                     "is a group of keys and takes no value of its own");
+}
+
 void reading_key(const struct input *input, const char *key, const struct place *at,
                  struct fy_node *value)
 {
@@ -124,8 +137,7 @@ void reading_key(const struct input *input, const char *key, const struct place 
     } else if (!schema_is_group(key)) {
         refuse_key(input, key, at, value);
     } else if (!yaml_is_map(value)) {
-        messages_add(input->reader.problems, at, key,
-                     "is a group of keys and takes no value of its own");
+        refuse_group(input, key, at);
     } else if (snprintf(prefix, sizeof(prefix), "%s.", key) < LONGEST_PATH) {
         reading_map(input, value, prefix);
     }

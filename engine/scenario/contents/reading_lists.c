@@ -168,26 +168,28 @@ static void read_entry(const struct input *input, const struct entry *entry,
     }
 }
 
-static void read_form(const struct input *input, struct fy_node *node,
+/* False where it is refused. */
+static bool read_form(const struct input *input, struct fy_node *node,
                       const struct place *at)
 {
     const struct entry entry = entry_of(input, node, "like", at);
     struct row *row;
 
     if (!check_name(input, &entry, "forms", "like"))
-        return;
+        return false;
     if (contents_row(input->scenario, entry.name) != NULL) {
         messages_add(input->reader.problems, &entry.at, "forms",
                      "there are two forms called \"%s\": give one another name",
                      entry.name);
-        return;
+        return false;
     }
     if (!start_from(input, &entry))
-        return;
+        return false;
     row = contents_add_row(input->scenario, entry.name, &entry.at);
     if (row != NULL)
         row->simulated = entry.simulated;
     read_entry(input, &entry, "forms", "like");
+    return true;
 }
 
 static bool was_keyed(const struct setting *setting)
@@ -223,11 +225,12 @@ void reading_forms(const struct input *input, struct fy_node *list,
     }
     scenario->forms_at = *at;
     scenario->rows = 0;
+    scenario->forms_refused = false;
     settings_keep(&scenario->settings, "forms.", was_keyed);
     if (!check_length(input, list, "forms", at))
         return;
     while ((node = fy_node_sequence_iterate(list, &iterator)) != NULL)
-        read_form(input, node, at);
+        scenario->forms_refused |= !read_form(input, node, at);
 }
 
 /* Another shipped shock under a name that is taken: the earlier is forgotten. A name

@@ -118,7 +118,7 @@ static void check_forms(const struct hr_scenario *scenario,
     const struct row *row;
     char names[512];
 
-    if (contents_forms(scenario) == 0)
+    if (contents_forms(scenario) == 0 && !scenario->forms_refused)
         messages_add(problems, &scenario->start, "forms",
                      "there is none to simulate; list one or more, as in forms: "
                      "[partnership, federation]");

@@ -146,10 +146,11 @@ static bool read_scalar(const struct reader *reader, struct fy_node *node,
     setting->at = yaml_place(reader->yaml, node, setting->at);
     if (takes_number(setting->field)) {
         setting->number.kind = FIXED;
-        return value_number(
-            reader, node,
-            (struct value_said){setting->key, setting->field->unit, setting->at},
-            &setting->number.a);
+        return value_is_spelled(reader, setting, text) &&
+               value_number(
+                   reader, node,
+                   (struct value_said){setting->key, setting->field->unit, setting->at},
+                   &setting->number.a);
     }
     if (text == NULL) {
         messages_add(reader->problems, &setting->at, setting->key,

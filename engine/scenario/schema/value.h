@@ -48,6 +48,10 @@ bool value_distribution(const struct reader *reader, struct fy_node *node,
  * last of the sets it may be given by. */
 const char *const *value_parameters(enum distribution_kind kind, int set);
 
+/** False, with a message, where the text of a whole number is no way to write one. */
+bool value_is_spelled(const struct reader *reader, const struct setting *setting,
+                      const char *text);
+
 /** Truncate to the key's range; refuse what has no place in it. */
 bool value_in_range(const struct reader *reader, struct setting *setting);
 

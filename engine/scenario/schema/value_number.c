@@ -164,6 +164,19 @@ bool value_number(const struct reader *reader, struct fy_node *node,
     return why == TEXT_NUMBER;
 }
 
+bool value_is_spelled(const struct reader *reader, const struct setting *setting,
+                      const char *text)
+{
+    if (setting->field->type != FIELD_INTEGER || text == NULL ||
+        !text_is_odd_whole(text))
+        return true;
+    messages_add(reader->problems, &setting->at, setting->key,
+                 "\"%s\" is no way to write a whole number: leave out the sign and "
+                 "zeros before it",
+                 text);
+    return false;
+}
+
 static void refuse_fixed(const struct reader *reader, const struct setting *setting)
 {
     char number[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];

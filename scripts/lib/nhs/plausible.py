@@ -43,7 +43,8 @@ def doubts_of(rows, payments, year):
     usual = usual_rate(rows)
     return [doubt for row in rows for doubt in
             (*codes(row), *(() if row["list"] < SMALL_LIST else
-                            (*money(row, usual), *part_year(row, payments, year), *staff(row), *ages(row))))]
+                            (*money(row, usual), *part_year(row, payments, year), *staff(row), *ages(row))))] + [
+        doubt for column in CODES for doubt in capitals(rows, column)]
 
 
 def usual_rate(rows):
@@ -62,6 +63,19 @@ def codes(row):
         if kind:
             yield Doubt(row["practice_code"], column,
                         f'"{text}" looks like a {kind}: a spreadsheet may have changed the code', ())
+
+
+def capitals(rows, column):
+    """Codes that one hand wrote in two ways: each way is said once."""
+    ways = {}
+    for row in rows:
+        text = row[column] or ""
+        others = ways.setdefault(text.casefold(), {})
+        if others and text not in others:
+            first, practice = next(iter(others.items()))
+            yield Doubt(row["practice_code"], column,
+                        f'"{text}" and the "{first}" of {practice} differ in capitals alone, and are taken for two', ())
+        others.setdefault(text, row["practice_code"])
 
 
 def money(row, usual):
