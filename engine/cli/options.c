@@ -27,11 +27,10 @@ static const struct argp_option scenario_list[] = {
      "give the forms' terms that are only assumed the value that makes no difference; "
      "all: what contracts and hospital effects are worth too",
      0},
-    {"dependence", OPTION_DEPENDENCE, "none|given|full", 0,
-     "of draws that `correlation` ties: each by itself, as it has it, or one number "
-     "for "
-     "all that hang together (-s dependence=): compare the results to see what it is "
-     "worth",
+    {"dependence", OPTION_DEPENDENCE, "HOW", 0,
+     "of draws that `correlation` ties. none: each by itself; given: as it has it; "
+     "full: one number for all that hang together (-s dependence=). Compare the "
+     "results to see what it is worth",
      0},
     {"recalibrate", OPTION_RECALIBRATE, NULL, 0,
      "calibrate costs with what -s and --neutral change (they stay as calibrated "

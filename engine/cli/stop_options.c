@@ -14,7 +14,7 @@ static const struct argp_option stop_list[] = {
     {"stop", OPTION_STOP, "CONFIDENCE", 0,
      "run until it is resolved, at this confidence over all looks, such as 0.95, which "
      "form is best; the run is looked at after 512 trials, and each time it has twice "
-     "as many. It takes the place of trials",
+     "as many. It takes the place of `trials`",
      1},
     {"objective", OPTION_OBJECTIVE, "NAME", 0,
      "... by whose eyes: public, gp, patient or economic (decision.objective)", 1},

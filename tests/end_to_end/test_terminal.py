@@ -1,4 +1,4 @@
-"""What `show` prints on a terminal of any width, of every kind of result."""
+"""What `show` prints on a terminal of any width, of every kind of result; and the help of every command."""
 
 import fcntl
 import os
@@ -9,6 +9,7 @@ import subprocess
 import termios
 import unittest
 
+import commands
 import program
 
 WORKED = program.ROOT / "tests/data/scenarios/worked_example.yaml"
@@ -89,3 +90,13 @@ class OnATerminal(unittest.TestCase):
         self.assertRegex(lines, r"and \d+ more chosen: --full lists them")
         lines = " ".join(printed(100, "show", self.results["four forms, many changes"]))
         self.assertRegex(lines, r"and 2 more changed: --full lists them")
+
+
+class Help(unittest.TestCase):
+    def test_of_no_command_breaks_where_an_option_is_long(self):
+        """A name too long for its column is followed by its words, which hang below each other, with no line empty but for blanks."""
+        for command in sorted(commands.listed()):
+            for line in program.headroom(command, "--help").stdout.splitlines():
+                with self.subTest(command=command, line=line):
+                    self.assertLessEqual(len(line), 80)
+                    self.assertNotRegex(line, r"^ {7,28}-|^ +$")
