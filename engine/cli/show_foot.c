@@ -66,6 +66,7 @@ void show_foot(const struct hr_answer *answer, const struct show_choice *choice,
                       foot->width);
     print_note(show_mark_heavy_note(foot->marks), foot->width);
     print_note(show_mark_unbounded_note(foot->marks), foot->width);
+    print_note(show_mark_better_note(foot->marks), foot->width);
     if (!choice->full && choice->metric == NULL) {
         snprintf(
             line, sizeof(line),

@@ -118,7 +118,8 @@ static void print_heads(const struct hr_answer *answer, const struct layout *lay
 }
 
 static const char *column_text(const struct hr_answer_cell *cell, enum column column,
-                               const struct hr_metric *metric, char *text)
+                               const struct hr_metric *metric, struct show_marks *marks,
+                               char *text)
 {
     /* as fine as the mean, so that a row reads alike */
     const double quantile_error = cell->difference_se;
@@ -136,10 +137,7 @@ static const char *column_text(const struct hr_answer_cell *cell, enum column co
     case HIGH:
         return show_figure(cell->q95, quantile_error, metric, true, text);
     case BETTER:
-        text[0] = '\0';
-        if (!isnan(cell->better) && metric->better != 0)
-            snprintf(text, FIGURE_SIZE, "%.0f", 100.0 * cell->better);
-        return text;
+        return show_mark_better(marks, metric, cell->better, text);
     case NEUTRAL_ALL:
         return show_figure(cell->neutral_all, cell->difference_se, metric, true, text);
     default:
@@ -180,7 +178,7 @@ static void print_columns(const struct hr_answer_cell *cell,
         if (!layout->shown[order[i]])
             continue;
         printf("%s%*s", mark, columns[order[i]].width - hanging,
-               column_text(cell, order[i], metric, text));
+               column_text(cell, order[i], metric, layout->marks, text));
         mark = mark_of(cell, order[i], layout->marks);
     }
     puts(mark);

@@ -94,8 +94,9 @@ static void write_cover(struct book *book, bool years)
     write_line(&sheet, "Money", hr_result_text(book->result, "price_base"));
     write_line(&sheet, "Content hash", hr_result_text(book->result, "content_hash"));
     write_line(&sheet, "Empty cells",
-               "What does not exist, such as the income of partners "
-               "where there is none");
+               "What does not exist, such as the income of partners where there is "
+               "none; under Chance better, where neither way is better or the trials "
+               "are not kept to count");
     write_lacks(&sheet, years);
     write_links(&sheet, years);
 }

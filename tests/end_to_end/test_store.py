@@ -125,6 +125,18 @@ class TrialsLeftOut(unittest.TestCase):
             self.assertIn("it does not keep what was drawn (store.parameters)",
                           self.said(command, self.undrawn, status=2))
 
+    def test_leave_no_blank_where_nobody_can_count_how_often_a_form_is_better(self):
+        uncounted, sideless = "its trials are not kept to count", "neither way is better"
+        for file, metric, note in ((self.none, "public_cost", uncounted), (self.all, "public_cost", None),
+                                   (self.some, "public_cost", None), (self.some, "sites_caretaker", uncounted),
+                                   (self.all, "partner_led_sites", sideless), (self.none, "partner_led_sites", sideless)):
+            lines = program.headroom("show", file, "--metric", metric).stdout.split("Each form by itself")
+            rows = [line.split() for line in lines[0].splitlines() if line.startswith("    ")][1:]
+            with self.subTest(file=file, metric=metric):
+                self.assertEqual({row[-1] == "-" for row in rows}, {note is not None})
+                self.assertEqual(f"- under Better: {note}\n" in lines[1], note is not None)
+        self.assertIn(f"- under Better: {sideless}, or {uncounted}", self.said("show", self.none, "--full"))
+
     def test_are_run_again_by_verify_where_all_are_asked_for(self):
         for file in (self.none, self.some):
             self.assertIn("came out the same to the bit when its 67 trials ran again",

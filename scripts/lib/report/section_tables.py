@@ -69,7 +69,8 @@ def _compared(result, d):
     mean = (f'<span class="number">{text(words.figure(metric, d.mean, d.se, True))} <span class="soft">'
             f"{text(words.spread(metric, d.se))}</span></span>")
     return [unit, mean, f'{picture}<span class="span soft">{_unbroken(span)}</span>',
-            f'<span class="number">{text(d.odds)}</span>' if metric.better else "", verdict]
+            f'<span class="number">{text(d.odds)}</span>' if metric.better else '<span class="soft">neither way is better</span>',
+            verdict]
 
 
 def paired(result, _numbering):
