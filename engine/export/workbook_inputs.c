@@ -1,5 +1,6 @@
 #include "book.h"
 
+#include "inputs_order.h"
 #include "text.h"
 
 #include <math.h>
@@ -165,18 +166,6 @@ static enum hr_status read_assumptions(struct book *book, struct assumptions *al
     return HR_OK;
 }
 
-/* What rests on least stands first. */
-static int rank_of(const char *evidence)
-{
-    static const char *const order[] = {"assumption", "chosen",    "survey",
-                                        "derived",    "published", "definition"};
-    int rank = 0;
-
-    while (rank < 6 && strcmp(order[rank], evidence) != 0)
-        rank++;
-    return rank;
-}
-
 /* The column, of three, that a number of a shape stands in by its name; -1: none. */
 static int place_of(const char *name)
 {
@@ -299,6 +288,24 @@ static void offer(const struct sheet *sheet, lxw_col_t column, char **words)
                                               sheet->row - 1, column, &list);
 }
 
+static enum hr_status assumption_rows(struct sheet *sheet,
+                                      const struct assumptions *all,
+                                      struct hr_error *error)
+{
+    size_t *place = malloc((all->count + 1) * sizeof(*place));
+    enum hr_status status;
+
+    if (place == NULL)
+        return hr_fail(error, HR_FAILED, "no memory to list the assumptions");
+    status = inputs_order(sheet->book->result,
+                          &(struct inputs){all->key, all->evidence, all->count}, place,
+                          error);
+    for (size_t i = 0; status == HR_OK && i < all->count; i++)
+        assumption_row(sheet, all, place[i]);
+    free(place);
+    return status;
+}
+
 static enum hr_status write_assumptions(struct book *book, struct hr_error *error)
 {
     char *shapes[] = {"fixed", "normal",     "lognormal", "uniform",
@@ -313,15 +320,12 @@ static enum hr_status write_assumptions(struct book *book, struct hr_error *erro
     sheet = book_sheet(
         book, &(struct book_page){
                   "Assumptions", "Assumptions: every number put in",
-                  "What rests on least stands first. Yellow cells are for those who "
-                  "know better; leave empty what stays",
+                  "What rests on least stands first, and of that what moves a "
+                  "difference most. Yellow cells are for those who know better; leave "
+                  "empty what stays",
                   assumption_columns, ASSUMPTION_COLUMNS, 1});
-    for (int rank = 0; rank <= 6; rank++) {
-        for (size_t i = 0; i < all.count; i++) {
-            if (rank_of(all.evidence[i]) == rank)
-                assumption_row(&sheet, &all, i);
-        }
-    }
+    if (assumption_rows(&sheet, &all, error) != HR_OK)
+        return error->status;
     sheet_filter(&sheet);
     offer(&sheet, SHAPE_AT, shapes);
     offer(&sheet, EVIDENCE_AT, evidence);

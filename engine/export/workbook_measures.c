@@ -209,7 +209,8 @@ static void comparison_row(struct sheet *sheet, size_t m, size_t form,
     write_quantiles(sheet, metric, values, form);
     sheet_share(sheet, metric->better == HR_BETTER_NEITHER ? NAN : cell->better);
     sheet_number(sheet, cell->neutral, &read);
-    snprintf(text, sizeof(text), "%s %s%s", cell->page_mark, cell->verdict,
+    snprintf(text, sizeof(text), "%s%s%s%s", cell->page_mark,
+             *cell->page_mark != '\0' ? " " : "", cell->verdict,
              cell->turns ? " †" : "");
     sheet_text(sheet, text);
     write_places(sheet, form);

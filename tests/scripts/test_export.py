@@ -1,6 +1,7 @@
 """The workbook and the tables made of a result: numbers are numbers, texts harmless, and all say what the file says."""
 
 import csv
+import html
 import json
 import math
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 import h5py
 import openpyxl
@@ -19,6 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
 SHEETS = ["Cover", "Summary", "Comparison", "Bearers", "Years", "Paths", "Practices", "Assumptions", "Quality"]
+TEXTS_OF_DIGITS = {"Code"}  # what reads as a number and is none
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
 from report import read, section_bearers, words  # noqa: E402  pylint: disable=wrong-import-position
@@ -34,6 +37,45 @@ def rows_of(page):
     return [dict(zip(head, (cell.value for cell in row))) for row in page.iter_rows(min_row=5)]
 
 
+def is_number(text):
+    """Whether a text would be a number, were it not a text."""
+    try:
+        float(text.strip("£%+ ").replace(",", "").replace("\u2212", "-"))
+    except ValueError:
+        return False
+    return True
+
+
+def lines_of(sheet, table):
+    """A sheet's rows, also those that repeat on each printed page; none of a chart's."""
+    for child in sheet:
+        if child.tag == f"{table}table-row":
+            yield child
+        elif child.tag in (f"{table}table-header-rows", f"{table}table-rows", f"{table}table-row-group"):
+            yield from lines_of(child, table)
+
+
+def opened_in_office(path):
+    """Cells by sheet and place of what LibreOffice made: a float of what it takes for a number, else its text."""
+    office, table = ("{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}" % name for name in ("office", "table"))
+    sheets = {}
+    for sheet in xml.etree.ElementTree.parse(path).find(f".//{office}spreadsheet").findall(f"{table}table"):
+        cells, row = sheets.setdefault(sheet.get(f"{table}name"), {}), 1
+        for line in lines_of(sheet, table):
+            held, column = {}, 1
+            for cell in line:
+                many, kind = int(cell.get(f"{table}number-columns-repeated", 1)), cell.get(f"{office}value-type")
+                if kind:
+                    text = "\n".join("".join(p.itertext()) for p in cell if p.tag.endswith("}p"))
+                    value = text if kind == "string" else float(cell.get(f"{office}value"))
+                    held.update({column + i: value for i in range(many)})
+                column += many
+            below = row + int(line.get(f"{table}number-rows-repeated", 1))
+            cells.update({(r, c): value for r in range(row, below if held else row) for c, value in held.items()})
+            row = below
+    return sheets
+
+
 class Export(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -42,7 +84,7 @@ class Export(unittest.TestCase):
         scenario = cls.place / "mine.yaml"
         scenario.write_text(f"include: ['{SCENARIO}']\ntitle: '=cmd|a & <b>'\n")
         cls.result = cls.place / "r.h5"
-        assert run(PROGRAM, "run", scenario, "--trials", "200", "-o", cls.result).returncode == 0
+        assert run(PROGRAM, "run", scenario, "--trials", "500", "-o", cls.result).returncode == 0
         cls.book_path, cls.tables = cls.place / "r.xlsx", cls.place / "tables"
         cls.ran = run(PROGRAM, "export", cls.result, "-o", cls.book_path, "--csv", cls.tables)
         assert cls.ran.returncode == 0, cls.ran.stderr
@@ -85,7 +127,7 @@ class Export(unittest.TestCase):
         book = {(r["Measure"], r["Form"]): r for r in rows_of(self.book["Comparison"])}
         page = run(PROGRAM, "report", self.result, "-o", self.place / "r.html")
         self.assertEqual(page.returncode, 0, page.stderr)
-        html = (self.place / "r.html").read_text(encoding="utf-8")
+        shown = (self.place / "r.html").read_text(encoding="utf-8")
         for name, forms in self.show["metrics"].items():
             for form in page_row.others:
                 mean = self.file[f"comparison/{name}"][0, form.index, 0]
@@ -99,7 +141,7 @@ class Export(unittest.TestCase):
                 for other in (forms[form.name]["difference"], tidy[name, form.name], in_book):
                     self.assertEqual(words.figure(metric, other, difference.se, True), printed, (name, form.name))
                 if mean:
-                    self.assertIn(words.text(printed), html, (name, form.name))
+                    self.assertIn(words.text(printed), shown, (name, form.name))
                 seen += 1
         self.assertGreater(seen, 80)
 
@@ -194,12 +236,12 @@ class Export(unittest.TestCase):
                 self.assertTrue(math.isclose(cell * 1e3, held, rel_tol=1e-14), row)
                 self.assertEqual(tidy[kind, form.name, row["Flow"], y], held)
         run(PROGRAM, "report", self.result, "-o", self.place / "flows.html")
-        html = (self.place / "flows.html").read_text(encoding="utf-8")
+        shown = (self.place / "flows.html").read_text(encoding="utf-8")
         money = section_bearers.MONEY
         for i, flow in enumerate(flows):
             mean, error = (self.file[f"flows/{n}"][0, result.reference.index, i] for n in ("mean", "se"))
             if abs(mean) > 1e6:
-                self.assertIn(words.text(words.figure(money, mean, error)), html, flow)
+                self.assertIn(words.text(words.figure(money, mean, error)), shown, flow)
 
     def test_bearers_are_the_same_in_file_workbook_table_and_page(self):
         result, tidy = read.Result(self.result), self.tidy("bearers", "bearer")
@@ -282,21 +324,45 @@ class Export(unittest.TestCase):
         self.assertTrue(page["A5"].protection.locked)
         self.assertFalse(page["N5"].protection.locked)
 
+    def test_assumptions_stand_in_the_order_of_the_page(self):
+        table = self.page().split('class="assumptions long"')[1].split("<tbody>")[1].split("</tbody>")[0]
+        self.assertTrue("those that move a difference most first" in self.page())
+        keys = [html.unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<tr[^>]*><th[^>]*>(.*?)</th>", table)]
+        rows = rows_of(self.book["Assumptions"])
+        self.assertEqual([row["Key"] for row in rows], keys)
+        assumed = [row["Key"] for row in rows if row["Evidence"] == "assumption"]
+        self.assertNotEqual(assumed, sorted(assumed))
+        self.assertEqual(assumed, keys[:len(assumed)])
+
+    def test_where_neither_way_is_better_the_page_says_so(self):
+        result = read.Result(self.result)
+        sideless = [name for name in self.show["metrics"] if not result.metric(name).better and name != "imbalance"]
+        rows = re.findall(r"<tr[^>]*><th[^>]*>([^<]*) <span(?:(?!</tr>).)*neither way is better", self.page())
+        self.assertTrue(set(rows) <= {words.text(result.metric(name).label) for name in sideless}, rows)
+        self.assertGreater(len(set(rows)), 3)
+
     @unittest.skipUnless(shutil.which("soffice") and "HEADROOM_OFFICE" in os.environ, "no LibreOffice, or not asked for")
-    def test_libreoffice_opens_it_and_reads_the_same_numbers(self):
-        ran = run("soffice", f"-env:UserInstallation={(self.place / 'profile').as_uri()}", "--headless", "--convert-to",
-                  'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,3', "--outdir", self.place,
-                  self.book_path)
+    def test_libreoffice_opens_every_sheet_and_reads_the_same_numbers_as_numbers_and_texts_as_texts(self):
+        ran = run("soffice", f"-env:UserInstallation={(self.place / 'profile').as_uri()}", "--headless", "--convert-to", "fods",
+                  "--outdir", self.place, self.book_path)
         self.assertEqual(ran.returncode, 0, ran.stderr)
-        with (self.place / "r-Comparison.csv").open(encoding="utf-8") as table:
-            rows = list(csv.reader(table))
-        head = rows[3]
-        for mine, its in zip(rows_of(self.book["Comparison"]), rows[4:]):
-            number = its[head.index("Mean difference")]
-            if mine["Mean difference"] is None:
-                self.assertEqual(number, "")
-            else:  # it prints 15 digits
-                self.assertTrue(math.isclose(float(number), mine["Mean difference"], rel_tol=1e-14, abs_tol=1e-300))
+        opened = opened_in_office(self.place / "r.fods")
+        self.assertEqual(list(opened), SHEETS)
+        for page in self.book:
+            mine = {(cell.row, cell.column): cell.value for row in page.iter_rows() for cell in row if cell.value not in (None, "")}
+            self.assertEqual(opened[page.title].keys(), mine.keys(), page.title)
+            numbers = 0
+            for place, value in mine.items():
+                its = opened[page.title][place]
+                if isinstance(value, str):
+                    self.assertEqual(its, value, (page.title, place))
+                    column = page.cell(4, place[1]).value
+                    self.assertFalse(place[0] > 4 and is_number(value) and column not in TEXTS_OF_DIGITS, (page.title, place, value))
+                else:  # it prints 15 digits, and 20 decimals
+                    self.assertIsInstance(its, float, (page.title, place))
+                    self.assertTrue(math.isclose(its, value, rel_tol=1e-14, abs_tol=1e-20), (page.title, place, its, value))
+                    numbers += 1
+            self.assertGreater(numbers, 1, page.title)
 
     def test_nothing_is_replaced_without_a_word_and_nothing_is_half_written(self):
         for arguments in (["-o", self.book_path], ["--csv", self.tables], ["-o", self.result]):
