@@ -18,7 +18,7 @@ PROGRAM = os.environ["HEADROOM_PROGRAM"]
 SCENARIO = ROOT / "scenarios/tees_like_today.yaml"
 sys.path.insert(0, str(ROOT / "scripts/lib"))
 
-from report import page as report_page, read, words  # noqa: E402  pylint: disable=wrong-import-position
+from report import page as report_page, read, section_decide, words  # noqa: E402  pylint: disable=wrong-import-position
 
 
 class Elements(html.parser.HTMLParser):
@@ -91,6 +91,8 @@ class Swept(unittest.TestCase):
                                                   list(file["statistic"].asstr()).index("p_positive")]
         row = re.search(r'aria-label="(Practices in caretaker hands, [^"]*)"', page)[1]
         self.assertTrue(row.endswith(f", worse in {words.odds(float(above))}"), row)
+        told = re.search("Not in this file: the trials, from which chances of many closures.*?</p>", page)[0]
+        self.assertRegex(told, "<code>headroom run SCENARIO -s forms.joined.levy=[04] -o point.h5</code>")
 
     def test_the_point_that_is_asked_for_is_shown(self):
         _, page = self.page_of("asked", "--axis", "forms.joined.levy=0:4:3", words=("--point", "2"))
@@ -182,6 +184,16 @@ class Page(unittest.TestCase):
     def test_ids_are_unique(self):
         ids = re.findall(r' id="([^"]+)"', self.page)
         self.assertEqual(len(ids), len(set(ids)))
+
+    def test_no_figure_has_its_pound_twice(self):
+        self.assertEqual(re.findall(r"£[\d.,]+[km]?(?:</span>)? £[^<]*", self.page), [])
+
+    def test_an_end_of_an_interval_of_odds_is_none_or_all_only_where_it_all_but_is(self):
+        told = {0: "0", 3.5e-16: "0", 0.0004: "0.04", 0.003: "0.3", 0.05: "5", 0.994: "99", 0.996: "99.6", 1 - 1e-9: "100", 1: "100"}
+        self.assertEqual({share: section_decide._of_100(share) for share in told}, told)  # pylint: disable=protected-access
+
+    def test_a_unit_breaks_only_behind_its_strokes(self):
+        self.assertIn("<td>GBP/<wbr>appointment</td>", self.page)
 
     def test_strips_carry_the_numbers_of_the_file(self):
         with h5py.File(self.result) as file:

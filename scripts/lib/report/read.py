@@ -154,6 +154,14 @@ class Result:
         own = {key: value / self.put_in[key].uplift if key in self.put_in else value for key in keys}
         return "headroom run SCENARIO " + " ".join(f"-s {key}={number:.6g}" for key, number in own.items())
 
+    def to_have_trials(self):
+        """The commands that give a page of trials: of a sweep, of the point that is shown."""
+        if not self.points:
+            return ["headroom run SCENARIO"]
+        changes = words_of(self.file["points/changes"])[self.point].split("\n")
+        return ["headroom run SCENARIO " + "".join(f"-s {change} " for change in changes if change) + "-o point.h5",
+                "headroom report point.h5"]
+
     def drawn_keys(self):
         """What was drawn: in a table or, of an earlier version or where points differ, each by itself."""
         alone = set(self.file["parameters"]) - {"values", "parameter", "unit", "meaning"}

@@ -56,9 +56,8 @@ def build(result, _numbering):
                 'data-search="assumptions"></label>' + "".join(
                     f'<label><input type="checkbox" checked data-evidence="{kind}">{kind}</label>' for kind in kinds)
                 + '<span role="status" data-count="assumptions"></span></fieldset>')
-    body = [[breakable(row["key"]), *map(text, (row["meaning"], row["value"], row["unit"], _number(row["central"]),
-                                                row["evidence"], row["source"], row["owner"] or "nobody yet", row["date"]))]
-            for row in rows]
+    body = [[breakable(row["key"]), text(row["meaning"]), text(row["value"]), breakable(row["unit"]), *map(text, (
+        _number(row["central"]), row["evidence"], row["source"], row["owner"] or "nobody yet", row["date"]))] for row in rows]
     listed = table(["Key", "What it is", "Value", "Unit", "Middle", "Evidence", "Source", "Owner", "Date"], body,
                    "Every number and word put in" + (", those that move a difference most first within their evidence"
                                                      if result.swing else ""), "assumptions long", raw=True,

@@ -76,7 +76,7 @@ def _losses(result, numbering, bearers):
     tails = {form: _worst(result, form, bearers) for form in result.forms}
     if any(tail is None for tail in tails.values()):
         return missing("Who holds the loss", "what each bearer has in the worst futures.",
-                       ["headroom run SCENARIO"])
+                       result.to_have_trials())
     parts = {form: [(NAMES[b], -tail[b], COLOURS[b]) for b in ORDER if b in tail and tail[b] < -SMALLEST]
              for form, tail in tails.items()}
     total = max((sum(value for _, value, _ in p) for p in parts.values()), default=0.0) or 1.0
@@ -145,7 +145,7 @@ def _years(result, form, names):
 def _flows(result):
     if not result.has("flows_by_year/mean"):
         return missing("Who pays whom, and cash by financial year", "the flows between commissioner, practices and others.",
-                       ["headroom run SCENARIO"])
+                       result.to_have_trials())
     names = words_of(result.file["flow"])
     return ("<h3>Who pays whom</h3>" + _payments(result, names)
             + "".join(_years(result, form, names) for form in result.forms))

@@ -130,7 +130,8 @@ def _known(result, numbering, found):
 
 def _of_100(share):
     """An end of an interval of odds: as fine as tells it from none and all."""
-    return f"{100 * share:.0f}" if 0.01 <= share <= 0.99 or share in (0, 1) else f"{100 * share:.2g}"
+    told = (f"{100 * share:.{places}f}" for places in range(4))
+    return next((number for number in told if float(number) not in (0, 100)), f"{100 * share:.0f}")
 
 
 def _decided(result, objective):

@@ -5,7 +5,7 @@ import math
 from . import bars, metrics, section_made, section_turns, svg, words
 from .analysis import Analysis
 from .page import missing, panels, table
-from .read import BadFile, words_of
+from .read import BadFile
 from .section_turns import plain_number, spoken
 from .words import text
 
@@ -127,13 +127,12 @@ def _asked_besides(result, numbering):
 def build(result, numbering):
     """Tornado, then where the best form changes, then what else was asked."""
     fill = missing("What moves each difference", "the trials and what was drawn in each.",
-                   ["headroom run SCENARIO"])
+                   result.to_have_trials())
     if not result.others or not result.has(f"trials/{METRIC}") or not result.has("parameters"):
         return fill + _asked_besides(result, numbering)
     if result.points:
-        changes = " ".join(f"-s {change}" for change in words_of(result.file["points/changes"])[result.point].split("\n") if change)
         return missing("What moves each difference", "it is asked of a result of one point.",
-                       [f"headroom run SCENARIO {changes} -o point.h5", "headroom report point.h5"]) + _asked_besides(result, numbering)
+                       result.to_have_trials()) + _asked_besides(result, numbering)
     try:
         found = _asked(result)
     except BadFile as refused:

@@ -15,7 +15,7 @@ def build(result, numbering):
     name = _counted(result)
     if name is None:
         return missing("Closures and cascades", "the trials, from which chances of many closures are counted.",
-                       ["headroom run SCENARIO"])
+                       result.to_have_trials())
     sites = len(result.file["site"])
     counts = {form: result.trial_values(name, form) for form in result.forms}
     most = int(max(4, min(sites, max(float(numpy.nanquantile(c, 0.999)) for c in counts.values()))))

@@ -28,6 +28,6 @@ def build(result, numbering):
     names = [name for name in ("public_cost", "economic_net_position") if result.has(f"trials/{name}")]
     if not names or not result.others:
         return missing("Odds", "the trials themselves, from which odds are counted.",
-                       ["headroom run SCENARIO"])
+                       result.to_have_trials())
     return (f"<p>Count the dots: a hollow dot is two futures in a hundred in which the form does worse than "
             f"{words.text(result.reference.label)}.</p>" + "".join(_chart(result, numbering, name) for name in names))

@@ -24,7 +24,7 @@ def _error(result):
     metric = result.metric("economic_net_position")
     errors = [result.compared(metric.name, form, "se") for form in result.others] if metric else []
     known = [error for error in errors if not math.isnan(error)]
-    return [["Largest error of a difference for everyone together", f"{words.spread(metric, max(known))} {metric.unit}"]] if known else []
+    return [["Largest error of a difference for everyone together", f"{words.spread(metric, max(known))} {metric.unit.removeprefix('£ ')}"]] if known else []
 
 
 def _lacks(result):

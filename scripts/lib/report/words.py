@@ -2,6 +2,7 @@
 
 import html
 import math
+import re
 
 MINUS = "\u2212"
 
@@ -12,8 +13,8 @@ def text(value):
 
 
 def breakable(name):
-    """A key that may go on in the next line behind its dots and bars."""
-    return text(name).replace(".", ".<wbr>").replace("_", "_<wbr>")
+    """A key or unit that may go on in the next line behind its dots, bars and strokes."""
+    return re.sub("[._/]", r"\g<0><wbr>", text(name))
 
 
 def typeset(sentence):
