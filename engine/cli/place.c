@@ -2,19 +2,30 @@
 
 #include <sys/stat.h>
 
-enum hr_status place_check(const char *path, const char *const *read, size_t count,
-                           struct hr_error *error)
+bool place_is_read(const char *path, const char *const *read, size_t count)
 {
     struct stat there, other;
 
     if (stat(path, &there) != 0)
-        return HR_OK;
+        return false;
     for (size_t i = 0; i < count; i++) {
-        if (stat(read[i], &other) == 0 && other.st_dev == there.st_dev &&
-            other.st_ino == there.st_ino)
-            return hr_fail(error, HR_BAD_INPUT,
-                           "%s is the result itself; name another file", path);
+        if (read[i] != NULL && stat(read[i], &other) == 0 &&
+            other.st_dev == there.st_dev && other.st_ino == there.st_ino)
+            return true;
     }
+    return false;
+}
+
+enum hr_status place_check(const char *path, const char *const *read, size_t count,
+                           struct hr_error *error)
+{
+    struct stat there;
+
+    if (stat(path, &there) != 0)
+        return HR_OK;
+    if (place_is_read(path, read, count))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s is the result itself; name another file", path);
     if (!S_ISREG(there.st_mode))
         return hr_fail(error, HR_BAD_INPUT,
                        "%s is there already and is %s; name another file", path,

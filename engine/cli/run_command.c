@@ -6,6 +6,7 @@
 #include "json.h"
 #include "output.h"
 #include "parts_options.h"
+#include "place.h"
 #include "progress.h"
 #include "stop_options.h"
 #include "sweep_run.h"
@@ -281,6 +282,23 @@ static enum hr_status run_or_sweep(struct run_options *options,
     return HR_BAD_INPUT;
 }
 
+/* What a run reads it does not replace, whatever is forced. */
+static enum hr_status spare_inputs(const struct scenario_options *options,
+                                   const struct hr_scenario *scenario,
+                                   const char *output)
+{
+    const char *const read[] = {options->path,
+                                hr_scenario_text(scenario, "patch.practices"),
+                                hr_scenario_text(scenario, "prices.history"),
+                                hr_scenario_text(scenario, "delegated.table")};
+
+    if (!place_is_read(output, read, sizeof(read) / sizeof(*read)))
+        return HR_OK;
+    fprintf(stderr, "headroom run: %s is what the run reads: name another file\n",
+            output);
+    return HR_BAD_INPUT;
+}
+
 /* The first rank answers for all. */
 static void hold_tongue(void)
 {
@@ -294,7 +312,7 @@ static void hold_tongue(void)
 
 /* Ranks of a job read the scenario after the first one has, so that what is wrong with
  * it is said once. */
-static enum hr_status open_together(struct run_options *options,
+static enum hr_status open_together(struct run_options *options, const char *output,
                                     struct hr_scenario **scenario)
 {
     struct hr_ranks **ranks = &options->run.ranks;
@@ -307,6 +325,8 @@ static enum hr_status open_together(struct run_options *options,
     }
     if (hr_ranks_own(*ranks) == 0)
         status = scenario_open(&options->scenario, scenario);
+    if (status == HR_OK && hr_ranks_own(*ranks) == 0)
+        status = spare_inputs(&options->scenario, *scenario, output);
     status = hr_ranks_agree(*ranks, status, &error);
     if (status != HR_OK)
         return status;
@@ -349,7 +369,7 @@ int run_start(int argc, char **argv, bool sweeps, const char *about)
     changes = output_changes(&options.run.scenario);
     if (changes == NULL || command == NULL)
         return (int)no_memory();
-    status = open_together(&options.run, &scenario);
+    status = open_together(&options.run, output, &scenario);
     if (status == HR_OK) {
         options.run.run.command = command;
         options.run.run.scenario_text = hr_scenario_source_text(scenario);

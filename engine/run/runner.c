@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 void runner_now(char text[RUNNER_TEXT])
@@ -80,18 +81,35 @@ enum hr_status hr_run_open(const struct hr_scenario *scenario,
     return status;
 }
 
+/* What OpenMP cannot read it leaves aside, for all the processors there are. */
+static enum hr_status check_threads(int asked, struct hr_error *error)
+{
+    const char *said = getenv("OMP_NUM_THREADS");
+    const int threads = driver_threads(asked, UINT64_MAX - LANES);
+    char *end;
+
+    if (asked == 0 && said != NULL && *said != '\0' &&
+        (strtol(said, &end, 10) <= 0 || strchr(", ", *end) == NULL))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "OMP_NUM_THREADS is \"%.40s\", which is no number of threads: "
+                       "set it to 1 or more, or say --threads",
+                       said);
+    if (threads > MOST_THREADS)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%d threads are more than the %d that a run takes: look at "
+                       "OMP_NUM_THREADS, or say --threads",
+                       threads, (int)MOST_THREADS);
+    return HR_OK;
+}
+
 enum hr_status runner_open(const struct hr_scenario *scenario,
                            const struct hr_run_options *options,
                            const struct runner_forms *forms, struct hr_runner **runner,
                            struct hr_error *error)
 {
     *runner = NULL;
-    if (driver_threads(options->threads, UINT64_MAX - LANES) > MOST_THREADS)
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%d threads are more than the %d that a run takes: look at "
-                       "OMP_NUM_THREADS, or say --threads",
-                       driver_threads(options->threads, UINT64_MAX - LANES),
-                       (int)MOST_THREADS);
+    if (check_threads(options->threads, error) != HR_OK)
+        return error->status;
     *runner = calloc(1, sizeof(**runner));
     if (*runner == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a run");

@@ -472,6 +472,33 @@ class Commands(InAFolder):
                                       + re.escape(str(out)) + r" is to be there are [\d.]+ GB")
         self.assertEqual(list(self.folder.iterdir()), [])
 
+    def test_a_run_never_replaces_what_it_reads(self):
+        """By its own name, a link or a hard link; whatever is forced."""
+        scenarios = program.ROOT / "tests/data/scenarios"
+        shutil.copy(scenarios / "worked_example.csv", self.folder)
+        shutil.copy(scenarios / "worked_example.yaml", self.folder / "own.h5")
+        os.link(self.folder / "own.h5", self.folder / "hard.h5")
+        os.symlink("own.h5", self.folder / "soft.h5")
+        os.symlink("worked_example.csv", self.folder / "table.h5")
+        for name in ("own.h5", "hard.h5", "soft.h5", "table.h5"):
+            before = (self.folder / name).read_bytes()
+            done = program.headroom("run", "own.h5", "-o", name, "--force", "--trials", 8, cwd=self.folder,
+                                    environment={"HEADROOM_SCENARIOS": str(scenarios)})
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(f"headroom run: {name} is what the run reads: name another file", done.stderr)
+            self.assertEqual((self.folder / name).read_bytes(), before)
+
+    def test_a_number_of_threads_that_is_none_is_refused(self):
+        example = program.ROOT / "tests/data/scenarios/worked_example.yaml"
+        for said in ("0", "-1", "abc", "1e9", "1.5", "99999999999"):
+            done = program.headroom("run", example, "-o", self.folder / "r.h5", "--trials", 8, environment={"OMP_NUM_THREADS": said})
+            self.assertEqual(done.returncode, 2, said)
+            self.assertIn("OMP_NUM_THREADS", done.stderr.splitlines()[-1])
+        for said, words in (("2,1", ()), ("abc", ("--threads", 1))):
+            done = program.headroom("run", example, "-o", self.folder / "r.h5", "--trials", 8, "--force", *words,
+                                    environment={"OMP_NUM_THREADS": said})
+            self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_pool_refuses_what_it_cannot_count(self):
         for words in ("--trials 1.5", "--trials 1", "--seed -1", "--seed 1.5", "--people ,", "--people 10,500",
                       "--people 8000,98,000", "--seed 010", "--seed -0", "--seed 7 --trials 0", "--each --trials 0"):
