@@ -322,7 +322,10 @@ static enum hr_status print_reports(const struct pool_options *options,
 {
     const struct pool_question question = {.reserve = options->terms.reserve,
                                            .trials = options->run.trials,
-                                           .seed = options->run.seed};
+                                           .seed = options->run.seed,
+                                           .error =
+                                               options->terms.error_sd > 0.0 ||
+                                               options->terms.error_wide_share > 0.0};
 
     if (options->scenario.json)
         return pool_json_print(&question, report, options->sizes);

@@ -44,6 +44,8 @@ enum hr_status pool_json_print(const struct pool_question *question,
 
     if (missing != NULL)
         fprintf(stderr, "note: %s\n", missing);
+    if (question->error)
+        fprintf(stderr, "note: %s\n", pool_table_error_note);
     facts_of_units((const char *const[]){"people", "people", "budget",
                                          "GBP/person/year", "ceded", "GBP/person/year",
                                          "premium", "GBP/person/year", NULL});

@@ -232,12 +232,17 @@ const char *pool_table_missing_ruin(const struct hr_pool_report *report, int n)
         if (lacks_ruin(report[i].before) || lacks_ruin(report[i].after))
             return "ruin over years has no exact answer, the simulation alone tells\n"
                    "  (--trials): the years depend on each other (persistence, carry-\n"
-                   "  forward), or claims of all but one price end where the terms "
-                   "bend\n"
-                   "  and the reserve is just spent, or the budget's error leaves too\n"
-                   "  many such ends";
+                   "  forward), or claims of nearly one price meet a stop-loss limit, "
+                   "a\n"
+                   "  cap or an end of the corridor just where the reserve is spent, "
+                   "or\n"
+                   "  the budget's error leaves too many such ends";
     return NULL;
 }
+
+const char pool_table_error_note[] =
+    "under the budget's error of risk adjustment exact chances of ruin are good to\n"
+    "  0.01 % of years (1e-4), where claims are of one price to 0.05 % (5e-4)";
 
 void pool_table_print(const struct pool_question *question,
                       const struct hr_pool_report *report, int n)
@@ -268,6 +273,8 @@ void pool_table_print(const struct pool_question *question,
     }
     if (missing != NULL)
         printf("\n-: %s\n", missing);
+    if (question->error)
+        printf("\nNote: %s.\n", pool_table_error_note);
 }
 
 /* Two ways to one answer that do not agree are not to be used in silence. */

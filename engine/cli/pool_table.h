@@ -11,12 +11,16 @@ struct pool_question {
     double reserve; /**< GBP a head */
     int64_t trials; /**< 0: exact only */
     uint64_t seed;
+    bool error; /**< the budget has an error of risk adjustment */
 };
 
 /** Print @p n reports, before the contract's terms and, where these change anything,
  * after them. */
 void pool_table_print(const struct pool_question *question,
                       const struct hr_pool_report *report, int n);
+
+/** How good exact chances of ruin are under an error of the budget. */
+extern const char pool_table_error_note[];
 
 /** Why an exact chance of ruin is missing from @p n reports, or NULL where none is. */
 const char *pool_table_missing_ruin(const struct hr_pool_report *report, int n);

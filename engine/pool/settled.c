@@ -4,6 +4,8 @@
 
 enum { PARTS = 8 /**< of a cell in which losses bend */ };
 
+static const double steep = 0.02; /* of the total's sd */
+
 void settled_plain(struct settled_law *law, const struct annual_law *annual)
 {
     const struct contract plain = contract_plain();
@@ -109,6 +111,23 @@ static struct part part_above(const struct settled_law *law, size_t i, double lo
     return (struct part){fmax(log(loss / most), -half), half};
 }
 
+/* Whether the most that can be lost parts the error's law, holders who can lose so much
+ * from those who cannot: no rule of equal steps is exact at such an end. */
+static bool is_parted(const struct settled_law *law, size_t i, double loss)
+{
+    return law->half_width[i] > 0.0 && law->loss[i].right <= 0.0 && loss > 0.0;
+}
+
+/* Whether chances at the ends of a part may lie so far apart that its middle stands for
+ * it no longer. */
+static bool varies(const struct settled_law *law, size_t i, double loss, double low,
+                   double high)
+{
+    return annual_turns(law->annual, low, high) ||
+           (is_parted(law, i, loss) && !law->annual->comb &&
+            fabs(high - low) > steep * sqrt(law->annual->variance));
+}
+
 static double total_at(const struct settled_law *law, size_t i, double log_factor,
                        double loss)
 {
@@ -129,7 +148,7 @@ static double above_over(const struct settled_law *law, size_t i,
     const double high = total_at(law, i, part->to, loss);
     const double share = dense * width / whole;
 
-    if (isinf(at) || isinf(low) || isinf(high) || !annual_turns(law->annual, low, high))
+    if (isinf(at) || isinf(low) || isinf(high) || !varies(law, i, loss, low, high))
         return share * (isinf(at) ? 1.0 : annual_above(law->annual, at));
     return share * annual_above_over(law->annual, low, high,
                                      law->lean[i] * width / (whole * dense));
@@ -214,8 +233,7 @@ double settled_excess(const struct settled_law *law, double x)
     for (size_t i = 0; i < law->n; i++) {
         const struct part part = part_above(law, i, x);
 
-        if (law->half_width[i] > 0.0 &&
-            (law->annual->comb || part.from > -law->half_width[i]))
+        if (law->half_width[i] > 0.0 && (law->annual->comb || is_parted(law, i, x)))
             sum += law->weight[i] * excess_over(law, i, &part, x);
         else
             sum += law->weight[i] * excess_of(law, &law->loss[i], x);

@@ -171,12 +171,42 @@ static void without_chance_the_error_alone_ruins(void **state)
     }
 }
 
+/* A cap that the reserve just covers: who has a factor above 1 can lose more, and the
+ * chance falls fast from there. Simpson's rule over the error's law, a step of 1/40 of
+ * its deviation, of the chance that each factor leaves. */
+static void chances_are_exact_where_a_cap_parts_the_error(void **state)
+{
+    const double sd = 0.1, step = 0.025;
+    struct hr_pool_terms terms = hr_pool_terms_default();
+    struct hr_pool_report report;
+    double sum = 0.0;
+
+    (void)state;
+    terms.cap = 0.02;
+    terms.reserve = 12.0;
+    for (int i = 0; i <= 28; i++) {
+        const double z = 0.5 * sd + 1e-6 + step * i;
+        const double weight = i == 0 || i == 28 ? 1.0 : i % 2 == 1 ? 4.0 : 2.0;
+
+        terms.loading = exp(sd * z - 0.5 * sd * sd) - 1.0;
+        report = report_of(&terms, 1e5, 0);
+        sum += weight * step / 3.0 * gsl_ran_ugaussian_pdf(z) *
+               report.after[HR_POOL_RUIN1].exact;
+    }
+    terms.loading = 0.0;
+    terms.error_sd = sd;
+    report = report_of(&terms, 1e5, 0);
+    assert_within(report.after[HR_POOL_RUIN1].exact, sum, 3e-3 * sum);
+    assert_within(report.after[HR_POOL_P2].exact, sum, 3e-3 * sum);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_count_is_met_by_some_errors_and_not_by_others),
         cmocka_unit_test(every_kind_agrees_with_its_simulation),
         cmocka_unit_test(without_chance_the_error_alone_ruins),
+        cmocka_unit_test(chances_are_exact_where_a_cap_parts_the_error),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
