@@ -4,6 +4,7 @@ What a script refuses itself it says itself. Here is what may befall any of them
 full, memory that runs out, somebody who stops it, standard streams that are closed."""
 
 import os
+import subprocess
 import sys
 
 FAILED, STOPPED = 1, 130  # as shells have it: 128 and the number of the signal
@@ -53,6 +54,10 @@ def status_of(name, main):
     except (OSError, UnicodeError) as error:
         known = getattr(error, "filename", None) and error.strerror
         say(name, f"{error.filename}: {error.strerror}" if known else error)
+        status = FAILED
+    except subprocess.CalledProcessError as error:
+        program = error.cmd if isinstance(error.cmd, str) else " ".join(map(str, error.cmd))
+        say(name, f"{program}: ended with status {error.returncode}")
         status = FAILED
     except MemoryError:
         say(name, "out of memory")

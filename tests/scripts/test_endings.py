@@ -59,6 +59,16 @@ class AScript(unittest.TestCase):
                 done = shell(f"{{ ./{name} --help; echo status $? >&2; }} | true")
                 self.assertRegex(done.stderr, r"^status [01]\n$")
 
+    def test_given_what_it_does_not_know_says_so(self):
+        """With words that it does not know: it refuses them, before any work."""
+        for name in (*scripts(), *ELSEWHERE):
+            with self.subTest(name):
+                done = subprocess.run([SCRIPTS / name, "--no-such-option", "no such file"], capture_output=True, text=True,
+                                      timeout=60, cwd=self.folder)
+                self.assertIn(done.returncode, (1, 2), done.stdout + done.stderr)
+                self.assertRegex(done.stdout + done.stderr, r"\w+.*\w")
+                self.assertNotIn("Traceback", done.stderr)
+
     def test_whose_messages_are_heard_by_nobody_writes_them_nowhere_else(self):
         done = shell("./make-patch 2>&-")
         self.assertEqual((done.returncode, done.stdout), (0, run_script("make-patch").stdout))
