@@ -121,9 +121,19 @@ class Page(unittest.TestCase):
         self.assertEqual(self.ran.returncode, 0, self.ran.stderr)
         self.assertEqual(report(self.result)[1], self.page)
 
+    def test_figures_not_to_be_leaned_on_are_marked_as_in_the_terminal(self):
+        """A star at every heavy mean of the tables, and ^ at every end without a bound."""
+        with h5py.File(self.result) as file:
+            at = {word: i for i, word in enumerate(file["statistic"].asstr()[()])}
+            heavy = sum(int((numbers[..., at["mean_flags"]].astype("i8") & 4 > 0).sum()) for numbers in file["summary"].values())
+        stars = self.page.count("* <span class=\"soft\">")
+        self.assertEqual(stars > 0, heavy > 0)
+        self.assertIn("* a mean not to be leaned on", self.page)
+
     def test_nothing_of_the_file_is_markup(self):
         self.assertEqual(sum(tag == "script" for tag, _ in Elements(self.page).found), 1)
         self.assertIn("&lt;script&gt;alert(1)", self.page)
+        self.assertEqual(words.text("a\x1b[31m\x9b\u202eb\tc"), "a\\u001b[31m\\u009b\\u202eb\tc")
 
     def test_the_page_asks_for_nothing_and_styles_no_element_by_itself(self):
         for tag, attributes in Elements(self.page).found:

@@ -15,6 +15,7 @@ from . import analysis, metrics, sweep, words
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#8B6B00", "#A800F0"]
+HEAVY, NO_BOUND = 4, 1 | 8  # flags, as results/README.md lists them
 MARKS = ["circle", "square", "diamond", "triangle", "cross", "hexagon", "bar", "ring"]
 
 
@@ -252,6 +253,14 @@ class Result:
     def compared(self, name, form, statistic="mean"):
         """A statistic of the paired difference."""
         return float(self.values(f"comparison/{name}")[form.index, self.statistic[statistic]])
+
+    def marks(self, read, name, form):
+        """As in the terminal: * where a mean is not to be leaned on, ^ where a bound of nine in ten has no error."""
+        if "mean_flags" not in self.statistic:
+            return "", ""
+        mean, low, high = (int(flags) if math.isfinite(flags) else 0 for flags in (
+            read(name, form, f"{statistic}_flags") for statistic in ("mean", "q05", "q95")))
+        return "*" if mean & HEAVY else "", "^" if (low | high) & NO_BOUND else ""
 
     def trial_values(self, name, form):
         """A measure in every trial."""

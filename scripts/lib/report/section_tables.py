@@ -6,6 +6,10 @@ from .section_answer import verdict_markup
 from .words import text
 
 
+MARKS = ("* a mean not to be leaned on, nor its error: a few futures lie so far out that more of them may move it anywhere. "
+         "^ without a bound: too few futures lie beyond to say how far off an end is.")
+
+
 def _exists(result, name):
     return any(result.summary(name, form, "count") > 0 for form in result.forms)
 
@@ -25,8 +29,9 @@ def _errors(read, name, form):
 def _cell(result, metric, name, form):
     mean, error = result.summary(name, form), result.summary(name, form, "se")
     low, high = result.summary(name, form, "q05"), result.summary(name, form, "q95")
-    span = words.span(metric, low, high, _errors(result.summary, name, form)) if low != high else ""
-    return (f'<span class="number">{text(words.figure(metric, mean, error))} <span class="soft">'
+    star, open_end = result.marks(result.summary, name, form)
+    span = words.span(metric, low, high, _errors(result.summary, name, form)) + open_end if low != high else ""
+    return (f'<span class="number">{text(words.figure(metric, mean, error))}{star} <span class="soft">'
             f'{text(words.spread(metric, error))}</span></span><span class="span soft">{_unbroken(span)}</span>')
 
 
@@ -51,7 +56,7 @@ def side(result, _numbering):
     heads = "".join(f'<th scope="col">{name_of(form)}</th>' for form in result.forms)
     caption = "Forms side by side: mean ± one Monte Carlo error; below it, where nine futures in ten lie"
     return ("<p>Each figure: the mean over futures with its Monte Carlo error, and below it where nine futures in ten lie. "
-            "Measures that are zero under every form are left out.</p>"
+            f"Measures that are zero under every form are left out. {MARKS}</p>"
             f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="figures side">'
             f'{caption_of(caption)}<thead><tr><th scope="col">Measure</th>{heads}</tr></thead>{body}</table></div>')
 
@@ -66,9 +71,10 @@ def _compared(result, d):
     scale = svg.Scale(*svg.widened([d.q05, d.q95, d.mean]), turned=metric.better < 0)
     span = words.span(metric, d.q05, d.q95, _errors(result.compared, metric.name, d.form), sign=True)
     picture = svg.strip(d, scale, f"{metric.label}: nine futures in ten from {span}", height=20)
-    mean = (f'<span class="number">{text(words.figure(metric, d.mean, d.se, True))} <span class="soft">'
+    star, open_end = result.marks(result.compared, metric.name, d.form)
+    mean = (f'<span class="number">{text(words.figure(metric, d.mean, d.se, True))}{star} <span class="soft">'
             f"{text(words.spread(metric, d.se))}</span></span>")
-    return [unit, mean, f'{picture}<span class="span soft">{_unbroken(span)}</span>',
+    return [unit, mean, f'{picture}<span class="span soft">{_unbroken(span + open_end)}</span>',
             f'<span class="number">{text(d.odds)}</span>' if metric.better else '<span class="soft">neither way is better</span>',
             verdict]
 
@@ -77,7 +83,7 @@ def paired(result, _numbering):
     """Every difference with a strip a row."""
     if not result.others:
         return "<p>There is one form, and nothing to compare it with.</p>"
-    parts = ['<fieldset class="controls scripted" hidden><legend>Form</legend>' + "".join(
+    parts = [f"<p>{MARKS}</p>", '<fieldset class="controls scripted" hidden><legend>Form</legend>' + "".join(
         f'<label><input type="radio" name="paired" data-pick="{form.index}"{" checked" if i == 0 else ""}>{name_of(form)}'
         "</label>" for i, form in enumerate(result.others)) + "</fieldset>"]
     for form in result.others:

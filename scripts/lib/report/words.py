@@ -7,9 +7,13 @@ import re
 MINUS = "\u2212"
 
 
+# What a screen obeys, or what turns the direction of writing; tabs and line ends are harmless here.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
 def text(value):
-    """Any text, harmless in markup."""
-    return html.escape(str(value), quote=True)
+    """Any text, harmless in markup and seen as it is."""
+    return html.escape(INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", str(value)), quote=True)
 
 
 def breakable(name):
