@@ -5,8 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum hr_status hr_fail(struct hr_error *error, enum hr_status status,
-                       const char *format, ...)
+enum hr_status(hr_fail)(struct hr_error *error, enum hr_status status,
+                        const char *format, ...)
 {
     char raw[sizeof(error->message)], shown[sizeof(error->message)];
     va_list arguments;

@@ -273,7 +273,7 @@ static const char *without_the_rest(const char *text, char *buffer, size_t size)
     size_t i = 0;
 
     for (; text[i] != '\0' && i + 1 < size; i++)
-        buffer[i] = text[i] >= ' ' && text[i] <= '~' ? text[i] : '?';
+        buffer[i] = (char)(text[i] >= ' ' && text[i] <= '~' ? text[i] : '?');
     buffer[i] = '\0';
     return buffer;
 }

@@ -60,7 +60,7 @@ void guard_done(struct guard *guard, herr_t status, const char *doing, const cha
         take_note(guard, doing, what);
 }
 
-void guard_refuse(struct guard *guard, enum hr_status status, const char *format, ...)
+void(guard_refuse)(struct guard *guard, enum hr_status status, const char *format, ...)
 {
     char sentence[SENTENCE];
     va_list arguments;

@@ -29,6 +29,11 @@ void guard_done(struct guard *guard, herr_t status, const char *doing,
 HR_PRINTF(3, 4)
 void guard_refuse(struct guard *guard, enum hr_status status, const char *format, ...);
 
+#ifdef __clang_analyzer__ /* as in headroom/error.h */
+#define guard_refuse(guard, state, ...)                                                \
+    (guard_refuse(guard, state, __VA_ARGS__), (void)((guard)->status = (state)))
+#endif
+
 static inline bool guard_holds(const struct guard *guard)
 {
     return guard->status == HR_OK;

@@ -131,6 +131,15 @@ static enum hr_status run_stored(struct stored_run *run, struct hr_error *error)
     return hr_ranks_agree(ranks, status, error);
 }
 
+/* Where each rank is ready; @p status is how this one stands. */
+static enum hr_status run_agreed(struct stored_run *run, struct hr_ranks *ranks,
+                                 enum hr_status status, struct hr_error *error)
+{
+    const enum hr_status agreed = hr_ranks_agree(ranks, status, error);
+
+    return status == HR_OK && agreed == HR_OK ? run_stored(run, error) : agreed;
+}
+
 static enum hr_status check_shard(const struct hr_scenario *scenario,
                                   const struct hr_run_options *options,
                                   struct hr_error *error)
@@ -185,9 +194,7 @@ enum hr_status hr_run(const struct hr_scenario *scenario,
         status = hr_run_open(scenario, options, &runner, error);
     if (status == HR_OK)
         status = stored_run_init(&run, runner, path, trials_of(scenario), error);
-    status = hr_ranks_agree(options->ranks, status, error);
-    if (status == HR_OK)
-        status = run_stored(&run, error);
+    status = run_agreed(&run, options->ranks, status, error);
     if (status == HR_OK)
         hr_run_describe(runner, facts);
     stored_run_close(&run, options->say, options->progress_context);

@@ -70,6 +70,13 @@ struct histogram_range histogram_range_of(const struct histogram *histogram)
     };
 }
 
+static uint32_t *number_in(const struct histogram *histogram, int bin)
+{
+    const int place = HISTOGRAM_SIDE + bin;
+
+    return histogram_bin(histogram, (size_t)place);
+}
+
 /* Neither comparison holds of NaN. */
 static void widen(struct histogram *histogram, const double *values, size_t n)
 {
@@ -92,7 +99,7 @@ void histogram_add(struct histogram *histogram, const double *values, size_t n)
         if (isnan(values[i]))
             missing++;
         else
-            ++*histogram_bin(histogram, (size_t)(HISTOGRAM_SIDE + bin_of(values[i])));
+            ++*number_in(histogram, bin_of(values[i]));
     }
     histogram->missing += missing;
     if (missing == n)
@@ -126,11 +133,6 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
     }
 }
 
-static uint32_t number_in(const struct histogram *histogram, int bin)
-{
-    return *histogram_bin(histogram, (size_t)(HISTOGRAM_SIDE + bin));
-}
-
 /* The middle of a bin, or of what there is of it. */
 static struct binned_quantile middle_of(const struct histogram *histogram, int bin)
 {
@@ -147,7 +149,7 @@ size_t histogram_runs(const struct histogram *histogram, struct histogram_run *r
     if (histogram->count == 0)
         return 0;
     for (int i = bin_of(histogram->lowest); i <= bin_of(histogram->highest); i++) {
-        const uint32_t count = number_in(histogram, i);
+        const uint32_t count = *number_in(histogram, i);
         struct binned_quantile middle;
 
         if (count == 0)

@@ -319,7 +319,7 @@ static struct spline_row nearest_group(const struct spline *spline, double score
 
 static struct spline_row row_at(const struct spline *spline, double score)
 {
-    struct spline_row row = {0};
+    struct spline_row row;
     gsl_bspline_workspace *cubic;
     struct hr_error error;
 

@@ -100,6 +100,7 @@ static enum hr_status read_keys(struct decision *decision,
     struct hr_result *result = decision->result;
     struct hr_result_values values;
 
+    draws->count = 0;
     for (size_t i = 0; i < hr_result_count(result); i++) {
         const char *path = hr_result_path(result, i);
 

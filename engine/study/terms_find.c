@@ -50,7 +50,9 @@ static bool is_term(const char *name)
 
 static bool are_same(const struct hr_assumption *own, const struct hr_assumption *other)
 {
-    return own != NULL && other != NULL && strcmp(own->value, other->value) == 0 &&
+    if (own == NULL || other == NULL)
+        return own == other;
+    return strcmp(own->value, other->value) == 0 &&
            (!own->number || own->uplift == other->uplift);
 }
 

@@ -148,7 +148,7 @@ enum hr_status tape_init(struct tape *tape, const struct plan *plan, int lane,
             organisations += (size_t)plan->form[f].organisations;
         }
     }
-    tape->site = calloc(site_at(plan, plan->forms, 0, 0), sizeof(double));
+    tape->site = calloc(site_at(plan, plan->forms, 0, 0) + 1, sizeof(double));
     tape->organisation =
         calloc(organisations * quarters * tape_organisation_count + 1, sizeof(double));
     tape->ledger = calloc(ledger_at(plan, plan->forms, 0) + 1, sizeof(double));

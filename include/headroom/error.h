@@ -38,6 +38,12 @@ HR_PRINTF(3, 4)
 enum hr_status hr_fail(struct hr_error *error, enum hr_status status,
                        const char *format, ...);
 
+#ifdef __clang_analyzer__
+/* Told to an analyser, which sees one file at a time: what failed did not end well. */
+#define hr_fail(error, state, ...)                                                     \
+    (hr_fail(error, state, __VA_ARGS__), (error)->status = (state))
+#endif
+
 #ifdef __cplusplus
 }
 #endif

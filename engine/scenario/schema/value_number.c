@@ -25,7 +25,7 @@ static const char *with_point(const char *text, char *plain)
 
     for (; *text != '\0' && n < TEXT_NUMBER_SIZE - 1; text++) {
         if (*text != '.')
-            plain[n++] = *text == ',' ? '.' : *text;
+            plain[n++] = (char)(*text == ',' ? '.' : *text);
     }
     plain[n] = '\0';
     return plain;
