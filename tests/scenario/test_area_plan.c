@@ -160,8 +160,8 @@ static void areas_that_differ_in_case_alone_are_doubted_once(void **state)
 
     (void)state;
     assert_int_equal(doubts->count, 1);
-    assert_true(is_among(
-        doubts, "row 3: Z00002 area: \"16c\" is another area than \"16C\" of row 2"));
+    assert_true(is_among(doubts, "row 3: Z00002 area: \"16c\" and the \"16C\" of row 2 "
+                                 "differ in capitals alone"));
     hr_scenario_free(scenario);
 }
 

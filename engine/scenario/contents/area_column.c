@@ -91,21 +91,6 @@ void areas_check(const struct practice_table *table, const struct place *file,
     free(order);
 }
 
-static void doubt_letters(const practice_at *order, size_t count,
-                          const struct place *file, struct hr_messages *doubts)
-{
-    for (size_t i = 1; i < count; i++) {
-        const struct place at = csv_place(file, (size_t)order[i]->row);
-
-        if (strcasecmp(order[i]->area, order[i - 1]->area) == 0 &&
-            !is_same_area(order[i], order[i - 1]))
-            messages_add(doubts, &at, NULL,
-                         "%s area: \"%.40s\" is another area than \"%.40s\" of row %d",
-                         order[i]->code, order[i]->area, order[i - 1]->area,
-                         order[i - 1]->row);
-    }
-}
-
 /* Blank codes come first among the letters. */
 static void note_blanks(const practice_at *order, size_t count,
                         const struct place *file, struct hr_messages *warnings)
@@ -169,7 +154,7 @@ static void note_networks(const practice_at *order, size_t count,
 }
 
 void areas_note(const struct practice_table *table, const struct place *file,
-                struct hr_messages *doubts, struct hr_messages *warnings)
+                struct hr_messages *warnings)
 {
     practice_at *letters = sorted(table, by_letters);
     practice_at *networks = sorted(table, by_network);
@@ -177,7 +162,6 @@ void areas_note(const struct practice_table *table, const struct place *file,
     if (letters == NULL || networks == NULL) {
         warnings->incomplete = true;
     } else {
-        doubt_letters(letters, table->count, file, doubts);
         note_blanks(letters, table->count, file, warnings);
         note_networks(networks, table->count, file, warnings);
     }

@@ -10,9 +10,9 @@
 void areas_check(const struct practice_table *table, const struct place *file,
                  struct hr_messages *problems);
 
-/** Doubt codes that differ in case alone; note practices without an area beside others
- * that have one, and networks that lie in several areas. One sentence each. */
+/** Note practices without an area beside others that have one, and networks that lie in
+ * several areas. One sentence each. */
 void areas_note(const struct practice_table *table, const struct place *file,
-                struct hr_messages *doubts, struct hr_messages *warnings);
+                struct hr_messages *warnings);
 
 #endif

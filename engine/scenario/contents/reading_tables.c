@@ -42,7 +42,7 @@ static void impute(struct hr_scenario *scenario, const struct place *file,
     practices_doubt(&scenario->practices, values.core_rate, file, &scenario->doubts);
     practices_impute(&scenario->practices, &values, file, &scenario->warnings,
                      problems);
-    areas_note(&scenario->practices, file, &scenario->doubts, &scenario->warnings);
+    areas_note(&scenario->practices, file, &scenario->warnings);
 }
 
 /* The year of a table belongs to the table; without it, one is taken and said. */
