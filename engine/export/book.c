@@ -36,13 +36,14 @@ static lxw_format *format_of(struct book *book, const char *number, bool bold)
 /* "+£#,##0.0;−£#,##0.0;£0.0": pounds stand after the sign. */
 static lxw_format *number_format(struct book *book, int style, int decimals)
 {
-    const char *pound = style & 1 ? "\"£\"" : "", *plus = style & 2 ? "\"+\"" : "";
+    const char *pound = style & 1 ? "\"£\"" : "", *plus = style & 2 ? "\"+\"" : "",
+               *star = style & 4 ? "\"*\"" : "";
     char places[BOOK_PLACES + 2] = "", text[128];
 
     if (decimals > 0)
         snprintf(places, sizeof(places), ".%.*s", decimals, "0000000");
-    snprintf(text, sizeof(text), "%s%s#,##0%s;\"−\"%s#,##0%s;%s0%s", plus, pound,
-             places, pound, places, pound, places);
+    snprintf(text, sizeof(text), "%s%s#,##0%s%s;\"−\"%s#,##0%s%s;%s0%s%s", plus, pound,
+             places, star, pound, places, star, pound, places, star);
     return format_of(book, text, false);
 }
 
@@ -164,7 +165,8 @@ void sheet_text(struct sheet *sheet, const char *text)
 
 void sheet_number(struct sheet *sheet, double number, const struct book_unit *unit)
 {
-    const int style = (unit->pounds ? 1 : 0) + (unit->sign ? 2 : 0);
+    const int style =
+        (unit->pounds ? 1 : 0) + (unit->sign ? 2 : 0) + (unit->starred ? 4 : 0);
     const int most = BOOK_PLACES - 1;
     const int places = unit->decimals < 0      ? 0
                        : unit->decimals > most ? most
@@ -214,7 +216,8 @@ void sheet_filter(const struct sheet *sheet)
 struct book_unit book_unit_of(const struct hr_metric *metric, double error, bool sign)
 {
     return (struct book_unit){metric->scale, metric->money, sign,
-                              figure_decimals(error / metric->scale, metric->decimals)};
+                              figure_decimals(error / metric->scale, metric->decimals),
+                              false};
 }
 
 const char *book_unit_words(const struct hr_metric *metric, char text[96])

@@ -12,7 +12,7 @@
 enum {
     BOOK_HEAD = 3,     /**< row of a table's heads; rows count from 0 */
     BOOK_PLACES = 7,   /**< most decimals shown, and one */
-    BOOK_STYLES = 4,   /**< pounds or not, with its sign or not */
+    BOOK_STYLES = 8,   /**< pounds or not, with its sign or not */
     BOOK_UNSURE = -100 /**< decimals that nothing says: as many as the number needs */
 };
 
@@ -45,6 +45,7 @@ struct book_unit {
     double scale;
     bool pounds, sign;
     int decimals;
+    bool starred; /**< a mean not to be leaned on */
 };
 
 /** Make the formats of a workbook that has been opened. */

@@ -40,10 +40,13 @@ static struct sheet summary_sheet(struct book *book)
         column[2 + 2 * f] = (struct book_column){book->answer->label[f], 16, false};
         column[3 + 2 * f] = (struct book_column){error[f], 12, false};
     }
-    return book_sheet(book, &(struct book_page){
-                                "Summary", "Summary: forms side by side",
-                                "Mean over futures, and its Monte Carlo standard error",
-                                column, 2 + 2 * forms, 2});
+    return book_sheet(
+        book,
+        &(struct book_page){"Summary", "Summary: forms side by side",
+                            "Mean over futures, and its Monte Carlo standard error; * "
+                            "a mean not to be leaned on, nor its error: a few "
+                            "futures lie so far out that more may move it anywhere",
+                            column, 2 + 2 * forms, 2});
 }
 
 /* public_cost names the row of public cost. */
@@ -70,8 +73,10 @@ static void summary_row(struct sheet *sheet, size_t m)
     for (size_t f = 0; f < shown; f++) {
         const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
         const struct book_unit read = book_unit_of(metric, cell->se, false);
+        struct book_unit mean = read;
 
-        sheet_number(sheet, cell->mean, &read);
+        mean.starred = hr_answer_is_heavy(&cell->of_mean);
+        sheet_number(sheet, cell->mean, &mean);
         sheet_number(sheet, isnan(cell->mean) ? NAN : cell->se, &read);
     }
     sheet_next_row(sheet);

@@ -221,6 +221,16 @@ class Export(unittest.TestCase):
                 same(row[f"± {form.label}"], held[statistic["se"]] / result.metric(name).scale, (name, form.name))
         self.assertGreater(seen, 500)
 
+    def test_a_mean_not_to_be_leaned_on_is_starred_in_the_summary(self):
+        with h5py.File(self.result) as file:
+            at = list(file["statistic"].asstr()[()]).index("mean_flags")
+            heavy = sum(int(numbers[0, form, at]) & 4 > 0 for numbers in file["summary"].values()
+                        for form in range(numbers.shape[1]) if math.isfinite(numbers[0, form, at]))
+        starred = sum('"*"' in cell.number_format for row in self.book["Summary"].iter_rows(min_row=5) for cell in row
+                      if cell.value is not None)
+        self.assertGreater(heavy, 0)
+        self.assertEqual(starred, heavy)
+
     def test_flows_are_the_same_in_file_workbook_table_and_page(self):
         result = read.Result(self.result)
         flows = list(self.file["flow"].asstr())
