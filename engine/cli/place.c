@@ -2,18 +2,12 @@
 
 #include <sys/stat.h>
 
-bool place_is_read(const char *path, const char *const *read, size_t count)
+bool place_is_same(const char *path, const char *other)
 {
-    struct stat there, other;
+    struct stat there, same;
 
-    if (stat(path, &there) != 0)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (read[i] != NULL && stat(read[i], &other) == 0 &&
-            other.st_dev == there.st_dev && other.st_ino == there.st_ino)
-            return true;
-    }
-    return false;
+    return stat(path, &there) == 0 && stat(other, &same) == 0 &&
+           same.st_dev == there.st_dev && same.st_ino == there.st_ino;
 }
 
 enum hr_status place_check(const char *path, const char *const *read, size_t count,
@@ -23,9 +17,11 @@ enum hr_status place_check(const char *path, const char *const *read, size_t cou
 
     if (stat(path, &there) != 0)
         return HR_OK;
-    if (place_is_read(path, read, count))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "%s is the result itself; name another file", path);
+    for (size_t i = 0; i < count; i++) {
+        if (place_is_same(path, read[i]))
+            return hr_fail(error, HR_BAD_INPUT,
+                           "%s is the result itself; name another file", path);
+    }
     if (!S_ISREG(there.st_mode))
         return hr_fail(error, HR_BAD_INPUT,
                        "%s is there already and is %s; name another file", path,

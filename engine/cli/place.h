@@ -15,8 +15,8 @@ HR_MUST_CHECK
 enum hr_status place_check(const char *path, const char *const *read, size_t count,
                            struct hr_error *error);
 
-/** Whether it is one of the files that are read, by whatever name; they may be NULL. */
-bool place_is_read(const char *path, const char *const *read, size_t count);
+/** Whether both are there and one file, by whatever names. */
+bool place_is_same(const char *path, const char *other);
 
 /** Whether nothing is lost there: no file, or an empty one. */
 bool place_is_free(const char *path);

@@ -283,16 +283,16 @@ static enum hr_status run_or_sweep(struct run_options *options,
 }
 
 /* What a run reads it does not replace, whatever is forced. */
-static enum hr_status spare_inputs(const struct scenario_options *options,
-                                   const struct hr_scenario *scenario,
+static enum hr_status spare_inputs(const struct hr_scenario *scenario,
                                    const char *output)
 {
-    const char *const read[] = {options->path,
-                                hr_scenario_text(scenario, "patch.practices"),
-                                hr_scenario_text(scenario, "prices.history"),
-                                hr_scenario_text(scenario, "delegated.table")};
+    const char *read;
+    size_t i = 0;
 
-    if (!place_is_read(output, read, sizeof(read) / sizeof(*read)))
+    while ((read = hr_scenario_file(scenario, i)) != NULL &&
+           !place_is_same(output, read))
+        i++;
+    if (read == NULL)
         return HR_OK;
     fprintf(stderr, "headroom run: %s is what the run reads: name another file\n",
             output);
@@ -326,7 +326,7 @@ static enum hr_status open_together(struct run_options *options, const char *out
     if (hr_ranks_own(*ranks) == 0)
         status = scenario_open(&options->scenario, scenario);
     if (status == HR_OK && hr_ranks_own(*ranks) == 0)
-        status = spare_inputs(&options->scenario, *scenario, output);
+        status = spare_inputs(*scenario, output);
     status = hr_ranks_agree(*ranks, status, &error);
     if (status != HR_OK)
         return status;

@@ -149,6 +149,10 @@ enum hr_status hr_scenario_neutralise(struct hr_scenario *scenario,
  * the scenario was read from memory. */
 const char *hr_scenario_source_text(const struct hr_scenario *scenario);
 
+/** The path of the i-th of the files that it was read from, tables and what it includes
+ * too, in no order; NULL where there are no more. */
+const char *hr_scenario_file(const struct hr_scenario *scenario, size_t i);
+
 /** The scenario in full, as JSON; the caller frees it. NULL where memory ran out. */
 char *hr_scenario_resolved(const struct hr_scenario *scenario);
 

@@ -476,11 +476,13 @@ class Commands(InAFolder):
         """By its own name, a link or a hard link; whatever is forced."""
         scenarios = program.ROOT / "tests/data/scenarios"
         shutil.copy(scenarios / "worked_example.csv", self.folder)
-        shutil.copy(scenarios / "worked_example.yaml", self.folder / "own.h5")
+        shutil.copy(scenarios / "worked_example.yaml", self.folder / "included.yaml")
+        (self.folder / "own.h5").write_text("include: included.yaml\n")
+        os.symlink("included.yaml", self.folder / "included.h5")
         os.link(self.folder / "own.h5", self.folder / "hard.h5")
         os.symlink("own.h5", self.folder / "soft.h5")
         os.symlink("worked_example.csv", self.folder / "table.h5")
-        for name in ("own.h5", "hard.h5", "soft.h5", "table.h5"):
+        for name in ("own.h5", "hard.h5", "soft.h5", "table.h5", "included.h5"):
             before = (self.folder / name).read_bytes()
             done = program.headroom("run", "own.h5", "-o", name, "--force", "--trials", 8, cwd=self.folder,
                                     environment={"HEADROOM_SCENARIOS": str(scenarios)})

@@ -37,3 +37,22 @@ void scenario_keep_recipe(struct hr_scenario *scenario, const struct recipe *rec
     for (size_t i = 0; i < scenario->recipe.overrides; i++)
         scenario->recipe.override[i] = store_text(store, recipe->override[i]);
 }
+
+const char *hr_scenario_source_text(const struct hr_scenario *scenario)
+{
+    const struct kept_file *kept = scenario->recipe.kept;
+
+    while (kept != NULL && (scenario->recipe.path == NULL ||
+                            strcmp(kept->path, scenario->recipe.path) != 0))
+        kept = kept->next;
+    return kept == NULL ? NULL : kept->text;
+}
+
+const char *hr_scenario_file(const struct hr_scenario *scenario, size_t i)
+{
+    const struct kept_file *kept = scenario->recipe.kept;
+
+    while (kept != NULL && i-- > 0)
+        kept = kept->next;
+    return kept == NULL ? NULL : kept->path;
+}

@@ -347,16 +347,6 @@ const struct hr_messages *hr_scenario_doubts(const struct hr_scenario *scenario)
     return &scenario->doubts;
 }
 
-const char *hr_scenario_source_text(const struct hr_scenario *scenario)
-{
-    const struct kept_file *kept = scenario->recipe.kept;
-
-    while (kept != NULL && (scenario->recipe.path == NULL ||
-                            strcmp(kept->path, scenario->recipe.path) != 0))
-        kept = kept->next;
-    return kept == NULL ? NULL : kept->text;
-}
-
 const char *hr_scenario_text(const struct hr_scenario *scenario, const char *key)
 {
     const struct setting *setting = settings_find(&scenario->settings, key);
