@@ -1,7 +1,9 @@
 #include "book.h"
 
 #include "figure.h"
+#include "text.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +12,8 @@ enum {
     HEAD_HEIGHT = 54 /* points: four lines */,
     TITLE_ROW = 0,
     NOTE_ROW = 1,
-    MOST_TEXT = 32000 /**< bytes of a cell */
+    MOST_TEXT = 32000, /**< bytes of a cell */
+    LONGEST_SHOWN = 12 /**< bytes of a character that is shown as its code */
 };
 
 static void note_failure(struct book *book, lxw_error error)
@@ -33,17 +36,25 @@ static lxw_format *format_of(struct book *book, const char *number, bool bold)
     return format;
 }
 
+static int style_of(const struct book_unit *unit)
+{
+    const int mark = unit->mark == '*' ? 1 : unit->mark == '^' ? 2 : 0;
+
+    return (unit->pounds ? 1 : 0) + (unit->sign ? 2 : 0) + 4 * mark;
+}
+
 /* "+£#,##0.0;−£#,##0.0;£0.0": pounds stand after the sign. */
 static lxw_format *number_format(struct book *book, int style, int decimals)
 {
+    static const char *const marks[] = {"", "\"*\"", "\"^\""};
     const char *pound = style & 1 ? "\"£\"" : "", *plus = style & 2 ? "\"+\"" : "",
-               *star = style & 4 ? "\"*\"" : "";
+               *mark = marks[style / 4];
     char places[BOOK_PLACES + 2] = "", text[128];
 
     if (decimals > 0)
         snprintf(places, sizeof(places), ".%.*s", decimals, "0000000");
     snprintf(text, sizeof(text), "%s%s#,##0%s%s;\"−\"%s#,##0%s%s;%s0%s%s", plus, pound,
-             places, star, pound, places, star, pound, places, star);
+             places, mark, pound, places, mark, pound, places, mark);
     return format_of(book, text, false);
 }
 
@@ -97,9 +108,11 @@ static void header_text(const char *text, char *safe, size_t size)
 static void set_paper(struct book *book, lxw_worksheet *page)
 {
     const char *hash = hr_result_text(book->result, "content_hash");
-    char title[120], text[240];
+    char shown[120], title[120], text[240];
 
-    header_text(hr_result_text(book->result, "title"), title, sizeof(title));
+    header_text(
+        text_visible(hr_result_text(book->result, "title"), shown, sizeof(shown)),
+        title, sizeof(title));
     snprintf(text, sizeof(text), "&L%s&R&A", title);
     note_failure(book, worksheet_set_header(page, text));
     snprintf(text, sizeof(text), "&Lcontent %.16s&R&P of &N", hash == NULL ? "" : hash);
@@ -139,23 +152,35 @@ struct sheet book_sheet(struct book *book, const struct book_page *page)
     return sheet;
 }
 
+/* As much of a text as a cell holds; what turns the direction of writing or controls a
+ * terminal is shown, lines end where they did. */
+static void cell_text(const char *text, char cell[MOST_TEXT + 1])
+{
+    size_t length = 0, bytes;
+
+    for (; *text != '\0' && length + LONGEST_SHOWN < MOST_TEXT; text += bytes) {
+        uint32_t code = 0;
+
+        bytes = text_character(text);
+        bytes += bytes == 0;
+        if (strchr("\n\t", *text) == NULL)
+            code = text_invisible(text, bytes);
+        if (code == 0)
+            memcpy(cell + length, text, bytes);
+        length += code == 0 ? bytes
+                            : (size_t)snprintf(cell + length, LONGEST_SHOWN,
+                                               "\\u%04" PRIx32, code);
+    }
+    cell[length] = '\0';
+}
+
 void sheet_formatted(struct sheet *sheet, const char *text, lxw_format *format)
 {
-    char cut[MOST_TEXT + 1];
+    char cell[MOST_TEXT + 1];
 
-    if (text == NULL)
-        text = "";
-    if (strlen(text) > MOST_TEXT) {
-        size_t length = MOST_TEXT;
-
-        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-            length--;
-        memcpy(cut, text, length);
-        cut[length] = '\0';
-        text = cut;
-    }
+    cell_text(text == NULL ? "" : text, cell);
     note_failure(sheet->book, worksheet_write_string(sheet->page, sheet->row,
-                                                     sheet->column++, text, format));
+                                                     sheet->column++, cell, format));
 }
 
 void sheet_text(struct sheet *sheet, const char *text)
@@ -165,15 +190,13 @@ void sheet_text(struct sheet *sheet, const char *text)
 
 void sheet_number(struct sheet *sheet, double number, const struct book_unit *unit)
 {
-    const int style =
-        (unit->pounds ? 1 : 0) + (unit->sign ? 2 : 0) + (unit->starred ? 4 : 0);
     const int most = BOOK_PLACES - 1;
     const int places = unit->decimals < 0      ? 0
                        : unit->decimals > most ? most
                                                : unit->decimals;
     lxw_format *format = unit->decimals == BOOK_UNSURE
                              ? sheet->book->general
-                             : sheet->book->number[style][places];
+                             : sheet->book->number[style_of(unit)][places];
 
     if (!isnan(number))
         note_failure(sheet->book,
@@ -217,7 +240,12 @@ struct book_unit book_unit_of(const struct hr_metric *metric, double error, bool
 {
     return (struct book_unit){metric->scale, metric->money, sign,
                               figure_decimals(error / metric->scale, metric->decimals),
-                              false};
+                              '\0'};
+}
+
+char book_mark_of_mean(const struct hr_answer_interval *of_mean)
+{
+    return hr_answer_is_heavy(of_mean) ? '*' : '\0';
 }
 
 const char *book_unit_words(const struct hr_metric *metric, char text[96])

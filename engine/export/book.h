@@ -10,9 +10,9 @@
 #include <xlsxwriter.h>
 
 enum {
-    BOOK_HEAD = 3,     /**< row of a table's heads; rows count from 0 */
-    BOOK_PLACES = 7,   /**< most decimals shown, and one */
-    BOOK_STYLES = 8,   /**< pounds or not, with its sign or not */
+    BOOK_HEAD = 3,    /**< row of a table's heads; rows count from 0 */
+    BOOK_PLACES = 7,  /**< most decimals shown, and one */
+    BOOK_STYLES = 12, /**< pounds or not, with its sign or not, and each mark or none */
     BOOK_UNSURE = -100 /**< decimals that nothing says: as many as the number needs */
 };
 
@@ -45,7 +45,8 @@ struct book_unit {
     double scale;
     bool pounds, sign;
     int decimals;
-    bool starred; /**< a mean not to be leaned on */
+    char mark; /**< after the number: * of a mean not to be leaned on, ^ of a quantile
+                  without a bound; or 0 */
 };
 
 /** Make the formats of a workbook that has been opened. */
@@ -75,6 +76,9 @@ void sheet_filter(const struct sheet *sheet); /**< over all rows that were writt
 
 /** How a metric's numbers of this error read. */
 struct book_unit book_unit_of(const struct hr_metric *metric, double error, bool sign);
+
+/** What stands after a mean that is not to be leaned on; else 0. */
+char book_mark_of_mean(const struct hr_answer_interval *of_mean);
 
 /** "£m, present value", as a column of units says it. @p text has 96 bytes. */
 const char *book_unit_words(const struct hr_metric *metric, char text[96]);

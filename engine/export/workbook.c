@@ -1,6 +1,7 @@
 #include "headroom/export.h"
 
 #include "book.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -105,11 +106,12 @@ static void write_cover(struct book *book, bool years)
 static void set_properties(struct book *book)
 {
     const char *finished = hr_result_text(book->result, "finished");
-    char title[256];
+    char shown[256], title[256];
     lxw_doc_properties properties = {.title = title, .company = "Headroom"};
     struct tm parts = {0};
 
-    snprintf(title, sizeof(title), "%s", hr_result_text(book->result, "title"));
+    snprintf(title, sizeof(title), "%s",
+             text_visible(hr_result_text(book->result, "title"), shown, sizeof(shown)));
     if (finished == NULL ||
         sscanf(finished, "%d-%d-%dT%d:%d:%d", &parts.tm_year, &parts.tm_mon,
                &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6)

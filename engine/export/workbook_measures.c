@@ -1,4 +1,5 @@
 #include "book.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -75,7 +76,7 @@ static void summary_row(struct sheet *sheet, size_t m)
         const struct book_unit read = book_unit_of(metric, cell->se, false);
         struct book_unit mean = read;
 
-        mean.starred = hr_answer_is_heavy(&cell->of_mean);
+        mean.mark = book_mark_of_mean(&cell->of_mean);
         sheet_number(sheet, cell->mean, &mean);
         sheet_number(sheet, isnan(cell->mean) ? NAN : cell->se, &read);
     }
@@ -88,12 +89,14 @@ static void add_line(struct book *book, lxw_chart *chart, size_t form, lxw_row_t
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
     lxw_chart_line line = {.color = drawn[form % DRAWN].colour, .width = 2.25f};
     lxw_chart_fill fill = {.color = drawn[form % DRAWN].colour};
+    char shown[128];
 
     chart_series_set_categories(series, "Comparison", row, QUANTILES_AT, row,
                                 QUANTILES_AT + QUANTILES - 1);
     chart_series_set_values(series, "Comparison", row, PLACES_AT, row,
                             PLACES_AT + QUANTILES - 1);
-    chart_series_set_name(series, book->answer->label[form]);
+    chart_series_set_name(
+        series, text_visible(book->answer->label[form], shown, sizeof(shown)));
     chart_series_set_line(series, &line);
     chart_series_set_marker_type(series, drawn[form % DRAWN].mark);
     chart_series_set_marker_fill(series, &fill);
@@ -108,7 +111,7 @@ static void chart_of(struct sheet *summary, size_t m, lxw_row_t first, lxw_col_t
     lxw_chart_options place = {.x_scale = 1.2,
                                .description = "Five quantiles of each form's "
                                               "difference from the reference"};
-    char title[160], unit[96];
+    char title[160], shown[160], unit[96];
     lxw_row_t row = first;
 
     for (size_t f = 0; f < book->answer->forms; f++) {
@@ -118,7 +121,7 @@ static void chart_of(struct sheet *summary, size_t m, lxw_row_t first, lxw_col_t
     snprintf(title, sizeof(title), "%s: difference from %s%s", metric->label,
              book->answer->label[book->answer->reference],
              metric->better == HR_BETTER_LOWER ? " (left is better)" : "");
-    chart_title_set_name(chart, title);
+    chart_title_set_name(chart, text_visible(title, shown, sizeof(shown)));
     snprintf(title, sizeof(title), "5, 25, 50, 75 and 95 of 100 futures, %s",
              book_unit_words(metric, unit));
     chart_axis_set_name(chart->x_axis, title);
@@ -155,7 +158,9 @@ static struct sheet comparison_sheet(struct book *book)
         book, &(struct book_page){
                   "Comparison", title,
                   "In the same futures. Mean, its Monte Carlo standard error, "
-                  "quantiles; neutral: the mean with the forms' assumed terms neutral",
+                  "quantiles; neutral: the mean with the forms' assumed terms neutral; "
+                  "* a mean not to be leaned on; ^ too few futures lie beyond to say "
+                  "how far off it is",
                   column, sizeof(column) / sizeof(*column), 3});
 }
 
@@ -171,6 +176,14 @@ static double statistic_of(const struct sheet *sheet,
     return values->value[form * values->size[2] + place];
 }
 
+/* NaN: of an old file, which has no flags. */
+static bool is_unbounded(double flags)
+{
+    const struct hr_answer_interval interval = {.flags = flags > 0.0 ? (int)flags : 0};
+
+    return hr_answer_is_unbounded(&interval);
+}
+
 static void write_quantiles(struct sheet *sheet, const struct hr_metric *metric,
                             const struct hr_result_values *values, size_t form)
 {
@@ -182,6 +195,8 @@ static void write_quantiles(struct sheet *sheet, const struct hr_metric *metric,
         read = book_unit_of(metric, statistic_of(sheet, values, form, name), true);
         if (metric->count)
             read.decimals = 0;
+        snprintf(name, sizeof(name), "%s_flags", quantile_names[q]);
+        read.mark = is_unbounded(statistic_of(sheet, values, form, name)) ? '^' : '\0';
         sheet_number(sheet, statistic_of(sheet, values, form, quantile_names[q]),
                      &read);
     }
@@ -203,13 +218,15 @@ static void comparison_row(struct sheet *sheet, size_t m, size_t form,
     const struct hr_metric *metric = &answer->metric[m];
     const struct hr_answer_cell *cell = hr_answer_at(answer, m, form);
     const struct book_unit read = book_unit_of(metric, cell->difference_se, true);
+    struct book_unit mean = read;
     const struct book_unit error = book_unit_of(metric, cell->difference_se, false);
     char text[96];
 
     sheet_text(sheet, metric->label);
     sheet_text(sheet, answer->label[form]);
     sheet_text(sheet, book_unit_words(metric, text));
-    sheet_number(sheet, cell->difference, &read);
+    mean.mark = book_mark_of_mean(&cell->of_difference);
+    sheet_number(sheet, cell->difference, &mean);
     sheet_number(sheet, isnan(cell->difference) ? NAN : cell->difference_se, &error);
     write_quantiles(sheet, metric, values, form);
     sheet_share(sheet, metric->better == HR_BETTER_NEITHER ? NAN : cell->better);

@@ -1,4 +1,5 @@
 #include "book.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@ static struct sheet bearers_sheet(struct book *book)
         book, &(struct book_page){
                   "Bearers", "Bearers: who gains and who pays",
                   "£m, present value, mean over futures; then the difference from the "
-                  "reference form",
+                  "reference form; * a mean not to be leaned on",
                   column, columns, 1});
 }
 
@@ -45,15 +46,17 @@ static void bearer_row(struct sheet *sheet, size_t m)
     sheet_text(sheet, answer->metric[m].label);
     for (size_t f = 0; f < forms; f++) {
         const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
-        const struct book_unit read = book_unit_of(&answer->metric[m], cell->se, false);
+        struct book_unit read = book_unit_of(&answer->metric[m], cell->se, false);
 
+        read.mark = book_mark_of_mean(&cell->of_mean);
         sheet_number(sheet, cell->mean, &read);
     }
     for (size_t f = 0; f < forms; f++) {
         const struct hr_answer_cell *cell = hr_answer_at(answer, m, f);
-        const struct book_unit read =
+        struct book_unit read =
             book_unit_of(&answer->metric[m], cell->difference_se, true);
 
+        read.mark = book_mark_of_mean(&cell->of_difference);
         if (f != answer->reference)
             sheet_number(sheet, cell->difference, &read);
     }
@@ -76,6 +79,7 @@ static void bearers_chart(struct sheet *sheet)
         return;
     for (size_t f = 0; f < forms; f++) {
         lxw_chart_series *series;
+        char shown[128];
 
         if (f == answer->reference)
             continue;
@@ -84,7 +88,8 @@ static void bearers_chart(struct sheet *sheet)
                                     0);
         chart_series_set_values(series, "Bearers", BOOK_HEAD + 1, column,
                                 sheet->row - 1, column);
-        chart_series_set_name(series, answer->label[f]);
+        chart_series_set_name(series,
+                              text_visible(answer->label[f], shown, sizeof(shown)));
         column++;
     }
     chart_title_set_name(chart, "Who gains and who pays, £m against the reference");

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree
+import zipfile
 
 import h5py
 import openpyxl
@@ -74,6 +75,19 @@ def opened_in_office(path):
             cells.update({(r, c): value for r in range(row, below if held else row) for c, value in held.items()})
             row = below
     return sheets
+
+
+def flagged(file, group, statistics, flags):
+    """Numbers that exist and that the file says any of these of; those of the run's quality stand on a sheet of their own."""
+    metrics = [name for name, numbers in file[group].items() if numbers.attrs["group"] != "Quality"]
+    labels = list(file["statistic"].asstr())
+    forms = [f for f in range(len(file["form"])) if group == "summary" or file["form"].asstr()[f] != file.attrs["reference"]]
+    return sum(int(numbers[0, f, labels.index(f"{s}_flags")]) & flags > 0 for numbers in (file[group][m] for m in metrics)
+               for f in forms for s in statistics if math.isfinite(numbers[0, f, labels.index(s)]))
+
+
+def marked(page, mark):
+    return sum(f'"{mark}"' in cell.number_format for row in page.iter_rows(min_row=5) for cell in row if cell.value is not None)
 
 
 class Export(unittest.TestCase):
@@ -221,15 +235,43 @@ class Export(unittest.TestCase):
                 same(row[f"± {form.label}"], held[statistic["se"]] / result.metric(name).scale, (name, form.name))
         self.assertGreater(seen, 500)
 
-    def test_a_mean_not_to_be_leaned_on_is_starred_in_the_summary(self):
-        with h5py.File(self.result) as file:
-            at = list(file["statistic"].asstr()[()]).index("mean_flags")
-            heavy = sum(int(numbers[0, form, at]) & 4 > 0 for numbers in file["summary"].values()
-                        for form in range(numbers.shape[1]) if math.isfinite(numbers[0, form, at]))
-        starred = sum('"*"' in cell.number_format for row in self.book["Summary"].iter_rows(min_row=5) for cell in row
-                      if cell.value is not None)
-        self.assertGreater(heavy, 0)
-        self.assertEqual(starred, heavy)
+    def test_a_mean_not_to_be_leaned_on_is_starred_wherever_it_stands(self):
+        heavy = {name: flagged(self.file, name, ("mean",), 4) for name in ("summary", "comparison")}
+        self.assertGreater(heavy["summary"], 0)
+        self.assertGreater(heavy["comparison"], 0)
+        self.assertEqual(marked(self.book["Summary"], "*"), heavy["summary"])
+        self.assertEqual(marked(self.book["Comparison"], "*"), heavy["comparison"])
+        self.assertEqual(marked(self.book["Comparison"], "^"), 0)
+
+    def test_a_quantile_without_a_bound_is_marked(self):
+        """Of 19 futures the outer two have none, of 5 none has."""
+        for trials in (5, 19):
+            few, book = self.place / f"{trials}.h5", self.place / f"{trials}.xlsx"
+            self.assertEqual(run(PROGRAM, "run", SCENARIO, "--trials", trials, "-o", few).returncode, 0)
+            self.assertEqual(run(PROGRAM, "export", few, "-o", book).returncode, 0)
+            with h5py.File(few) as file:
+                unbounded = flagged(file, "comparison", ("q05", "q25", "q50", "q75", "q95"), 1 | 8)
+            self.assertGreater(unbounded, 0)
+            self.assertEqual(marked(openpyxl.load_workbook(book)["Comparison"], "^"), unbounded)
+
+    def test_no_text_turns_the_direction_of_writing(self):
+        """Nor controls what prints it, in a cell or in a page's header; lines end as they did."""
+        book = self.place / "turned.xlsx"
+        scenario = self.place / "turned.yaml"
+        scenario.write_text(f"include: ['{SCENARIO}']\ntitle: \"a\\u202eb\\u009bc\\e[31m\"\nquestion: \"one\\ntwo\\u2066\"\n"
+                            "forms: {federation: {label: \"f\\u202e\\e\"}}\n")
+        self.assertEqual(run(PROGRAM, "run", scenario, "--trials", 8, "-o", self.place / "turned.h5").returncode, 0)
+        self.assertEqual(run(PROGRAM, "export", self.place / "turned.h5", "-o", book).returncode, 0)
+        pages = openpyxl.load_workbook(book)
+        texts = [cell.value for page in pages for row in page.iter_rows() for cell in row if isinstance(cell.value, str)]
+        texts += [page.oddHeader.left.text for page in pages]
+        self.assertIn("a\\u202eb\\u009bc\\u001b[31m", texts)
+        with zipfile.ZipFile(book) as parts:
+            for part in parts.namelist():
+                xml.etree.ElementTree.fromstring(parts.read(part))
+                texts.append(parts.read(part).decode())
+        self.assertFalse([text for text in texts if re.search("[\u202a-\u202e\u2066-\u2069\x1b\x80-\x9f]", text)])
+        self.assertTrue([text for text in texts if text.startswith("one\ntwo\\u2066")])
 
     def test_flows_are_the_same_in_file_workbook_table_and_page(self):
         result = read.Result(self.result)
