@@ -57,7 +57,6 @@ static const struct tie ties[] = {
     {"voi", "per-year", "price", price},
     {"voi", "years", "price", price},
     {"voi", "discount", "price", price},
-    {"show", "full", "json", all},
     {"show", "metric", "json", all},
     {"show", "form", "json", all},
 };
