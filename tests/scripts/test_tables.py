@@ -50,7 +50,7 @@ def read_back(words):
 
 def tables_of(page):
     """(caption, heads, rows) of each: texts as they are read."""
-    plain = lambda cell: html.unescape(re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>|<[^>]*>", " ", cell, flags=re.S))).strip()  # noqa: E731
+    plain = lambda cell: html.unescape(re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>|<[^>]*>", " ", cell.replace("<wbr>", ""), flags=re.S))).strip()  # noqa: E731
     for markup in re.findall(r"<table.*?</table>", page, re.S):
         rows = [[plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)] for row in re.findall(r"<tr.*?</tr>", markup, re.S)]
         yield plain(re.search(r"<caption>(.*?)</caption>", markup, re.S)[1]), rows[0], rows[1:]
@@ -129,7 +129,10 @@ class Tables(unittest.TestCase):
             printed = NUMBER.findall(row[1]) + NUMBER.findall(row[2])
             for number, statistic in zip(printed, ["mean", "se", "q05", "q95"]):
                 self.same(number, self.held(f"comparison/{name}", form, statistic), (label, statistic))
-            if row[3]:
+            if self.file[f"summary/{name}"].attrs["better"] not in ("lower", "higher"):
+                same = self.held(f"comparison/{name}", form, "sd") == 0
+                self.assertEqual(row[3], "" if same else "neither way is better", (label, form))
+            elif row[3]:
                 self.odds(row[3], self.better(name, form), (label, form))
 
     def series(self, caption, heads, rows):
