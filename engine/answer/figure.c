@@ -57,11 +57,11 @@ const char *figure_whole(double number, char *text)
     return text;
 }
 
-static const char *sign_of(double number, enum figure_style style, bool sign)
+static const char *sign_of(double number, unsigned style)
 {
     if (number < 0.0)
-        return style == FIGURE_PAGE ? "\u2212" : "-";
-    return sign && number > 0.0 ? "+" : "";
+        return style & FIGURE_PAGE ? "\u2212" : "-";
+    return style & FIGURE_SIGNED && number > 0.0 ? "+" : "";
 }
 
 static void put_plain(double number, int decimals, char plain[FIGURE_SIZE / 2])
@@ -73,13 +73,23 @@ static void put_plain(double number, int decimals, char plain[FIGURE_SIZE / 2])
                  decimals > 0 && decimals <= MOST_DECIMALS ? decimals : 0, number);
 }
 
-const char *figure_write(double number, double error, int digits,
-                         const struct figure_unit *unit, enum figure_style style,
-                         bool sign, char *text)
+struct figure_precision figure_to_error(double error)
+{
+    return (struct figure_precision){.error = error};
+}
+
+struct figure_precision figure_to_digits(int digits)
+{
+    return (struct figure_precision){NAN, digits};
+}
+
+const char *figure_write(double number, struct figure_precision precision,
+                         const struct figure_unit *unit, unsigned style, char *text)
 {
     const double read = number / unit->scale;
     const int decimals =
-        limited(read, figure_decimals(error / unit->scale, unit->decimals), digits);
+        limited(read, figure_decimals(precision.error / unit->scale, unit->decimals),
+                precision.digits);
     const double shown = figure_rounded(read, decimals);
     char plain[FIGURE_SIZE / 2], apart[FIGURE_SIZE / 2];
 
@@ -87,11 +97,11 @@ const char *figure_write(double number, double error, int digits,
         return strcpy(text, isnan(number) ? "does not exist" : "beyond all figures");
     put_plain(fabs(shown), decimals, plain);
     put_apart(plain, apart);
-    if (style == FIGURE_PAGE)
-        snprintf(text, FIGURE_SIZE, "%s%s%s%s", sign_of(shown, style, sign),
+    if (style & FIGURE_PAGE)
+        snprintf(text, FIGURE_SIZE, "%s%s%s%s", sign_of(shown, style),
                  unit->pounds ? "\u00a3" : "", apart, unit->suffix);
     else
-        snprintf(text, FIGURE_SIZE, "%s%s%s%s%s", sign_of(shown, style, sign), apart,
+        snprintf(text, FIGURE_SIZE, "%s%s%s%s%s", sign_of(shown, style), apart,
                  *unit->suffix != '\0' && unit->pounds ? " " : "", unit->suffix,
                  unit->pounds ? " GBP" : "");
     return text;

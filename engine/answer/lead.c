@@ -40,10 +40,11 @@ static void write_unresolved(FILE *out, const struct lead_case *lead)
             lead->leader, lead->hardest);
     if (!isnan(lead->margin.low)) {
         fputs(" (difference ", out);
-        fputs(figure_write(lead->margin.value,
-                           0.25 * (lead->margin.high - lead->margin.low), 0,
-                           &lead->unit, FIGURE_PLAIN, false, text),
-              out);
+        fputs(
+            figure_write(lead->margin.value,
+                         figure_to_error(0.25 * (lead->margin.high - lead->margin.low)),
+                         &lead->unit, FIGURE_PLAIN, text),
+            out);
         writing_interval(out, lead->margin, &lead->unit);
         fputs(")", out);
     }

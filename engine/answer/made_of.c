@@ -7,9 +7,9 @@ static void write_part(FILE *out, const struct made_part *part,
 {
     char amount[FIGURE_SIZE];
 
-    fprintf(
-        out, "%s makes %s", part->name,
-        figure_write(part->amount, part->error, 3, unit, FIGURE_PLAIN, true, amount));
+    fprintf(out, "%s makes %s", part->name,
+            figure_write(part->amount, (struct figure_precision){part->error, 3}, unit,
+                         FIGURE_SIGNED, amount));
 }
 
 static void write_parts(FILE *out, const struct made_case *made)
@@ -22,10 +22,10 @@ static void write_parts(FILE *out, const struct made_case *made)
         fputs(i == 0 ? " of that" : "", out);
     }
     if (made->others > 0)
-        fprintf(
-            out, ", the other %zu term%s %s together", made->others,
-            made->others == 1 ? "" : "s",
-            figure_write(made->other, NAN, 3, &made->unit, FIGURE_PLAIN, true, other));
+        fprintf(out, ", the other %zu term%s %s together", made->others,
+                made->others == 1 ? "" : "s",
+                figure_write(made->other, figure_to_digits(3), &made->unit,
+                             FIGURE_SIGNED, other));
 }
 
 char *made_of_sentence(const struct made_case *made)

@@ -27,7 +27,7 @@ static const struct {
 static const char *prose(double number, const struct figure_unit *unit,
                          enum figure_style style, char *text)
 {
-    return figure_write(number, NAN, 2, unit, style, false, text);
+    return figure_write(number, figure_to_digits(2), unit, style, text);
 }
 
 static const char *name_of(const struct sentence_case *answer, size_t form)
@@ -195,8 +195,10 @@ static void write_turn(FILE *out, const struct sentence_case *answer, size_t i,
                                    : "forms' assumed terms",
                 name_of(answer, turn->form));
     fprintf(out, " from %s to %s",
-            figure_write(turn->as_run, NAN, 2, unit, style, true, from),
-            figure_write(turn->neutral, NAN, 2, unit, style, true, to));
+            figure_write(turn->as_run, figure_to_digits(2), unit, style | FIGURE_SIGNED,
+                         from),
+            figure_write(turn->neutral, figure_to_digits(2), unit,
+                         style | FIGURE_SIGNED, to));
 }
 
 char *sentence_sure(const struct sentence_case *answer, enum figure_style style)

@@ -66,8 +66,8 @@ static void write_run(FILE *out, const struct reverse_case *reverse)
     if (isnan(run->value))
         return;
     fprintf(out, " Run there, %s less %s is %s", reverse->leader, reverse->rival,
-            figure_write(run->value, 0.25 * (run->high - run->low), 0, &reverse->unit,
-                         FIGURE_PLAIN, true, value));
+            figure_write(run->value, figure_to_error(0.25 * (run->high - run->low)),
+                         &reverse->unit, FIGURE_SIGNED, value));
     writing_interval(out, *run, &reverse->unit);
     if (run->low > 0.0 || run->high < 0.0)
         fputs(": the surface is off by that there, and the run holds.", out);
@@ -135,15 +135,15 @@ char *hanging_sentence(const struct hanging_case *hanging)
         return NULL;
     fprintf(out, "The lead of %s over %s ", hanging->leader, hanging->rival);
     if (hanging->key != NULL)
-        fprintf(
-            out,
-            "hangs most on %s: %s where that is low (10 %%), %s where it is high "
-            "(90 %%); it makes %.0f %% of the spread.",
-            hanging->key,
-            figure_write(hanging->low, NAN, 3, &hanging->unit, FIGURE_PLAIN, true, low),
-            figure_write(hanging->high, NAN, 3, &hanging->unit, FIGURE_PLAIN, true,
-                         high),
-            100.0 * hanging->share);
+        fprintf(out,
+                "hangs most on %s: %s where that is low (10 %%), %s where it is high "
+                "(90 %%); it makes %.0f %% of the spread.",
+                hanging->key,
+                figure_write(hanging->low, figure_to_digits(3), &hanging->unit,
+                             FIGURE_SIGNED, low),
+                figure_write(hanging->high, figure_to_digits(3), &hanging->unit,
+                             FIGURE_SIGNED, high),
+                100.0 * hanging->share);
     else
         fprintf(out, "hangs on none of the %zu assumptions that can be seen.",
                 hanging->draws);

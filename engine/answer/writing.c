@@ -32,8 +32,8 @@ void writing_interval(FILE *out, struct ranged amount, const struct figure_unit 
     const double error = error_of(amount);
     char low[FIGURE_SIZE], high[FIGURE_SIZE];
 
-    figure_write(amount.low, error, 0, &bare, FIGURE_PLAIN, false, low);
-    figure_write(amount.high, error, 0, &bare, FIGURE_PLAIN, false, high);
+    figure_write(amount.low, figure_to_error(error), &bare, FIGURE_PLAIN, low);
+    figure_write(amount.high, figure_to_error(error), &bare, FIGURE_PLAIN, high);
     if (!isnan(amount.low) && !isnan(amount.high))
         fprintf(out, " (%s to %s)", low, high);
     else if (!isnan(amount.low))
@@ -48,8 +48,10 @@ void writing_amount(FILE *out, struct ranged amount, const struct figure_unit *u
 
     if (amount.value < 0.0)
         amount = (struct ranged){-amount.value, -amount.high, -amount.low};
-    fputs(figure_write(amount.value, error_of(amount), isnan(error_of(amount)) ? 3 : 0,
-                       unit, FIGURE_PLAIN, false, value),
+    fputs(figure_write(amount.value,
+                       (struct figure_precision){error_of(amount),
+                                                 isnan(error_of(amount)) ? 3 : 0},
+                       unit, FIGURE_PLAIN, value),
           out);
     writing_interval(out, amount, unit);
 }

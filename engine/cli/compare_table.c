@@ -51,8 +51,8 @@ static void print_form(const struct table *table, size_t f, bool alone)
         puts(" does not exist");
         return;
     }
-    printf("%9s", figure_write(number(table, "mean", f), error, 0, &table->unit,
-                               FIGURE_PLAIN, false, mean));
+    printf("%9s", figure_write(number(table, "mean", f), figure_to_error(error),
+                               &table->unit, FIGURE_PLAIN, mean));
     printf("  %-27s", strcmp(table->form[f], table->reference) == 0
                           ? "reference"
                           : range_text(difference, &table->unit, true, range));
@@ -60,13 +60,14 @@ static void print_form(const struct table *table, size_t f, bool alone)
                       ? ""
                       : percent(number(table, "better", f), better));
     if (!alone)
-        printf("%7s%10s", percent(number(table, "p_best_future", f), best),
-               isnan(number(table, "regret", f))
-                   ? "-"
-                   : figure_write(number(table, "regret", f),
-                                  0.25 * (number(table, "regret_high", f) -
-                                          number(table, "regret_low", f)),
-                                  0, &table->unit, FIGURE_PLAIN, false, regret));
+        printf(
+            "%7s%10s", percent(number(table, "p_best_future", f), best),
+            isnan(number(table, "regret", f))
+                ? "-"
+                : figure_write(number(table, "regret", f),
+                               figure_to_error(0.25 * (number(table, "regret_high", f) -
+                                                       number(table, "regret_low", f))),
+                               &table->unit, FIGURE_PLAIN, regret));
     putchar('\n');
 }
 
@@ -224,7 +225,8 @@ static void print_bearer(const struct decision_run *run, size_t at, const char *
     if (!isnan(mean[at]))
         printf("%-16.15s%-32s%12s%10s\n", name,
                range_text(range, &millions, true, text),
-               figure_write(tail[at], NAN, 3, &millions, FIGURE_PLAIN, true, worst),
+               figure_write(tail[at], figure_to_digits(3), &millions, FIGURE_SIGNED,
+                            worst),
                percent(worse[at], odds));
 }
 
@@ -255,7 +257,7 @@ static void print_bearers(const struct decision_run *run, size_t form, const cha
             print_bearer(run, form * bearers + place[i], label[place[i]]);
     }
     printf("%-16s%s; what is not 0 comes from or goes to outside\n", "all together",
-           figure_write(sum, NAN, 3, &millions, FIGURE_PLAIN, true, text));
+           figure_write(sum, figure_to_digits(3), &millions, FIGURE_SIGNED, text));
     free(size);
     free(place);
 }
@@ -349,8 +351,8 @@ void print_results_compared(const struct decision_run *run)
         const struct ranged range = {difference[f], low[f], high[f]};
 
         printf("%-*s%10s%10s  ", NAME, cut_name(form[f], NAME, name),
-               figure_write(a[f], NAN, 5, &unit, FIGURE_PLAIN, false, first),
-               figure_write(b[f], NAN, 5, &unit, FIGURE_PLAIN, false, second));
+               figure_write(a[f], figure_to_digits(5), &unit, FIGURE_PLAIN, first),
+               figure_write(b[f], figure_to_digits(5), &unit, FIGURE_PLAIN, second));
         printf("%-30s%8s\n", range_text(range, &unit, true, text),
                percent(better[f], odds));
     }

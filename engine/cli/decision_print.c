@@ -47,9 +47,10 @@ const char *range_text(struct ranged range, const struct figure_unit *unit, bool
     char value[FIGURE_SIZE], low[FIGURE_SIZE], high[FIGURE_SIZE];
     size_t length;
 
-    figure_write(range.value, error, 0, unit, FIGURE_PLAIN, sign, value);
-    figure_write(range.low, error, 0, unit, FIGURE_PLAIN, false, low);
-    figure_write(range.high, error, 0, unit, FIGURE_PLAIN, false, high);
+    figure_write(range.value, figure_to_error(error), unit,
+                 sign ? FIGURE_SIGNED : FIGURE_PLAIN, value);
+    figure_write(range.low, figure_to_error(error), unit, FIGURE_PLAIN, low);
+    figure_write(range.high, figure_to_error(error), unit, FIGURE_PLAIN, high);
     if (isnan(range.value)) {
         snprintf(text, 3 * FIGURE_SIZE, "-");
         return text;

@@ -85,10 +85,10 @@ static void print_draw(const struct decision_run *run, size_t k, const char *dra
     char name[NAME], low[FIGURE_SIZE], high[FIGURE_SIZE], share[FIGURE_SIZE];
 
     printf("%-*s%12s%12s%22s\n", NAME, cut_name(draw, NAME, name),
-           figure_write(decision_values(run, "difference_at_10")[k], low_se, 0, unit,
-                        FIGURE_PLAIN, true, low),
-           figure_write(decision_values(run, "difference_at_90")[k], high_se, 0, unit,
-                        FIGURE_PLAIN, true, high),
+           figure_write(decision_values(run, "difference_at_10")[k],
+                        figure_to_error(low_se), unit, FIGURE_SIGNED, low),
+           figure_write(decision_values(run, "difference_at_90")[k],
+                        figure_to_error(high_se), unit, FIGURE_SIGNED, high),
            share_text(run, k, share));
 }
 

@@ -49,10 +49,10 @@ static void print_rest(const struct decision_run *run, size_t shown, size_t term
         sum += made[k];
     if (shown < terms)
         printf("the other %zu together %27s%s\n", terms - shown, "",
-               figure_write(sum, NAN, 3, unit, FIGURE_PLAIN, true, text));
+               figure_write(sum, figure_to_digits(3), unit, FIGURE_SIGNED, text));
     if (rest != 0.0)
         printf("what is no term %35s%s\n", "",
-               figure_write(rest, NAN, 3, unit, FIGURE_PLAIN, true, text));
+               figure_write(rest, figure_to_digits(3), unit, FIGURE_SIGNED, text));
 }
 
 static void print_terms(const struct decision_run *run)

@@ -13,7 +13,8 @@ const char *show_figure(double number, double error, const struct hr_metric *met
 
     if (isnan(number))
         return strcpy(text, "-");
-    (void)figure_write(number, error, 0, &unit, FIGURE_PLAIN, sign, text);
+    (void)figure_write(number, figure_to_error(error), &unit,
+                       sign ? FIGURE_SIGNED : FIGURE_PLAIN, text);
     if (strlen(text) > WIDEST && fabs(number / unit.scale) < 1.0)
         snprintf(text, FIGURE_SIZE, sign ? "%+.1e" : "%.1e", number / unit.scale);
     return text;

@@ -259,7 +259,8 @@ static void print_run(const struct decision_run *run)
            figure_whole(decision_attribute(run, "trials_run"), count));
     for (size_t i = 0; i < found.count && run->options->verbose; i++)
         printf("%14s%14s +- %.2g\n", plain_number(tried[i], count),
-               figure_write(found.value[i], se[i], 0, &unit, FIGURE_PLAIN, true, text),
+               figure_write(found.value[i], figure_to_error(se[i]), &unit,
+                            FIGURE_SIGNED, text),
                se[i] / unit.scale);
     if (!isnan(root))
         printf("%s switches at %s\n", hr_result_text(run->analysis, "key"),

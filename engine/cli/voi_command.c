@@ -143,7 +143,7 @@ static void print_draws(const struct decision_run *run, const struct figure_unit
     if (shown < draws)
         printf("%s %zu draw%s%-*s below %s each\n", shown > 0 ? "the other" : "all",
                draws - shown, plural((double)(draws - shown)), 0, "",
-               figure_write(most, NAN, 2, unit, FIGURE_PLAIN, false, text));
+               figure_write(most, figure_to_digits(2), unit, FIGURE_PLAIN, text));
 }
 
 static void print_groups(const struct decision_run *run, const struct figure_unit *unit)
@@ -168,8 +168,8 @@ static void print_groups(const struct decision_run *run, const struct figure_uni
                    decision_values(run, "group_surface_fails")[g] > 0.0 ? "" : " to ",
                    decision_values(run, "group_surface_fails")[g] > 0.0
                        ? ""
-                       : figure_write(decision_values(run, "group_evppi_upper")[g], NAN,
-                                      3, unit, FIGURE_PLAIN, false, upper));
+                       : figure_write(decision_values(run, "group_evppi_upper")[g],
+                                      figure_to_digits(3), unit, FIGURE_PLAIN, upper));
     }
 }
 
@@ -207,8 +207,8 @@ static void print_worth(const struct decision_run *run)
                figure_whole(patients, text));
     if (decisions != 1.0)
         printf("for %g decisions like this one: %s %s\n", decisions,
-               figure_write(decision_attribute(run, "population_value"), NAN, 3, &unit,
-                            FIGURE_PLAIN, false, text),
+               figure_write(decision_attribute(run, "population_value"),
+                            figure_to_digits(3), &unit, FIGURE_PLAIN, text),
                words);
     print_forms(run);
 }

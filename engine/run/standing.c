@@ -49,9 +49,9 @@ static void write_forms(const struct hr_runner *runner, const struct sums *more,
         if ((int)f == runner->plan.reference)
             continue;
         fprintf(out, "%s %s %s (+-%s)", comma, hr_scenario_form(runner->scenario, f),
-                figure_write(moments_mean(&all), se, 0, &millions, FIGURE_PLAIN, true,
-                             mean),
-                figure_write(se, se, 0, &millions, FIGURE_PLAIN, false, error));
+                figure_write(moments_mean(&all), figure_to_error(se), &millions,
+                             FIGURE_SIGNED, mean),
+                figure_write(se, figure_to_error(se), &millions, FIGURE_PLAIN, error));
         comma = ",";
     }
 }

@@ -35,14 +35,16 @@ static void figures_are_no_finer_than_their_errors(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-        assert_string_equal(figure_write(cases[i].number, cases[i].error,
-                                         cases[i].digits, cases[i].unit, FIGURE_PAGE,
-                                         true, text),
-                            cases[i].page);
-        assert_string_equal(figure_write(cases[i].number, cases[i].error,
-                                         cases[i].digits, cases[i].unit, FIGURE_PLAIN,
-                                         true, text),
-                            cases[i].plain);
+        assert_string_equal(
+            figure_write(cases[i].number,
+                         (struct figure_precision){cases[i].error, cases[i].digits},
+                         cases[i].unit, FIGURE_PAGE | FIGURE_SIGNED, text),
+            cases[i].page);
+        assert_string_equal(
+            figure_write(cases[i].number,
+                         (struct figure_precision){cases[i].error, cases[i].digits},
+                         cases[i].unit, FIGURE_SIGNED, text),
+            cases[i].plain);
     }
 }
 
@@ -95,12 +97,13 @@ static void what_is_of_rounding_alone_is_a_power_of_ten(void **state)
 
     (void)state;
     assert_string_equal(
-        figure_write(-1.84e-17, 1.1e-19, 0, &unit, FIGURE_PLAIN, true, text),
+        figure_write(-1.84e-17, figure_to_error(1.1e-19), &unit, FIGURE_SIGNED, text),
         "-1.8e-17");
-    assert_string_equal(figure_write(0.0, 1.1e-19, 0, &unit, FIGURE_PLAIN, true, text),
-                        "0");
-    assert_string_equal(figure_write(1.5e-8, 2e-9, 0, &unit, FIGURE_PLAIN, true, text),
-                        "+0.000000015");
+    assert_string_equal(
+        figure_write(0.0, figure_to_error(1.1e-19), &unit, FIGURE_SIGNED, text), "0");
+    assert_string_equal(
+        figure_write(1.5e-8, figure_to_error(2e-9), &unit, FIGURE_SIGNED, text),
+        "+0.000000015");
 }
 
 int main(void)
