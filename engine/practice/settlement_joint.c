@@ -1,15 +1,26 @@
 #include "settlement.h"
 
+/* Who owns together: the partners of a practice where it is a member, else nobody. */
+static struct lanes joint_fte(const struct practice *practice)
+{
+    const struct flags *member = lanes_mask(practice->standing.member);
+    struct lanes fte;
+
+    EACH_LANE (i) {
+        fte.at[i] = lane_in(member, i, practice->workforce.partner_fte.at[i]);
+    }
+    return fte;
+}
+
 void settlement_joint(const struct organisation *organisation,
                       struct practice *practice, struct ledger *ledger)
 {
-    const struct flags *member = lanes_mask(practice->standing.member);
+    const struct lanes fte = joint_fte(practice);
     struct settlement *s = &practice->settlement;
     struct shares *shares = practice->shares;
 
     EACH_LANE (i) {
-        const double fte = lane_in(member, i, practice->workforce.partner_fte.at[i]);
-        const double loss = organisation->loss_rate.at[i] * fte;
+        const double loss = organisation->loss_rate.at[i] * fte.at[i];
         const double led = practice->workforce.partner_fte.at[i] > 0.0 ? 1.0 : 0.0;
 
         s->counted.at[i] = led * (shares->profit.at[i] + (s->passed_on.at[i] - loss));
@@ -21,13 +32,12 @@ void settlement_joint(const struct organisation *organisation,
 void settlement_joint_windup(const struct organisation *organisation,
                              struct practice *practice, struct ledger *ledger)
 {
-    const struct flags *member = lanes_mask(practice->standing.member);
+    const struct lanes fte = joint_fte(practice);
     struct settlement *s = &practice->settlement;
     struct shares *shares = practice->shares;
 
     EACH_LANE (i) {
-        const double fte = lane_in(member, i, practice->workforce.partner_fte.at[i]);
-        const double share = organisation->windup_rate.at[i] * fte;
+        const double share = organisation->windup_rate.at[i] * fte.at[i];
         const double bill = s->joint_windup.at[i];
         const double alone = organisation->partner_fte.at[i] <= 0.0 ? bill : 0.0;
         const double former = s->former_fte.at[i] > 0.0 ? alone : 0.0;

@@ -173,14 +173,8 @@ static enum hr_status finish(struct sweeping *sweeping, struct hr_error *error)
 static void close_all(struct sweeping *sweeping)
 {
     sweep_queue_close(sweeping);
-    sweep_names_free(&sweeping->names);
-    stack_free(&sweeping->stack);
-    harvest_free(&sweeping->harvest);
-    hr_run_close(sweeping->model);
-    hr_scenario_free(sweeping->variant);
-    plan_free(&sweeping->base_plan);
     point_run_forget(sweeping);
-    sweep_points_free(&sweeping->points);
+    sweeping_free(sweeping);
     parts_folder_close(&sweeping->folder, sweeping->options->say,
                        sweeping->options->progress_context);
     omp_destroy_lock(&sweeping->lock);

@@ -236,15 +236,7 @@ static enum hr_status publish(struct merging *merging, const char *path,
 
 static void close_all(struct merging *merging)
 {
-    struct sweeping *sweeping = &merging->sweeping;
-
-    sweep_names_free(&sweeping->names);
-    stack_free(&sweeping->stack);
-    harvest_free(&sweeping->harvest);
-    hr_run_close(sweeping->model);
-    hr_scenario_free(sweeping->variant);
-    plan_free(&sweeping->base_plan);
-    sweep_points_free(&sweeping->points);
+    sweeping_free(&merging->sweeping);
     hr_scenario_free(merging->scenario);
     hr_result_close(merging->model);
 }

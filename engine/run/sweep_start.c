@@ -31,6 +31,17 @@ static enum hr_status run_model(struct sweeping *sweeping, struct hr_error *erro
     return hr_run_advance(sweeping->model, trials < LANES ? trials : LANES, error);
 }
 
+void sweeping_free(struct sweeping *sweeping)
+{
+    sweep_names_free(&sweeping->names);
+    stack_free(&sweeping->stack);
+    harvest_free(&sweeping->harvest);
+    hr_run_close(sweeping->model);
+    hr_scenario_free(sweeping->variant);
+    plan_free(&sweeping->base_plan);
+    sweep_points_free(&sweeping->points);
+}
+
 enum hr_status sweep_lay_out(struct sweeping *sweeping, struct hr_error *error)
 {
     struct harvest *harvest = &sweeping->harvest;

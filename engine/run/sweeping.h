@@ -77,6 +77,10 @@ enum hr_status sweep_names_init(struct sweep_names *names,
                                 struct hr_error *error);
 void sweep_names_free(struct sweep_names *names);
 
+/** Let go of its points, their names, their layout and what it was compiled to, but of
+ * neither folder, lock nor queue. */
+void sweeping_free(struct sweeping *sweeping);
+
 /** Lay the stack out, whose keeps and context are set, as the first point has it, the
  * points and the base's plan being there. The stack says of its inputs what the
  * scenario without the sweep reads. */
