@@ -28,6 +28,15 @@ void progress_start(struct progress *progress)
     interrupt_hold();
 }
 
+void progress_watch(struct progress *progress, struct hr_run_options *options,
+                    bool quiet)
+{
+    progress_start(progress);
+    progress->quiet = quiet;
+    options->progress = progress_report;
+    options->progress_context = progress;
+}
+
 const char *progress_rate(double rate, char text[PROGRESS_RATE])
 {
     text[0] = '\0';

@@ -6,13 +6,15 @@
 #ifndef HEADROOM_PROGRESS_H
 #define HEADROOM_PROGRESS_H
 
+#include "headroom/run.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 struct progress {
     bool terminal;
     bool stopped;
-    bool quiet; /**< tells nothing; to be set after progress_start() */
+    bool quiet; /**< tells nothing */
     double started;
     double shown;     /**< seconds at which it was last shown */
     double next_line; /**< seconds from the start at which a log gets its next line */
@@ -31,6 +33,10 @@ const char *progress_rate(double rate, char text[PROGRESS_RATE]);
 
 /** From here on a request to stop waits for progress_report(). */
 void progress_start(struct progress *progress);
+
+/** The same, and have a run or a sweep report to it, which is told unless @p quiet. */
+void progress_watch(struct progress *progress, struct hr_run_options *options,
+                    bool quiet);
 
 /** For hr_run_options.progress; @p context is a struct progress. False once someone
  * has asked to stop. */

@@ -231,10 +231,7 @@ static enum hr_status run(struct run_options *options,
     struct progress progress;
     enum hr_status status;
 
-    progress_start(&progress);
-    progress.quiet = hr_ranks_own(options->run.ranks) > 0;
-    options->run.progress = progress_report;
-    options->run.progress_context = &progress;
+    progress_watch(&progress, &options->run, hr_ranks_own(options->run.ranks) > 0);
     options->run.stand = progress_stand;
     status = hr_run(scenario, &options->run, output, &facts, &error);
     progress_end(&progress);

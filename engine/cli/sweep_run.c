@@ -106,10 +106,7 @@ enum hr_status sweep_run(struct run_options *options,
     struct progress progress;
     enum hr_status status;
 
-    progress_start(&progress);
-    progress.quiet = hr_ranks_own(options->run.ranks) > 0;
-    options->run.progress = progress_report;
-    options->run.progress_context = &progress;
+    progress_watch(&progress, &options->run, hr_ranks_own(options->run.ranks) > 0);
     status = hr_sweep(scenario, &options->run, output, &facts, &error);
     progress_end(&progress);
     if (hr_ranks_own(options->run.ranks) > 0)
