@@ -2,8 +2,10 @@
 
 The words are for a folder that prepare() has filled."""
 
+import pathlib
 import re
 import shutil
+import unittest
 
 import program
 
@@ -102,3 +104,14 @@ def restore(folder):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.copytree(folder / "kept/parts.h5.parts", folder / "parts.h5.parts")
     shutil.copy(folder / "kept/short.h5", folder / "short.h5")
+
+
+class Prepared(unittest.TestCase):
+    """Tests in a folder that is prepared once for all of them."""
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = program.folder()
+        cls.addClassCleanup(temporary.cleanup)
+        cls.folder = pathlib.Path(temporary.name)
+        prepare(cls.folder)

@@ -2,7 +2,6 @@
 sentence about memory, exit status 1, no file that is not whole, and never status 0 with another answer."""
 
 import os
-import pathlib
 import re
 import unittest
 
@@ -21,13 +20,10 @@ SOME = ("show as json", "compare two", "compare into a file", "export tables", "
 
 
 @unittest.skipUnless("HEADROOM_FAILING_MEMORY" in os.environ, "sanitizers and coverage ask for memory of their own")
-class MemoryThatRunsOut(unittest.TestCase):
+class MemoryThatRunsOut(commands.Prepared):
     @classmethod
     def setUpClass(cls):
-        temporary = program.folder()
-        cls.addClassCleanup(temporary.cleanup)
-        cls.folder = pathlib.Path(temporary.name)
-        commands.prepare(cls.folder)
+        super().setUpClass()
         cls.failing = program.preloaded(os.environ["HEADROOM_FAILING_MEMORY"], cls.folder / "kept")
 
     def with_failing(self, words, number, how_many=1, libraries=False, **more):

@@ -60,13 +60,10 @@ PLACES = {
 }
 
 
-class Places(unittest.TestCase):
+class Places(commands.Prepared):
     @classmethod
     def setUpClass(cls):
-        temporary = program.folder()
-        cls.addClassCleanup(temporary.cleanup)
-        cls.folder = pathlib.Path(temporary.name)
-        commands.prepare(cls.folder)
+        super().setUpClass()
         cls.good = {}
 
     def in_place(self, words, shell=None, environment=None, mode=0o755, **options):
