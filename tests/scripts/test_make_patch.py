@@ -38,6 +38,9 @@ class ShippedPatch(unittest.TestCase):
 
 
 class Marginals(unittest.TestCase):
+    """Of one patch of 76 practices. Its draws lie one in each 76th of their laws, so that means are off by what
+    whole people and whole lists round, not by the 7 % of 76 lists drawn at random."""
+
     @classmethod
     def setUpClass(cls):
         cls.patch = make_patch.draw_patch(seed=20260701, practices=76, networks=14, unallocated=2)

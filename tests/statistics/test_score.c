@@ -114,7 +114,9 @@ static void intervals_hold_a_truth_of_their_own_law_as_often_as_they_say(void **
     assert_true(fabs(held(0.0, 0.25, 0.75) - 0.5) < 4.0 * 0.0079);
 }
 
-/* Truths three times as wide as the forecast: outside more than twice as often. */
+/* Truths three times as wide as the forecast are outside its 90 % in about 58 of 100,
+ * of 4,000 with a standard error of 0.8: 30 are far below that, and thrice the 10 said.
+ */
 static void a_forecast_too_sure_of_itself_is_found_out(void **state)
 {
     double x[TRIALS + 1], outside = 0.0;

@@ -76,6 +76,7 @@ static void run(struct runs *runs)
     gsl_rng_free(rng);
 }
 
+/* Of the trials that it was found from, the share's own errors. */
 static void assert_within_4_errors(struct sobol_share got, double truth)
 {
     if (fabs(got.share - truth) > 4.0 * got.se)

@@ -34,8 +34,8 @@ static struct tensor fitted(void)
     return tensor;
 }
 
-/* Within 4 of the surface's own standard errors, at the middle and well away from it.
- */
+/* Of 5,000 trials: within 4 of the surface's own standard errors, at the middle and
+ * well away from it. */
 static void a_product_is_found_where_it_is(void **state)
 {
     static const double at[][2] = {{0.0, 0.0}, {1.0, 1.0}, {-1.0, 1.0}, {1.5, -1.0}};
