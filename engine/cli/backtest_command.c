@@ -200,8 +200,8 @@ static enum hr_status write_answer(const struct hr_scenario *scenario,
 {
     struct json json;
 
-    facts_of_scenario(scenario);
     json_start(&json);
+    facts_of_scenario(&json, scenario);
     write_units(&json);
     json_flag(&json, "holds", backtest->holds);
     json_text(&json, "verdict", backtest->verdict);

@@ -271,10 +271,10 @@ static enum hr_status write_finding(const struct finding *finding)
 {
     struct json json;
 
-    facts_of_scenario(finding->scenario);
-    facts_of_units((const char *const[]){"flat_rate", "GBP/patient/year", "delegated",
-                                         "GBP/patient/year", NULL});
     json_start(&json);
+    facts_of_scenario(&json, finding->scenario);
+    facts_of_units(&json, (const char *const[]){"flat_rate", "GBP/patient/year",
+                                                "delegated", "GBP/patient/year", NULL});
     json_flag(&json, "valid", true);
     json_text(&json, "title", hr_scenario_text(finding->scenario, "title"));
     write_outline(&json, finding);

@@ -116,6 +116,7 @@ const char *plural(double number);
 enum hr_status no_memory(void);
 
 /** Print a text that the API gave and free it; HR_FAILED where there is none. */
+HR_MUST_CHECK
 enum hr_status print_text_and_free(char *text);
 
 #endif

@@ -217,7 +217,8 @@ enum hr_status decision_print(struct decision_run *run,
     if (output != NULL && hr_analysis_write(run->analysis, output, error) != HR_OK)
         return error->status;
     if (run->options->json) {
-        facts_of_source(run->result[0]);
+        if (facts_print(facts_of_source, run->result[0]) != HR_OK)
+            return HR_FAILED;
         return print_text_and_free(hr_analysis_json(run->analysis));
     }
     print_wrapped(hr_result_text(run->analysis, "sentence"), DECISION_WIDTH);

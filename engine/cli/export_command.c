@@ -136,7 +136,7 @@ static enum hr_status export_result(const struct export_options *options,
     if (status == HR_OK && !options->file.json)
         lacks_print(result, show_width());
     if (status == HR_OK && options->file.json)
-        facts_of_result(result);
+        status = facts_print(facts_of_result, result);
     hr_result_close(result);
     return status;
 }
@@ -150,7 +150,7 @@ static void say_written(const char *path)
     putchar('\n');
 }
 
-static void write_json(const struct export_options *options)
+static enum hr_status write_json(const struct export_options *options)
 {
     struct json json;
 
@@ -159,7 +159,7 @@ static void write_json(const struct export_options *options)
         json_text(&json, "workbook", options->workbook);
     if (options->folder != NULL)
         json_text(&json, "tables", options->folder);
-    (void)print_text_and_free(json_end(&json));
+    return print_text_and_free(json_end(&json));
 }
 
 static int export_main(int argc, char **argv)
@@ -186,7 +186,7 @@ static int export_main(int argc, char **argv)
     if (status != HR_OK)
         fprintf(stderr, "headroom export: %s\n", error.message);
     else if (options.file.json)
-        write_json(&options);
+        status = write_json(&options);
     else {
         say_written(options.workbook);
         say_written(options.folder);

@@ -53,8 +53,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static void print_facts(const struct merge_options *options,
-                        const struct hr_run_facts *facts)
+static enum hr_status print_facts(const struct merge_options *options,
+                                  const struct hr_run_facts *facts)
 {
     struct json out;
 
@@ -63,18 +63,18 @@ static void print_facts(const struct merge_options *options,
                "lists them\n",
                facts->points_there, facts->points, (unsigned long long)facts->trials,
                plural((double)facts->trials), options->file.path, options->file.path);
-        return;
+        return HR_OK;
     }
     if (!options->file.json) {
         printf(
             "merged %llu trial%s; money balances to %.1e of what is paid\nwrote %s\n",
             (unsigned long long)facts->trials, plural((double)facts->trials),
             facts->imbalance, options->file.path);
-        return;
+        return HR_OK;
     }
-    facts_of_file(options->file.path);
-    facts_of_units((const char *const[]){"imbalance", "share", NULL});
     json_start(&out);
+    facts_of_file(&out, options->file.path);
+    facts_of_units(&out, (const char *const[]){"imbalance", "share", NULL});
     json_text(&out, "output", options->file.path);
     if (facts->points > 0) {
         json_number(&out, "points", (double)facts->points);
@@ -83,7 +83,7 @@ static void print_facts(const struct merge_options *options,
         json_number(&out, "imbalance", facts->imbalance);
         json_number(&out, "near_tie_trials", (double)facts->near_tie_trials);
     }
-    (void)print_text_and_free(json_end(&out));
+    return print_text_and_free(json_end(&out));
 }
 
 static int merge_main(int argc, char **argv)
@@ -110,7 +110,7 @@ static int merge_main(int argc, char **argv)
     if (status != HR_OK)
         fprintf(stderr, "headroom merge: %s\n", error.message);
     else
-        print_facts(&options, &facts);
+        status = print_facts(&options, &facts);
     return (int)status;
 }
 

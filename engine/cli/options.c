@@ -217,7 +217,7 @@ static void write_problem(struct json *json, const struct hr_message *problem)
     json_close(json, '}');
 }
 
-static void write_problems(const struct hr_messages *problems)
+static enum hr_status write_problems(const struct hr_messages *problems)
 {
     struct json json;
 
@@ -228,7 +228,7 @@ static void write_problems(const struct hr_messages *problems)
         write_problem(&json, &problems->item[i]);
     json_close(&json, ']');
     json_whole(&json, "more", problems->more);
-    (void)print_text_and_free(json_end(&json));
+    return print_text_and_free(json_end(&json));
 }
 
 void print_problems(const struct hr_messages *problems, bool json)
@@ -242,8 +242,8 @@ void print_problems(const struct hr_messages *problems, bool json)
         fprintf(stderr, "and %zu more\n", problems->count - shown + problems->more);
     if (problems->incomplete)
         (void)no_memory();
-    if (json && problems->count > 0)
-        write_problems(problems);
+    if (json && problems->count > 0 && write_problems(problems) != HR_OK)
+        return; /* which is said, and so are they */
 }
 
 enum hr_status no_memory(void)

@@ -44,9 +44,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static void print_plan(const struct run_options *options,
-                       const struct hr_scenario *scenario,
-                       const struct hr_run_plan *plan)
+static enum hr_status print_plan(const struct run_options *options,
+                                 const struct hr_scenario *scenario,
+                                 const struct hr_run_plan *plan)
 {
     static const char *const units[] = {"seconds",     "s",          "memory_bytes",
                                         "B",           "file_bytes", "B",
@@ -72,11 +72,11 @@ static void print_plan(const struct run_options *options,
             printf("parts   about %.0f MB in %llu part%s, until the result is there\n",
                    plan->parts_bytes / 1e6, (unsigned long long)plan->checkpoints,
                    plural((double)plan->checkpoints));
-        return;
+        return HR_OK;
     }
-    facts_of_scenario(scenario);
-    facts_of_units(units);
     json_start(&out);
+    facts_of_scenario(&out, scenario);
+    facts_of_units(&out, units);
     json_number(&out, "practices", (double)plan->sites);
     json_number(&out, "quarters", (double)plan->quarters);
     json_number(&out, "forms", (double)plan->forms);
@@ -87,12 +87,12 @@ static void print_plan(const struct run_options *options,
     json_number(&out, "file_bytes", plan->file_bytes);
     json_number(&out, "parts_bytes", plan->parts_bytes);
     json_number(&out, "checkpoints", (double)plan->checkpoints);
-    (void)print_text_and_free(json_end(&out));
+    return print_text_and_free(json_end(&out));
 }
 
-static void print_sweep(const struct run_options *options,
-                        const struct hr_scenario *scenario,
-                        const struct hr_sweep_plan *plan)
+static enum hr_status print_sweep(const struct run_options *options,
+                                  const struct hr_scenario *scenario,
+                                  const struct hr_sweep_plan *plan)
 {
     static const char *const units[] = {
         "seconds", "s", "memory_bytes", "B", "file_bytes", "B", NULL};
@@ -110,11 +110,11 @@ static void print_sweep(const struct run_options *options,
                text_from_seconds(plan->seconds, time));
         printf("memory  about %.0f MB\n", plan->memory_bytes / 1e6);
         printf("file    about %.0f MB\n", plan->file_bytes / 1e6);
-        return;
+        return HR_OK;
     }
-    facts_of_scenario(scenario);
-    facts_of_units(units);
     json_start(&out);
+    facts_of_scenario(&out, scenario);
+    facts_of_units(&out, units);
     json_number(&out, "points", (double)plan->points);
     json_number(&out, "refused", (double)plan->refused);
     json_number(&out, "forms_run", (double)plan->forms_run);
@@ -123,7 +123,7 @@ static void print_sweep(const struct run_options *options,
     json_number(&out, "seconds", plan->seconds);
     json_number(&out, "memory_bytes", plan->memory_bytes);
     json_number(&out, "file_bytes", plan->file_bytes);
-    (void)print_text_and_free(json_end(&out));
+    return print_text_and_free(json_end(&out));
 }
 
 static enum hr_status plan(const struct run_options *options,
@@ -136,15 +136,19 @@ static enum hr_status plan(const struct run_options *options,
     if (hr_sweep_points(scenario) > 0) {
         struct hr_run_options points = options->run;
 
+        if (points.planned_ranks > 1)
+            return hr_fail(error, HR_BAD_INPUT,
+                           "a sweep is planned for one rank: leave out --ranks, or "
+                           "plan one point of it");
         points.neutral = false; /* those of a sweep have nothing run beside them */
         status = hr_sweep_plan(scenario, &points, &sweep, error);
         if (status == HR_OK)
-            print_sweep(options, scenario, &sweep);
+            status = print_sweep(options, scenario, &sweep);
         return status;
     }
     status = hr_run_plan(scenario, &options->run, &run, error);
     if (status == HR_OK)
-        print_plan(options, scenario, &run);
+        status = print_plan(options, scenario, &run);
     return status;
 }
 

@@ -46,10 +46,10 @@ enum hr_status pool_json_print(const struct pool_question *question,
         fprintf(stderr, "note: %s\n", missing);
     if (question->error)
         fprintf(stderr, "note: %s\n", pool_table_error_note);
-    facts_of_units((const char *const[]){"people", "people", "budget",
-                                         "GBP/person/year", "ceded", "GBP/person/year",
-                                         "premium", "GBP/person/year", NULL});
     json_start(&json);
+    facts_of_units(&json, (const char *const[]){
+                              "people", "people", "budget", "GBP/person/year", "ceded",
+                              "GBP/person/year", "premium", "GBP/person/year", NULL});
     json_whole(&json, "seed", question->seed);
     json_whole(&json, "trials", (uint64_t)question->trials);
     json_open(&json, "pools", '[');

@@ -264,6 +264,15 @@ static bool is_scenario(const char *path)
     return dot != NULL && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
 }
 
+static enum hr_status print_facts(const struct hr_scenario *scenario)
+{
+    struct json json;
+
+    json_start(&json);
+    facts_of_scenario(&json, scenario);
+    return print_text_and_free(json_end(&json));
+}
+
 static enum hr_status open_inputs(const struct file_options *file,
                                   struct hr_scenario **scenario)
 {
@@ -274,9 +283,7 @@ static enum hr_status open_inputs(const struct file_options *file,
 
     if (is_scenario(file->path)) {
         status = scenario_open(&options, scenario);
-        if (status == HR_OK && file->json)
-            facts_of_scenario(*scenario);
-        return status;
+        return status == HR_OK && file->json ? print_facts(*scenario) : status;
     }
     status = hr_result_open_as(file->path, &file->open, &result, &error);
     if (status == HR_OK)
@@ -286,7 +293,7 @@ static enum hr_status open_inputs(const struct file_options *file,
     if (status != HR_OK)
         fprintf(stderr, "headroom replay: %s\n", error.message);
     if (status == HR_OK && file->json)
-        facts_of_result(result);
+        status = facts_print(facts_of_result, result);
     hr_result_close(result);
     return status;
 }

@@ -144,8 +144,9 @@ static void write_stop(struct json *out, const struct hr_run_stop *stop)
     json_close(out, '}');
 }
 
-static void print_facts(const struct hr_scenario *scenario, const char *output,
-                        const struct hr_run_facts *facts, bool json)
+static enum hr_status print_facts(const struct hr_scenario *scenario,
+                                  const char *output, const struct hr_run_facts *facts,
+                                  bool json)
 {
     static const char *const units[] = {"seconds",
                                         "s",
@@ -179,11 +180,11 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
         warn_of_workload(facts);
         stop_print(facts);
         printf("wrote %s\n", output);
-        return;
+        return HR_OK;
     }
-    facts_of_run(scenario, facts->trials, output);
-    facts_of_units(units);
     json_start(&out);
+    facts_of_run(&out, scenario, facts->trials, output);
+    facts_of_units(&out, units);
     json_text(&out, "output", output);
     json_number(&out, "seconds", facts->seconds);
     json_number(&out, "threads", facts->threads);
@@ -200,11 +201,12 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     for (size_t s = 0; s < facts->stages; s++)
         json_number(&out, facts->stage_names[s], facts->stage_seconds[s]);
     json_close(&out, '}');
-    (void)print_text_and_free(json_end(&out));
+    return print_text_and_free(json_end(&out));
 }
 
-static void print_shard(const char *output, const struct hr_run_options *options,
-                        const struct hr_run_facts *facts, bool json)
+static enum hr_status print_shard(const char *output,
+                                  const struct hr_run_options *options,
+                                  const struct hr_run_facts *facts, bool json)
 {
     struct json out;
 
@@ -214,13 +216,13 @@ static void print_shard(const char *output, const struct hr_run_options *options
         json_number(&out, "shard", options->shard);
         json_number(&out, "shards", options->shards);
         json_whole(&out, "trials", facts->trials);
-        (void)print_text_and_free(json_end(&out));
-        return;
+        return print_text_and_free(json_end(&out));
     }
     printf("shard %u of %u: %llu trial%s in %s.parts; `headroom merge %s` makes the "
            "result of all\n",
            options->shard, options->shards, (unsigned long long)facts->trials,
            plural((double)facts->trials), output, output);
+    return HR_OK;
 }
 
 static enum hr_status run(struct run_options *options,
@@ -240,9 +242,9 @@ static enum hr_status run(struct run_options *options,
     if (status != HR_OK)
         fprintf(stderr, "headroom run: %s\n", error.message);
     else if (options->run.shards > 0)
-        print_shard(output, &options->run, &facts, options->scenario.json);
+        status = print_shard(output, &options->run, &facts, options->scenario.json);
     else
-        print_facts(scenario, output, &facts, options->scenario.json);
+        status = print_facts(scenario, output, &facts, options->scenario.json);
     return status;
 }
 
@@ -281,15 +283,13 @@ static enum hr_status run_or_sweep(struct run_options *options,
 
 /* What a run reads it does not replace, whatever is forced. */
 static enum hr_status spare_inputs(const struct hr_scenario *scenario,
-                                   const char *output)
+                                   const struct hr_run_options *run, const char *output)
 {
-    const char *read;
     size_t i = 0;
 
-    while ((read = hr_scenario_file(scenario, i)) != NULL &&
-           !place_is_same(output, read))
+    while (i < run->reuses && !place_is_same(output, run->reuse[i]))
         i++;
-    if (read == NULL)
+    if (i == run->reuses && !hr_scenario_reads(scenario, output))
         return HR_OK;
     fprintf(stderr, "headroom run: %s is what the run reads: name another file\n",
             output);
@@ -323,7 +323,7 @@ static enum hr_status open_together(struct run_options *options, const char *out
     if (hr_ranks_own(*ranks) == 0)
         status = scenario_open(&options->scenario, scenario);
     if (status == HR_OK && hr_ranks_own(*ranks) == 0)
-        status = spare_inputs(*scenario, output);
+        status = spare_inputs(*scenario, &options->run, output);
     status = hr_ranks_agree(*ranks, status, &error);
     if (status != HR_OK)
         return status;

@@ -198,7 +198,8 @@ static enum hr_status show(const struct show_options *options, struct shown *sho
     if (read_answer(options, shown, error) != HR_OK)
         return error->status;
     if (options->file.json) {
-        facts_of_result(shown->result);
+        if (facts_print(facts_of_result, shown->result) != HR_OK)
+            return HR_FAILED;
         return print_text_and_free(
             show_json(shown->result, shown->answer, shown->forms.changed));
     }

@@ -349,6 +349,7 @@ enum hr_status points_write(struct hr_result *result, struct hr_error *error)
 
     find_axes(result, &axes);
     json_start(&json);
+    facts_of_result(&json, result);
     json_text(&json, "design", hr_result_text(result, "/points/design"));
     json_text(&json, "metric", decides);
     json_open(&json, "points", '[');
@@ -359,10 +360,8 @@ enum hr_status points_write(struct hr_result *result, struct hr_error *error)
     }
     json_close(&json, ']');
     text = json_end(&json);
-    if (status == HR_OK) {
-        facts_of_result(result);
+    if (status == HR_OK)
         return print_text_and_free(text);
-    }
     free(text);
     return status;
 }

@@ -164,10 +164,10 @@ static enum hr_status write_answer(const struct hr_scenario *scenario,
 {
     struct json json;
 
-    facts_of_scenario(scenario);
-    facts_of_units((const char *const[]){"people", "people", "low", "people", "high",
-                                         "people", NULL});
     json_start(&json);
+    facts_of_scenario(&json, scenario);
+    facts_of_units(&json, (const char *const[]){"people", "people", "low", "people",
+                                                "high", "people", NULL});
     json_text(&json, "target", target);
     json_number(&json, "people", answer->people);
     json_number(&json, "low", answer->low);

@@ -35,6 +35,12 @@ void sweep_add_axis(const struct argp_state *state, const char *text,
 
     if (equals == NULL || equals == text || equals[1] == '\0')
         argp_error(state, "--axis is KEY=FROM:TO:STEPS or KEY=A,B,C, not \"%s\"", text);
+    if (strchr(equals, ':') != NULL && strchr(equals, ',') != NULL)
+        argp_error(
+            state,
+            "--axis %s: a range is FROM:TO:STEPS, of numbers without separators, "
+            "as in 90000:130000:5",
+            text);
     if (!print_range(equals + 1, range, sizeof(range)))
         snprintf(range, sizeof(range), "values: [%s]", equals + 1);
     if (used + strlen(text) + strlen(range) + 32 > AXES_TEXT)
@@ -85,9 +91,9 @@ static enum hr_status write_facts(const char *output,
 {
     struct json json;
 
-    facts_of_file(output);
-    facts_of_units((const char *const[]){"seconds", "s", NULL});
     json_start(&json);
+    facts_of_file(&json, output);
+    facts_of_units(&json, (const char *const[]){"seconds", "s", NULL});
     json_text(&json, "output", output);
     json_number(&json, "points", (double)facts->points);
     json_number(&json, "refused", (double)facts->refused);

@@ -93,7 +93,8 @@ static int validate_main(int argc, char **argv)
         json_close(&out, ']');
         json_number(&out, "count", (double)count.rows);
         json_number(&out, "failed", (double)count.failed);
-        (void)print_text_and_free(json_end(&out));
+        if (print_text_and_free(json_end(&out)) != HR_OK)
+            return HR_FAILED;
     } else {
         printf("\n%zu rows, %zu do not hold\n", count.rows, count.failed);
     }

@@ -51,8 +51,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static void write_held(const struct verify_options *options, enum hr_status status,
-                       const struct hr_verified *held, const char *reason)
+static enum hr_status write_held(const struct verify_options *options,
+                                 enum hr_status status, const struct hr_verified *held,
+                                 const char *reason)
 {
     static const char *const proofs[] = {
         [HR_RESULT_BY_SEAL] = "seal",
@@ -63,8 +64,8 @@ static void write_held(const struct verify_options *options, enum hr_status stat
                    "a proof has no name");
     struct json out;
 
-    facts_of_file(options->file.path);
     json_start(&out);
+    facts_of_file(&out, options->file.path);
     json_text(&out, "result", options->file.path);
     json_flag(&out, "holds", status == HR_OK);
     json_text(&out, "proof", status == HR_OK ? proofs[held->proof] : "none");
@@ -73,7 +74,7 @@ static void write_held(const struct verify_options *options, enum hr_status stat
     json_flag(&out, "all_reckoned_again", held->every_trial);
     json_flag(&out, "other_numbers", held->other_numbers);
     json_text(&out, "reason", reason);
-    (void)print_text_and_free(json_end(&out));
+    return print_text_and_free(json_end(&out)) == HR_OK ? status : HR_FAILED;
 }
 
 /* What was not looked at, and why. */
@@ -143,7 +144,7 @@ static int verify_main(int argc, char **argv)
     if (status != HR_OK)
         fprintf(stderr, "headroom verify: %s\n", error.message);
     if (options.file.json)
-        write_held(&options, status, &held, error.message);
+        status = write_held(&options, status, &held, error.message);
     else if (status == HR_OK)
         print_held(options.file.path, &held);
     return (int)status;

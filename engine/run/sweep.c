@@ -267,7 +267,7 @@ enum hr_status hr_sweep(const struct hr_scenario *scenario,
     if (status == HR_OK && options->shards == 0 && together_is_first(options->ranks))
         status = may_publish(path, options->overwrite, error);
     if (status == HR_OK)
-        status = sweep_points_open(&sweeping.points, scenario, error);
+        status = sweep_points_open(&sweeping.points, scenario, path, error);
     status = hr_ranks_agree(options->ranks, status, error);
     if (status == HR_OK)
         status = hr_ranks_agree(options->ranks, sweep(&sweeping, error), error);

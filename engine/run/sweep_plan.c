@@ -62,7 +62,7 @@ enum hr_status hr_sweep_plan(const struct hr_scenario *scenario,
                              struct hr_sweep_plan *plan, struct hr_error *error)
 {
     struct sweep_points points;
-    enum hr_status status = sweep_points_open(&points, scenario, error);
+    enum hr_status status = sweep_points_open(&points, scenario, NULL, error);
 
     *plan = (struct hr_sweep_plan){.points = points.count, .refused = points.refused};
     if (status == HR_OK)

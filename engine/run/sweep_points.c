@@ -112,8 +112,11 @@ static bool open_point(struct sweep_points *points, struct sweep_point *point)
     bool good =
         sweep_points_vary(points->base, point->changes, &variant, &problems) == HR_OK;
 
-    if (good)
+    if (good) {
         moved = what_moved(points->scenario, variant);
+        points->reads_output |=
+            points->output != NULL && hr_scenario_reads(variant, points->output);
+    }
     good = good && moved == NULL && name_point(points, variant, point, &problems);
     if (!good && !problems.incomplete && (problems.count > 0 || moved != NULL)) {
         set_reason(point, &problems, moved);
@@ -153,6 +156,10 @@ static enum hr_status open_all(struct sweep_points *points, struct hr_error *err
             !open_point(points, point))
             return hr_fail(error, HR_FAILED, "no memory for the points of a sweep");
     }
+    if (points->reads_output)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "%s is what a point of the sweep reads: name another file",
+                       points->output);
     if (points->refused > 0 &&
         (!points->sweep->skips || points->refused == points->count))
         return tell_refused(points, error);
@@ -160,13 +167,14 @@ static enum hr_status open_all(struct sweep_points *points, struct hr_error *err
 }
 
 enum hr_status sweep_points_open(struct sweep_points *points,
-                                 const struct hr_scenario *scenario,
+                                 const struct hr_scenario *scenario, const char *output,
                                  struct hr_error *error)
 {
     struct hr_messages problems = {0};
     enum hr_status status;
 
     *points = (struct sweep_points){
+        .output = output,
         .scenario = scenario,
         .sweep = scenario_sweep(scenario),
         .forms = hr_scenario_form_count(scenario),

@@ -36,14 +36,17 @@ struct sweep_points {
     struct hr_base *base;
     struct sweep_point *point;
     size_t count, forms, refused;
-    void **found; /**< [form] trees of the forms that are there, by key */
+    void **found;       /**< [form] trees of the forms that are there, by key */
+    const char *output; /**< the result's path; NULL: none is made */
+    bool reads_output;  /**< some point does, and so it may not be replaced */
 };
 
 /** Compile every point. Those refused are counted; HR_BAD_INPUT with the first few
- * where the sweep does not skip them. */
+ * where the sweep does not skip them, and where one reads the file @p output (NULL:
+ * none), which the result is to replace. */
 HR_MUST_CHECK
 enum hr_status sweep_points_open(struct sweep_points *points,
-                                 const struct hr_scenario *scenario,
+                                 const struct hr_scenario *scenario, const char *output,
                                  struct hr_error *error);
 void sweep_points_free(struct sweep_points *points);
 

@@ -153,6 +153,9 @@ const char *hr_scenario_source_text(const struct hr_scenario *scenario);
  * too, in no order; NULL where there are no more. */
 const char *hr_scenario_file(const struct hr_scenario *scenario, size_t i);
 
+/** Whether @p path is one of them, by whatever name. */
+bool hr_scenario_reads(const struct hr_scenario *scenario, const char *path);
+
 /** The scenario in full, as JSON; the caller frees it. NULL where memory ran out. */
 char *hr_scenario_resolved(const struct hr_scenario *scenario);
 

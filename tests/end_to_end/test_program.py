@@ -510,6 +510,67 @@ class Commands(InAFolder):
             self.assertIn(f"headroom run: {name} is what the run reads: name another file", done.stderr)
             self.assertEqual((self.folder / name).read_bytes(), before)
 
+    def test_nor_what_a_point_of_a_sweep_reads(self):
+        """A value of every key that names a file, a choice of files, what those include, and a result that is used again."""
+        scenarios = program.ROOT / "tests/data/scenarios"
+        table, history = scenarios / "claims/observed.csv", scenarios / "history.csv"
+        (self.folder / "small.yaml").write_text("include: budget_table.yaml\ntrials: 8\npatch.horizon_years: 3\n")
+        (self.folder / "past.yaml").write_text(f"include: six_practices.yaml\ntrials: 8\npatch.horizon_years: 3\nprices.history: {history}\n")
+        (self.folder / "outer.h5").write_text("include: inner.h5\n")
+        (self.folder / "inner.h5").write_text("money.salary: 99000\n")
+        (self.folder / "chosen.yaml").write_text("include: small.yaml\nsweep: [{ name: view, include: { one: [outer.h5] } }]\n")
+        for name, read in (("table.h5", table), ("history.h5", history)):
+            shutil.copy(read, self.folder / name)
+        axes = {"delegated.table": ("small.yaml", f"delegated.table={table},table.h5", "table.h5"),
+                "prices.history": ("past.yaml", f"prices.history={history},history.h5", "history.h5")}
+        paths = [key["key"] for key in program.as_json(program.headroom("keys", "--json"))["keys"] if key["type"] == "path"]
+        self.assertEqual(set(paths) - {"patch.practices"}, set(axes), "patch.practices is no axis")
+        jobs = [(scenario, ("--axis", axis), name) for scenario, axis, name in axes.values()]
+        jobs += [("chosen.yaml", (), name) for name in ("outer.h5", "inner.h5")]
+        jobs += [("small.yaml", ("--axis", "money.salary=90000,100000", "--reuse", "old.h5"), "old.h5")]
+        (self.folder / "old.h5").write_text("whatever")
+        for scenario, words, name in jobs:
+            with self.subTest(read=name):
+                before = (self.folder / name).read_bytes()
+                done = program.headroom("sweep", scenario, *words, "-o", name, "--force", cwd=self.folder,
+                                        environment={"HEADROOM_SCENARIOS": str(scenarios)})
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                self.assertRegex(done.stderr, f"headroom (run|sweep): {name} is what .* reads: name another file")
+                self.assertEqual((self.folder / name).read_bytes(), before)
+
+    def test_a_map_that_is_empty_changes_nothing_and_is_refused(self):
+        """Every group of keys, those of each form and shock too; and no list that is empty drops what others say."""
+        scenarios = {"HEADROOM_SCENARIOS": str(program.ROOT / "tests/data/scenarios")}
+        named = {"forms.*": "forms.joined", "shocks.*": "shocks.flood"}
+        groups = set()
+        for key in program.as_json(program.headroom("keys", "--json"))["keys"]:
+            parts = key["key"].split(".")
+            groups |= {".".join(parts[:n]) for n in range(1, len(parts))}
+        groups = {named.get(".".join(group.split(".")[:2]), group.split(".")[0]) + "".join(
+            "." + part for part in group.split(".")[2 if ".*" in group else 1:]) for group in groups}
+        words = [word for group in sorted(groups) for word in ("-s", group + "={}")]
+        done = program.headroom("check", program.ROOT / "tests/data/scenarios/six_practices.yaml", *words, environment=scenarios)
+        self.assertEqual(done.returncode, 2)
+        for group in groups:
+            self.assertRegex(done.stderr, rf"(?m): {re.escape(group)}: (is an empty map|is a list|takes|no such key)")
+        done = program.headroom("check", program.ROOT / "tests/data/scenarios/six_practices.yaml", "-s", "stop.targets=[]",
+                                environment=scenarios)
+        self.assertRegex(done.stdout, "trials +100,")
+
+    def test_a_separator_of_thousands_never_makes_two_numbers_of_one(self):
+        six = program.ROOT / "tests/data/scenarios/six_practices.yaml"
+        ask = lambda *words: program.headroom("plan", six, *words,
+                                              environment={"HEADROOM_SCENARIOS": str(six.parent)})
+        for said in ("98,000", "90000,100,050", "1,000,000", "90,000.5", "-98,000"):
+            for words in (("--axis", f"money.salary={said}"), ("-s", f"sweep=[{{key: money.salary, values: [{said}]}}]"),
+                          ("-s", f"money.salary={{normal: [{said}]}}"), ("-s", f"money.salary=[{said}]")):
+                with self.subTest(words=words):
+                    done = ask(*words)
+                    self.assertEqual(done.returncode, 2)
+                    self.assertRegex(done.stderr, "would be two numbers: a number has no separators, as in -?[0-9]+[.0-9]*;")
+        self.assertIn("numbers without separators", ask("--axis", "money.salary=90,000:130,000:5").stderr)
+        self.assertEqual(ask("--axis", "forms.*.target_population=100,200,16000").returncode, 0)
+
     def test_a_number_of_threads_that_is_none_is_refused(self):
         example = program.ROOT / "tests/data/scenarios/worked_example.yaml"
         for said in ("0", "-1", "abc", "1e9", "1.5", "99999999999"):

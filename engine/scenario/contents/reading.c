@@ -126,6 +126,15 @@ static void refuse_group(const struct input *input, const char *key,
                      "is a group of keys and takes no value of its own");
 }
 
+/* It would leave all as it is, which who writes it may not mean. */
+static void refuse_empty(const struct input *input, const char *key,
+                         const struct place *at)
+{
+    messages_add(input->reader.problems, at, key,
+                 "is an empty map, which changes nothing: leave it out%s",
+                 strcmp(key, "shocks") == 0 ? "; [] is no shock at all" : "");
+}
+
 void reading_key(const struct input *input, const char *key, const struct place *at,
                  struct fy_node *value)
 {
@@ -138,6 +147,8 @@ void reading_key(const struct input *input, const char *key, const struct place 
         refuse_key(input, key, at, value);
     } else if (!yaml_is_map(value)) {
         refuse_group(input, key, at);
+    } else if (fy_node_mapping_item_count(value) == 0) {
+        refuse_empty(input, key, at);
     } else if (snprintf(prefix, sizeof(prefix), "%s.", key) < LONGEST_PATH) {
         reading_map(input, value, prefix);
     }

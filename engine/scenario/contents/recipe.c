@@ -1,5 +1,7 @@
 #include "contents.h"
 
+#include "files.h"
+
 static const char *copy_or_null(struct store *store, const char *text)
 {
     return text == NULL ? NULL : store_text(store, text);
@@ -55,4 +57,13 @@ const char *hr_scenario_file(const struct hr_scenario *scenario, size_t i)
     while (kept != NULL && i-- > 0)
         kept = kept->next;
     return kept == NULL ? NULL : kept->path;
+}
+
+bool hr_scenario_reads(const struct hr_scenario *scenario, const char *path)
+{
+    const struct kept_file *kept = scenario->recipe.kept;
+
+    while (kept != NULL && !files_are_one(kept->path, path))
+        kept = kept->next;
+    return kept != NULL;
 }

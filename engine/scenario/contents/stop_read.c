@@ -110,7 +110,8 @@ void stop_read_targets(const struct input *input, struct fy_node *list,
 
     stop->targets = 0;
     stop->said = *at;
-    drop_trials(input, at);
+    if (count > 0)
+        drop_trials(input, at);
     if (count < 0)
         sweep_sheet_refuse(&sheet, "is a list, as in [{ metric: sites_closed, "
                                    "statistic: mean, form: federation, half_width: 0.1 "

@@ -80,15 +80,54 @@ static void look_at_scalar(const struct yaml *yaml, struct fy_node *node,
 static void look_at(const struct yaml *yaml, struct fy_node *node,
                     struct hr_messages *problems);
 
+/* What stands before a separator of thousands, and what stands after one and cannot be
+ * a number of its own: 98 and 000, 1 and 050. */
+static bool is_before_separator(struct fy_node *node)
+{
+    const char *text = yaml_text(node);
+    const size_t sign = text != NULL && *text == '-';
+    const size_t digits = text == NULL ? 0 : strspn(text + sign, "0123456789");
+
+    return yaml_is_plain(node) && digits >= 1 && digits <= 3 &&
+           text[sign + digits] == '\0';
+}
+
+static bool is_after_separator(struct fy_node *node)
+{
+    const char *text = yaml_text(node);
+
+    return yaml_is_plain(node) && text != NULL && *text == '0' &&
+           strspn(text, "0123456789") == 3 && strchr(".", text[3]) != NULL;
+}
+
+static void look_at_list(const struct yaml *yaml, struct fy_node *list,
+                         struct hr_messages *problems)
+{
+    struct fy_node *item, *before = NULL;
+    void *at = NULL;
+
+    while ((item = fy_node_sequence_iterate(list, &at)) != NULL) {
+        const struct place place = yaml_place(yaml, before, yaml->start);
+
+        look_at(yaml, item, problems);
+        if (before != NULL && is_before_separator(before) && is_after_separator(item))
+            messages_add(problems, &place, NULL,
+                         "\"%s,%s\" would be two numbers: a number has no separators, "
+                         "as in %s%s; put what are no numbers in quotes",
+                         yaml_text(before), yaml_text(item), yaml_text(before),
+                         yaml_text(item));
+        before = item;
+    }
+}
+
 static void look_within(const struct yaml *yaml, struct fy_node *node,
                         struct hr_messages *problems)
 {
     void *at = NULL;
     struct fy_node_pair *pair;
-    struct fy_node *item;
 
-    while (yaml_is_list(node) && (item = fy_node_sequence_iterate(node, &at)) != NULL)
-        look_at(yaml, item, problems);
+    if (yaml_is_list(node))
+        look_at_list(yaml, node, problems);
     while (yaml_is_map(node) && (pair = fy_node_mapping_iterate(node, &at)) != NULL) {
         look_at(yaml, fy_node_pair_key(pair), problems);
         look_at(yaml, fy_node_pair_value(pair), problems);
