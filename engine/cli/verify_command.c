@@ -73,6 +73,7 @@ static enum hr_status write_held(const struct verify_options *options,
     json_number(&out, "trials_run_again", (double)held->trials_again);
     json_flag(&out, "all_reckoned_again", held->every_trial);
     json_flag(&out, "other_numbers", held->other_numbers);
+    json_text(&out, "worded_otherwise", held->worded);
     json_text(&out, "reason", reason);
     return print_text_and_free(json_end(&out)) == HR_OK ? status : HR_FAILED;
 }
@@ -86,6 +87,11 @@ static void print_notes(const struct hr_verified *held)
     if (held->analysis)
         puts("note: it is an analysis, made of a result: to reckon it again, ask that "
              "result again");
+    else if (*held->worded != '\0')
+        printf(
+            "note: another build wrote it, and some of its words or of what is there "
+            "are others here: %s\n",
+            held->worded);
     else if (held->other_numbers)
         puts("note: no trial ran again: a version made it of which this one gives "
              "other numbers (README, Results change)");

@@ -5,6 +5,7 @@
 enum {
     OPTIONAL = DATA_OPTIONAL,
     TOLD = DATA_TOLD,
+    STATED = DATA_TOLD | DATA_STATED,
     MONEY = DATA_MONEY,
     PRESENT_VALUE = DATA_MONEY | DATA_DISCOUNTED,
 };
@@ -49,18 +50,18 @@ static const struct data_row rows[] = {
     {"/inputs/assumptions/source", DATA_WORDS, "key", NULL, "where it is from", 0, 0},
     {"/inputs/assumptions/owner", DATA_WORDS, "key", NULL, "who answers for it", 0, 0},
     {"/inputs/assumptions/date", DATA_WORDS, "key", NULL, "when it was last looked at", 0, 0},
-    {"/inputs/forms/label", DATA_WORDS, "form", NULL, "what people call the form", TOLD, 1},
-    {"/inputs/forms/about", DATA_WORDS, "form", NULL, "what it is, in a sentence", TOLD, 1},
+    {"/inputs/forms/label", DATA_WORDS, "form", NULL, "what people call the form", STATED, 1},
+    {"/inputs/forms/about", DATA_WORDS, "form", NULL, "what it is, in a sentence", STATED, 1},
     {"/inputs/forms/like", DATA_WORDS, "form", NULL,
-     "the form that it began from, where it has another name", TOLD, 1},
+     "the form that it began from, where it has another name", STATED, 1},
     {"/inputs/calibration/cost_rate", DATA_NUMBERS, "site", "GBP/patient/year",
      "cost other than GPs, as calibrated", MONEY, 0},
     {"/inputs/delegated/claims_method", DATA_WORDS, "site", NULL,
      "how the practice's claims were drawn where a budget is delegated and not reckoned without "
      "claims: each, or fast (large ones one by one)", OPTIONAL, 0},
-    {"/inputs/scenario", DATA_TEXT, "", NULL, "the scenario as written", OPTIONAL | TOLD, 0},
+    {"/inputs/scenario", DATA_TEXT, "", NULL, "the scenario as written", OPTIONAL | STATED, 0},
     {"/inputs/changes", DATA_TEXT, "", NULL,
-     "what was changed in it by `-s` and other options, one a line", OPTIONAL | TOLD, 0},
+     "what was changed in it by `-s` and other options, one a line", OPTIONAL | STATED, 0},
     {"/inputs/scenario_resolved", DATA_TEXT, "", NULL,
      "every key explicit; itself a scenario (JSON is YAML) that gives the same numbers", 0, 0},
     {"/inputs/practices_csv", DATA_TEXT, "", NULL, "the table of practices, after imputation", 0, 0},
@@ -196,25 +197,25 @@ static const struct attribute_row attributes[] = {
     {"/reference", KIND_TEXT, 0, 0},
     {"/price_base", KIND_TEXT, 0, 0},
     {"/start_year", KIND_INTEGER, 0, 1},
-    {"/question", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/inputs/qa/commissioner", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/inputs/qa/analyst", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/inputs/qa/assurer", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/inputs/qa/approver", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/engine_version", KIND_TEXT, TOLD, 0},
-    {"/commit", KIND_TEXT, TOLD, 0},
-    {"/build", KIND_TEXT, TOLD, 0},
-    {"/instruction_set", KIND_TEXT, TOLD, 0},
-    {"/host", KIND_TEXT, TOLD, 0},
-    {"/started", KIND_TEXT, TOLD, 0},
-    {"/finished", KIND_TEXT, TOLD, 0},
-    {"/seconds", KIND_NUMBER, TOLD, 0},
-    {"/threads", KIND_INTEGER, TOLD, 0},
-    {"/stop_reason", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/stop_rule", KIND_TEXT, OPTIONAL | TOLD, 1},
-    {"/stop_looks", KIND_INTEGER, OPTIONAL | TOLD, 1},
-    {"/stop_lead", KIND_NUMBER, OPTIONAL | TOLD, 1},
-    {"/stop_lead_wanted", KIND_NUMBER, OPTIONAL | TOLD, 1},
+    {"/question", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/inputs/qa/commissioner", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/inputs/qa/analyst", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/inputs/qa/assurer", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/inputs/qa/approver", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/engine_version", KIND_TEXT, STATED, 0},
+    {"/commit", KIND_TEXT, STATED, 0},
+    {"/build", KIND_TEXT, STATED, 0},
+    {"/instruction_set", KIND_TEXT, STATED, 0},
+    {"/host", KIND_TEXT, STATED, 0},
+    {"/started", KIND_TEXT, STATED, 0},
+    {"/finished", KIND_TEXT, STATED, 0},
+    {"/seconds", KIND_NUMBER, STATED, 0},
+    {"/threads", KIND_INTEGER, STATED, 0},
+    {"/stop_reason", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/stop_rule", KIND_TEXT, OPTIONAL | STATED, 1},
+    {"/stop_looks", KIND_INTEGER, OPTIONAL | STATED, 1},
+    {"/stop_lead", KIND_NUMBER, OPTIONAL | STATED, 1},
+    {"/stop_lead_wanted", KIND_NUMBER, OPTIONAL | STATED, 1},
     {"/neutral/forms/terms_made_neutral", KIND_INTEGER, OPTIONAL, 1},
     {"/neutral/forms/trials", KIND_INTEGER, OPTIONAL, 1},
     {"/neutral/all/terms_made_neutral", KIND_INTEGER, OPTIONAL, 1},
@@ -304,21 +305,32 @@ const struct data_row *columns_find_along(const char *path, enum data_kind kind,
     return NULL;
 }
 
-bool columns_is_told(const char *path)
+/* Of an attribute or a data set. */
+static unsigned flags_of(const char *path)
 {
     for (size_t i = 0; i < columns_attribute_count(); i++) {
         if (strcmp(attributes[i].path, path) == 0)
-            return (attributes[i].flags & TOLD) != 0;
+            return attributes[i].flags;
     }
+    for (size_t r = 0; r < columns_count(); r++) {
+        if (is_of(&rows[r], path))
+            return rows[r].flags;
+    }
+    return 0;
+}
+
+bool columns_is_told(const char *path)
+{
     for (size_t i = 0; i < columns_axis_count(); i++) {
         if (strcmp(axes[i].path, path) == 0)
             return axes[i].told;
     }
-    for (size_t r = 0; r < columns_count(); r++) {
-        if (is_of(&rows[r], path))
-            return (rows[r].flags & TOLD) != 0;
-    }
-    return false;
+    return (flags_of(path) & DATA_TOLD) != 0;
+}
+
+bool columns_is_stated(const char *path)
+{
+    return (flags_of(path) & DATA_STATED) != 0;
 }
 
 bool columns_is_packed(const char *path)

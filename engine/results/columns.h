@@ -20,6 +20,8 @@ enum {
     DATA_TOLD = 2,       /**< outside the content hash */
     DATA_MONEY = 4,      /**< in pounds of the price base */
     DATA_DISCOUNTED = 8, /**< a present value */
+    DATA_STATED = 16,    /**< and told: words of people, machine and time, of which
+                              nothing in the file says what they should be */
 };
 
 struct data_row {
@@ -68,6 +70,9 @@ const struct data_row *columns_find_along(const char *path, enum data_kind kind,
 /** Whether what stands at @p path, axis, data set or attribute, is told rather than
  * reckoned: outside the content hash. */
 bool columns_is_told(const char *path);
+
+/** Whether it is DATA_STATED. */
+bool columns_is_stated(const char *path);
 
 /** Whether what stands at @p path is kept deflated in every file: /sums, which no table
  * shows and which is nearly empty. */

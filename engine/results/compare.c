@@ -1,20 +1,10 @@
-#include "headroom/result.h"
+#include "comparison.h"
 
+#include "columns.h"
 #include "held.h"
 #include "same_bits.h"
 
 #include <string.h>
-
-/* Inputs, in a run from a resolved scenario, say other things of whence they are; what
- * the practices are they say too. */
-static bool is_reckoned(const char *path)
-{
-    static const char inputs[] = "/inputs/", practices[] = "/inputs/practices/";
-
-    return strncmp(path, inputs, sizeof(inputs) - 1) != 0 ||
-           (strncmp(path, practices, sizeof(practices) - 1) == 0 &&
-            strstr(path, "_imputed") == NULL);
-}
 
 /* Labels of statistics are added at the end, so an earlier file has fewer. */
 static bool has_fewer_statistics(const struct hr_result_values *stored,
@@ -37,70 +27,93 @@ static size_t place_of(const struct hr_result_values *stored,
     return i / ours * theirs + i % ours;
 }
 
-static enum hr_status compare_values(struct hr_result *result, struct hr_result *again,
-                                     const char *path, struct hr_error *error)
+/* The first place where they are not the same; as many as there are where they are. */
+static size_t first_other(const struct hr_result_values *stored,
+                          const struct hr_result_values *found)
 {
-    struct hr_result_values stored, found;
+    size_t i = 0;
 
-    if (hr_result_values(again, path, &found, error) != HR_OK)
-        return error->status;
-    if (hr_result_values(result, path, &stored, error) != HR_OK)
-        return error->status == HR_BAD_INPUT ? HR_OK : error->status;
-    if (stored.count != found.count && !has_fewer_statistics(&stored, &found))
-        return hr_fail(error, HR_NOT_HELD,
-                       "%s has %zu numbers in the file and %zu when run again", path,
-                       stored.count, found.count);
-    for (size_t i = 0; i < stored.count; i++) {
-        const size_t at = place_of(&stored, &found, i);
-
-        if (!same_bits(stored.value[i], found.value[at]))
-            return hr_fail(error, HR_NOT_HELD,
-                           "%s is %.17g in the file and %.17g when run again, in "
-                           "place %zu",
-                           path, stored.value[i], found.value[at], i);
-    }
-    return HR_OK;
+    while (i < stored->count &&
+           same_bits(stored->value[i], found->value[place_of(stored, found, i)]))
+        i++;
+    return i;
 }
 
-static bool same_text(const char *a, const char *b)
+/* Data set @p i of what was found, and number @p at of what is stored. */
+static enum hr_status compare_values(const struct comparison *c, size_t at, size_t i)
 {
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+    const char *path = c->found->data[i].path;
+    struct hr_result_values stored, found;
+    size_t other;
+
+    if (result_values_at(c->again, i, &found, c->error) != HR_OK ||
+        result_values_at(c->result, at, &stored, c->error) != HR_OK)
+        return c->error->status;
+    if (stored.count != found.count && comparison_is_of_keys(path) && !c->same_build)
+        return HR_OK; /* by another table of keys */
+    if (stored.count != found.count && !has_fewer_statistics(&stored, &found))
+        return hr_fail(c->error, HR_NOT_HELD,
+                       "%s has %zu numbers in the file and %zu when run again", path,
+                       stored.count, found.count);
+    other = first_other(&stored, &found);
+    if (other == stored.count)
+        return HR_OK;
+    if (comparison_is_of_keys(path))
+        return comparison_worded(c, "%s is another in the file than when run again",
+                                 path);
+    return hr_fail(c->error, HR_NOT_HELD,
+                   "%s is %.17g in the file and %.17g when run again, in place %zu",
+                   path, stored.value[other],
+                   found.value[place_of(&stored, &found, other)], other);
 }
 
 /* The unit, and how a table shows it. */
 static bool same_figure(const struct result_data *a, const struct result_data *b)
 {
-    return same_text(a->unit, b->unit) && a->money == b->money &&
+    return comparison_same_text(a->unit, b->unit) && a->money == b->money &&
            a->discounted == b->discounted &&
-           same_text(a->shown.better, b->shown.better) &&
+           comparison_same_text(a->shown.better, b->shown.better) &&
            same_bits(a->shown.scale, b->shown.scale);
 }
 
-static bool same_axes(const struct result_set *set, const struct result_data *stored,
-                      const struct result_set *again, const struct result_data *found)
+static bool same_axes(const struct comparison *c, const struct result_data *stored,
+                      const struct result_data *found)
 {
     bool same = stored->rank == found->rank;
 
     for (int d = 0; same && d < found->rank; d++)
-        same = same_text(set->axis[stored->axis[d]].path,
-                         again->axis[found->axis[d]].path);
+        same = strcmp(c->stored->axis[stored->axis[d]].path,
+                      c->found->axis[found->axis[d]].path) == 0;
     return same;
 }
 
-static enum hr_status compare_meaning(const struct result_set *set,
-                                      const struct result_set *again,
-                                      const struct result_data *found,
-                                      struct hr_error *error)
+static enum hr_status compare_meaning(const struct comparison *c,
+                                      const struct result_data *stored,
+                                      const struct result_data *found)
 {
-    const struct result_data *stored = result_set_find_data(set, found->path);
-
-    if (stored == NULL ||
-        (same_figure(stored, found) && same_axes(set, stored, again, found)))
+    if (same_figure(stored, found) && same_axes(c, stored, found))
         return HR_OK;
-    return hr_fail(error, HR_NOT_HELD,
+    return hr_fail(c->error, HR_NOT_HELD,
                    "%s has another unit, axes or way to be shown in the file than when "
                    "run again",
                    found->path);
+}
+
+static enum hr_status compare_data(const struct comparison *c)
+{
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < c->found->data_count && status == HR_OK; i++) {
+        const struct result_data *found = &c->found->data[i];
+        const struct result_data *stored = comparison_data(c, i);
+
+        if (stored == NULL || (c->of_point && comparison_is_input(found->path)))
+            continue;
+        status = compare_meaning(c, stored, found);
+        if (status == HR_OK)
+            status = compare_values(c, (size_t)(stored - c->stored->data), i);
+    }
+    return status;
 }
 
 /* A label of an axis in both. */
@@ -115,66 +128,66 @@ static bool same_label(const struct result_axis *a, const struct result_axis *b,
                      b->number != NULL ? b->number[i] : (double)i);
 }
 
-/* Labels of an earlier file may be fewer. */
-static enum hr_status compare_axis(const struct result_set *set,
-                                   const struct result_axis *found,
-                                   struct hr_error *error)
+static enum hr_status compare_axis(const struct comparison *c,
+                                   const struct result_axis *stored,
+                                   const struct result_axis *found)
 {
-    const struct result_axis *stored = result_set_find_axis(set, found->path);
-
-    for (size_t i = 0; stored != NULL && i < stored->size && i < found->size; i++) {
-        if (!same_label(stored, found, i))
-            return hr_fail(error, HR_NOT_HELD,
-                           "label %zu of %s is another in the file than when run again",
-                           i, found->path);
+    for (size_t i = 0; i < stored->size && i < found->size; i++) {
+        if (same_label(stored, found, i))
+            continue;
+        if (comparison_is_of_keys(found->path))
+            return comparison_worded(c, "label %zu of %s is another than is run by", i,
+                                     found->path);
+        return hr_fail(c->error, HR_NOT_HELD,
+                       "label %zu of %s is another in the file than when run again", i,
+                       found->path);
     }
-    return HR_OK;
+    return stored->size == found->size
+               ? HR_OK
+               : comparison_worded(c, "%s has %zu labels in the file and %zu here",
+                                   found->path, stored->size, found->size);
 }
 
-/* The year and the prices without which a number says nothing. */
-static enum hr_status compare_base(struct hr_result *result, struct hr_result *again,
-                                   struct hr_error *error)
-{
-    uint64_t stored = 0, found = 0;
-
-    if (hr_result_integer(result, "start_year", &stored) &&
-        hr_result_integer(again, "start_year", &found) && stored != found)
-        return hr_fail(error, HR_NOT_HELD,
-                       "/start_year is another in the file than when run again");
-    if (!same_text(hr_result_text(result, "price_base"), again->reader.set.price_base))
-        return hr_fail(error, HR_NOT_HELD,
-                       "/price_base is another in the file than when run again");
-    return HR_OK;
-}
-
-static enum hr_status compare_meanings(const struct result_set *set,
-                                       const struct result_set *again,
-                                       struct hr_error *error)
+static enum hr_status compare_axes(const struct comparison *c)
 {
     enum hr_status status = HR_OK;
 
-    for (int a = 0; a < again->axes && status == HR_OK; a++) {
-        if (is_reckoned(again->axis[a].path))
-            status = compare_axis(set, &again->axis[a], error);
-    }
-    for (size_t i = 0; i < again->data_count && status == HR_OK; i++) {
-        if (is_reckoned(again->data[i].path))
-            status = compare_meaning(set, again, &again->data[i], error);
+    for (int a = 0; a < c->found->axes && status == HR_OK; a++) {
+        const struct result_axis *found = &c->found->axis[a];
+        const struct result_axis *stored = result_set_find_axis(c->stored, found->path);
+
+        if (stored != NULL && !(c->of_point && (strcmp(found->path, "/point") == 0 ||
+                                                comparison_is_input(found->path))))
+            status = compare_axis(c, stored, found);
     }
     return status;
 }
 
-enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *again,
-                                 struct hr_error *error)
+static bool same_word_of(const struct hr_result *a, const struct hr_result *b,
+                         const char *path)
 {
-    enum hr_status status = compare_base(result, again, error);
+    return comparison_same_text(hr_result_text(a, path), hr_result_text(b, path));
+}
+
+enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *again,
+                                 char *noted, struct hr_error *error)
+{
+    const struct comparison c = {
+        .result = result,
+        .again = again,
+        .stored = &result->reader.set,
+        .found = &again->reader.set,
+        .same_build = same_word_of(result, again, "engine_version") &&
+                      same_word_of(result, again, "commit"),
+        .of_point = hr_result_points(result) > 1,
+        .noted = noted,
+        .error = error,
+    };
+    enum hr_status status = compare_axes(&c);
 
     if (status == HR_OK)
-        status = compare_meanings(&result->reader.set, &again->reader.set, error);
-
-    for (size_t i = 0; i < hr_result_count(again) && status == HR_OK; i++) {
-        if (is_reckoned(hr_result_path(again, i)))
-            status = compare_values(result, again, hr_result_path(again, i), error);
-    }
-    return status;
+        status = compare_data(&c);
+    if (status == HR_OK)
+        status = comparison_of_words(&c);
+    return status == HR_OK ? comparison_of_attributes(&c) : status;
 }

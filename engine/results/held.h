@@ -16,4 +16,10 @@ struct hr_result {
     size_t chosen; /**< one more than the point that readers are given; 0: all */
 };
 
+/** hr_result_values() of data set @p i of the set. */
+HR_MUST_CHECK
+enum hr_status result_values_at(struct hr_result *result, size_t i,
+                                struct hr_result_values *values,
+                                struct hr_error *error);
+
 #endif

@@ -96,8 +96,7 @@ static enum hr_status check_attributes(const struct laid_out *file,
         const struct attribute_row *row = columns_attribute(i);
         const struct result_attribute *found =
             result_set_find_attribute(file->set, row->path);
-        const bool needed =
-            (row->flags & (DATA_OPTIONAL | DATA_TOLD)) == 0 && row->since == 0;
+        const bool needed = (row->flags & DATA_OPTIONAL) == 0 && row->since == 0;
 
         if (found == NULL ? needed : found->kind != row->kind)
             return refuse(file, row->path, "is not said as it should be", error);

@@ -130,9 +130,8 @@ static void get_attribute(struct reading *reading, hid_t attribute, const char *
     H5Sclose(space);
 }
 
-/* A text attribute of a data set; "" where it has none. */
-static const char *data_set_text(struct reading *reading, hid_t data_set,
-                                 const char *path, const char *name)
+const char *read_text_of(struct reading *reading, hid_t data_set, const char *path,
+                         const char *name)
 {
     char *text = NULL;
     hid_t attribute;
@@ -180,11 +179,11 @@ static struct result_shown data_set_shown(struct reading *reading, hid_t data_se
 
     if (!guard_holds(&reading->guard) || H5Aexists(data_set, "better") <= 0)
         return shown;
-    shown.better = data_set_text(reading, data_set, path, "better");
-    shown.group = data_set_text(reading, data_set, path, "group");
-    shown.label = data_set_text(reading, data_set, path, "label");
-    shown.prefix = data_set_text(reading, data_set, path, "prefix");
-    shown.suffix = data_set_text(reading, data_set, path, "suffix");
+    shown.better = read_text_of(reading, data_set, path, "better");
+    shown.group = read_text_of(reading, data_set, path, "group");
+    shown.label = read_text_of(reading, data_set, path, "label");
+    shown.prefix = read_text_of(reading, data_set, path, "prefix");
+    shown.suffix = read_text_of(reading, data_set, path, "suffix");
     data_set_number(reading, &of, "scale", H5T_NATIVE_DOUBLE, &shown.scale);
     data_set_number(reading, &of, "decimals", H5T_NATIVE_UINT64, &shown.decimals);
     data_set_number(reading, &of, "count", H5T_NATIVE_UINT64, &shown.count);
@@ -293,7 +292,7 @@ void read_axis(struct reading *reading, hid_t data_set, const char *path)
         return;
     }
     axis.size = (size_t)size[0];
-    axis.long_name = data_set_text(reading, data_set, path, "long_name");
+    axis.long_name = read_text_of(reading, data_set, path, "long_name");
     if (class_of(H5Dget_type(data_set)) == H5T_STRING)
         axis.word = read_strings(reading, data_set, path, axis.size);
     else if (!places_in_file(&reading->guard, data_set, axis.size))
@@ -333,12 +332,12 @@ static void read_data(struct reading *reading, hid_t data_set, const char *path,
 {
     struct result_data data = {
         .path = path,
-        .unit = data_set_text(reading, data_set, path, "units"),
-        .long_name = data_set_text(reading, data_set, path, "long_name"),
+        .unit = read_text_of(reading, data_set, path, "units"),
+        .long_name = read_text_of(reading, data_set, path, "long_name"),
         .money = data_set_flag(reading, data_set, path, "real"),
         .discounted = data_set_flag(reading, data_set, path, "discounted"),
         .shown = data_set_shown(reading, data_set, path),
-        .key = data_set_text(reading, data_set, path, "key"),
+        .key = read_text_of(reading, data_set, path, "key"),
         .rank = rank,
     };
 
@@ -357,10 +356,10 @@ static void read_words(struct reading *reading, hid_t data_set, const char *path
         reading->set,
         (struct result_words){
             .path = path,
-            .long_name = data_set_text(reading, data_set, path, "long_name"),
+            .long_name = read_text_of(reading, data_set, path, "long_name"),
             .axis = column.axis[0],
             .value = read_strings(reading, data_set, path, (size_t)size),
-            .key = data_set_text(reading, data_set, path, "key"),
+            .key = read_text_of(reading, data_set, path, "key"),
         });
 }
 
@@ -370,7 +369,7 @@ static void read_text(struct reading *reading, hid_t data_set, const char *path)
 
     result_set_add_text(reading->set, (struct result_text){
                                           .path = path,
-                                          .long_name = data_set_text(reading, data_set,
+                                          .long_name = read_text_of(reading, data_set,
                                                                      path, "long_name"),
                                           .value = text != NULL ? text[0] : NULL,
                                       });

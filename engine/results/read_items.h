@@ -26,4 +26,8 @@ void read_attributes(struct reading *reading, hid_t group, const char *path);
 void read_axis(struct reading *reading, hid_t data_set, const char *path);
 void read_other(struct reading *reading, hid_t data_set, const char *path);
 
+/** A text attribute of a data set, in the memory of the set; "" where it has none. */
+const char *read_text_of(struct reading *reading, hid_t data_set, const char *path,
+                         const char *name);
+
 #endif

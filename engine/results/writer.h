@@ -20,6 +20,9 @@ struct writer_options {
         crew; /**< who hashes while another writes, and seals while one checks */
 };
 
+/** The version of the format that is written. */
+const char *writer_version(void);
+
 /** A file that is open for reading and writing. */
 struct writer_file {
     struct descriptor *descriptor;

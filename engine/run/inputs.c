@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_COLUMNS = 10, WORD_COLUMNS = 3 };
+enum { WORD_COLUMNS = 3 };
 
 void *inputs_take(struct inputs_memory *memory, size_t count, size_t size)
 {
@@ -59,15 +59,6 @@ static bool fill_labels(const struct hr_scenario *scenario, const struct plan *p
     return true;
 }
 
-/* A number of a practice, and the flag that says it was imputed (0: never). */
-struct number_column {
-    const char *name;
-    const char *unit;
-    const char *long_name;
-    size_t place;
-    unsigned flag;
-};
-
 static const struct number_column number_columns[NUMBER_COLUMNS] = {
     {"list", "patients", "registered patients", offsetof(struct hr_practice, list), 0},
     {"weighted_list", "patients", "weighted patients",
@@ -92,11 +83,16 @@ static const struct number_column number_columns[NUMBER_COLUMNS] = {
      offsetof(struct hr_practice, age_list[2]), 0},
 };
 
+const struct number_column *inputs_number_column(int c)
+{
+    return &number_columns[c];
+}
+
 static bool fill_numbers(const struct hr_practice *practice, size_t sites,
                          struct outcome_practice_number *column,
                          struct inputs_memory *memory)
 {
-    for (size_t c = 0; c < NUMBER_COLUMNS; c++) {
+    for (int c = 0; c < NUMBER_COLUMNS; c++) {
         const struct number_column *from = &number_columns[c];
         double *value = inputs_take(memory, sites, sizeof(*value));
         double *imputed = inputs_take(memory, sites, sizeof(*imputed));

@@ -21,6 +21,19 @@ struct inputs_memory {
     size_t count;
 };
 
+/** A number of a practice, and the flag that says it was imputed (0: it never is). */
+struct number_column {
+    const char *name;
+    const char *unit;
+    const char *long_name;
+    size_t place; /**< in struct hr_practice */
+    unsigned flag;
+};
+
+enum { NUMBER_COLUMNS = 10 };
+
+const struct number_column *inputs_number_column(int c);
+
 /** Fill the parts of @p outcome that come before any trial: labels, practices,
  * assumptions, calibration, texts. What they need is allocated into *memory, a list
  * that inputs_free() frees. Pointers into the scenario and the plan are borrowed. */

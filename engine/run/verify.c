@@ -1,5 +1,6 @@
 #include "headroom/run.h"
 
+#include "as_stated.h"
 #include "kernel.h"
 #include "made_from.h"
 #include "problems.h"
@@ -123,31 +124,49 @@ static enum hr_status run_sample(struct again *again, uint64_t sample,
     return status;
 }
 
-/* All trials, and with them what only all of them together give. */
-static enum hr_status run_all(struct again *again, struct hr_verified *held,
-                              struct hr_error *error)
+static bool has_neutral(const struct hr_result *result)
 {
-    uint64_t neutral = 0;
-    const struct hr_run_options options = {
-        .neutral =
-            hr_result_integer(again->result, "/neutral/forms/trials", &neutral) ||
-            hr_result_integer(again->result, "/neutral/all/trials", &neutral)};
+    uint64_t trials;
+
+    return hr_result_integer(result, "/neutral/forms/trials", &trials) ||
+           hr_result_integer(result, "/neutral/all/trials", &trials);
+}
+
+/* A scenario's trials into a result, as a run of it has it. */
+static enum hr_status compare_run(const struct again *again,
+                                  const struct hr_scenario *scenario,
+                                  struct hr_verified *held, struct hr_error *error)
+{
+    const struct hr_run_options options = {.neutral = has_neutral(again->result)};
     struct hr_runner *runner = NULL;
     struct hr_result *result = NULL;
-    enum hr_status status = hr_run_open(again->scenario, &options, &runner, error);
+    enum hr_status status = hr_run_open(scenario, &options, &runner, error);
 
     if (status == HR_OK)
         status = hr_run_advance(runner, again->trials, error);
     if (status == HR_OK)
         status = hr_run_result(runner, &result, error);
     if (status == HR_OK)
-        status = hr_result_compare(again->result, result, error);
+        status = hr_result_compare(again->result, result, held->worded, error);
+    hr_result_close(result);
+    hr_run_close(runner);
+    return status;
+}
+
+/* All trials, and with them what only all of them together give. */
+static enum hr_status run_all(const struct again *again, struct hr_verified *held,
+                              struct hr_error *error)
+{
+    struct hr_scenario *scenario = NULL;
+    enum hr_status status = as_stated(again->result, again->scenario, &scenario, error);
+
+    if (status == HR_OK)
+        status = compare_run(again, scenario, held, error);
     if (status == HR_OK) {
         held->trials_again = again->trials;
         held->every_trial = true;
     }
-    hr_result_close(result);
-    hr_run_close(runner);
+    hr_scenario_free(scenario);
     return status;
 }
 
@@ -227,6 +246,26 @@ static enum hr_status verify_points(struct hr_result *result, uint64_t sample,
     return status;
 }
 
+static bool says(const struct hr_result *result, const char *path, const char *text)
+{
+    const char *said = hr_result_text(result, path);
+
+    return said != NULL && strcmp(said, text) == 0;
+}
+
+/* This very build gives the numbers that it gives. */
+static enum hr_status check_numbers(const struct hr_result *result,
+                                    const struct hr_verified *held,
+                                    struct hr_error *error)
+{
+    if (held->other_numbers && says(result, "engine_version", HEADROOM_VERSION) &&
+        says(result, "commit", HEADROOM_COMMIT))
+        return hr_fail(error, HR_NOT_HELD,
+                       "/numbers is another than those of the build that the file "
+                       "names, which is this one");
+    return HR_OK;
+}
+
 static enum hr_status verify(struct hr_result *result, uint64_t sample,
                              struct hr_verified *held, struct hr_error *error)
 {
@@ -240,6 +279,8 @@ static enum hr_status verify(struct hr_result *result, uint64_t sample,
         return error->status;
     if (held->analysis)
         return HR_OK;
+    if (check_numbers(result, held, error) != HR_OK)
+        return error->status;
     if (hr_result_labels(result, "/points/changes", &points) != NULL)
         return verify_points(result, sample, held, error);
     if (hr_result_verify_derived(result, error) != HR_OK)

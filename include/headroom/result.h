@@ -155,12 +155,18 @@ HR_MUST_CHECK
 enum hr_status hr_result_verify_derived(struct hr_result *result,
                                         struct hr_error *error);
 
-/** Whether all that was reckoned, every trial, path and practice, is bit by bit what
- * running it @p again gave, in the same units along the same axes; HR_NOT_HELD names
- * what is not. What the file, of an earlier 1.x, does not hold is left out. */
+enum { HR_RESULT_NOTE = 384 /**< bytes of a note */ };
+
+/** Whether all that a file holds - every trial, path, practice and input, in which
+ * units, along which axes, in which words - is what running it @p again gave, bit by
+ * bit; HR_NOT_HELD names what is not. What people and machines state of themselves is
+ * left out: see results/README, "What verify cannot know". Where another build wrote
+ * the file, words may be others and things may be there or not: @p noted, of
+ * HR_RESULT_NOTE bytes, then holds the first such difference, and else "". Of a sweep
+ * the chosen point is compared, but for its inputs. */
 HR_MUST_CHECK
 enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *again,
-                                 struct hr_error *error);
+                                 char *noted, struct hr_error *error);
 
 /** Read everything and compute both hashes anew; HR_NOT_HELD says which differs. */
 HR_MUST_CHECK

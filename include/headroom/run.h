@@ -289,6 +289,8 @@ struct hr_verified {
     bool no_trials;     /**< the file keeps none, and not all were run again: there was
                            nothing     to hold a sample against */
     char left_out[768]; /**< by trial, as hr_result_left_out() says it */
+    char worded[HR_RESULT_NOTE]; /**< another build wrote it, whose words or table of
+                                    keys are others: the first that is, or "" */
     bool other_numbers; /**< made by a version of which this one gives other numbers: no
                              trial was run again */
 };

@@ -140,6 +140,7 @@ class AFileOfTheVersionBefore(WithAResult):
     def test_opens_and_holds_though_its_trials_cannot_run_again(self):
         def forget(file):
             del file.attrs["numbers"]
+            file.attrs["engine_version"] = "0.0.9"
 
         path = forging.changed(self.result, self.folder / "before.h5", forget, rehash=True)
         done = self.headroom("verify", path)
@@ -173,6 +174,14 @@ def mean(path, name, value):
     return change
 
 
+def say(name, value):
+    def change(file):
+        if name in file.attrs:
+            del file.attrs[name]
+        file.attrs[name] = value
+    return change
+
+
 def add(path, place):
     """A change of one number of a data set by a little."""
     def change(file):
@@ -180,6 +189,115 @@ def add(path, place):
         values[place] += 1e-3 * (1 + abs(values[place]))
         file[path][...] = values
     return change
+
+
+def section(name):
+    """A section of results/README.md."""
+    return (program.ROOT / "results/README.md").read_text().split(f"## {name}\n")[1].split("\n## ")[0]
+
+
+def unknowable():
+    """What the page says that verify cannot know."""
+    return set(re.findall("`(/[^`]+)`", section("What `verify` cannot know")))
+
+
+class WhatStandsInAFileChangedWithHashesAndSealMadeToFit(WithAResult):
+    """tests/run/test_again.c walks over all that is read of a file; here is what a reader passes over, and so no hash holds,
+    and of what it reads a few of each kind."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.folder / "blank.csv").write_text((SCENARIOS / "patches/six.csv").read_text().replace(",12000,155,", ",,,"))
+        scenario = cls.folder / "blank.yaml"
+        scenario.write_text("include: [six_practices.yaml]\npatch: {practices: blank.csv, horizon_years: 1}\nshocks: []\n"
+                            "question: Who?\nqa.analyst: Me\n")
+        cls.small = program.run(cls.folder, scenario, "small.h5", "--trials", 8, "--no-neutral", environment=cls.environment)
+
+    def verified(self, change, rehash):
+        forged = forging.changed(self.small, self.folder / "forged.h5", change, rehash)
+        return self.headroom("verify", "--all", forged)
+
+    PASSED_OVER = {
+        "prices of a data set": mean("summary/public_cost", "price_base", "April-June 1999"),
+        "the unit of the table of draws": mean("parameters/values", "units", "hours"),
+        "an attribute more, of numbers": lambda file: say("note", "x")(file["trials/vacancy"]),
+        "an attribute more, of words": lambda file: say("units", "x")(file["inputs/assumptions/unit"]),
+        "an attribute more, of an axis": lambda file: say("units", "x")(file["form"]),
+        "an attribute more, of a text": lambda file: say("units", "x")(file["inputs/scenario"]),
+        "an attribute less": lambda file: file["comparison/vacancy"].attrs.__delitem__("count"),
+        "numbers": say("numbers", numpy.uint64(1)),
+        "the version of the format": say("schema_version", "1.0.0"),
+    }
+    READ = {
+        "a number that was given, said to be imputed": lambda file: put_at(file, "inputs/practices/core_rate_imputed", 3, 1),
+        "a metric's label": mean("summary/vacancy", "label", "Posts"),
+        "a unit of the inputs": mean("inputs/practices/list", "units", "GPs"),
+        "an assumption": lambda file: word(file, "inputs/assumptions/value", 3),
+        "a calibrated cost": add("inputs/calibration/cost_rate", 0),
+        "the calibration": lambda file: say("factor", 1.01)(file["inputs/calibration"]),
+        "the table of practices": lambda file: text(file, "inputs/practices_csv", ",150,", ",151,"),
+        "the scenario it came from": lambda file: text(file, "inputs/scenario_resolved", '"trials": 8', '"trials":  8'),
+        "the sentence of who leads": lambda file: word(file, "decision/public/sentence", 0),
+        "a data set less": lambda file: file.__delitem__("flows/se"),
+        "an attribute more, of the file": say("note", "x"),
+    }
+
+    def test_is_found_when_all_trials_run_again(self):
+        for name, change in [*self.PASSED_OVER.items(), *self.READ.items()][::None if WHOLE else 3]:
+            with self.subTest(name):
+                done = self.verified(change, name in self.READ or name == "numbers")
+                self.assertEqual((done.returncode, done.stdout), (4, ""), done.stderr)
+
+    def test_is_not_found_where_the_page_says_that_nothing_says_what_it_should_be(self):
+        restated = set()
+
+        def all_of_it(file):
+            sentence = file["decision/public/sentence"].asstr()[0]
+            for path in unknowable() - {"/engine_version", "/commit"}:
+                group, _, name = path.rpartition("/")
+                if name in file[group or "/"].attrs:
+                    value = file[group or "/"].attrs[name]
+                    say(name, value + "x" if isinstance(value, str) else value + type(value)(1))(file[group or "/"])
+                elif path not in file:
+                    continue
+                elif file[path].shape == ():
+                    text(file, path, "", "x")
+                else:
+                    unsaid = [label not in sentence for label in file["inputs/forms/label"].asstr()]
+                    word(file, path, unsaid.index(True))
+                restated.add(path)
+
+        done = self.verified(all_of_it, rehash=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("note", done.stdout)
+        self.assertGreaterEqual(restated, {"/question", "/inputs/qa/analyst", "/inputs/scenario", "/inputs/forms/label",
+                                           "/host", "/seconds", "/threads"})
+
+    def test_in_words_is_noted_where_the_file_names_another_build(self):
+        def another(file):
+            file.attrs["commit"] = "0123456789ab"
+            file["trials/vacancy"].attrs["label"] = "Posts"
+
+        done = self.verified(another, rehash=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, "note: another build wrote it.*: /trials/vacancy is described in other words")
+
+
+def word(file, path, place):
+    words = file[path].asstr()[()]
+    words[place] = "another"
+    file[path][...] = words
+
+
+def text(file, path, old, new):
+    file[path][()] = file[path].asstr()[()].replace(old, new, 1)
+
+
+def put_at(file, path, place, value):
+    values = file[path][()]
+    values[place] = value
+    file[path][...] = values
 
 
 class ANumberChangedWithHashesAndSealMadeToFit(WithAResult):
@@ -449,14 +567,6 @@ def numbered_forms(file):
 def put(path, value):
     def change(file):
         file[path] = value
-    return change
-
-
-def say(name, value):
-    def change(file):
-        if name in file.attrs:
-            del file.attrs[name]
-        file.attrs[name] = value
     return change
 
 

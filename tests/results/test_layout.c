@@ -207,9 +207,39 @@ static void a_name_of_any_stands_for_one_part_of_a_path(void **state)
     assert_null(columns_find("/elsewhere/a", DATA_NUMBERS));
 }
 
+/* The section of the page of what nothing in a file says what it should be. */
+static void is_named_as_unknowable(const char *section, const char *path)
+{
+    char named[LINE];
+
+    snprintf(named, sizeof(named), "`%s`", path);
+    if (columns_is_stated(path) != (strstr(section, named) != NULL))
+        fail_msg("%s: page and table disagree on whether verify can know it", path);
+}
+
+static void the_page_names_all_that_verify_cannot_know(void **state)
+{
+    static char page[1 << 17];
+    FILE *file = fopen(SOURCE_ROOT "/results/README.md", "r");
+    const char *section;
+
+    (void)state;
+    assert_non_null(file);
+    page[fread(page, 1, sizeof(page) - 1, file)] = '\0';
+    fclose(file);
+    section = strstr(page, "## What `verify` cannot know");
+    assert_non_null(section);
+    *strstr(section, "## Parts") = '\0';
+    for (size_t r = 0; r < columns_count(); r++)
+        is_named_as_unknowable(section, columns_row(r)->path);
+    for (size_t i = 0; i < columns_attribute_count(); i++)
+        is_named_as_unknowable(section, columns_attribute(i)->path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_page_names_all_that_verify_cannot_know),
         cmocka_unit_test(page_and_table_hold_the_same_rows),
         cmocka_unit_test(a_name_of_any_stands_for_one_part_of_a_path),
     };

@@ -337,6 +337,15 @@ char *hr_scenario_practices_csv(const struct hr_scenario *scenario)
     return practices_csv(&scenario->practices, true);
 }
 
+char *scenario_practices_with(const struct hr_scenario *scenario,
+                              struct hr_practice *practice)
+{
+    struct practice_table table = scenario->practices;
+
+    table.practice = practice;
+    return practices_csv(&table, true);
+}
+
 const struct hr_messages *hr_scenario_warnings(const struct hr_scenario *scenario)
 {
     return &scenario->warnings;

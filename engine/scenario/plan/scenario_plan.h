@@ -25,4 +25,10 @@ enum {
 bool scenario_identity(const struct hr_scenario *scenario, const struct plan *plan,
                        char identity[SCENARIO_IDENTITY]);
 
+/** The table of practices as a scenario has it, with @p practice, as many and in the
+ * same order, in the place of its own: a number that is NaN is blank. The caller frees
+ * it; NULL where memory ran out. */
+char *scenario_practices_with(const struct hr_scenario *scenario,
+                              struct hr_practice *practice);
+
 #endif
