@@ -2,9 +2,12 @@
 #include "test.h"
 
 #include "books.h"
+#include "headroom/result.h"
+#include "runner_state.h"
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TRIALS = 3, FIRST = 40 };
 
@@ -51,11 +54,45 @@ static void a_pound_that_appears_is_told_with_its_trial_and_form(void **state)
     is_refused(NAN);
 }
 
+static struct hr_scenario *worked_example(void)
+{
+    struct hr_messages problems = {0};
+    struct hr_scenario *scenario;
+
+    if (hr_scenario_read(TEST_DATA "/scenarios/worked_example.yaml", NULL, 0, &scenario,
+                         &problems) != HR_OK)
+        fail_msg("%s", problems.item[0].text);
+    return scenario;
+}
+
+/* A cost that is paid and that no double holds: nobody is said to have paid it. */
+static void a_run_of_them_ends_with_exit_status_4_and_nothing_written(void **state)
+{
+    const struct hr_run_options options = {.threads = 1};
+    struct hr_scenario *scenario = worked_example();
+    struct hr_runner *runner = NULL;
+    struct hr_error error = {0};
+
+    (void)state;
+    assert_int_equal(hr_run_open(scenario, &options, &runner, &error), HR_OK);
+    runner->plan.site[0].cost_rate = 1e308;
+    assert_int_equal(hr_run_advance(runner, 16, &error), HR_NOT_HELD);
+    assert_int_equal(HR_NOT_HELD, 4); /* what commands return is what they exit with */
+    assert_non_null(strstr(error.message, ": money does not balance: "));
+    assert_non_null(strstr(error.message, " nothing was written"));
+    assert_int_equal(hr_run_trials(runner), 0);
+    assert_int_not_equal(hr_run_save(runner, "unbalanced.h5", &error), HR_OK);
+    assert_int_not_equal(access("unbalanced.h5", F_OK), 0);
+    hr_run_close(runner);
+    hr_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rounding_is_no_fault),
         cmocka_unit_test(a_pound_that_appears_is_told_with_its_trial_and_form),
+        cmocka_unit_test(a_run_of_them_ends_with_exit_status_4_and_nothing_written),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
