@@ -110,11 +110,13 @@ static enum hr_status set_aside(const struct sweeping *sweeping, const char *nam
                                 struct hr_error *error)
 {
     const struct hr_error why = *error;
-    char text[sizeof(error->message) + 64];
+    char text[sizeof(error->message) + 96];
 
     if (parts_folder_set_aside(&sweeping->folder, name, ".damaged", error) != HR_OK)
         return error->status;
-    snprintf(text, sizeof(text), "%s; it is now *.damaged, and its points run again",
+    snprintf(text, sizeof(text),
+             "%s; it is now *.damaged, and its points are missing where no other file "
+             "has them",
              why.message);
     say(sweeping, text);
     return HR_OK;
