@@ -67,6 +67,30 @@ static void foresight_and_plug_in_are_those_of_the_known_sample(void **state)
     hr_result_close(sample.result);
 }
 
+/* 1.959964 standard errors each way, by 95 %, where they do not reach down to nothing.
+ */
+static void a_worth_that_is_seen_has_an_interval_of_its_errors(void **state)
+{
+    struct sample_result sample;
+    struct hr_result *analysis;
+    size_t place;
+    double value, se;
+
+    (void)state;
+    make_sample(&sample);
+    analysis = valued(sample.result, NULL);
+    place = place_of(analysis, "draw", "key.normal");
+    value = made_number(analysis, "/evppi", place);
+    se = made_number(analysis, "/evppi_se", place);
+    assert_true(se > 0.0 && value > 3.0 * se);
+    assert_near(made_number(analysis, "/evppi_low", place), value - 1.959964 * se,
+                1e-6);
+    assert_near(made_number(analysis, "/evppi_high", place), value + 1.959964 * se,
+                1e-6);
+    hr_result_close(analysis);
+    hr_result_close(sample.result);
+}
+
 static void a_group_that_is_named_is_valued_together(void **state)
 {
     static const char *const group[] = {"both=key"};
@@ -224,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(foresight_and_plug_in_are_those_of_the_known_sample),
+        cmocka_unit_test(a_worth_that_is_seen_has_an_interval_of_its_errors),
         cmocka_unit_test(a_group_that_is_named_is_valued_together),
         cmocka_unit_test(a_group_of_what_was_not_drawn_is_refused),
         cmocka_unit_test(decisions_of_later_years_are_discounted),
