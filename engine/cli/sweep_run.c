@@ -35,7 +35,7 @@ void sweep_add_axis(const struct argp_state *state, const char *text,
 
     if (equals == NULL || equals == text || equals[1] == '\0')
         argp_error(state, "--axis is KEY=FROM:TO:STEPS or KEY=A,B,C, not \"%s\"", text);
-    if (strchr(equals, ':') != NULL && strchr(equals, ',') != NULL)
+    else if (strchr(equals, ':') != NULL && strchr(equals, ',') != NULL)
         argp_error(
             state,
             "--axis %s: a range is FROM:TO:STEPS, of numbers without separators, "
