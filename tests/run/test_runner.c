@@ -189,6 +189,26 @@ static void a_saved_file_is_the_result_in_memory(void **state)
     hr_scenario_free(scenario);
 }
 
+static double planned_bytes(const struct hr_scenario *scenario, bool neutral)
+{
+    const struct hr_run_options options = {.threads = 1, .neutral = neutral};
+    struct hr_run_plan plan;
+    struct hr_error error;
+
+    if (hr_run_plan(scenario, &options, &plan, &error) != HR_OK)
+        fail_msg("%s", error.message);
+    return plan.memory_bytes;
+}
+
+static void a_plan_counts_the_memory_of_neutral_runs_beside_it(void **state)
+{
+    struct hr_scenario *scenario = example("trials=1000");
+
+    (void)state;
+    assert_true(planned_bytes(scenario, true) > planned_bytes(scenario, false));
+    hr_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +217,7 @@ int main(void)
         cmocka_unit_test(what_was_stopped_goes_on_to_the_same_bits),
         cmocka_unit_test(progress_counts_all_trials_of_the_run),
         cmocka_unit_test(a_saved_file_is_the_result_in_memory),
+        cmocka_unit_test(a_plan_counts_the_memory_of_neutral_runs_beside_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
