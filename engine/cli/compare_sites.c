@@ -39,6 +39,8 @@ static void print_each(const struct decision_run *run, size_t form)
         order_falling(key, sites, place);
         for (size_t i = 0; i < sites; i++)
             print_site(run, form * sites + place[i], site[place[i]]);
+    } else {
+        *run->lost = true;
     }
     free(key);
     free(place);

@@ -84,6 +84,8 @@ static void print_forms(const struct table *table)
         order_falling(key, table->forms, place);
         for (size_t i = 0; i < table->forms; i++)
             print_form(table, place[i], table->metric.better == HR_BETTER_NEITHER);
+    } else {
+        *table->run->lost = true;
     }
     free(key);
     free(place);
@@ -255,6 +257,8 @@ static void print_bearers(const struct decision_run *run, size_t form, const cha
         order_falling(size, bearers, place);
         for (size_t i = 0; i < bearers; i++)
             print_bearer(run, form * bearers + place[i], label[place[i]]);
+    } else {
+        *run->lost = true;
     }
     printf("%-16s%s; what is not 0 comes from or goes to outside\n", "all together",
            figure_write(sum, figure_to_digits(3), &millions, FIGURE_SIGNED, text));

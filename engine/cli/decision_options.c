@@ -213,6 +213,7 @@ enum hr_status decision_print(struct decision_run *run,
                               struct hr_error *error)
 {
     const char *output = run->options->output;
+    bool lost = false;
 
     if (output != NULL && hr_analysis_write(run->analysis, output, error) != HR_OK)
         return error->status;
@@ -222,7 +223,13 @@ enum hr_status decision_print(struct decision_run *run,
         return print_text_and_free(hr_analysis_json(run->analysis));
     }
     print_wrapped(hr_result_text(run->analysis, "sentence"), DECISION_WIDTH);
+    run->lost = &lost;
     table(run);
+    run->lost = NULL;
+    if (lost)
+        return hr_fail(error, HR_FAILED, "no memory to print all of the answer%s%s",
+                       output == NULL ? "" : ", which is whole in ",
+                       output == NULL ? "" : output);
     if (output != NULL)
         printf("\nwrote %s\n", output);
     return HR_OK;

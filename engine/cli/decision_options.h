@@ -45,6 +45,7 @@ struct decision_run {
     const struct decision_options *options;
     struct hr_result *result[DECISION_FILES];
     struct hr_result *analysis;
+    bool *lost; /**< to be set where a table finds no memory for what it has to say */
 };
 
 /** Open the results. */

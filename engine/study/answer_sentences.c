@@ -16,17 +16,28 @@ struct viewing {
     struct hr_answer *answer;
     struct sentence_case *told;
     double *memory;
+    struct hr_error *failed; /**< set where what is there cannot be read */
 };
+
+/* False where a metric's trials are not there, or cannot be read. */
+static bool trials_of(const struct viewing *view, const char *metric,
+                      struct hr_result_values *values)
+{
+    struct hr_error error;
+
+    if (answer_values(view->result, "/trials", metric, values, &error) == HR_OK)
+        return values->value != NULL;
+    *view->failed = error;
+    return false;
+}
 
 static bool turned_values(const struct viewing *view, const char *metric, int better,
                           struct alternatives *all)
 {
     const size_t forms = view->answer->forms;
     struct hr_result_values values;
-    struct hr_error error;
 
-    if (answer_values(view->result, "/trials", metric, &values, &error) != HR_OK ||
-        values.value == NULL)
+    if (!trials_of(view, metric, &values))
         return false;
     *all = (struct alternatives){view->memory, forms, values.size[values.rank - 1]};
     for (size_t i = 0; i < forms * all->trials; i++)
@@ -130,12 +141,9 @@ static double fallen_sites(const struct viewing *view, const double *happened,
 {
     struct hr_result_values sites;
     struct apart apart;
-    struct hr_error error;
     size_t n;
 
-    if (answer_values(view->result, "/trials", "sites_caretaker", &sites, &error) !=
-            HR_OK ||
-        sites.value == NULL)
+    if (!trials_of(view, "sites_caretaker", &sites))
         return NAN;
     apart =
         apart_by(happened, answer_row(&sites, form, &n), sites.size[sites.rank - 1]);
@@ -150,13 +158,10 @@ static void look_for_event(const struct viewing *view, size_t e)
     struct hr_result_values happened;
     struct alternatives all;
     struct apart apart;
-    struct hr_error error;
     const double *own;
     size_t n;
 
-    if (answer_values(view->result, "/trials", events[e].metric, &happened, &error) !=
-            HR_OK ||
-        happened.value == NULL ||
+    if (!trials_of(view, events[e].metric, &happened) ||
         !turned_values(view, objectives[VIEW_PUBLIC].metric, 1, &all))
         return;
     own = answer_row(&happened, leader, &n);
@@ -277,9 +282,11 @@ enum hr_status answer_sentences(struct hr_result *result, struct hr_answer *answ
         .assumed = answer->assumed,
         .numbers = answer->numbers,
     };
+    struct hr_error failed = {0};
     const struct viewing view = {result, answer, &told,
-                                 malloc(numbers * sizeof(double))};
+                                 malloc(numbers * sizeof(double)), &failed};
     enum hr_status status = HR_OK;
+    bool seen;
 
     if (label == NULL || turn == NULL || view.memory == NULL) {
         status = hr_fail(error, HR_FAILED, "no memory for the answer's sentences");
@@ -287,8 +294,12 @@ enum hr_status answer_sentences(struct hr_result *result, struct hr_answer *answ
         for (size_t f = 0; f < answer->forms; f++)
             label[f] = answer->label[f];
         tell_turns(&view, turn);
-        status = look_all(&view) ? write_sentences(&told, answer, error)
-                                 : write_lack(result, answer, error);
+        seen = look_all(&view);
+        if (failed.status != HR_OK)
+            *error = failed;
+        status = failed.status != HR_OK ? failed.status
+                 : seen                 ? write_sentences(&told, answer, error)
+                                        : write_lack(result, answer, error);
     }
     free(label);
     free(turn);

@@ -134,7 +134,8 @@ static char *tell(struct comparing *c)
     for (size_t m = 0; m < c->metrics; m++) {
         char *text = lead_sentence(&c->lead[m]);
 
-        sentence[m] = text != NULL ? result_set_name(&d->set, "%s", text) : NULL;
+        d->set.failed |= text == NULL;
+        sentence[m] = text != NULL ? result_set_name(&d->set, "%s", text) : "";
         if (m == 0 && c->metrics == 1)
             first = text;
         else
@@ -146,7 +147,7 @@ static char *tell(struct comparing *c)
     if (c->metrics > 1 && d->question.metrics == NULL)
         first = lead_disagreement(c->lead);
     else if (c->metrics > 1)
-        first = sentence[0] != NULL ? strdup(sentence[0]) : NULL;
+        first = strdup(sentence[0]);
     free(sentence);
     return first;
 }

@@ -4,7 +4,7 @@
  * FAIL_CALL is the function, FAIL_AT the number of the call, from 1; 0 for none. With
  * FAIL_SIGNAL the call passes, and the process gets that signal in this instant.
  * FAIL_FOR is how many fail from there on. At the end the number of calls is written to
- * the file that FAIL_COUNT names. */
+ * the file that FAIL_COUNT names. Processes that fork() starts count on. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 static const char *kind = "";
-static unsigned long fail_at, fail_for, fail_signal, calls;
+static unsigned long fail_at, fail_for, fail_signal, *calls;
 
 static unsigned long number_of(const char *name, unsigned long otherwise)
 {
@@ -32,6 +32,10 @@ static unsigned long number_of(const char *name, unsigned long otherwise)
 
 __attribute__((constructor)) static void begin(void)
 {
+    void *shared = mmap(NULL, sizeof(*calls), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    calls = shared == MAP_FAILED ? NULL : shared;
     if (getenv("FAIL_CALL") != NULL)
         kind = getenv("FAIL_CALL");
     fail_at = number_of("FAIL_AT", 0);
@@ -48,7 +52,7 @@ __attribute__((destructor)) static void end(void)
     file = path == NULL ? NULL : fopen(path, "w");
     if (file == NULL)
         return;
-    fprintf(file, "%lu\n", calls);
+    fprintf(file, "%lu\n", *calls);
     fclose(file);
 }
 
@@ -57,9 +61,9 @@ static int fails(const char *call, int descriptor)
 {
     unsigned long number;
 
-    if (strcmp(kind, call) != 0 || (descriptor >= 0 && descriptor < 3))
+    if (calls == NULL || strcmp(kind, call) != 0 || (descriptor >= 0 && descriptor < 3))
         return 0;
-    number = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
+    number = __atomic_add_fetch(calls, 1, __ATOMIC_RELAXED);
     if (fail_at == 0 || number < fail_at || number >= fail_at + fail_for)
         return 0;
     if (fail_signal > 0) {

@@ -3,12 +3,13 @@
  *
  * FAIL_AT is the number of the request, from 1; 0 for none. FAIL_FOR is how many fail
  * from there on; one if not said. At the end the number of requests is written to the
- * file that FAIL_COUNT names.
+ * file that FAIL_COUNT names. Processes that the program starts by fork() count on with
+ * it, so that each of its requests has a number that no other has.
  *
  * The file that FAIL_PLACES names gets the number of each request that is made from
- * somewhere new: whose last callers, as many as FAIL_DEPTH says and ten at most, are not
- * those of an earlier one. A failure of those is as good as one of all, and they are one
- * in fifty. */
+ * somewhere new: whose last callers, as many as FAIL_DEPTH says and ten at most, are
+ * not those of an earlier one. A failure of those is as good as one of all, and they
+ * are one in fifty. */
 #include <errno.h>
 #include <execinfo.h>
 #include <link.h>
@@ -16,6 +17,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -27,7 +29,7 @@ static uintptr_t program_start, program_end;
 static uint64_t seen[PLACES];
 static FILE *places;
 static _Thread_local bool looking;
-static unsigned long fail_at, fail_for, callers, requests;
+static unsigned long fail_at, fail_for, callers, *requests;
 static int libraries;
 
 /* The program is the first that is told of. */
@@ -56,6 +58,8 @@ static unsigned long number_of(const char *name, unsigned long otherwise)
 __attribute__((constructor)) static void begin(void)
 {
     dl_iterate_phdr(note_program, NULL);
+    requests = mmap(NULL, sizeof(*requests), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     libraries = getenv("FAIL_LIBRARIES") != NULL;
     fail_for = number_of("FAIL_FOR", 1);
     fail_at = number_of("FAIL_AT", 0);
@@ -78,7 +82,7 @@ __attribute__((destructor)) static void end(void)
 
     if (file == NULL)
         return;
-    fprintf(file, "%lu\n", requests);
+    fprintf(file, "%lu\n", *requests);
     fclose(file);
 }
 
@@ -118,9 +122,10 @@ static int fails(const void *caller)
     const uintptr_t at = (uintptr_t)caller;
     unsigned long number;
 
-    if (looking || (!libraries && (at < program_start || at >= program_end)))
+    if (requests == NULL || looking ||
+        (!libraries && (at < program_start || at >= program_end)))
         return 0;
-    number = __atomic_add_fetch(&requests, 1, __ATOMIC_RELAXED);
+    number = __atomic_add_fetch(requests, 1, __ATOMIC_RELAXED);
     note_place(number);
     if (fail_at == 0 || number < fail_at || number >= fail_at + fail_for)
         return 0;
