@@ -240,6 +240,7 @@ class WhateverIsWritten(OnADiskThatFails):
 
     CALLS = ("write", "rename", "open", "close", "make", "remove", "truncate", "fsync", "mode")
     MOST = {"write": 40, "close": 40, "open": 40}
+    PAGE = ("write", "fsync", "rename", "open")  # an interpreter's own calls, such as those that close its modules, are not ours
 
     def setUp(self):
         super().setUp()
@@ -250,6 +251,7 @@ class WhateverIsWritten(OnADiskThatFails):
             "analysis": ("compare", result, "-o", self.folder / "said.h5"),
             "workbook": ("export", result, "-o", self.folder / "made.xlsx"),
             "tables": ("export", result, "--csv", self.folder / "tables"),
+            "page": ("report", result, "-o", self.folder / "page.html"),
             "sweep": ("sweep", SCENARIO, "--axis", "money.salary=90000,100000", "--trials", 8, "--threads", 1, "--no-neutral",
                       *SMALL, "-o", self.folder / "swept.h5"),
             "longer": ("run", SCENARIO, "-o", self.folder / "longer.h5", "--trials", 48, "--extend", "--threads", 1,
@@ -291,10 +293,11 @@ class WhateverIsWritten(OnADiskThatFails):
 
     def test_is_whole_or_not_there(self):
         for name, words in self.commands.items():
-            self.walk(name, words, TRIED and random.Random(name).sample(self.CALLS, 2))
+            calls = self.PAGE if name == "page" else self.CALLS
+            self.walk(name, words, random.Random(name).sample(calls, 1 if name == "page" else 2) if TRIED else calls)
 
     def walk(self, name, words, calls):
-        for call in calls or self.CALLS:
+        for call in calls:
             self.afresh()
             before = self.files()
             done = self.with_failing(call, 0, 1, *words)

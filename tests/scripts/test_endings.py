@@ -3,13 +3,17 @@
 import os
 import pathlib
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import tempfile
 import time
 import unittest
 
-from support import SCENARIOS, SCRIPTS, run_script
+import test_backtest_england
+import test_import_nhs
+from support import SCENARIOS, SCRIPTS, of_the_people, run_script
 
 ELSEWHERE = {"report"}  # which has tests of its own
 HEADROOM = os.environ.get("HEADROOM_PROGRAM", "headroom")
@@ -75,6 +79,50 @@ class AScript(unittest.TestCase):
 
     def test_that_cannot_write_says_where(self):
         self.fails_in_a_sentence(run_script("make-patch", "-o", "/nowhere/a.csv"), "make-patch", "/nowhere/a.csv: No such")
+
+    def writers(self):
+        """All that write what -o names, but for what takes a result: their words, and the status with which they fail."""
+        out, payments, places, people = (self.folder / name for name in ("out", "payments.csv", "map.csv", "people.csv"))
+        payments.write_text(test_backtest_england.payments())
+        places.write_text(test_import_nhs.MAP)
+        people.write_text(test_import_nhs.PATIENTS)
+        return {"make-patch": (("-o", out / "made.csv"), 1),
+                "import-nhs": (("--map", places, "--patients", people, "--all", "-o", out / "made.csv"), 1),
+                "calibration": (("--synthetic", "--headroom", HEADROOM, "-o", out / "made.json"), 1),
+                "backtest-england": ((payments, "-o", out), 2)}
+
+    def test_that_may_write_nothing_where_it_is_to_says_so_at_once_and_leaves_nothing(self):
+        out = self.folder / "out"
+        out.mkdir(mode=0o555)
+        writers = self.writers()
+        self.assertEqual({*writers, "scenario-xlsx"}, {name for name in scripts() if re.search(r"(?m)^  -o ", run_script(name, "--help").stdout)})
+        for name, (words, status) in writers.items():
+            with self.subTest(name):
+                done = subprocess.run([str(SCRIPTS / name), *map(str, words)], capture_output=True, text=True, timeout=20,
+                                      preexec_fn=of_the_people)
+                self.fails_in_a_sentence(done, name, "Permission denied", status)
+                self.assertIn(str(out), done.stderr)
+                self.assertEqual(list(out.iterdir()), [])
+
+    def test_quickstart_in_a_tree_that_is_read_only_says_where_it_cannot_write(self):
+        tree = pathlib.Path(shutil.copytree(SCRIPTS, self.folder / "tree/scripts")).parent
+        tree.chmod(0o555)
+        done = subprocess.run([tree / "scripts/quickstart"], capture_output=True, text=True, timeout=20, preexec_fn=of_the_people)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertRegex(done.stderr, "build.*: Permission denied")
+
+    def test_that_is_killed_or_meets_a_full_disk_leaves_what_was_there(self):
+        """Of a few bytes that a file may grow to."""
+        for name in ("make-patch", "import-nhs"):
+            (self.folder / "out").mkdir(exist_ok=True)
+            words, _ = self.writers()[name]
+            made = self.folder / "out/made.csv"
+            made.write_text("what was there\n")
+            done = subprocess.run([str(SCRIPTS / name), *map(str, words)], capture_output=True, text=True, timeout=20,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)))
+            with self.subTest(name):
+                self.fails_in_a_sentence(done, name, "made.csv: File too large")
+                self.assertEqual([path.read_text() for path in made.parent.iterdir()], ["what was there\n"])
 
     def test_that_is_stopped_says_so_and_leaves_nothing(self):
         environment = {**os.environ, "TMPDIR": str(self.folder)}

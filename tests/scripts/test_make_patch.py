@@ -22,7 +22,7 @@ class ShippedPatch(unittest.TestCase):
     def test_is_what_the_script_draws(self):
         with tempfile.NamedTemporaryFile() as file:
             run_script("make-patch", "-o", file.name)
-            self.assertEqual(file.read(), SHIPPED.read_bytes())
+            self.assertEqual(pathlib.Path(file.name).read_bytes(), SHIPPED.read_bytes())
 
     def test_has_76_practices_of_14_networks_and_a_few_in_none(self):
         networks = {row["network_code"] for row in self.rows}
