@@ -220,7 +220,7 @@ static const struct attribute_row attributes[] = {
     {"/neutral/forms/trials", KIND_INTEGER, OPTIONAL, 1},
     {"/neutral/all/terms_made_neutral", KIND_INTEGER, OPTIONAL, 1},
     {"/neutral/all/trials", KIND_INTEGER, OPTIONAL, 1},
-    {"/points/design", KIND_TEXT, OPTIONAL, 1},
+    {"/points/design", KIND_TEXT, OPTIONAL | DATA_STATED, 1},
     {"/points/axes", KIND_TEXT, OPTIONAL, 1},
     {"/inputs/calibration/flat_rate", KIND_NUMBER, 0, 0},
     {"/inputs/calibration/factor", KIND_NUMBER, 0, 0},

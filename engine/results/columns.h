@@ -20,8 +20,8 @@ enum {
     DATA_TOLD = 2,       /**< outside the content hash */
     DATA_MONEY = 4,      /**< in pounds of the price base */
     DATA_DISCOUNTED = 8, /**< a present value */
-    DATA_STATED = 16,    /**< and told: words of people, machine and time, of which
-                              nothing in the file says what they should be */
+    DATA_STATED = 16,    /**< words of people, machine and time, of which nothing in the
+                              file says what they should be */
 };
 
 struct data_row {

@@ -76,14 +76,16 @@ static bool same_figure(const struct result_data *a, const struct result_data *b
            same_bits(a->shown.scale, b->shown.scale);
 }
 
+/* What is the same at all points of a sweep, such as what was drawn, has no points. */
 static bool same_axes(const struct comparison *c, const struct result_data *stored,
                       const struct result_data *found)
 {
-    bool same = stored->rank == found->rank;
+    const int less = c->scope == COMPARE_POINT && stored->rank == found->rank - 1;
+    bool same = stored->rank == found->rank - less;
 
-    for (int d = 0; same && d < found->rank; d++)
+    for (int d = 0; same && d < stored->rank; d++)
         same = strcmp(c->stored->axis[stored->axis[d]].path,
-                      c->found->axis[found->axis[d]].path) == 0;
+                      c->found->axis[found->axis[d + less]].path) == 0;
     return same;
 }
 
@@ -107,11 +109,34 @@ static enum hr_status compare_data(const struct comparison *c)
         const struct result_data *found = &c->found->data[i];
         const struct result_data *stored = comparison_data(c, i);
 
-        if (stored == NULL || (c->of_point && comparison_is_input(found->path)))
+        if (stored == NULL || !comparison_covers(c, found->path))
             continue;
         status = compare_meaning(c, stored, found);
         if (status == HR_OK)
             status = compare_values(c, (size_t)(stored - c->stored->data), i);
+    }
+    return status;
+}
+
+/* What a point does not draw is no number in the file. */
+static enum hr_status compare_undrawn(const struct comparison *c)
+{
+    enum hr_status status = HR_OK;
+
+    for (size_t i = 0; i < c->stored->data_count && status == HR_OK; i++) {
+        const char *path = c->stored->data[i].path;
+        struct hr_result_values stored;
+
+        if (!comparison_may_be_empty(c, path) ||
+            result_set_find_data(c->found, path) != NULL)
+            continue;
+        status = result_values_at(c->result, i, &stored, c->error);
+        for (size_t k = 0; status == HR_OK && k < stored.count; k++) {
+            if (!isnan(stored.value[k]))
+                status =
+                    hr_fail(c->error, HR_NOT_HELD,
+                            "%s is in the file, and the point does not draw it", path);
+        }
     }
     return status;
 }
@@ -156,8 +181,7 @@ static enum hr_status compare_axes(const struct comparison *c)
         const struct result_axis *found = &c->found->axis[a];
         const struct result_axis *stored = result_set_find_axis(c->stored, found->path);
 
-        if (stored != NULL && !(c->of_point && (strcmp(found->path, "/point") == 0 ||
-                                                comparison_is_input(found->path))))
+        if (stored != NULL && comparison_covers(c, found->path))
             status = compare_axis(c, stored, found);
     }
     return status;
@@ -172,14 +196,18 @@ static bool same_word_of(const struct hr_result *a, const struct hr_result *b,
 enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *again,
                                  char *noted, struct hr_error *error)
 {
+    const struct result_set *set = &result->reader.set;
+    const bool sweep = result_set_find_words(set, "/points/id") != NULL;
     const struct comparison c = {
         .result = result,
         .again = again,
-        .stored = &result->reader.set,
+        .stored = set,
         .found = &again->reader.set,
         .same_build = same_word_of(result, again, "engine_version") &&
                       same_word_of(result, again, "commit"),
-        .of_point = hr_result_points(result) > 1,
+        .scope = !sweep                ? COMPARE_RUN
+                 : result->chosen == 0 ? COMPARE_SWEEP
+                                       : COMPARE_POINT,
         .noted = noted,
         .error = error,
     };
@@ -188,6 +216,9 @@ enum hr_status hr_result_compare(struct hr_result *result, struct hr_result *aga
     if (status == HR_OK)
         status = compare_data(&c);
     if (status == HR_OK)
+        status = compare_undrawn(&c);
+    if (status == HR_OK)
         status = comparison_of_words(&c);
-    return status == HR_OK ? comparison_of_attributes(&c) : status;
+    return status == HR_OK && c.scope != COMPARE_POINT ? comparison_of_attributes(&c)
+                                                       : status;
 }

@@ -10,12 +10,16 @@
 
 #include <string.h>
 
+/** What is held against what: of a sweep its inputs with those of its scenario without
+ * the sweep, and each point with a run of its own. */
+enum comparison_scope { COMPARE_RUN, COMPARE_SWEEP, COMPARE_POINT };
+
 struct comparison {
     struct hr_result *result, *again;
     const struct result_set *stored, *found; /**< of the two */
     bool same_build; /**< the one that wrote the file runs it again */
-    bool of_point;   /**< of a sweep: inputs are another's, and it keeps less */
-    char *noted;     /**< HR_RESULT_NOTE bytes: what another build words otherwise */
+    enum comparison_scope scope;
+    char *noted; /**< HR_RESULT_NOTE bytes: what another build words otherwise */
     struct hr_error *error;
 };
 
@@ -43,9 +47,13 @@ HR_MUST_CHECK
 HR_PRINTF(2, 3)
 enum hr_status comparison_worded(const struct comparison *c, const char *format, ...);
 
-/** Whether a path is of the inputs; of what a build says of them by its table of keys.
- */
-bool comparison_is_input(const char *path);
+/** Whether what stands at a path is in the scope of the comparison. */
+bool comparison_covers(const struct comparison *c, const char *path);
+
+/** Whether it may be there and hold no number: what other points of a sweep draw. */
+bool comparison_may_be_empty(const struct comparison *c, const char *path);
+
+/** Whether a path is of what a build says of inputs, by its own table of keys. */
 bool comparison_is_of_keys(const char *path);
 
 /** What is there, words, texts and attributes. */

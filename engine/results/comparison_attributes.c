@@ -109,14 +109,33 @@ static const char *meaning_of_axis(const char *path)
     return NULL;
 }
 
+/* As it is documented; what lies along more than one kind of axes has a row for each.
+ */
+static const struct data_row *row_of(struct look *look, hid_t data_set,
+                                     const char *path, enum data_kind kind)
+{
+    const char *is = read_text_of(&look->reading, data_set, path, "long_name");
+    const struct data_row *first = columns_find(path, kind);
+
+    for (size_t r = 0; first != NULL && r < columns_count(); r++) {
+        const struct data_row *row = columns_row(r);
+
+        if (row->kind == kind && strcmp(row->path, first->path) == 0 &&
+            row->meaning != NULL && comparison_same_text(row->meaning, is))
+            return row;
+    }
+    return first;
+}
+
 /* What stands in the file and not in what was read of it. */
 static void check_data_set(struct reading *reading, hid_t data_set, const char *path)
 {
     struct look *look = (struct look *)reading;
     const unsigned is = what_is(data_set);
-    const struct data_row *row = columns_find(path, is & TEXT    ? DATA_TEXT
-                                                    : is & WORDS ? DATA_WORDS
-                                                                 : DATA_NUMBERS);
+    const struct data_row *row = row_of(look, data_set, path,
+                                        is & TEXT    ? DATA_TEXT
+                                        : is & WORDS ? DATA_WORDS
+                                                     : DATA_NUMBERS);
 
     check_names(look, data_set, path, is);
     if (is == AXIS) {

@@ -23,11 +23,23 @@ enum hr_status comparison_worded(const struct comparison *c, const char *format,
     return HR_OK;
 }
 
-bool comparison_is_input(const char *path)
+static bool begins(const char *path, const char *with)
 {
-    static const char inputs[] = "/inputs/";
+    return strncmp(path, with, strlen(with)) == 0;
+}
 
-    return strncmp(path, inputs, sizeof(inputs) - 1) == 0;
+/* What draws were to be tied is the scenario's; what points came to is theirs. */
+bool comparison_covers(const struct comparison *c, const char *path)
+{
+    static const char tied[] = "/quality/correlation/";
+    const bool input = begins(path, "/inputs/") || begins(path, tied);
+
+    if (c->scope == COMPARE_RUN)
+        return true;
+    if (begins(path, "/points/") || strcmp(path, "/point") == 0 ||
+        strcmp(path, "/quality/correlation/achieved") == 0)
+        return false;
+    return input == (c->scope == COMPARE_SWEEP);
 }
 
 bool comparison_is_of_keys(const char *path)
@@ -38,7 +50,7 @@ bool comparison_is_of_keys(const char *path)
            strcmp(path, "/inputs/scenario_resolved") == 0;
 }
 
-enum { KINDS = 5 };
+enum { ATTRIBUTES = 4, KINDS };
 
 /* All of one kind; each begins with its path. */
 struct listing {
@@ -79,14 +91,54 @@ static bool has(const struct listing *list, size_t near, const char *path)
     return false;
 }
 
-/* The first of one list that is not in the other; NULL where all are. */
-static const char *first_without(const struct listing *one, const struct listing *other,
-                                 bool stated)
+/* What a sweep does not keep of its points. */
+static bool may_lack(const struct comparison *c, const char *path)
 {
-    for (size_t i = 0; i < one->count; i++) {
-        const char *path = path_at(one, i);
+    static const char *const runs[] = {
+        "/sums/", "/trials/", "/neutral/",         "/decision/",
+        "/rival", "/rank",    "/quality/near_ties"};
+    bool may = false;
 
-        if (!has(other, i, path) && (stated || !columns_is_stated(path)))
+    for (size_t i = 0; c->scope != COMPARE_RUN && i < sizeof(runs) / sizeof(*runs); i++)
+        may = may || begins(path, runs[i]);
+    return may;
+}
+
+bool comparison_may_be_empty(const struct comparison *c, const char *path)
+{
+    return c->scope == COMPARE_POINT && begins(path, "/parameters/");
+}
+
+/* Attributes are those of the scenario without a sweep, be they of the inputs or not.
+ */
+static bool covers(const struct comparison *c, int kind, const char *path)
+{
+    return kind != ATTRIBUTES ? comparison_covers(c, path)
+                              : c->scope != COMPARE_POINT && !begins(path, "/points/");
+}
+
+static const char *first_missing(const struct comparison *c, int kind,
+                                 const struct listing *stored,
+                                 const struct listing *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const char *path = path_at(found, i);
+
+        if (covers(c, kind, path) && !has(stored, i, path) && !may_lack(c, path))
+            return path;
+    }
+    return NULL;
+}
+
+static const char *first_added(const struct comparison *c, int kind,
+                               const struct listing *stored,
+                               const struct listing *found)
+{
+    for (size_t i = 0; i < stored->count; i++) {
+        const char *path = path_at(stored, i);
+
+        if (covers(c, kind, path) && !has(found, i, path) && !columns_is_stated(path) &&
+            !comparison_may_be_empty(c, path))
             return path;
     }
     return NULL;
@@ -100,8 +152,8 @@ static enum hr_status compare_presence(const struct comparison *c)
     list_all(c->stored, stored);
     list_all(c->found, found);
     for (int k = 0; k < KINDS && status == HR_OK; k++) {
-        const char *lacks = first_without(&found[k], &stored[k], true);
-        const char *more = first_without(&stored[k], &found[k], false);
+        const char *lacks = first_missing(c, k, &stored[k], &found[k]);
+        const char *more = first_added(c, k, &stored[k], &found[k]);
 
         if (lacks != NULL)
             status = comparison_worded(
@@ -140,9 +192,10 @@ static enum hr_status compare_descriptions(const struct comparison *c)
         const struct result_axis *found = &c->found->axis[i];
         const struct result_axis *stored = result_set_find_axis(c->stored, found->path);
 
-        status = describe(c, found->path,
-                          stored == NULL || comparison_same_text(stored->long_name,
-                                                                 found->long_name));
+        status =
+            describe(c, found->path,
+                     stored == NULL || !comparison_covers(c, found->path) ||
+                         comparison_same_text(stored->long_name, found->long_name));
     }
     for (size_t i = 0; i < c->found->data_count && status == HR_OK; i++) {
         const struct result_data *found = &c->found->data[i];
@@ -201,7 +254,7 @@ static enum hr_status compare_columns(const struct comparison *c)
             result_set_find_words(c->stored, found->path);
 
         if (stored == NULL || columns_is_stated(found->path) ||
-            (c->of_point && comparison_is_input(found->path)))
+            !comparison_covers(c, found->path))
             continue;
         status = describe(c, found->path,
                           comparison_same_text(stored->long_name, found->long_name) &&
@@ -234,7 +287,8 @@ static enum hr_status compare_texts(const struct comparison *c)
         const struct result_text *stored = &c->stored->text[i];
         const struct result_text *found = result_set_find_text(c->found, stored->path);
 
-        if (found != NULL && !columns_is_stated(stored->path))
+        if (found != NULL && !columns_is_stated(stored->path) &&
+            comparison_covers(c, stored->path))
             status = compare_text(c, stored, found);
     }
     return status;
@@ -259,8 +313,7 @@ static enum hr_status compare_attributes(const struct comparison *c)
             result_set_find_attribute(c->stored, found->path);
 
         if (stored != NULL && !columns_is_stated(found->path) &&
-            !(c->of_point && comparison_is_input(found->path)) &&
-            !same_attribute(stored, found))
+            c->scope != COMPARE_POINT && !same_attribute(stored, found))
             return hr_fail(c->error, HR_NOT_HELD,
                            "%s is another in the file than when run again",
                            found->path);
@@ -285,7 +338,7 @@ enum hr_status comparison_of_words(const struct comparison *c)
         compare_attributes,   compare_columns, compare_texts,
         compare_descriptions, compare_version,
     };
-    enum hr_status status = c->of_point ? HR_OK : compare_presence(c);
+    enum hr_status status = compare_presence(c);
 
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts) && status == HR_OK; i++)
         status = parts[i](c);

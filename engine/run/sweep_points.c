@@ -128,6 +128,20 @@ static bool open_point(struct sweep_points *points, struct sweep_point *point)
     return good;
 }
 
+bool sweep_points_name(struct hr_base *base, const struct hr_scenario *scenario,
+                       struct sweep_point *point)
+{
+    struct sweep_points alone = {
+        .scenario = scenario,
+        .base = base,
+        .point = point,
+        .count = 1,
+        .forms = hr_scenario_form_count(scenario),
+    };
+
+    return open_point(&alone, point);
+}
+
 static enum hr_status tell_refused(const struct sweep_points *points,
                                    struct hr_error *error)
 {
@@ -195,17 +209,22 @@ static void keep_node(void *node)
     (void)node;
 }
 
+void sweep_point_free(struct sweep_point *point)
+{
+    free(point->changes);
+    free(point->reason);
+    free(point->form);
+    free(point->keys);
+    *point = (struct sweep_point){0};
+}
+
 void sweep_points_free(struct sweep_points *points)
 {
     for (size_t f = 0; points->found != NULL && f < points->forms; f++)
         tdestroy(points->found[f], keep_node);
     free(points->found);
-    for (size_t p = 0; points->point != NULL && p < points->count; p++) {
-        free(points->point[p].changes);
-        free(points->point[p].reason);
-        free(points->point[p].form);
-        free(points->point[p].keys);
-    }
+    for (size_t p = 0; points->point != NULL && p < points->count; p++)
+        sweep_point_free(&points->point[p]);
     free(points->point);
     hr_base_close(points->base);
     *points = (struct sweep_points){0};

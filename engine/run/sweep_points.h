@@ -50,6 +50,12 @@ enum hr_status sweep_points_open(struct sweep_points *points,
                                  struct hr_error *error);
 void sweep_points_free(struct sweep_points *points);
 
+/** Name a point by its changes alone, or say why it is refused. False where memory ran
+ * out. */
+bool sweep_points_name(struct hr_base *base, const struct hr_scenario *scenario,
+                       struct sweep_point *point);
+void sweep_point_free(struct sweep_point *point);
+
 /** The scenario of a point that is not refused; freed with hr_scenario_free(). */
 HR_MUST_CHECK
 enum hr_status sweep_points_variant(const struct sweep_points *points, size_t point,

@@ -1,12 +1,10 @@
 #include "headroom/run.h"
 
+#include "again.h"
 #include "as_stated.h"
 #include "kernel.h"
 #include "made_from.h"
-#include "problems.h"
 #include "same_bits.h"
-#include "scenario_plan.h"
-#include "sweep_points.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,16 +12,6 @@
 #include <string.h>
 
 enum { PATH = 256 };
-
-/* A result and what it is run again with. */
-struct again {
-    struct hr_result *result;
-    struct hr_scenario *scenario;
-    struct hr_base *base; /**< of a sweep, held fast */
-    struct plan plan;
-    struct block block;
-    uint64_t trials;
-};
 
 static enum hr_status compile_inputs(struct again *again, struct hr_error *error)
 {
@@ -99,8 +87,8 @@ static uint64_t chosen_block(uint64_t i, uint64_t chosen, uint64_t blocks)
     return i + 1 == chosen && chosen > 1 ? blocks - 1 : (uint64_t)((double)i * step);
 }
 
-static enum hr_status run_sample(struct again *again, uint64_t sample,
-                                 struct hr_verified *held, struct hr_error *error)
+enum hr_status again_sample(struct again *again, uint64_t sample,
+                            struct hr_verified *held, struct hr_error *error)
 {
     const uint64_t blocks = (again->trials + LANES - 1) / LANES;
     const uint64_t wanted = sample / LANES + (sample % LANES > 0);
@@ -132,10 +120,9 @@ static bool has_neutral(const struct hr_result *result)
            hr_result_integer(result, "/neutral/all/trials", &trials);
 }
 
-/* A scenario's trials into a result, as a run of it has it. */
-static enum hr_status compare_run(const struct again *again,
-                                  const struct hr_scenario *scenario,
-                                  struct hr_verified *held, struct hr_error *error)
+enum hr_status again_compare(const struct again *again,
+                             const struct hr_scenario *scenario,
+                             struct hr_verified *held, struct hr_error *error)
 {
     const struct hr_run_options options = {.neutral = has_neutral(again->result)};
     struct hr_runner *runner = NULL;
@@ -161,7 +148,7 @@ static enum hr_status run_all(const struct again *again, struct hr_verified *hel
     enum hr_status status = as_stated(again->result, again->scenario, &scenario, error);
 
     if (status == HR_OK)
-        status = compare_run(again, scenario, held, error);
+        status = again_compare(again, scenario, held, error);
     if (status == HR_OK) {
         held->trials_again = again->trials;
         held->every_trial = true;
@@ -188,59 +175,8 @@ static enum hr_status run_again(struct hr_result *result, uint64_t sample,
     (void)hr_result_left_out(result, held->left_out, sizeof(held->left_out));
     held->no_trials = sample < held->trials && !keeps_trials(result);
     if (status == HR_OK && !held->no_trials)
-        status = sample < held->trials ? run_sample(&again, sample, held, error)
+        status = sample < held->trials ? again_sample(&again, sample, held, error)
                                        : run_all(&again, held, error);
-    plan_free(&again.plan);
-    hr_scenario_free(again.scenario);
-    return status;
-}
-
-/* A point that was run: its statistics, and some of its trials again. */
-static enum hr_status verify_point(const struct again *sweep, const char *changes,
-                                   uint64_t sample, struct hr_verified *held,
-                                   struct hr_error *error)
-{
-    struct again again = {.result = sweep->result, .trials = sweep->trials};
-    struct hr_messages problems = {0};
-    enum hr_status status = hr_result_verify_derived(sweep->result, error);
-
-    if (status != HR_OK || sample == 0 || held->other_numbers ||
-        strstr(changes, "include=") != NULL)
-        return status;
-    if (sweep_points_vary(sweep->base, changes, &again.scenario, &problems) != HR_OK ||
-        scenario_compile(again.scenario, &again.plan, &problems) != HR_OK)
-        status = problems_fail(&problems, HR_NOT_HELD,
-                               "a point cannot be run again: ", error);
-    if (status == HR_OK)
-        status = run_sample(&again, sample, held, error);
-    plan_free(&again.plan);
-    hr_scenario_free(again.scenario);
-    return status;
-}
-
-/* Of a sweep each point by itself; files that a point read may be gone since. */
-static enum hr_status verify_points(struct hr_result *result, uint64_t sample,
-                                    struct hr_verified *held, struct hr_error *error)
-{
-    struct again again = {.result = result, .trials = held->trials};
-    struct hr_result_values status_of;
-    struct hr_messages problems = {0};
-    size_t points = 0;
-    const char *const *changes = hr_result_labels(result, "/points/changes", &points);
-    const uint64_t each = sample == 0 ? 0 : sample / points + 1;
-    enum hr_status status = compile_inputs(&again, error);
-
-    if (status == HR_OK)
-        status = hr_result_values(result, "/points/status", &status_of, error);
-    if (status == HR_OK &&
-        hr_base_open(again.scenario, &again.base, &problems) != HR_OK)
-        status = hr_fail(error, HR_FAILED, "no memory to check a sweep");
-    for (size_t p = 0; status == HR_OK && p < points; p++) {
-        if (status_of.value[p] == 0.0 && hr_result_choose(result, p))
-            status = verify_point(&again, changes[p], each, held, error);
-    }
-    hr_messages_free(&problems);
-    hr_base_close(again.base);
     plan_free(&again.plan);
     hr_scenario_free(again.scenario);
     return status;
@@ -282,7 +218,7 @@ static enum hr_status verify(struct hr_result *result, uint64_t sample,
     if (check_numbers(result, held, error) != HR_OK)
         return error->status;
     if (hr_result_labels(result, "/points/changes", &points) != NULL)
-        return verify_points(result, sample, held, error);
+        return again_points(result, sample, held, error);
     if (hr_result_verify_derived(result, error) != HR_OK)
         return error->status;
     if (sample == 0 || held->other_numbers)

@@ -284,10 +284,59 @@ class WhatStandsInAFileChangedWithHashesAndSealMadeToFit(WithAResult):
         self.assertRegex(done.stdout, "note: another build wrote it.*: /trials/vacancy is described in other words")
 
 
-def word(file, path, place):
+def put_number(path, place, value):
+    return lambda file: put_at(file, path, place, value)
+
+
+class WhatStandsInASweepChangedWithHashesAndSealMadeToFit(unittest.TestCase):
+    CHANGES = {
+        "a path of the last point": add("paths/vacancy", (1, 1, 3, 0)),
+        "what is varied": add("points/salary", 1),
+        "the name of a point": lambda file: word(file, "points/id", 1),
+        "an assumption": lambda file: word(file, "inputs/assumptions/value", 3),
+        "a practice's mean": add("sites/todays_gps", (1, 0, 0)),
+        "a flow": add("flows/mean", (0, 1, 2)),
+        "a flow of a year": add("flows_by_year/difference_se", (1, 1, 2, 0)),
+        "what a form reads": lambda file: word(file, "points/keys", 0),
+        "whose calibration it is": lambda file: word(file, "points/calibration", 0),
+        "why it was refused": lambda file: word(file, "points/reason", 0),
+        "whether it was": put_number("points/status", 0, 1),
+        "whether it is done": put_number("points/status", 1, 2),
+        "whether it is anything": put_number("points/status", 1, 3),
+        "what it changes": lambda file: text_at(file, "points/changes", 0, "money.salary=91000\n"),
+        "a calibrated cost": add("inputs/calibration/cost_rate", 0),
+        "the title": lambda file: say("title", "x")(file),
+        "the year": lambda file: say("start_year", numpy.uint64(2001))(file),
+        "a label": mean("paths/vacancy", "long_name", "x"),
+        "a unit": mean("sites/todays_gps", "units", "x"),
+        "the leader": lambda file: word(file, "decision/public/leader", 1),
+        "the sentence": lambda file: word(file, "decision/public/sentence", 1),
+        "a data set less": lambda file: file.__delitem__("flows/se"),
+        "an attribute more": lambda file: say("note", "x")(file["flows/se"]),
+    }
+
+    def test_is_found_when_all_its_points_run_again(self):
+        with program.folder() as folder:
+            swept, forged = pathlib.Path(folder, "swept.h5"), pathlib.Path(folder, "forged.h5")
+            done = program.headroom("sweep", SCENARIOS / "worked_example.yaml", "--axis", "money.salary=90000,100000",
+                                    "--trials", 8, "-s", "patch.horizon_years=1", "-o", swept)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(program.as_json(program.headroom("verify", "--all", "--json", swept))["worded_otherwise"], "")
+            for name, change in list(self.CHANGES.items())[:None if WHOLE else 3]:
+                with self.subTest(name):
+                    forging.changed(swept, forged, change, rehash=True)
+                    done = program.headroom("verify", "--all", forged)
+                    self.assertEqual((done.returncode, done.stdout), (4, ""), done.stderr)
+
+
+def text_at(file, path, place, value):
     words = file[path].asstr()[()]
-    words[place] = "another"
+    words[place] = value
     file[path][...] = words
+
+
+def word(file, path, place):
+    text_at(file, path, place, "another")
 
 
 def text(file, path, old, new):
