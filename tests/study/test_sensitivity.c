@@ -50,6 +50,27 @@ static size_t place_of(struct hr_result *analysis, const char *draw)
     return place;
 }
 
+/* The letters that first and last end with alike are no part of a key. */
+static void one_draw_of_two_keys_is_called_by_what_they_share_up_to_a_dot(void **state)
+{
+    static double form[3 * KNOWN_TRIALS], draw[KNOWN_TRIALS];
+    const struct made_data data[] = {{"/trials/net_monetary_benefit", form},
+                                     {"/parameters/posts.first", draw},
+                                     {"/parameters/posts.last", draw}};
+    struct hr_result *result, *analysis;
+
+    (void)state;
+    known_column("a", form);
+    known_column("b", form + KNOWN_TRIALS);
+    known_column("c", form + 2 * KNOWN_TRIALS);
+    known_column("key_normal", draw);
+    result = made_result(3, KNOWN_TRIALS, data, 3);
+    analysis = sensed(result, NULL);
+    assert_int_equal(place_of(analysis, "posts.*"), 0);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
 static void shares_are_those_of_the_known_sample(void **state)
 {
     struct sample_result sample;
@@ -184,6 +205,7 @@ static void a_result_without_draws_hangs_on_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_draw_of_two_keys_is_called_by_what_they_share_up_to_a_dot),
         cmocka_unit_test(shares_are_those_of_the_known_sample),
         cmocka_unit_test(keys_of_equal_values_are_one_draw),
         cmocka_unit_test(effects_fall_along_the_axis),
