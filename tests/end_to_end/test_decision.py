@@ -87,6 +87,13 @@ class Decision(unittest.TestCase):
                         if data.dtype.kind != "O":
                             numpy.testing.assert_array_equal(numpy.array(said[name], dtype=float), data[()], name)
 
+    def test_every_form_is_judged_whichever_is_the_reference(self):
+        result = program.run(self.place, SCENARIOS / "six_practices.yaml", "turned.h5", "--trials", 40, "--no-neutral", "-s",
+                             "reference=owned", environment={"HEADROOM_SCENARIOS": str(SCENARIOS)})
+        metrics = program.as_json(self.ask("show", result, "--json"))["metrics"]
+        self.assertEqual({name: form for name, forms in metrics.items() for form, cell in forms.items()
+                          if not cell["verdict"]}, {})
+
     def test_common_random_numbers_cut_the_variance_of_money(self):
         tees = program.run(self.place, program.ROOT / "scenarios/tees_like_today.yaml", "tees.h5", "--trials", "64")
         said = program.as_json(self.ask("compare", tees, "--objective", "economic", "--verbose", "--json"))
