@@ -124,6 +124,14 @@ class Export(unittest.TestCase):
                 self.assertFalse([cell.coordinate for cell in row if cell.data_type == "f"], page.title)
         self.assertEqual(self.book["Cover"]["A1"].value, "=cmd|a & <b>")
 
+    def test_the_columns_that_only_charts_read_are_hidden(self):
+        page = self.book["Comparison"]
+        hidden = [at for columns in page.column_dimensions.values() if columns.hidden
+                  for at in range(columns.min, columns.max + 1)]
+        heads = [cell.value for cell in next(page.iter_rows(min_row=4, max_row=4))]
+        self.assertEqual(hidden, [at for at in range(1, 19) if at > len(heads) or heads[at - 1] is None])
+        self.assertEqual(len(hidden), 5)  # a place for each quantile
+
     def test_numbers_are_numbers(self):
         for name, texts in (("Summary", {"Measure", "Unit"}), ("Comparison", {"Measure", "Form", "Unit", "Verdict"}),
                             ("Paths", {"Series", "Unit", "Form"}), ("Practices", {"Code", "Name", "Network"})):
