@@ -16,7 +16,7 @@ static void take_pair(const struct decision *d, const struct decision_trials *tr
     choice->trying.forms = 2;
 }
 
-static enum hr_status look_ahead(const struct decision *d,
+static enum hr_status look_ahead(struct decision *d,
                                  const struct decision_trials *trials, struct pair pair,
                                  struct choice_of_pair *choice, struct hr_error *error)
 {
@@ -51,7 +51,7 @@ static struct pair choose_pair(const struct decision *d,
     return pairs->pair[chosen];
 }
 
-enum hr_status choice_make(const struct decision *d, const struct choice_wanted *wanted,
+enum hr_status choice_make(struct decision *d, const struct choice_wanted *wanted,
                            struct choice_of_pair *choice, struct hr_error *error)
 {
     struct decision_trials own;

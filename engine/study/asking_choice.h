@@ -25,7 +25,7 @@ struct choice_wanted {
 
 /** The pair that is asked for, else as is wanted. The choice must not be moved. */
 HR_MUST_CHECK
-enum hr_status choice_make(const struct decision *decision,
+enum hr_status choice_make(struct decision *decision,
                            const struct choice_wanted *wanted,
                            struct choice_of_pair *choice, struct hr_error *error);
 

@@ -118,12 +118,12 @@ enum hr_status pairs_read(const struct decision *decision, size_t most,
     return error->status;
 }
 
-struct ranged pairs_ahead(const struct decision *decision, const double *difference,
-                          size_t n)
+struct ranged pairs_ahead(struct decision *decision, const double *difference, size_t n)
 {
     double *memory = malloc((2 * n + 1) * sizeof(*memory));
     struct ranged ahead = {NAN, NAN, NAN};
 
+    decision->set.failed |= memory == NULL;
     if (memory != NULL) {
         const struct sample sample = sample_sort(difference, n, memory);
         const struct interval_estimate mean =

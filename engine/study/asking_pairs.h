@@ -40,8 +40,9 @@ static inline const char *pairs_name(const struct decision *decision,
     return decision->name[trials->which[ranked]];
 }
 
-/** Mean of the turned difference, its interval, and whether that leaves zero out. */
-struct ranged pairs_ahead(const struct decision *decision, const double *difference,
+/** Mean of the turned difference, its interval, and whether that leaves zero out. Where
+ * memory runs out it marks @p decision's set as failed. */
+struct ranged pairs_ahead(struct decision *decision, const double *difference,
                           size_t n);
 
 #endif

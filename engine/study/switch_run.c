@@ -105,26 +105,28 @@ static enum hr_status find_root(struct running *r, struct hr_error *error)
 }
 
 /* The range of the draw where the key was drawn, else of the schema. */
-static void find_range(struct running *r, const struct hr_assumption *about)
+static enum hr_status find_range(struct running *r, const struct hr_assumption *about,
+                                 struct hr_error *error)
 {
     struct hr_result *result = r->decision->result;
     struct hr_result_values drawn;
-    struct hr_error error;
     char path[320];
     double *memory;
 
     r->from = about->low * about->uplift;
     r->to = about->high * about->uplift;
     snprintf(path, sizeof(path), "/parameters/%.256s", about->key);
-    if (decision_has(result, path) &&
-        hr_result_values(result, path, &drawn, &error) == HR_OK) {
-        memory = malloc((2 * drawn.count + 1) * sizeof(*memory));
-        if (memory != NULL) {
-            const struct sample sample = sample_sort(drawn.value, drawn.count, memory);
+    if (decision_has(result, path)) {
+        struct sample sample;
 
-            r->from = sample_quantile(&sample, tail).value;
-            r->to = sample_quantile(&sample, 1.0 - tail).value;
-        }
+        if (hr_result_values(result, path, &drawn, error) != HR_OK)
+            return error->status;
+        memory = malloc((2 * drawn.count + 1) * sizeof(*memory));
+        if (memory == NULL)
+            return hr_fail(error, HR_FAILED, "no memory for a switching value");
+        sample = sample_sort(drawn.value, drawn.count, memory);
+        r->from = sample_quantile(&sample, tail).value;
+        r->to = sample_quantile(&sample, 1.0 - tail).value;
         free(memory);
         hr_result_release(result, path);
     }
@@ -132,6 +134,7 @@ static void find_range(struct running *r, const struct hr_assumption *about)
         r->from = r->options->from;
         r->to = r->options->to;
     }
+    return HR_OK;
 }
 
 static enum hr_status know_key(struct running *r, const struct hr_scenario *scenario,
@@ -145,7 +148,8 @@ static enum hr_status know_key(struct running *r, const struct hr_scenario *scen
             continue;
         r->central = list[i].central;
         r->uplift = list[i].uplift;
-        find_range(r, &list[i]);
+        if (find_range(r, &list[i], error) != HR_OK)
+            return error->status;
         if (r->to > r->from && r->to - r->from < 1e15)
             return HR_OK;
         return hr_fail(error, HR_BAD_INPUT,
