@@ -183,8 +183,10 @@ static int export_main(int argc, char **argv)
         return HR_FAILED;
     name_workbook(&options);
     status = export_result(&options, &error);
-    if (status != HR_OK)
+    if (*error.message != '\0')
         fprintf(stderr, "headroom export: %s\n", error.message);
+    else if (status != HR_OK)
+        return (int)status; /* which is said */
     else if (options.file.json)
         status = write_json(&options);
     else {

@@ -8,6 +8,7 @@ import subprocess
 import time
 import unittest
 
+import commands
 import program
 
 SCENARIO = program.ROOT / "tests/data/scenarios/every_term.yaml"
