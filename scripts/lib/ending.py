@@ -50,7 +50,7 @@ def status_of(name, main):
         say(name, "stopped")
         status = STOPPED
     except BrokenPipeError:
-        status = FAILED  # who closes a pipe early has read enough
+        status = 0  # who closes a pipe early has read enough
     except (OSError, UnicodeError) as error:
         known = getattr(error, "filename", None) and error.strerror
         say(name, f"{error.filename}: {error.strerror}" if known else error)

@@ -9,6 +9,7 @@ import time
 import unittest
 
 import commands
+import commands
 import program
 
 SCENARIO = program.ROOT / "tests/data/scenarios/every_term.yaml"
@@ -39,8 +40,10 @@ class InAFolder(unittest.TestCase):
         self.addCleanup(temporary.cleanup)
         self.folder = pathlib.Path(temporary.name)
 
+    COMMANDS = ("run", "check", "plan", "show", "replay", "verify", "pool", "size", "validate", "keys", "forms", "schema")
+
     def commands(self):
-        """Every command and words with which it succeeds."""
+        """Commands and words with which they succeed; TheOtherCommands have the others."""
         return {
             "run": ("run", SCENARIO, "-o", self.folder / "new.h5", "--trials", 64),
             "check": ("check", SCENARIO),
@@ -146,6 +149,44 @@ class AReaderThatGoesAway(InAFolder):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=120)
         self.assertEqual(process.returncode, 3)
+
+
+class TheOtherCommands(commands.Prepared):
+    """Those that read results, parts and tables, or become another program; one of them or the other test for each, and both
+    with HEADROOM_EVERY_FAILURE."""
+
+    def start(self, words, **options):
+        commands.restore(self.folder)
+        return subprocess.Popen([program.HEADROOM, *map(str, words)], text=True, cwd=self.folder,
+                                **{"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **options})
+
+    def words(self, turn):
+        own = {name: words for name, (words, _) in commands.WORDS.items() if name == words[0]}
+        others = sorted(set(own) - set(InAFolder.COMMANDS))
+        return {name: own[name] for i, name in enumerate(others) if i % 2 == turn or "HEADROOM_EVERY_FAILURE" in os.environ}
+
+    def test_are_all_that_are_not_above(self):
+        self.assertEqual({*self.words(0), *self.words(1), *InAFolder.COMMANDS}, commands.listed())
+
+    def test_heed_no_request_that_was_ignored_at_their_start(self):
+        for command, words in self.words(0).items():
+            with self.subTest(command):
+                process = self.start(words, preexec_fn=ignore_requests)
+                while process.poll() is None:
+                    for request in REQUESTS:
+                        process.send_signal(request)
+                    time.sleep(0.005)
+                self.assertEqual(process.returncode, 0, process.communicate()[1])
+
+    def test_go_on_without_anybody_who_reads(self):
+        """At their standard output and error at once."""
+        for command, words in self.words(1).items():
+            with self.subTest(command):
+                reading, writing = os.pipe()
+                os.close(reading)
+                process = self.start(words, stdout=writing, stderr=writing)
+                os.close(writing)
+                self.assertEqual(process.wait(timeout=120), 0)
 
 
 class AFileThatMayNotGrow(InAFolder):
