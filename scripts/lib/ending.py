@@ -1,13 +1,39 @@
 """How a script ends: with a status, or in a sentence where it cannot go on; never in a traceback.
 
 What a script refuses itself it says itself. Here is what may befall any of them: a reader that goes away, a disk that is
-full, memory that runs out, somebody who stops it, standard streams that are closed."""
+full, memory that runs out, somebody who stops it, standard streams that are closed; and what stands in names of files
+and of practices that a terminal would obey."""
 
 import os
 import subprocess
 import sys
+import unicodedata
 
 FAILED, STOPPED = 1, 130  # as shells have it: 128 and the number of the signal
+
+
+def visible(text):
+    """Control and direction characters as codes, as the program itself shows them."""
+    return text if text.isprintable() else "".join(
+        c if c.isprintable() or c in "\n\r\t" or unicodedata.category(c) == "Zs" else f"\\u{ord(c):04x}" for c in text)
+
+
+class Shown:
+    """A stream that passes on no character that a terminal would obey."""
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def write(self, text):
+        return self.stream.write(visible(text))
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+
+def data_output():
+    """Standard output for a table: as it is, but to a terminal."""
+    return sys.stdout if sys.stdout.isatty() else sys.__stdout__
 
 
 def hold_standard_streams():
@@ -72,4 +98,5 @@ def run(name, main):
     if sys.stdout is None:
         say(name, "standard output is closed")
         sys.exit(FAILED)
+    sys.stdout, sys.stderr = Shown(sys.stdout), Shown(sys.stderr)
     sys.exit(status_of(name, main))

@@ -73,6 +73,20 @@ class AScript(unittest.TestCase):
                 self.assertRegex(done.stdout + done.stderr, r"\w+.*\w")
                 self.assertNotIn("Traceback", done.stderr)
 
+    def test_passes_on_nothing_that_a_terminal_would_obey(self):
+        """Of the names of files that it is given, in whatever it says of them."""
+        evil = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202e.h5"
+        (self.folder / evil).write_text("practice_code\n\x1b[31mred\n")
+        said = set()
+        for name in (*scripts(), *ELSEWHERE):
+            with self.subTest(name):
+                done = subprocess.run([SCRIPTS / name, f"--{evil}", evil], capture_output=True, text=True, timeout=60,
+                                      cwd=self.folder, env={**os.environ, "HEADROOM": HEADROOM})
+                for text in (done.stdout, done.stderr):
+                    self.assertEqual([c for c in text if c not in "\n\t" and not c.isprintable()], [])
+                said |= {name} if "owned" in done.stdout + done.stderr else set()
+        self.assertGreater(len(said), 5)
+
     def test_whose_messages_are_heard_by_nobody_writes_them_nowhere_else(self):
         done = shell("./make-patch 2>&-")
         self.assertEqual((done.returncode, done.stdout), (0, run_script("make-patch").stdout))
