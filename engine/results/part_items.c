@@ -1,5 +1,6 @@
 #include "part_items.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,6 +124,15 @@ void part_get_array(struct guard *guard, hid_t file, const struct part_array *ar
     H5Dclose(data_set);
 }
 
+static bool is_one(hid_t attribute)
+{
+    const hid_t space = H5Aget_space(attribute);
+    const bool one = H5Sget_simple_extent_npoints(space) == 1;
+
+    H5Sclose(space);
+    return one;
+}
+
 uint64_t part_get_integer(struct guard *guard, hid_t file, const char *name)
 {
     uint64_t value = 0;
@@ -131,10 +141,13 @@ uint64_t part_get_integer(struct guard *guard, hid_t file, const char *name)
     if (!guard_holds(guard))
         return 0;
     attribute = guard_id(guard, H5Aopen(file, name, H5P_DEFAULT), "read", name);
-    if (guard_holds(guard)) {
+    if (!guard_holds(guard))
+        return 0;
+    if (is_one(attribute))
         guard_done(guard, H5Aread(attribute, H5T_NATIVE_UINT64, &value), "read", name);
-        H5Aclose(attribute);
-    }
+    else
+        guard_refuse(guard, HR_NOT_HELD, "%s is not one number", name);
+    H5Aclose(attribute);
     return value;
 }
 

@@ -234,6 +234,19 @@ static void add_bins(const struct part_file *part, const uint64_t *bins,
     }
 }
 
+/* Whether paths have as many bins together as there are. */
+static bool are_all(const uint64_t *bins, size_t paths, size_t count)
+{
+    size_t left = count;
+
+    for (size_t p = 0; p < paths; p++) {
+        if (bins[p] > left)
+            return false;
+        left -= (size_t)bins[p];
+    }
+    return left == 0;
+}
+
 /* Lowest and highest, count and missing, are merged as a histogram without bins. */
 static void get_bins(struct reading_part *r, const struct part_file *part,
                      uint64_t *bins, struct histogram *histogram)
@@ -255,6 +268,8 @@ static void get_bins(struct reading_part *r, const struct part_file *part,
     part_get_array(&r->guard, r->file, &entry, bin);
     entry.path = "/counts/number";
     part_get_array(&r->guard, r->file, &entry, bin + count);
+    if (guard_holds(&r->guard) && !are_all(bins, part->paths, count))
+        guard_refuse(&r->guard, HR_NOT_HELD, "its counts are not those of its paths");
     if (guard_holds(&r->guard))
         add_bins(part, bins, bin, bin + count, histogram);
     free(bin);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { YEAR = INDICES, PAST, HISTORY_COLUMNS = PAST + PASTS };
+enum { LAST_YEAR = 9999 };
 
 static const char *name_of(int column)
 {
@@ -76,11 +77,28 @@ static double number_in(const struct past *past, size_t row, int column)
     return number;
 }
 
+static bool is_year(double number)
+{
+    return number >= 0.0 && number <= LAST_YEAR && number == floor(number);
+}
+
+static void begin_with(const struct past *past, const struct place *at, double year,
+                       struct hr_scenario *scenario)
+{
+    if (is_year(year))
+        scenario->history_start = (int)year;
+    else if (!isnan(year)) /* which was told */
+        messages_add(past->problems, at, name_of(YEAR),
+                     "%g is no year: write a whole one, such as 2016", year);
+}
+
 static void read_year(const struct past *past, size_t row, struct hr_scenario *scenario)
 {
     const struct place at = csv_at(&past->csv, past->file, row);
     const double year = number_in(past, row, YEAR);
 
+    if (row == 1)
+        begin_with(past, &at, year, scenario);
     if (row > 1 && year != number_in(past, row - 1, YEAR) + 1.0)
         messages_add(past->problems, &at, name_of(YEAR),
                      "%g does not follow the year before", year);
@@ -164,7 +182,6 @@ static void read_years(struct past *past, struct hr_scenario *scenario)
     for (size_t row = 1; row < rows; row++)
         read_year(past, row, scenario);
     scenario->history_years = (int)rows - 1;
-    scenario->history_start = (int)number_in(past, 1, YEAR);
     if (horizon != NULL && scenario->history_years < horizon->number.a)
         messages_add(past->problems, past->file, NULL,
                      "has %d years of prices; the horizon needs %g",
