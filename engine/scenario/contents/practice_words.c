@@ -1,6 +1,10 @@
 #include "practice_words.h"
 
+#include "plan.h"
+
+#include <ctype.h>
 #include <stddef.h>
+#include <string.h>
 #include <strings.h>
 
 static const char *const no_data[] = {
@@ -31,4 +35,15 @@ bool words_of_total(const char *text)
 const char *words_of_contract(const char *text)
 {
     return find(text, contracts);
+}
+
+bool words_of_code(const char *text)
+{
+    size_t n = 0;
+
+    while (isalnum((unsigned char)text[n]) || strchr("_-.", text[n]) != NULL) {
+        if (text[n++] == '\0')
+            break;
+    }
+    return n > 1 && n <= LONGEST_CODE && text[n - 1] == '\0';
 }

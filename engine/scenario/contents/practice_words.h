@@ -15,4 +15,7 @@ bool words_of_total(const char *text);
 /** GMS, PMS or APMS; NULL where it is none of them. */
 const char *words_of_contract(const char *text);
 
+/** Whether it is a practice's code: few letters, digits, _, - and . */
+bool words_of_code(const char *text);
+
 #endif

@@ -9,7 +9,6 @@
 #include "text.h"
 #include "value.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,13 +93,6 @@ static const char *cell(const struct sheet *sheet, size_t row, enum column colum
                : csv_cell(&sheet->csv, row, (size_t)sheet->at[column]);
 }
 
-static bool is_total(const struct sheet *sheet, size_t row)
-{
-    const char *code = cell(sheet, row, CODE);
-
-    return words_of_total(*code == '\0' ? cell(sheet, row, NAME) : code);
-}
-
 static void refuse_number(const struct sheet *sheet, size_t row, enum column column,
                           enum text_number why)
 {
@@ -142,15 +134,16 @@ static double number_in(const struct sheet *sheet, size_t row, enum column colum
     return number;
 }
 
-static bool is_code(const char *text)
+/* What a row is that is no practice's; NULL where it is one. */
+static const char *something_else(const struct sheet *sheet, size_t row)
 {
-    size_t n = 0;
+    const char *code = cell(sheet, row, CODE);
 
-    while (isalnum((unsigned char)text[n]) || strchr("_-.", text[n]) != NULL) {
-        if (text[n++] == '\0')
-            break;
-    }
-    return n > 1 && n <= LONGEST_CODE && text[n - 1] == '\0';
+    if (words_of_total(*code == '\0' ? cell(sheet, row, NAME) : code))
+        return "a total";
+    return csv_filled(&sheet->csv, row) == 1 && *code != '\0' && !words_of_code(code)
+               ? "a note"
+               : NULL;
 }
 
 static const char *words_in(const struct sheet *sheet, size_t row, enum column column)
@@ -172,7 +165,7 @@ static void check_words(const struct sheet *sheet, size_t row,
 
     if (*practice->code == '\0')
         messages_add(sheet->problems, &at, columns[CODE].name, "is blank");
-    else if (!is_code(practice->code))
+    else if (!words_of_code(practice->code))
         messages_add(sheet->problems, &at, columns[CODE].name,
                      "\"%s\" is not a code: up to %d letters, digits, _, - and .",
                      practice->code, LONGEST_CODE - 1);
@@ -226,7 +219,6 @@ static void read_row(const struct sheet *sheet, size_t row,
 static void check_width(const struct sheet *sheet, size_t row)
 {
     const struct place at = csv_at(&sheet->csv, sheet->file, row);
-
     const size_t cells = csv_cells(&sheet->csv, row);
     const size_t wanted = csv_cells(&sheet->csv, 0);
 
@@ -238,12 +230,12 @@ static void check_width(const struct sheet *sheet, size_t row)
                                       "and quotes around words with a comma");
 }
 
-static void refuse_total(const struct sheet *sheet, size_t row)
+static void refuse_row(const struct sheet *sheet, size_t row, const char *what)
 {
     const struct place at = csv_at(&sheet->csv, sheet->file, row);
 
-    messages_add(sheet->problems, &at, NULL,
-                 "is a total and no practice: take the row out");
+    messages_add(sheet->problems, &at, NULL, "is %s and no practice: take the row out",
+                 what);
 }
 
 static void read_practice(const struct sheet *sheet, size_t row,
@@ -328,10 +320,12 @@ static void read_rows(struct sheet *sheet, struct practice_table *table)
         return;
     }
     for (size_t row = 1; row < sheet->csv.rows; row++) {
+        const char *what = something_else(sheet, row);
+
         if (csv_is_blank(&sheet->csv, row))
             continue;
-        if (is_total(sheet, row))
-            refuse_total(sheet, row);
+        if (what != NULL)
+            refuse_row(sheet, row, what);
         else
             read_practice(sheet, row, &table->practice[table->count++]);
     }

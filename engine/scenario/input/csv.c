@@ -188,13 +188,18 @@ const char *csv_cell(const struct csv *csv, size_t row, size_t column)
                : "";
 }
 
+size_t csv_filled(const struct csv *csv, size_t row)
+{
+    size_t filled = 0;
+
+    for (size_t column = 0; column < csv_cells(csv, row); column++)
+        filled += *csv_cell(csv, row, column) != '\0';
+    return filled;
+}
+
 bool csv_is_blank(const struct csv *csv, size_t row)
 {
-    for (size_t column = 0; column < csv_cells(csv, row); column++) {
-        if (*csv_cell(csv, row, column) != '\0')
-            return false;
-    }
-    return true;
+    return csv_filled(csv, row) == 0;
 }
 
 struct place csv_place(const struct place *file, size_t number)

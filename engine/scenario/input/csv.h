@@ -33,7 +33,8 @@ size_t csv_cells(const struct csv *csv, size_t row);
 /** Text of a cell, trimmed; "" beyond the end of a short row. */
 const char *csv_cell(const struct csv *csv, size_t row, size_t column);
 
-/** Whether a row holds nothing. */
+/** How many cells of a row hold something; whether none does. */
+size_t csv_filled(const struct csv *csv, size_t row);
 bool csv_is_blank(const struct csv *csv, size_t row);
 
 /** The place of a row as it stands in the file. */

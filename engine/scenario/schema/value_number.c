@@ -18,6 +18,29 @@ static const char *without_separators(const char *text, char *plain)
     return plain;
 }
 
+/* With plain spaces for those that programs set between thousands: false, and an empty
+ * text, where there are none. */
+static bool has_other_spaces(const char *text, char *plain)
+{
+    static const char *const spaces[] = {"\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf"};
+    bool found = false;
+    size_t n = 0;
+
+    while (*text != '\0' && n < TEXT_NUMBER_SIZE - 1) {
+        size_t length = 0;
+
+        for (size_t i = 0; i < sizeof(spaces) / sizeof(*spaces) && length == 0; i++) {
+            if (strncmp(text, spaces[i], strlen(spaces[i])) == 0)
+                length = strlen(spaces[i]);
+        }
+        found = found || length > 0;
+        plain[n++] = (char)(length > 0 ? ' ' : *text);
+        text += length > 0 ? length : 1;
+    }
+    plain[found ? n : 0] = '\0';
+    return found;
+}
+
 /* 139,94 as 139.94, and 1.234,5 as 1234.5 */
 static const char *with_point(const char *text, char *plain)
 {
@@ -105,8 +128,12 @@ void value_refuse_number(struct hr_messages *problems, const struct value_said *
 {
     const struct place *at = &said->at;
     const char *key = said->key, *unit = said->unit;
-    char hint[TEXT_NUMBER_SIZE];
+    char hint[TEXT_NUMBER_SIZE], spaced[TEXT_NUMBER_SIZE], plain[TEXT_NUMBER_SIZE];
+    double number;
 
+    if (has_other_spaces(text, spaced) &&
+        text_to_number(without_separators(spaced, plain), &number) == TEXT_NUMBER)
+        why = TEXT_THOUSANDS;
     if (remedy_of_sign(text) != NULL) {
         messages_add(problems, at, key, "\"%s\" is not a plain number: %s", text,
                      remedy_of_sign(text));
@@ -119,7 +146,7 @@ void value_refuse_number(struct hr_messages *problems, const struct value_said *
     case TEXT_THOUSANDS:
         messages_add(problems, at, key,
                      "\"%s\" is not a plain number: leave out the separators, as in %s",
-                     text, without_separators(text, hint));
+                     text, without_separators(*spaced == '\0' ? text : spaced, hint));
         break;
     case TEXT_DECIMAL_COMMA:
         messages_add(problems, at, key,
