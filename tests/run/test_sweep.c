@@ -92,11 +92,29 @@ static void points_are_merged_over_the_same_sweep_and_over_no_other(void **state
     unlink(RESULT);
 }
 
+static void a_sweep_does_not_start_over_points_that_are_there(void **state)
+{
+    static const char sweep[] = "sweep=[{key: money.salary, values: [100000, 110000]}]";
+    const struct hr_run_options whole = {.threads = 1},
+                                shard = {.threads = 1, .shard = 1, .shards = 1};
+    struct hr_scenario *scenario = swept(sweep);
+    struct hr_sweep_facts facts;
+    struct hr_error error = {0};
+
+    (void)state;
+    run(sweep, &shard);
+    assert_int_equal(hr_sweep(scenario, &whole, RESULT, &facts, &error), HR_BAD_INPUT);
+    hr_scenario_free(scenario);
+    assert_int_equal(merge(&error), HR_OK);
+    unlink(RESULT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(progress_of_a_sweep_goes_on_where_it_was_last_written),
         cmocka_unit_test(points_are_merged_over_the_same_sweep_and_over_no_other),
+        cmocka_unit_test(a_sweep_does_not_start_over_points_that_are_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -124,6 +124,20 @@ class Export(unittest.TestCase):
                 self.assertFalse([cell.coordinate for cell in row if cell.data_type == "f"], page.title)
         self.assertEqual(self.book["Cover"]["A1"].value, "=cmd|a & <b>")
 
+    def test_each_form_but_the_reference_has_three_columns_of_the_practices(self):
+        heads = [cell.value for cell in next(self.book["Practices"].iter_rows(min_row=4, max_row=4))][4:]
+        for first, error, last in zip(*[iter(heads)] * 3, strict=True):
+            form = first.split(": its partners gain")[0]
+            self.assertEqual((error, last), ("± £k", f"{form}: lost, more or fewer of 100 futures"))
+        self.assertEqual(len(heads), 3 * (len(self.file["form"]) - 1))
+
+    def test_texts_of_tables_are_whole_where_they_hold_a_comma(self):
+        with open(self.tables / "assumptions.csv", encoding="utf-8", newline="") as file:
+            said = {row["key"]: row["meaning"] for row in csv.DictReader(file)}
+        held = dict(zip(*(self.file[f"inputs/assumptions/{column}"].asstr() for column in ("key", "meaning"))))
+        self.assertTrue(any("," in meaning for meaning in held.values()))
+        self.assertEqual(said, held)
+
     def test_the_columns_that_only_charts_read_are_hidden(self):
         page = self.book["Comparison"]
         hidden = [at for columns in page.column_dimensions.values() if columns.hidden
