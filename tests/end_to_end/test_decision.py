@@ -73,6 +73,10 @@ class Decision(unittest.TestCase):
             self.assertLessEqual(max(map(len, lines)), 80)
             self.assertRegex(" ".join(lines[:4]), r"^[^.]+\.[^.]*")
 
+    def test_each_pair_that_nothing_turns_is_told_so(self):
+        told = self.ask("switch", self.result, "--quick").stdout
+        self.assertEqual(told.count("none of 4 draws turns it"), told.count("owned less "))
+
     def test_file_and_json_say_the_same_under_the_same_names(self):
         for schema, (command, *words) in QUESTIONS.items():
             with self.subTest(schema):

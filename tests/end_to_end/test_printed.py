@@ -58,6 +58,12 @@ class Printed(unittest.TestCase):
     def test_thousands_stand_apart(self):
         self.assertRegex(self.said("pool", "--people", "8000,1234567"), r"People +8,000 +1,234,567\n")
 
+    def test_the_first_practice_counts_where_cells_are_blank(self):
+        table = (SCENARIOS / "patches/six.csv").read_text().replace("8000,8400,150,", "8000,8400,,")
+        (self.folder / "blank.csv").write_text(table)
+        (self.folder / "blank.yaml").write_text(f"include: ['{SIX}']\npatch.practices: blank.csv\n")
+        self.assertRegex(self.said("check", "blank.yaml"), r"imputed +1 of 6 practices")
+
     def test_an_option_that_says_nothing_is_refused_where_it_stands(self):
         self.assertIn("--years says nothing without --per-year", self.said("voi", self.result, "--years", 5, status=2))
         self.assertIn("--reuse is for the points of a sweep",
@@ -69,7 +75,7 @@ class Printed(unittest.TestCase):
 
     def test_points_with_many_axes_are_told_in_words_with_the_best(self):
         axes = [f"--axis={key}={values}" for key, values in MANY.items()]
-        self.said("sweep", SIX, "-o", "many.h5", "--trials", 8, *axes)
+        self.said("sweep", SIX, "-o", "many.h5", "--trials", 8, "-s", "forms=[joined, owned, alone]", *axes)
         told = " ".join(self.said("show", "many.h5").split())
         self.assertRegex(told, r"0: .*salary=90000, .*glut=2; owned \+")
         self.assertRegex(told, r"1: .*salary=110000, .*glut=2; owned \+")
