@@ -82,6 +82,7 @@ static enum hr_status ask_all(struct hr_result *result, struct listed *all,
                               size_t count, struct hr_error *error)
 {
     const char *reference = hr_result_text(result, "reference");
+    struct hr_error why = {0};
     size_t forms = 0, asked = 0;
     const char *const *form = hr_result_labels(result, "form", &forms);
     enum hr_status status = HR_OK;
@@ -93,10 +94,13 @@ static enum hr_status ask_all(struct hr_result *result, struct listed *all,
         if (strcmp(form[f], reference) == 0)
             continue;
         snprintf(pair, sizeof(pair), "%s,%s", form[f], reference);
-        status = ask(result, pair, all, count, error);
+        status = ask(result, pair, all, count, &why);
         asked++;
     }
-    return status == HR_FAILED ? status : HR_OK;
+    if (status != HR_FAILED)
+        return HR_OK;
+    *error = why;
+    return status;
 }
 
 static int compare(const void *a, const void *b)

@@ -117,6 +117,14 @@ class Export(unittest.TestCase):
         self.assertEqual(again.read_bytes(), self.book_path.read_bytes())
         self.assertEqual(run(PROGRAM, "export", self.result, "--csv", self.tables, "--force").returncode, 0)
 
+    def test_of_few_trials_says_what_it_wrote_and_nothing_else(self):
+        few = self.place / "few.h5"
+        small = ROOT / "tests/data/scenarios/worked_example.yaml"
+        self.assertEqual(run(PROGRAM, "run", small, "--trials", "8", "-o", few).returncode, 0)
+        done = run(PROGRAM, "export", few, "-o", self.place / "few.xlsx")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("wrote", done.stdout)
+
     def test_every_sheet_is_there_and_none_holds_a_formula(self):
         self.assertEqual(self.book.sheetnames, SHEETS)
         for page in self.book:
