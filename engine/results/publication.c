@@ -101,13 +101,15 @@ enum hr_status publication_write(const char *path, const struct result_set *set,
                                  const struct writer_options *options,
                                  struct hr_error *error)
 {
-    struct quiet quiet;
+    const struct quiet quiet =
+        quiet_begin(); /* without memory it may end the program */
     struct partial partial;
-    enum hr_status status;
+    enum hr_status status = partial_create(path, &partial, error);
 
-    if (partial_create(path, &partial, error) != HR_OK)
-        return error->status;
-    quiet = quiet_begin();
+    if (status != HR_OK) {
+        quiet_end(quiet);
+        return status;
+    }
     status = write_and_check(&partial, set, options, error);
     quiet_end(quiet);
     if (status == HR_OK)
