@@ -19,11 +19,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case OPTION_POINT:
         choice->point = (size_t)whole_number(state, "--point", argument, 1e9);
-        choice->is_made = true;
+        choice->is_made = choice->numbered = true;
         return 0;
     case OPTION_AT:
         choice->at = argument;
         choice->is_made = true;
+        return 0;
+    case ARGP_KEY_SUCCESS:
+        if (choice->at != NULL && choice->numbered)
+            argp_error(state, "--at and --point both say which point: give one");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

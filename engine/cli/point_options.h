@@ -11,7 +11,7 @@
 
 /** The point that was asked for. */
 struct point_choice {
-    bool is_made;
+    bool is_made, numbered;
     size_t point;
     const char *at; /**< NAME=VALUE, or NULL for the point by its number */
 };
