@@ -241,6 +241,32 @@ static enum hr_status write_years(struct book *book, struct hr_error *error)
 static const char *const path_statistics[] = {"mean", "q05", "q25",
                                               "q50",  "q75", "q95"};
 
+/* What a series says of a form in a quarter; NaN where the file does not say it. */
+static double statistic_at(const struct sheet *sheet, const double *at,
+                           const char *statistic)
+{
+    size_t place;
+
+    return hr_result_find(sheet->book->result, "statistic", statistic, &place)
+               ? at[place]
+               : NAN;
+}
+
+/* Of the mean, or of a quantile. */
+static char mark_of(const struct sheet *sheet, const double *at, const char *statistic)
+{
+    char name[32];
+    double flags;
+    struct hr_answer_interval interval = {0};
+
+    snprintf(name, sizeof(name), "%s_flags", statistic);
+    flags = statistic_at(sheet, at, name);
+    interval.flags = flags > 0.0 ? (int)flags : 0; /* an old file has none */
+    if (strcmp(statistic, path_statistics[0]) == 0)
+        return book_mark_of_mean(&interval);
+    return hr_answer_is_unbounded(&interval) ? '^' : '\0';
+}
+
 static void path_row(struct sheet *sheet, const struct hr_result_values *values,
                      size_t form, size_t quarter)
 {
@@ -253,13 +279,10 @@ static void path_row(struct sheet *sheet, const struct hr_result_values *values,
     sheet_text(sheet, sheet->book->answer->label[form]);
     sheet_number(sheet, (double)quarter + 1, &whole);
     for (size_t s = 0; s < sizeof(path_statistics) / sizeof(*path_statistics); s++) {
-        struct book_unit read = {.scale = 1};
-        double number = NAN;
-        size_t place;
+        const double number = statistic_at(sheet, at, path_statistics[s]);
+        struct book_unit read = {.scale = 1,
+                                 .mark = mark_of(sheet, at, path_statistics[s])};
 
-        if (hr_result_find(sheet->book->result, "statistic", path_statistics[s],
-                           &place))
-            number = at[place];
         read.decimals = fabs(number) < 1000 ? 4 : 0;
         sheet_number(sheet, number, &read);
     }
@@ -293,7 +316,9 @@ static enum hr_status write_paths(struct book *book, struct hr_error *error)
     struct sheet sheet = book_sheet(
         book,
         &(struct book_page){"Paths", "Paths: quarter by quarter",
-                            "Mean and quantiles over futures; the first quarter is 1",
+                            "Mean and quantiles over futures; the first quarter is 1; "
+                            "* a mean not to be leaned on; ^ too few futures lie "
+                            "beyond to say how far off it is",
                             column, sizeof(column) / sizeof(*column), 4});
 
     for (size_t i = 0; i < hr_result_count(book->result); i++) {

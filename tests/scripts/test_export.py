@@ -284,6 +284,17 @@ class Export(unittest.TestCase):
             self.assertGreater(unbounded, 0)
             self.assertEqual(marked(openpyxl.load_workbook(book)["Comparison"], "^"), unbounded)
 
+    def test_paths_are_marked_as_their_flags_say(self):
+        labels = list(self.file["statistic"].asstr())
+        for mark, statistics, flags in (("*", ("mean",), 4), ("^", ("q05", "q25", "q50", "q75", "q95"), 1 | 8)):
+            wanted = 0
+            for path in self.file["paths"].values():
+                for name in statistics:
+                    said, number = (path[..., labels.index(label)] for label in (f"{name}_flags", name))
+                    wanted += sum(math.isfinite(n) and int(f) & flags > 0 for n, f in zip(number.flat, said.flat))
+            self.assertEqual(marked(self.book["Paths"], mark), wanted, mark)
+            self.assertTrue(wanted > 0 or mark == "^")
+
     def test_no_text_turns_the_direction_of_writing(self):
         """Nor controls what prints it, in a cell or in a page's header; lines end as they did."""
         book = self.place / "turned.xlsx"
