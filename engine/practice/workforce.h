@@ -77,15 +77,20 @@ struct workforce_chances {
     bool contagious;   /**< peers matter in some lane */
 };
 
+/** Uniforms to 31 bits, rounded down: half as wide as a double, and enough to see what
+ * cannot happen. */
+struct grains {
+    _Alignas(4 * LANES) int32_t at[LANES];
+};
+
 /** What the words of a quarter are held against first: nothing happens to a post under
  * any form beyond these. */
 struct workforce_bounds {
     struct lanes own[ROLES]; /**< annual rate of leaving by role and terms alone */
     struct lanes transition; /**< annual rate of leaving after a change of form */
     struct lanes unretired;  /**< of a uniform: leaving otherwise than to retire */
-    struct lanes leave[ROLES], retire, fill, fall,
-        recover;       /**< of a uniform plus one */
-    struct lanes keep; /**< of the same, above which a partner may switch */
+    struct grains leave[ROLES], retire, fill, fall, recover; /**< most of a uniform */
+    struct grains stay; /**< least of a uniform at which a partner switches */
 };
 
 /** What happens to people in a quarter, and at the site at hand. */

@@ -59,6 +59,14 @@ void workforce_chances(struct workforce_quarter *now, const struct drivers *driv
     }
 }
 
+enum { ALL_GRAINS = INT32_MAX };
+
+/* No uniform below @p chance has more grains. */
+static inline int32_t grains_up_to(double chance)
+{
+    return (int32_t)smaller(1.0 + 0x1p31 * chance, (double)ALL_GRAINS);
+}
+
 static void raise(const struct lanes *value, struct lanes *most)
 {
     EACH_LANE (i)
@@ -96,10 +104,12 @@ void workforce_bounds(struct workforce_quarter *now, struct workforce_form *form
         raise(form[f].outside.hire, &hire);
     }
     EACH_LANE (i) {
-        bounds->fill.at[i] = 1.0 + 0x1p-50 + hire.at[i] * roomy;
-        bounds->fall.at[i] = 1.0 + 0x1p-50 + chances->sickness.at[i] * roomy;
-        bounds->recover.at[i] = 1.0 + 0x1p-50 + chances->recovery.at[i] * roomy;
-        bounds->keep.at[i] = 2.0 - 0x1p-32 - chances->switching.at[i] * roomy;
+        const double switching = chances->switching.at[i] * roomy;
+
+        bounds->fill.at[i] = grains_up_to(hire.at[i] * roomy);
+        bounds->fall.at[i] = grains_up_to(chances->sickness.at[i] * roomy);
+        bounds->recover.at[i] = grains_up_to(chances->recovery.at[i] * roomy);
+        bounds->stay.at[i] = ALL_GRAINS - grains_up_to(switching);
     }
 }
 
@@ -137,89 +147,124 @@ static void bound_leaving(const struct nature *nature,
                           bounds->transition.at[i]);
         const double salaried =
             of_quarter * (frailty * (bounds->own[SALARIED].at[i] + pressure->at[i]));
-        const double least = 1.0 + 0x1p-50;
+        const double most = larger(partner, salaried);
 
-        bounds->leave[PARTNER].at[i] = least + (partner + unripe * retire);
-        bounds->leave[SALARIED].at[i] = least + (salaried + unripe * retire);
-        bounds->unretired.at[i] = larger(partner, salaried);
-        bounds->retire.at[i] = least + (larger(partner, salaried) + retire);
+        bounds->leave[PARTNER].at[i] = grains_up_to(partner + unripe * retire);
+        bounds->leave[SALARIED].at[i] = grains_up_to(salaried + unripe * retire);
+        bounds->retire.at[i] = grains_up_to(most + retire);
+        bounds->unretired.at[i] = most;
     }
 }
 
-/* The words of the first @p count posts of a group, four by four. */
-static void draw_words(const struct draw_source *source, uint64_t address, int count,
-                       struct flags word[POSTS])
+/* Posts whose words are looked at together: two pairs of them. */
+enum { DRAWN = POSTS / 2 };
+
+static void draw_pair(const struct draw_source *source, uint64_t pair,
+                      struct flags word[2])
 {
     const struct draw_source s = *source;
 
-    for (int k = 0; k < POSTS && k < count; k += 4) {
-        const uint64_t pair = address + (uint64_t)k / 2;
+    EACH_LANE (i) {
+        const struct draw_pair one =
+            threefry(s.first + lane_number[i], pair, s.seed, 0);
 
-        EACH_LANE (i) {
-            struct draw_pair one, other;
-
-            threefry_two(s.first + lane_number[i], pair, pair + 1, s.seed, 0, &one,
-                         &other);
-            word[k].at[i] = one.word[0];
-            word[k + 1].at[i] = one.word[1];
-            word[k + 2].at[i] = other.word[0];
-            word[k + 3].at[i] = other.word[1];
-        }
+        word[0].at[i] = one.word[0];
+        word[1].at[i] = one.word[1];
     }
 }
 
-/* A uniform plus one of a word's upper 52 bits, or of its lower 32; half a grain low.
- */
-static inline double upper_of(uint64_t word)
+static void draw_pairs(const struct draw_source *source, uint64_t pair,
+                       struct flags word[DRAWN])
 {
-    return from_bits(word >> 12 | 0x3ff0000000000000ull);
+    const struct draw_source s = *source;
+
+    EACH_LANE (i) {
+        struct draw_pair one, other;
+
+        threefry_two(s.first + lane_number[i], pair, pair + 1, s.seed, 0, &one, &other);
+        word[0].at[i] = one.word[0];
+        word[1].at[i] = one.word[1];
+        word[2].at[i] = other.word[0];
+        word[3].at[i] = other.word[1];
+    }
 }
 
-static inline double lower_of(uint64_t word)
+/* A word's upper 52 bits as a uniform, and its lower 32. */
+static inline int32_t upper_grains(uint64_t word)
 {
-    return upper_of(word << 32);
+    return (int32_t)(word >> 33);
+}
+
+static inline int32_t lower_grains(uint64_t word)
+{
+    return (int32_t)((uint32_t)word >> 1);
+}
+
+/* The bit of a post among so many, where that holds. */
+static inline uint32_t drawn_where(bool holds, int k, int lane)
+{
+    return (0 - (uint32_t)holds) & UINT32_C(1) << (k * LANES + lane);
 }
 
 static void look_at_upper(const struct workforce_bounds *bounds,
+                          const struct flags word[DRAWN], int shift,
                           struct post_draws *draws)
 {
-    uint64_t partner = 0, salaried = 0, ripe = 0, fill = 0;
+    uint32_t partner = 0, salaried = 0, ripe = 0, fill = 0;
 
 #pragma omp simd reduction(| : partner, salaried, ripe, fill)
     for (int i = 0; i < LANES; i++) {
-        for (int k = 0; k < POSTS; k++) {
-            const double u = upper_of(draws->word[k].at[i]);
+        for (int k = 0; k < DRAWN; k++) {
+            const int32_t u = upper_grains(word[k].at[i]);
 
-            partner |= u < bounds->leave[PARTNER].at[i] ? post_bit(k, i) : 0;
-            salaried |= u < bounds->leave[SALARIED].at[i] ? post_bit(k, i) : 0;
-            ripe |= u < bounds->retire.at[i] ? post_bit(k, i) : 0;
-            fill |= u < bounds->fill.at[i] ? post_bit(k, i) : 0;
+            partner |= drawn_where(u <= bounds->leave[PARTNER].at[i], k, i);
+            salaried |= drawn_where(u <= bounds->leave[SALARIED].at[i], k, i);
+            ripe |= drawn_where(u <= bounds->retire.at[i], k, i);
+            fill |= drawn_where(u <= bounds->fill.at[i], k, i);
         }
     }
-    draws->may_leave[PARTNER] = partner;
-    draws->may_leave[SALARIED] = salaried;
-    draws->may_retire = ripe;
-    draws->may_fill = fill;
+    draws->may_leave[PARTNER] |= (uint64_t)partner << shift;
+    draws->may_leave[SALARIED] |= (uint64_t)salaried << shift;
+    draws->may_retire |= (uint64_t)ripe << shift;
+    draws->may_fill |= (uint64_t)fill << shift;
 }
 
 static void look_at_lower(const struct workforce_bounds *bounds,
+                          const struct flags word[DRAWN], int shift,
                           struct post_draws *draws)
 {
-    uint64_t switching = 0, fall = 0, recover = 0;
+    uint32_t switching = 0, fall = 0, recover = 0;
 
 #pragma omp simd reduction(| : switching, fall, recover)
     for (int i = 0; i < LANES; i++) {
-        for (int k = 0; k < POSTS; k++) {
-            const double v = lower_of(draws->word[k].at[i]);
+        for (int k = 0; k < DRAWN; k++) {
+            const int32_t v = lower_grains(word[k].at[i]);
 
-            switching |= v > bounds->keep.at[i] ? post_bit(k, i) : 0;
-            fall |= v < bounds->fall.at[i] ? post_bit(k, i) : 0;
-            recover |= v < bounds->recover.at[i] ? post_bit(k, i) : 0;
+            switching |= drawn_where(v >= bounds->stay.at[i], k, i);
+            fall |= drawn_where(v <= bounds->fall.at[i], k, i);
+            recover |= drawn_where(v <= bounds->recover.at[i], k, i);
         }
     }
-    draws->may_switch = switching;
-    draws->may_fall = fall;
-    draws->may_recover = recover;
+    draws->may_switch |= (uint64_t)switching << shift;
+    draws->may_fall |= (uint64_t)fall << shift;
+    draws->may_recover |= (uint64_t)recover << shift;
+}
+
+/* The first @p count posts of a group, the first of which has the address. */
+static void draw_group(const struct workforce_quarter *now, uint64_t address, int count,
+                       struct post_draws *draws)
+{
+    draws->may_leave[PARTNER] = draws->may_leave[SALARIED] = 0;
+    draws->may_retire = draws->may_fill = draws->may_switch = 0;
+    draws->may_fall = draws->may_recover = 0;
+    for (int k = 0; k < POSTS && k < count; k += DRAWN) {
+        if (count - k > 2)
+            draw_pairs(now->source, address + (uint64_t)k / 2, &draws->word[k]);
+        else
+            draw_pair(now->source, address + (uint64_t)k / 2, &draws->word[k]);
+        look_at_upper(&now->bounds, &draws->word[k], k * LANES, draws);
+        look_at_lower(&now->bounds, &draws->word[k], k * LANES, draws);
+    }
 }
 
 static int slots_in_use(const struct workforce_form *form, size_t forms)
@@ -243,11 +288,7 @@ void workforce_draw(struct workforce_quarter *now, const struct workforce_form *
 
     press(now, form, forms, &pressure);
     bound_leaving(now->nature, &now->chances, &pressure, &now->bounds);
-    for (int first = 0; first < slots; first += POSTS, draws++) {
-        draw_words(now->source,
-                   draw_address(entity, DRAW_POST, quarter, (uint32_t)first / 2),
-                   slots - first, draws->word);
-        look_at_upper(&now->bounds, draws);
-        look_at_lower(&now->bounds, draws);
-    }
+    for (int first = 0; first < slots; first += POSTS, draws++)
+        draw_group(now, draw_address(entity, DRAW_POST, quarter, (uint32_t)first / 2),
+                   slots - first, draws);
 }
