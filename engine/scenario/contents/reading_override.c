@@ -82,6 +82,16 @@ static void read_flow(struct input *input, const struct place *at, const char *t
     yaml_close(&yaml);
 }
 
+static void refuse(const struct place *at, const char *text, const char *equals,
+                   struct hr_messages *problems)
+{
+    const bool spaced =
+        equals != NULL && equals > text && isspace((unsigned char)equals[-1]);
+
+    messages_add(problems, at, NULL, "\"%s\" is not key=value%s", text,
+                 spaced ? ": leave out the space before =" : "");
+}
+
 void reading_override(struct hr_scenario *scenario, size_t i, int file,
                       struct hr_messages *problems)
 {
@@ -96,7 +106,7 @@ void reading_override(struct hr_scenario *scenario, size_t i, int file,
     char *flow;
 
     if (equals == NULL || equals == text || !is_key(text, equals)) {
-        messages_add(problems, &at, NULL, "\"%s\" is not key=value", text);
+        refuse(&at, text, equals, problems);
         return;
     }
     if (strncmp(text, "include=", 8) == 0 && scenario->recipe.base != NULL) {

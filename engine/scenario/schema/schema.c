@@ -110,10 +110,27 @@ static void consider(struct nearest *nearest, const char *candidate)
     }
 }
 
+/* A key that was written without its group: the only one of that name. */
+static bool find_in_a_group(const char *name, char *nearest)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < schema_count() && strchr(name, '.') == NULL; i++) {
+        const char *key = schema_at(i)->key, *dot = strrchr(key, '.');
+
+        if (dot != NULL && strchr(key, '*') == NULL && strcmp(dot + 1, name) == 0 &&
+            found++ == 0)
+            snprintf(nearest, LONGEST_PATH, "%s", key);
+    }
+    return found == 1;
+}
+
 bool schema_nearest(const char *path, char *nearest)
 {
     struct nearest search = {path, 2 + strlen(path) / 4, nearest};
 
+    if (find_in_a_group(path, nearest))
+        return true;
     nearest[0] = '\0';
     for (size_t i = 0; i < schema_count(); i++) {
         char key[LONGEST_PATH];
