@@ -109,11 +109,35 @@ static void a_sweep_does_not_start_over_points_that_are_there(void **state)
     unlink(RESULT);
 }
 
+static bool stop(void *context, uint64_t done, uint64_t trials)
+{
+    (void)context;
+    (void)done;
+    (void)trials;
+    return false;
+}
+
+static void a_shard_that_is_stopped_at_once_leaves_nothing(void **state)
+{
+    const struct hr_run_options options = {
+        .threads = 1, .shard = 1, .shards = 2, .progress = stop};
+    struct hr_scenario *scenario =
+        swept("sweep=[{key: money.salary, values: [100000, 110000]}]");
+    struct hr_sweep_facts facts;
+    struct hr_error error;
+
+    (void)state;
+    assert_int_equal(hr_sweep(scenario, &options, RESULT, &facts, &error), HR_STOPPED);
+    assert_int_equal(access(RESULT ".parts", F_OK), -1);
+    hr_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(progress_of_a_sweep_goes_on_where_it_was_last_written),
         cmocka_unit_test(points_are_merged_over_the_same_sweep_and_over_no_other),
+        cmocka_unit_test(a_shard_that_is_stopped_at_once_leaves_nothing),
         cmocka_unit_test(a_sweep_does_not_start_over_points_that_are_there),
     };
 
