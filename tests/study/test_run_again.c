@@ -65,19 +65,29 @@ static void the_mildest_combination_is_run_where_it_was_found(void **state)
     hr_result_close(analysis);
 }
 
+static bool count_ended(void *context, uint64_t done, uint64_t trials)
+{
+    *(int *)context += done == trials;
+    return true;
+}
+
 /* A shock of which nothing is drawn may be larger or smaller, from none to three times
  * its size; one of which something is drawn has its draws for that. */
 static void a_shock_that_is_fixed_may_be_of_another_size(void **state)
 {
     const struct known_run *run = *state;
     const struct hr_question question = gps(NULL);
-    const struct hr_again again = {run->scenario, 64, NULL};
+    int runs = 0;
+    const struct hr_run_options how = {.progress = count_ended,
+                                       .progress_context = &runs};
+    const struct hr_again again = {run->scenario, 64, &how};
     struct hr_result *analysis = NULL;
     struct hr_error error = {0};
     size_t award = 0, flood = 0;
 
     assert_int_equal(hr_reverse(run->result, &question, &again, &analysis, &error),
                      HR_OK);
+    assert_int_equal(runs, 3); /* twice with another size, and once together */
     assert_true(hr_result_find(analysis, "draw", "size of shocks.award", &award));
     assert_false(hr_result_find(analysis, "draw", "size of shocks.flood", &flood));
     assert_true(hr_result_find(analysis, "draw", "shocks.flood.demand", &flood));
