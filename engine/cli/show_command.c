@@ -155,11 +155,9 @@ static enum hr_status check_choice(const struct shown *shown,
             error, HR_BAD_INPUT,
             "the result has no metric called %s; headroom metrics lists them",
             choice->metric);
-    if (choice->form != NULL &&
-        !hr_result_find(shown->result, "form", choice->form, &place))
-        return hr_fail(error, HR_BAD_INPUT, "the result has no form called %s",
-                       choice->form);
-    return HR_OK;
+    return choice->form == NULL
+               ? HR_OK
+               : hr_result_find_form(shown->result, choice->form, &place, error);
 }
 
 static enum hr_status show_points(const struct show_options *options,

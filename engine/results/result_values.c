@@ -1,7 +1,8 @@
-/* Numbers of a result, read when they are asked for. */
+/* Numbers of a result, read when they are asked for, and its forms by name. */
 #include "headroom/result.h"
 
 #include "held.h"
+#include "name_list.h"
 #include "points.h"
 #include "slices.h"
 
@@ -76,4 +77,21 @@ void hr_result_release(struct hr_result *result, const char *path)
         return;
     result_set_forget(set, found->value);
     set->data[found - set->data].value = NULL;
+}
+
+enum hr_status hr_result_find_form(const struct hr_result *result, const char *name,
+                                   size_t *place, struct hr_error *error)
+{
+    char text[512] = "";
+    struct name_list names = {.text = text, .size = sizeof(text)};
+    size_t forms = 0;
+    const char *const *form = hr_result_labels(result, "form", &forms);
+
+    if (hr_result_find(result, "form", name, place))
+        return HR_OK;
+    for (size_t f = 0; f < forms; f++)
+        name_list_add(&names, form[f]);
+    name_list_end(&names);
+    return hr_fail(error, HR_BAD_INPUT, "the result has no form called %s; it has %s",
+                   name, text);
 }

@@ -23,20 +23,14 @@ static bool is_in_list(const char *list, const char *word, size_t length)
 static enum hr_status check_names(const struct hr_result *result, const char *list,
                                   struct hr_error *error)
 {
-    size_t forms;
-    const char *const *form = hr_result_labels(result, "form", &forms);
-
     for (const char *at = list; at != NULL && *at != '\0';) {
         const int length = (int)strcspn(at, ",");
-        bool found = false;
+        char name[128];
+        size_t place;
 
-        for (size_t f = 0; f < forms; f++)
-            found = found || is_in_list(form[f], at, (size_t)length);
-        if (!found)
-            return hr_fail(error, HR_BAD_INPUT,
-                           "the result has no form called %.*s; headroom show lists "
-                           "its forms",
-                           length, at);
+        snprintf(name, sizeof(name), "%.*s", length, at);
+        if (hr_result_find_form(result, name, &place, error) != HR_OK)
+            return error->status;
         at += length + (at[length] == ',');
     }
     return HR_OK;

@@ -59,9 +59,8 @@ enum hr_status sights_open(struct hr_result *result, const char *form,
     if (*sights == NULL)
         return hr_fail(error, HR_FAILED, "no memory to look at practices");
     (*sights)->result = result;
-    if (!hr_result_find(result, "form", form, &place))
-        (void)hr_fail(error, HR_BAD_INPUT, "the result has no form %s", form);
-    else if (read_columns(result, place, *sights, error) == HR_OK)
+    if (hr_result_find_form(result, form, &place, error) == HR_OK &&
+        read_columns(result, place, *sights, error) == HR_OK)
         return HR_OK;
     sights_close(*sights);
     *sights = NULL;

@@ -101,6 +101,12 @@ const char *const *hr_result_labels(const struct hr_result *result, const char *
 bool hr_result_find(const struct hr_result *result, const char *axis, const char *label,
                     size_t *place);
 
+/** The place of a form among the labels of "form"; HR_BAD_INPUT with the names that
+ * there are where it is none of them. */
+HR_MUST_CHECK
+enum hr_status hr_result_find_form(const struct hr_result *result, const char *name,
+                                   size_t *place, struct hr_error *error);
+
 /** Numbers of a data set ("/trials/economic_net_position"). Fails with HR_BAD_INPUT
  * where there is no such data set, HR_NOT_HELD where a checksum does not hold. */
 HR_MUST_CHECK

@@ -321,7 +321,7 @@ static void what_cannot_be_asked_is_refused_in_a_sentence(void **state)
             "said of how often one form is better: store.trials of its scenario says "
             "which it keeps");
     refuses(&(struct hr_question){.forms = "b,z"},
-            "the result has no form called z; headroom show lists its forms");
+            "the result has no form called z; it has a, b, c");
     refuses(&(struct hr_question){.objective = "mine"},
             "no objective is called mine; they are public, gp, patient and economic");
     refuses(&(struct hr_question){.confidence = 0.5},
