@@ -158,20 +158,21 @@ enum hr_status comparison_of_attributes(const struct comparison *c)
         .reading = {.file = reader->file, .set = &texts, .bytes = SIZE_MAX},
         .c = c,
     };
-    const struct quiet quiet = quiet_begin();
+    struct quiet quiet;
+    enum hr_status status;
 
     if (reader->file < 0)
         return HR_OK;
+    quiet = quiet_begin();
     look.reading.guard = (struct guard){
         .path = reader->path, .if_fails = HR_NOT_HELD, .error = c->error};
     look.reading.text_type = guard_text_type(&look.reading.guard);
     walk_file(&look.reading, check_data_set, NULL);
     H5Tclose(look.reading.text_type);
     quiet_end(quiet);
-    if (look.status == HR_OK)
-        look.status = look.reading.guard.status;
-    if (look.status == HR_OK)
-        look.status = result_set_status(&texts, c->error);
+    status = result_set_status(&texts, c->error); /* without memory nothing is like */
+    if (status == HR_OK)
+        status = look.reading.guard.status;
     result_set_free(&texts);
-    return look.status;
+    return status != HR_OK ? status : look.status;
 }
