@@ -144,14 +144,20 @@ static enum hr_status write_book(struct book *book, const char *path,
 {
     enum hr_status status;
     lxw_error closed;
+    bool lost; /* the library leaves out what it finds no memory for, and goes on */
 
     errno = 0;
     book->workbook = workbook_new(path);
     if (book->workbook == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a workbook");
     status = write_sheets(book, error);
+    lost = errno == ENOMEM;
+    errno = 0;
     closed = workbook_close(book->workbook);
-    if (status == HR_OK && closed != LXW_NO_ERROR)
+    lost = lost || errno == ENOMEM;
+    if (status == HR_OK && lost)
+        status = hr_fail(error, HR_FAILED, "%s: no memory for all of it", path);
+    else if (status == HR_OK && closed != LXW_NO_ERROR)
         status = hr_fail(error, HR_FAILED, "%s: %s", path,
                          errno != 0 ? strerror(errno) : lxw_strerror(closed));
     return status;
