@@ -33,7 +33,8 @@ class Shown:
 
 def data_output():
     """Standard output for a table: as it is, but to a terminal."""
-    return sys.stdout if sys.stdout.isatty() else sys.__stdout__
+    out = sys.stdout
+    return out.stream if isinstance(out, Shown) and not out.isatty() else out
 
 
 def hold_standard_streams():
