@@ -41,7 +41,7 @@ class TheReadme(unittest.TestCase):
         cls.built = cls.place / "build/engine/cli/headroom"
         cls.built.parent.mkdir(parents=True)
         cls.built.write_text("#!/bin/bash\n"
-                             "case $1 in run) more=500 ;; size) more=48 ;; sweep) more=16 ;; pool) more=200 ;; esac\n"
+                             "case $1 in run) more=500 ;; sweep) more=16 ;; pool) more=200 ;; esac\n"
                              "case \" $* \" in *' --stop '*) more= ;; esac\n"
                              "[ -z \"${more:-}\" ] || set -- \"$@\" --trials \"$more\"\n"
                              f"exec {shlex.quote(str(program.HEADROOM))} \"$@\"\n")

@@ -1,6 +1,7 @@
 """The synthetic patch: what is shipped, that it is drawn again to the byte, and that it matches its marginals."""
 
 import csv
+import pathlib
 import re
 import tempfile
 import unittest
