@@ -74,13 +74,15 @@ static herr_t visit(hid_t group, const char *name, const H5L_info_t *link,
 }
 
 /* In the order in which things were made, where the file knows it. */
-static H5_index_t order_of(hid_t group)
+static H5_index_t order_of(struct guard *guard, hid_t group)
 {
-    const hid_t list = H5Gget_create_plist(group);
+    static const char list_of[] = "the list of data sets";
+    const hid_t list = guard_id(guard, H5Gget_create_plist(group), "read", list_of);
     unsigned order = 0;
 
-    if (list < 0 || H5Pget_link_creation_order(list, &order) < 0)
-        order = 0;
+    if (!guard_holds(guard))
+        return H5_INDEX_NAME;
+    guard_done(guard, H5Pget_link_creation_order(list, &order), "read", list_of);
     H5Pclose(list);
     return (order & H5P_CRT_ORDER_INDEXED) != 0 ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
 }
@@ -88,10 +90,11 @@ static H5_index_t order_of(hid_t group)
 static void walk_group(struct walk walk, hid_t group)
 {
     struct guard *guard = &walk.reading->guard;
+    const H5_index_t order =
+        guard_holds(guard) ? order_of(guard, group) : H5_INDEX_NAME;
 
     if (guard_holds(guard))
-        guard_done(guard,
-                   H5Literate(group, order_of(group), H5_ITER_INC, NULL, visit, &walk),
+        guard_done(guard, H5Literate(group, order, H5_ITER_INC, NULL, visit, &walk),
                    "read", "the list of data sets");
 }
 
