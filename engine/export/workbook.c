@@ -144,22 +144,55 @@ static enum hr_status write_book(struct book *book, const char *path,
 {
     enum hr_status status;
     lxw_error closed;
-    bool lost; /* the library leaves out what it finds no memory for, and goes on */
 
     errno = 0;
     book->workbook = workbook_new(path);
     if (book->workbook == NULL)
         return hr_fail(error, HR_FAILED, "no memory for a workbook");
     status = write_sheets(book, error);
-    lost = errno == ENOMEM;
-    errno = 0;
     closed = workbook_close(book->workbook);
-    lost = lost || errno == ENOMEM;
-    if (status == HR_OK && lost)
-        status = hr_fail(error, HR_FAILED, "%s: no memory for all of it", path);
-    else if (status == HR_OK && closed != LXW_NO_ERROR)
+    if (status == HR_OK && closed != LXW_NO_ERROR)
         status = hr_fail(error, HR_FAILED, "%s: %s", path,
                          errno != 0 ? strerror(errno) : lxw_strerror(closed));
+    return status;
+}
+
+/* Whether two files hold the same, as far as they can be read. */
+static bool same_bytes(const char *one, const char *other)
+{
+    FILE *a = fopen(one, "rb"), *b = fopen(other, "rb");
+    bool same = a != NULL && b != NULL;
+    int byte = 0;
+
+    while (same && byte != EOF) {
+        byte = getc(a);
+        same = byte == getc(b);
+    }
+    same = same && !ferror(a) && !ferror(b);
+    if (a != NULL)
+        (void)fclose(a);
+    if (b != NULL)
+        (void)fclose(b);
+    return same;
+}
+
+/* The library may leave out what it finds no memory for and say that all is well: what
+ * is written twice is the same where it did not. */
+static enum hr_status write_twice(const struct book *book, const char *path,
+                                  struct hr_error *error)
+{
+    struct book first = *book, second = *book;
+    char again[LONGEST_NAME];
+    enum hr_status status = write_book(&first, path, error);
+
+    if (status != HR_OK)
+        return status;
+    if (snprintf(again, sizeof(again), "%s.again", path) >= (int)sizeof(again))
+        return hr_fail(error, HR_BAD_INPUT, "the name of the workbook is too long");
+    status = write_book(&second, again, error);
+    if (status == HR_OK && !same_bytes(path, again))
+        status = hr_fail(error, HR_FAILED, "%s: no memory for all of it", path);
+    (void)unlink(again);
     return status;
 }
 
@@ -177,7 +210,7 @@ enum hr_status hr_export_workbook(struct hr_result *result, const char *path,
     if (snprintf(beside, sizeof(beside), "%s.partial", path) >= (int)sizeof(beside))
         status = hr_fail(error, HR_BAD_INPUT, "the name of the workbook is too long");
     else
-        status = write_book(&book, beside, error);
+        status = write_twice(&book, beside, error);
     if (status == HR_OK && rename(beside, path) != 0)
         status = hr_fail(error, HR_FAILED, "%s: %s", path, strerror(errno));
     if (status != HR_OK)
