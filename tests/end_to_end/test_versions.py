@@ -7,6 +7,7 @@ import pathlib
 import subprocess
 import unittest
 
+import forging
 import program
 
 OLD = sorted((program.ROOT / "tests/data/results").glob("schema_*.h5.gz"))
@@ -90,3 +91,55 @@ class AResultOfAnEarlierVersion(unittest.TestCase):
                                   capture_output=True, text=True, env={**os.environ, "HEADROOM": program.HEADROOM})
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("Six practices", page.read_text())
+
+
+def by_name(file):
+    """What was drawn, as 1.0 had it: a data set for each key along points and trials."""
+    group = file["parameters"]
+    table, keys = group["values"], group["parameter"].asstr()[()]
+    words = {name: group[name].asstr()[()] for name in ("unit", "meaning")}
+    values, scales = table[()], [file[table.dims[d][0].name] for d in (0, 2)]
+    for name in ("values", "unit", "meaning"):
+        del group[name]
+    del group["parameter"]
+    for row, key in enumerate(keys):
+        data = group.create_dataset(key, data=values[:, row])
+        data.attrs["units"], data.attrs["long_name"] = words["unit"][row], words["meaning"][row]
+        for d, scale in enumerate(scales):
+            data.dims[d].attach_scale(scale)
+
+
+class DrawsByNameOrInATable(unittest.TestCase):
+    """The paths that 1.0 had are read as the table is that took their place."""
+
+    shipped = {"HEADROOM_SCENARIOS": str(program.ROOT / "tests/data/scenarios")}
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = program.folder()
+        cls.addClassCleanup(temporary.cleanup)
+        folder = pathlib.Path(temporary.name)
+        cls.table = program.run(folder, program.ROOT / "tests/data/scenarios/six_practices.yaml", "now.h5", "--no-neutral",
+                                "--trials", 512, environment=cls.shipped)
+        cls.names = forging.changed(cls.table, folder / "named.h5", by_name, rehash=True)
+
+    def said(self, *words):
+        """What is said of the file with the table, and of that with the names, but for their own."""
+        for path in (self.table, self.names):
+            done = program.headroom(words[0], path, *words[1:], environment=self.shipped)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            yield done.stdout.replace(path.name, "").replace(program.content_hash(path), "")
+
+    def test_are_verified_by_trials_run_again(self):
+        for said in self.said("verify", "--sample", 8):
+            self.assertIn("8 trials gave the same bits again", said)
+
+    def test_give_the_same_answers(self):
+        for words in (("sensitivity", "--json"), ("switch", "--json")):
+            with self.subTest(words[0]):
+                table, names = self.said(*words)
+                self.assertEqual(table, names)
+
+
+if __name__ == "__main__":
+    unittest.main()
