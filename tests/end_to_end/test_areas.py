@@ -67,6 +67,14 @@ class Areas(unittest.TestCase):
                 positions.add(file["trials/economic_net_position"][()].tobytes())
         self.assertEqual(len(positions), 1)
 
+    def test_a_column_without_a_code_is_no_column(self):
+        without = [{name: value for name, value in row.items() if name != "area"} for row in rows()]
+        trials = []
+        for changed in ([dict(row, area="") for row in rows()], without):
+            with h5py.File(self.run_on(changed)) as file:
+                trials.append({name: values[()].tobytes() for name, values in file["trials"].items()})
+        self.assertEqual(*trials)
+
     def test_an_area_matters(self):
         with h5py.File(self.run_on([dict(row, area="") for row in rows()])) as file:
             self.assertTrue((file["trials/vacancy"][()] != self.file["trials/vacancy"][()]).all())

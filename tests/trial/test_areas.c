@@ -120,23 +120,43 @@ struct parts {
 };
 
 static const enum metric sums[] = {
-    METRIC_NPV_PARTNERS,         METRIC_NPV_RESERVES,
-    METRIC_NPV_ORGANISATION,     METRIC_NPV_OWNERS,
-    METRIC_NPV_CREDITORS,        METRIC_NPV_TRUST,
-    METRIC_NPV_COMMISSIONER,     METRIC_PUBLIC_COST,
-    METRIC_TODAYS_GPS,           METRIC_TODAYS_GPS_YEARS,
-    METRIC_PARTNER_LOSS,         METRIC_LOCUM_SPEND,
-    METRIC_UNMET_APPOINTMENTS,   METRIC_CORE_INCOME,
-    METRIC_PARTNERS_WORK,        METRIC_SERVICES_BOUGHT,
-    METRIC_SITES_CLOSED,         METRIC_SITES_TAKEN_OVER,
-    METRIC_SITES_ENDED,          METRIC_SITES_CARETAKER,
-    METRIC_SITES_CONTINUING,     METRIC_SITES_WORSE_OFF,
-    METRIC_SITES_BETTER_OFF,     METRIC_PATIENTS_DISPERSED,
-    METRIC_RELATIONSHIPS,        METRIC_RELATIONSHIPS_COST,
-    METRIC_CONTRACT_WORK_MOVED,  METRIC_SYSTEM_EFFECTS,
-    METRIC_MEMBERS_LEFT,         METRIC_ORGANISATIONS_DISSOLVED,
-    METRIC_ORGANISATIONS_EXITED, METRIC_PARTNER_LED_SITES,
-    METRIC_PARTNER_FTE,          METRIC_SALARIED_FTE,
+    METRIC_NPV_PARTNERS,
+    METRIC_NPV_RESERVES,
+    METRIC_NPV_ORGANISATION,
+    METRIC_NPV_OWNERS,
+    METRIC_NPV_CREDITORS,
+    METRIC_NPV_TRUST,
+    METRIC_NPV_COMMISSIONER,
+    METRIC_PUBLIC_COST,
+    METRIC_NPV_INSURER,
+    METRIC_NET_MONETARY_BENEFIT,
+    METRIC_UNMET_COST,
+    METRIC_TODAYS_GPS,
+    METRIC_TODAYS_GPS_YEARS,
+    METRIC_PARTNER_LOSS,
+    METRIC_LOCUM_SPEND,
+    METRIC_UNMET_APPOINTMENTS,
+    METRIC_CORE_INCOME,
+    METRIC_PARTNERS_WORK,
+    METRIC_SERVICES_BOUGHT,
+    METRIC_SITES_CLOSED,
+    METRIC_SITES_TAKEN_OVER,
+    METRIC_SITES_ENDED,
+    METRIC_SITES_CARETAKER,
+    METRIC_SITES_CONTINUING,
+    METRIC_SITES_WORSE_OFF,
+    METRIC_SITES_BETTER_OFF,
+    METRIC_PATIENTS_DISPERSED,
+    METRIC_RELATIONSHIPS,
+    METRIC_RELATIONSHIPS_COST,
+    METRIC_CONTRACT_WORK_MOVED,
+    METRIC_SYSTEM_EFFECTS,
+    METRIC_MEMBERS_LEFT,
+    METRIC_ORGANISATIONS_DISSOLVED,
+    METRIC_ORGANISATIONS_EXITED,
+    METRIC_PARTNER_LED_SITES,
+    METRIC_PARTNER_FTE,
+    METRIC_SALARIED_FTE,
 };
 static const enum metric maxima[] = {METRIC_DRAWDOWN, METRIC_LARGEST_CASCADE};
 
@@ -187,8 +207,68 @@ static void counts_and_money_add_up_over_areas(void **state)
     recorded_free(&run);
 }
 
-/* Vacant over wanted posts, partners' income over their fte: of sums, in every quarter.
- */
+/* What is per patient, and what is per year in post, by what it is per. */
+static const enum metric per_patient[] = {METRIC_ECONOMIC_NET_POSITION,
+                                          METRIC_ECONOMIC_NET_POSITION_NARROW,
+                                          METRIC_ECONOMIC_NET_POSITION_LESS_UNMET};
+enum { PER_PATIENT = sizeof(per_patient) / sizeof(*per_patient) };
+
+static double people_of(const struct plan *plan)
+{
+    double people = 0.0;
+
+    for (size_t s = 0; s < plan->sites; s++)
+        people += plan->site[s].list;
+    return people;
+}
+
+struct totals {
+    double of_people[BUSY_FORMS][PER_PATIENT], gps[BUSY_FORMS], years[BUSY_FORMS];
+};
+
+static void add_totals(const struct recorded *run, struct totals *totals)
+{
+    for (size_t f = 0; f < BUSY_FORMS; f++) {
+        const struct lanes *metric = &run->block.metric[f * METRICS];
+        const double years = metric[METRIC_TODAYS_GPS_YEARS].at[0];
+
+        for (size_t k = 0; k < PER_PATIENT; k++)
+            totals->of_people[f][k] +=
+                people_of(&run->plan) * metric[per_patient[k]].at[0];
+        totals->gps[f] += years * metric[METRIC_TODAYS_GPS_PER_YEAR].at[0];
+        totals->years[f] += years;
+    }
+}
+
+static void what_is_per_patient_or_year_is_of_all_areas_patients_or_years(void **state)
+{
+    struct totals totals = {0};
+    struct recorded run;
+
+    (void)state;
+    divided_patch(&run.plan, false);
+    record(&run);
+    for (size_t a = 0; a < AREAS; a++) {
+        struct recorded alone;
+
+        one_area(&run.plan, a, &alone.plan);
+        record(&alone);
+        add_totals(&alone, &totals);
+        recorded_free(&alone);
+    }
+    for (size_t f = 0; f < BUSY_FORMS; f++) {
+        const struct lanes *metric = &run.block.metric[f * METRICS];
+
+        for (size_t k = 0; k < PER_PATIENT; k++)
+            assert_near(metric[per_patient[k]].at[0],
+                        totals.of_people[f][k] / people_of(&run.plan));
+        assert_near(metric[METRIC_TODAYS_GPS_PER_YEAR].at[0],
+                    totals.gps[f] / totals.years[f]);
+    }
+    recorded_free(&run);
+}
+
+/* Partners' income over their fte, in every quarter. */
 static void a_ratio_is_one_of_sums(void **state)
 {
     double fte[QUARTERS] = {0}, income[QUARTERS] = {0};
@@ -384,6 +464,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_practice_fares_as_if_its_area_were_all_there_is),
         cmocka_unit_test(counts_and_money_add_up_over_areas),
+        cmocka_unit_test(what_is_per_patient_or_year_is_of_all_areas_patients_or_years),
         cmocka_unit_test(a_ratio_is_one_of_sums),
         cmocka_unit_test(the_order_of_areas_does_not_matter),
         cmocka_unit_test(a_block_used_again_begins_anew_in_its_first_area),
