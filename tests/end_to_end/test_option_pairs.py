@@ -112,7 +112,7 @@ TABLE = {
         "to": said("--to=0.2", needs=(f"--key={KEY}", "--run")), "trials": AGAIN, "map": said(f"--map={KEY},{OTHER}"),
         "grid": said("--grid=3x3", needs=(f"--map={KEY},{OTHER}",)), "reverse": said("--reverse"),
         "over": said(f"--over={KEY}", needs=("--reverse", "--no-run")), "no-run": said("--no-run", needs=("--reverse",))}),
-    "sensitivity": (("FILE",), {**DRAWS, "reference": UNSEEN, "saltelli": said("--saltelli=top:1"), "split": said("--split"), "terms": said("--terms"),
+    "sensitivity": (("FILE",), {**DRAWS, "saltelli": said("--saltelli=top:1"), "split": said("--split"), "terms": said("--terms"),
                                 "trials": AGAIN}),
     "voi": (("FILE",), {**QUESTION, "decisions": said("--decisions=3"), "discount": said("--discount=0.1", needs=("--years=5", "--per-year=2")),
                         "group": said(f"--group=ours={KEY}"), "per-year": said("--per-year=2", needs=("--years=5",)),
@@ -260,7 +260,7 @@ class EveryTwoOptions(unittest.TestCase):
                 self.is_heard(command, name, other)
 
     def test_that_say_which_point_are_one_question(self):
-        for command in ("show", "export", "compare", "switch", "sensitivity", "voi"):
+        for command in ("show", "export", "compare", "switch", "sensitivity", "voi", "report"):
             done = self.do(command, "swept.h5", "--point=1", "--at=salary=90000")
             self.assertEqual(done.returncode, 2)
             self.assertIn("--at and --point both say which point: give one", done.stderr)
