@@ -129,6 +129,14 @@ class Areas(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_same_trials(result)
 
+    def test_a_run_goes_on_from_what_is_there(self):
+        """The last trials first, and from one thread to two."""
+        resumed = self.place / "resumed.h5"
+        for words in (("--shard", "3/3", "--threads", 1), ("--resume", "--threads", 2)):
+            done = program.headroom("run", AREAS, "-o", resumed, *WORDS, *words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_same_trials(resumed)
+
     def test_a_longer_result_is_that_of_a_run_at_once(self):
         program.run(self.place, AREAS, "longer.h5", "--no-neutral", "--trials", 19)
         done = program.headroom("run", AREAS, "-o", self.place / "longer.h5", *WORDS, "--extend")

@@ -19,6 +19,7 @@ if not program.has("mpirun"):
     sys.exit(77)
 
 EXAMPLE = program.ROOT / "tests/data/scenarios/worked_example.yaml"
+AREAS = program.ROOT / "tests/data/scenarios/areas.yaml"
 SIX = program.ROOT / "tests/data/scenarios/six_practices.yaml"
 TRIALS = 4003  # no multiple of a block
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
@@ -41,12 +42,12 @@ class Job(unittest.TestCase):
         self.result = pathlib.Path(temporary.name) / "result.h5"
         self.parts = pathlib.Path(temporary.name) / "result.h5.parts"
 
-    def start(self, ranks, *words, threads=1):
+    def start(self, ranks, *words, threads=1, environment=None):
         """mpirun with the program under it."""
         return subprocess.Popen(
             ["mpirun", "--oversubscribe", "-n", str(ranks), program.HEADROOM, *map(str, words), "-o", str(self.result),
              "--threads", str(threads)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**ENVIRONMENT, **(environment or {})})
 
     def ended(self, process):
         said = process.communicate(timeout=120)
@@ -95,6 +96,13 @@ class Ranks(Job):
                     self.assertEqual(said.count("wrote "), 1, said)
                     self.assert_whole()
                     self.result.unlink()
+
+    def test_give_the_hash_of_one_process_on_a_table_of_several_areas(self):
+        alone = program.run(self.place.name, AREAS, "areas.h5", "--trials", 131, "--no-neutral")
+        shipped = {"HEADROOM_SCENARIOS": str(program.ROOT / "scenarios")}
+        status, said = self.ended(self.start(3, "run", AREAS, "--trials", 131, "--no-neutral", environment=shipped))
+        self.assertEqual(status, 0, said)
+        self.assertEqual(program.content_hash(self.result), program.content_hash(alone))
 
     def test_of_which_one_is_killed_leave_parts_that_any_number_goes_on_from(self):
         for victim, others in ((2, 2), (0, 1)):
