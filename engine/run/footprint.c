@@ -74,9 +74,7 @@ double footprint_of_part(const struct shape *shape, double trials)
 /* Each thread's own, and at most a node of each size of the run's. */
 static double while_running(const struct shape *shape, double trials, int threads)
 {
-    const double waiting =
-        (double)shape->counted *
-        (double)(sizeof(struct lanes) + PATH_COUNTS_WAITING * sizeof(double));
+    const double waiting = (double)shape->counted * (double)PATH_COUNTS_BYTES;
     const double own = waiting + counts_of(shape, trials) +
                        NODES_OF_THREAD * node_of(shape) + (double)shape->block_size;
 

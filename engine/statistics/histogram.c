@@ -4,23 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The leading bits of a double, read as an integer, are already log-linear: exponent,
- * then the top five bits of the mantissa. */
-enum { MANTISSA_BITS_CUT = 52 - 5, EXPONENT_BIAS = 1023 };
+/* The leading bits of a double, read as an integer, are already log-linear: the sign,
+ * the exponent, then the top five bits of the mantissa. All lie in its upper half. */
+enum { MANTISSA_BITS_CUT = 20 - 5, EXPONENT_BIAS = 1023 };
 
-/* Bin of a number that exists; 0 for the zero bin, negative below it. */
+/* Bin of a number that exists; 0 for the zero bin, negative below it. Without branches,
+ * so that many are found at once. */
 static inline int bin_of(double value)
 {
-    const double size = fabs(value);
-    const int64_t first = (int64_t)(EXPONENT_BIAS + HISTOGRAM_LOW_EXPONENT)
-                          << (52 - MANTISSA_BITS_CUT);
-    int64_t bits, bin;
+    const int32_t first = (EXPONENT_BIAS + HISTOGRAM_LOW_EXPONENT)
+                          << (20 - MANTISSA_BITS_CUT);
+    int64_t bits;
+    int32_t upper, negative, bin;
 
-    memcpy(&bits, &size, sizeof(bits));
-    bin = (bits >> MANTISSA_BITS_CUT) - first + 1;
+    memcpy(&bits, &value, sizeof(bits));
+    upper = (int32_t)(bits >> 32);
+    negative = upper >> 31; /* all ones, or none */
+    bin = ((upper & INT32_MAX) >> MANTISSA_BITS_CUT) - first + 1;
     bin = bin < 0 ? 0 : bin;
     bin = bin > HISTOGRAM_SIDE ? HISTOGRAM_SIDE : bin;
-    return (int)(value < 0.0 ? -bin : bin);
+    return (bin ^ negative) - negative;
 }
 
 /* Where bin number @p bin > 0 begins. */
@@ -77,35 +80,28 @@ static uint32_t *number_in(const struct histogram *histogram, int bin)
     return histogram_bin(histogram, (size_t)place);
 }
 
-/* Neither comparison holds of NaN. */
-static void widen(struct histogram *histogram, const double *values, size_t n)
-{
-    double lowest = histogram->count > 0 ? histogram->lowest : INFINITY;
-    double highest = histogram->count > 0 ? histogram->highest : -INFINITY;
-
-    for (size_t i = 0; i < n; i++) {
-        lowest = values[i] < lowest ? values[i] : lowest;
-        highest = values[i] > highest ? values[i] : highest;
-    }
-    histogram->lowest = lowest;
-    histogram->highest = highest;
-}
-
 void histogram_add(struct histogram *histogram, const double *values, size_t n)
 {
-    size_t missing = 0;
+    struct histogram_extent extent = {0, 0, INFINITY, -INFINITY};
 
     for (size_t i = 0; i < n; i++) {
         if (isnan(values[i]))
-            missing++;
+            extent.missing++;
         else
             ++*number_in(histogram, bin_of(values[i]));
     }
-    histogram->missing += missing;
-    if (missing == n)
-        return;
-    widen(histogram, values, n);
-    histogram->count += n - missing;
+    extent.count = n - extent.missing;
+    for (size_t i = 0; i < n; i++)
+        histogram_reach(&extent.lowest, &extent.highest, values[i]);
+    histogram_widen(histogram, &extent);
+}
+
+void histogram_places(const double *values, size_t n, uint16_t *place)
+{
+    for (size_t i = 0; i < n; i++)
+        place[i] =
+            (uint16_t)(values[i] == values[i] ? HISTOGRAM_SIDE + bin_of(values[i])
+                                              : HISTOGRAM_BINS);
 }
 
 void histogram_widen(struct histogram *histogram, const struct histogram_extent *other)

@@ -66,6 +66,33 @@ struct binned_quantile {
 /** Add @p n numbers. At most 2^32 - 1 may fall into one bin. */
 void histogram_add(struct histogram *histogram, const double *values, size_t n);
 
+/** The bins of @p n numbers; HISTOGRAM_BINS where a number does not exist. */
+void histogram_places(const double *values, size_t n, uint16_t *place);
+
+/** Count @p n numbers by their places, into bins only: histogram_widen() adds the rest.
+ * Returns how many exist. */
+static inline size_t histogram_count(const struct histogram *histogram,
+                                     const uint16_t *place, size_t n)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (place[i] == HISTOGRAM_BINS)
+            continue;
+        ++*histogram_bin(histogram, place[i]);
+        count++;
+    }
+    return count;
+}
+
+/** Stretch what numbers lie between, INFINITY and -INFINITY at first, to one more; no
+ * comparison holds of NaN. */
+static inline void histogram_reach(double *lowest, double *highest, double value)
+{
+    *lowest = value < *lowest ? value : *lowest;
+    *highest = value > *highest ? value : *highest;
+}
+
 void histogram_merge(struct histogram *histogram, const struct histogram *other);
 
 /** Add all of another histogram but its bins. */

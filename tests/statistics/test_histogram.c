@@ -5,6 +5,7 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MANY = 10000 };
 
@@ -164,6 +165,33 @@ static void what_is_missing_is_counted_apart(void **state)
     free(histogram);
 }
 
+/* As those do that wait before they are counted: what they lie between goes apart. */
+static void numbers_counted_by_their_places_are_as_if_added(void **state)
+{
+    enum { ODD = 9, ALL = 1000 };
+    static const double odd[ODD] = {NAN, -0.0, 0.0,      5e-324,   -5e-324,
+                                    NAN, 1e40, INFINITY, -INFINITY};
+    double values[ALL];
+    uint16_t place[ALL];
+    struct histogram *added, *counted = histograms_new(1, 1);
+    struct histogram_extent extent = {0, 0, INFINITY, -INFINITY};
+
+    (void)state;
+    fill(values, ALL);
+    memcpy(values, odd, sizeof(odd));
+    added = histogram_of(values, ALL);
+    histogram_places(values, ALL, place);
+    extent.count = histogram_count(counted, place, ALL);
+    extent.missing = ALL - extent.count;
+    for (size_t i = 0; i < ALL; i++)
+        histogram_reach(&extent.lowest, &extent.highest, values[i]);
+    histogram_widen(counted, &extent);
+    assert_int_equal(extent.missing, 2);
+    assert_same(counted, added);
+    free(counted);
+    free(added);
+}
+
 static void numbers_all_the_same_have_no_error(void **state)
 {
     const double values[] = {76.0, 76.0, 76.0};
@@ -227,6 +255,7 @@ int main(void)
         cmocka_unit_test(histograms_side_by_side_do_not_touch),
         cmocka_unit_test(order_and_parts_do_not_change_a_histogram),
         cmocka_unit_test(what_is_missing_is_counted_apart),
+        cmocka_unit_test(numbers_counted_by_their_places_are_as_if_added),
         cmocka_unit_test(numbers_all_the_same_have_no_error),
         cmocka_unit_test(what_is_close_to_zero_is_zero_within_its_error),
         cmocka_unit_test(what_is_far_out_is_between_the_last_bin_and_the_highest),
