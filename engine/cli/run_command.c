@@ -218,10 +218,11 @@ static enum hr_status print_shard(const char *output,
         json_whole(&out, "trials", facts->trials);
         return print_text_and_free(json_end(&out));
     }
-    printf("shard %u of %u: %llu trial%s in %s.parts; `headroom merge %s` makes the "
+    printf("shard %u of %u: %llu trial%s in %s.parts; `headroom merge %s%s` makes the "
            "result of all\n",
            options->shard, options->shards, (unsigned long long)facts->trials,
-           plural((double)facts->trials), output, output);
+           plural((double)facts->trials), output, output,
+           options->neutral ? "" : " --no-neutral");
     return HR_OK;
 }
 

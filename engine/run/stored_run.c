@@ -268,9 +268,11 @@ void stored_run_way_on(const struct hr_run_options *options, char *text, size_t 
 {
     if (options->command == NULL)
         snprintf(text, size, "the same with its parts");
+    else if (options->shards > 0)
+        snprintf(text, size, "`%s --shard %u/%u`", options->command, options->shard,
+                 options->shards);
     else
-        snprintf(text, size, "`%s%s`", options->command,
-                 options->shards > 0 ? "" : " --resume");
+        snprintf(text, size, "`%s --resume`", options->command);
 }
 
 double stored_run_until(const struct stored_run *run)

@@ -405,62 +405,87 @@ class DisksThatFail(LongRuns):
 class OnACluster(LongRuns):
     """Slurm's commands are stood in for by scripts that write down what they were asked."""
 
-    def stand_in(self, name, says=""):
+    SCRIPTS = {"array.sbatch": "70_2", "mpi.sbatch": "71"}  # and what Slurm calls their work
+    NUMBERS = {"SLURM_ARRAY_JOB_ID": "70", "SLURM_ARRAY_TASK_ID": "2", "SLURM_ARRAY_TASK_COUNT": "3",
+               "SLURM_JOB_ID": "71"}
+
+    def script(self, name, *lines):
+        path = self.folder / name
+        path.write_text("\n".join(("#!/bin/sh", *lines, "")))
+        path.chmod(0o755)
+        return path
+
+    def stand_in(self, name, says="", ends=0):
         asked = self.folder / f"{name}.asked"
-        script = self.folder / name
-        script.write_text(f'#!/bin/sh\necho "$@" >> {asked}\necho {says}\n')
-        script.chmod(0o755)
+        asked.write_text("")
+        self.script(name, f'echo "$@" >> {shlex.quote(str(asked))}', f"echo {says}", f"exit {ends}")
         return asked
 
     def environment(self, **more):
-        return {**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}", "HEADROOM": program.HEADROOM, **more}
+        return {**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}", "HEADROOM": program.HEADROOM,
+                **self.NUMBERS, **more}
 
     def test_a_task_at_its_time_limit_keeps_its_work_and_is_queued_again(self):
         asked = self.stand_in("scontrol")
         process = subprocess.Popen(
             ["bash", program.ROOT / "scripts/slurm/array.sbatch", EXAMPLE, "-o", self.result, "--trials", "10000000",
-             "--checkpoint-every", "0.1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=self.environment(SLURM_ARRAY_TASK_ID="2", SLURM_ARRAY_TASK_COUNT="3", SLURM_JOB_ID="71"))
+             "--checkpoint-every", "0.1"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env=self.environment())
         while process.poll() is None and not self.names():
             time.sleep(0.05)
         time.sleep(0.5)
         process.send_signal(signal.SIGTERM)
-        self.assertEqual(process.wait(timeout=60), 3)
-        self.assertEqual(asked.read_text(), "requeue 71\n")
+        said = process.communicate(timeout=60)[1]
+        self.assertEqual(process.returncode, 3, said)
+        self.assertRegex(said, r"stopped after \d+ of .*; `headroom run .* --shard 2/3` goes on")
+        self.assertEqual(asked.read_text().splitlines()[-1], "requeue 70_2")
         self.assertTrue(self.names()[0].startswith("v0-p0-33333"))
 
-    def task_of_a_program_that(self, ends, restarts, **more):
-        """An array's task whose program ends like that; its status, what it said, and what Slurm was asked."""
-        asked = self.stand_in("scontrol")
-        asked.write_text("")
-        killed = self.folder / "killed"
-        killed.write_text(f"#!/bin/sh\n{ends}\n")
-        killed.chmod(0o755)
-        done = subprocess.run(["bash", program.ROOT / "scripts/slurm/array.sbatch", EXAMPLE, "-o", self.result],
-                              capture_output=True, text=True, env=self.environment(
-                                  HEADROOM=str(killed), SLURM_ARRAY_TASK_ID="2", SLURM_ARRAY_TASK_COUNT="1",
-                                  SLURM_JOB_ID="71", SLURM_RESTART_COUNT=str(restarts), **more))
-        return done.returncode, done.stderr, asked.read_text()
+    def work_of_a_program_that(self, ends, script="array.sbatch", **more):
+        """What a script comes to whose program ends like that; its status, what it said, what was queued again."""
+        self.script("mpirun", 'while [ "$1" != "$HEADROOM" ]; do shift; done', 'exec "$@"')
+        ending = self.script("ending", ends)
+        done = subprocess.run(["bash", program.ROOT / "scripts/slurm" / script, EXAMPLE, "-o", self.result],
+                              capture_output=True, text=True, env=self.environment(HEADROOM=str(ending), **more))
+        asked = (self.folder / "scontrol.asked").read_text().splitlines()
+        return done.returncode, done.stderr, [line for line in asked if line.startswith("requeue")]
 
-    def test_a_task_whose_program_is_killed_is_queued_again_so_many_times(self):
-        for ends, restarts, status, says, asks in (
-                ("kill -9 $$", 0, 137, "killed by signal 9, and queued again: restart 1 of 10", "requeue 71\n"),
-                ("kill -9 $$", 9, 137, "restart 10 of 10", "requeue 71\n"),
-                ("kill -9 $$", 10, 137, "after 10 restarts, the most there are (HEADROOM_RESTARTS)", ""),
-                ("exit 1", 0, 1, "", ""), ("exit 2", 0, 2, "", ""), ("exit 0", 0, 0, "", "")):
-            with self.subTest(ends=ends, restarts=restarts):
-                found, said, asked = self.task_of_a_program_that(ends, restarts)
-                self.assertEqual((found, asked), (status, asks), said)
-                self.assertIn(says, said)
+    def test_work_whose_program_is_killed_is_queued_again_so_many_times(self):
+        """By the name of the task: the number of the last one is that of the whole array."""
+        for script, name in self.SCRIPTS.items():
+            for ends, restarts, status, says, again in (
+                    ("kill -9 $$", 0, 137, "killed by signal 9, and queued again: restart 1 of 10", True),
+                    ("kill -9 $$", 9, 137, "restart 10 of 10", True),
+                    ("kill -9 $$", 10, 137, "after 10 restarts, the most there are (HEADROOM_RESTARTS)", False),
+                    ("exit 3", 0, 3, "", True), ("exit 1", 0, 1, "", False), ("exit 2", 0, 2, "", False),
+                    ("exit 0", 0, 0, "", False)):
+                with self.subTest(script=script, ends=ends, restarts=restarts):
+                    self.stand_in("scontrol")
+                    found, said, asked = self.work_of_a_program_that(ends, script, SLURM_RESTART_COUNT=str(restarts))
+                    self.assertEqual((found, asked), (status, [f"requeue {name}"] * again), said)
+                    self.assertIn(says, said)
+
+    def test_work_that_is_cancelled_stays_so(self):
+        """scancel ends the program by the signal that a time limit sends: Slurm's state tells them apart."""
+        for script in self.SCRIPTS:
+            for state, again in (("RUNNING", True), ("CANCELLED", False), ("COMPLETING", False)):
+                for ends in ("exit 3", "kill -9 $$"):
+                    with self.subTest(script=script, state=state, ends=ends):
+                        self.stand_in("scontrol", says=f"JobId=71 JobState={state} Reason=None Restarts=0")
+                        _, said, asked = self.work_of_a_program_that(ends, script)
+                        self.assertEqual(len(asked), again, said)
+                        self.assertEqual(f"ended by Slurm ({state})" in said, not again)
 
     def test_one_task_of_an_array_alone_knows_of_how_many_it_is(self):
-        found, said, _ = self.task_of_a_program_that('echo "$@" | grep -q -- "--shard 2/3$"', 0, HEADROOM_SHARDS="3")
+        self.stand_in("scontrol")
+        found, said, _ = self.work_of_a_program_that('echo "$@" | grep -q -- "--shard 2/3$"',
+                                                     SLURM_ARRAY_TASK_COUNT="1", HEADROOM_SHARDS="3")
         self.assertEqual(found, 0, said)
 
     def test_a_merge_of_less_than_all_says_what_runs_the_rest(self):
         self.shard(1, 2)
-        done = subprocess.run(["bash", program.ROOT / "scripts/slurm/merge.sbatch", self.result, "submit-array", "2",
-                               self.result, "a scenario.yaml"], capture_output=True, text=True, env=self.environment())
+        done = subprocess.run(["bash", program.ROOT / "scripts/slurm/merge.sbatch", self.result, "--", "submit-array",
+                               "2", self.result, "a scenario.yaml"], capture_output=True, text=True, env=self.environment())
         self.assertEqual(done.returncode, 2)
         self.assertIn("lacks trials", done.stderr)
         self.assertIn(f"submit-array 2 {self.result} a\\ scenario.yaml", done.stderr)
@@ -472,17 +497,52 @@ class OnACluster(LongRuns):
         self.assertIn("4 of this program were started to share a run, and it was built without MPI", done.stderr)
         self.assertFalse(self.result.exists())
 
-    def test_an_array_is_submitted_with_a_merge_that_waits_for_it(self):
+    def submit(self, run, job):
+        """What sbatch is asked for an array and for its merge."""
         asked = self.stand_in("sbatch", says="54")
-        done = subprocess.run([program.ROOT / "scripts/slurm/submit-array", "8", "r.h5", "s.yaml", "--trials", "100",
-                               "--", "--time=1:00"], capture_output=True, text=True, env=self.environment())
+        done = subprocess.run([program.ROOT / "scripts/slurm/submit-array", "8", "r.h5", "s.yaml", *run, "--", *job],
+                              capture_output=True, text=True, env=self.environment())
         self.assertEqual(done.returncode, 0, done.stderr)
-        array, merge = asked.read_text().splitlines()
-        self.assertIn("--array=1-8 --time=1:00", array)
+        return asked.read_text().splitlines()
+
+    def test_an_array_is_submitted_with_a_merge_that_waits_for_it(self):
+        array, merge = self.submit(["--trials", "100"], ["--cpus-per-task=3"])
+        self.assertIn("--array=1-8 --cpus-per-task=3", array)
         self.assertTrue(array.endswith("array.sbatch s.yaml -o r.h5 --trials 100"))
-        self.assertIn("--dependency=afterany:54", merge)  # also after a task that failed
-        self.assertIn("merge.sbatch r.h5 ", merge)
-        self.assertTrue(merge.endswith("submit-array 8 r.h5 s.yaml --trials 100 -- --time=1:00"), merge)
+        self.assertIn("--dependency=afterany:54 /", merge)  # also after a task that failed
+        self.assertTrue(merge.endswith("submit-array 8 r.h5 s.yaml --trials 100 -- --cpus-per-task=3"), merge)
+
+    def test_a_merge_is_told_whose_job_it_is_where_and_how_long_however_it_is_written(self):
+        for told in (["--account=x"], ["--account", "x"], ["-A", "x"], ["-Ax"], ["-p", "short"], ["--qos", "high"],
+                     ["-D", "/shared"], ["--chdir=/shared"], ["--export=ALL,A=1"], ["-M", "far"], ["-t", "1:00"],
+                     ["--time=1:00"], ["-C", "fast"], ["--mail-user", "me@x.org"], ["--mem", "8G"]):
+            with self.subTest(told=told):
+                array, merge = self.submit([], ["--cpus-per-task=3", *told, "-n1"])
+                self.assertIn(f"--array=1-8 --cpus-per-task=3 {' '.join(told)} -n1 ", array)
+                self.assertIn(f"--dependency=afterany:54 {' '.join(told)} /", merge)
+
+    def test_a_merge_is_told_what_the_result_holds_and_replaces(self):
+        for option in ("--no-neutral", "--force", "--break-lock"):
+            with self.subTest(option=option):
+                _, merge = self.submit(["--trials", "100", option], [])
+                self.assertIn(f"merge.sbatch r.h5 {option} -- /", merge)
+
+    def test_a_merge_that_is_not_submitted_is_told(self):
+        self.script("sbatch", 'case "$*" in *afterany*) echo "no such account" >&2; exit 1 ;; esac', "echo 54")
+        done = subprocess.run([program.ROOT / "scripts/slurm/submit-array", "8", "r.h5", "s.yaml", "--no-neutral"],
+                              capture_output=True, text=True, env=self.environment())
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no such account\narray 54 is submitted, and its merge is not. When all its tasks have ended: "
+                      "headroom merge r.h5 --no-neutral", done.stderr)
+
+    def test_shards_without_neutral_runs_name_the_merge_without_them(self):
+        self.run_it("--no-neutral", "--shard", "1/2")
+        said = self.run_it("--no-neutral", "--shard", "2/2").stdout
+        words = shlex.split(said.split("`")[1])
+        self.assertEqual(words, ["headroom", "merge", str(self.result), "--no-neutral"])
+        self.assertEqual(program.headroom(*words[1:]).returncode, 0)
+        alone = program.run(self.folder, EXAMPLE, "alone.h5", "--trials", TRIALS, "--no-neutral")
+        self.assertEqual(program.content_hash(self.result), program.content_hash(alone))
 
 
 if __name__ == "__main__":
