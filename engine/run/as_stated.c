@@ -1,7 +1,7 @@
 #include "as_stated.h"
 
-#include "inputs.h"
 #include "json.h"
+#include "practice_columns.h"
 #include "problems.h"
 #include "scenario_plan.h"
 #include "stream.h"
@@ -48,9 +48,9 @@ static enum hr_status practices_as_given(struct hr_result *result,
         return hr_fail(error, HR_FAILED, "no memory for the table of practices");
     memcpy(practice, own, sites * sizeof(*practice));
     for (int c = 0; c < NUMBER_COLUMNS && status == HR_OK; c++) {
-        if (inputs_number_column(c)->flag != 0)
+        if (practice_number_column(c)->flag != 0)
             status =
-                blank_column(result, inputs_number_column(c), practice, sites, error);
+                blank_column(result, practice_number_column(c), practice, sites, error);
     }
     if (status == HR_OK)
         *table = scenario_practices_with(scenario, practice);

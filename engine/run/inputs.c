@@ -1,45 +1,12 @@
 #include "inputs.h"
 
+#include "practice_columns.h"
 #include "text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { WORD_COLUMNS = 3 };
-
-void *inputs_take(struct inputs_memory *memory, size_t count, size_t size)
-{
-    void **more = realloc(memory->piece, (memory->count + 1) * sizeof(*more));
-    void *piece;
-
-    if (more == NULL)
-        return NULL;
-    memory->piece = more;
-    piece = calloc(count + 1, size);
-    if (piece != NULL)
-        memory->piece[memory->count++] = piece;
-    return piece;
-}
-
-static void keep(struct inputs_memory *memory, void *piece)
-{
-    void **more = realloc(memory->piece, (memory->count + 1) * sizeof(*more));
-
-    if (more == NULL)
-        return;
-    memory->piece = more;
-    memory->piece[memory->count++] = piece;
-}
-
-void inputs_free(struct inputs_memory *memory)
-{
-    for (size_t i = 0; i < memory->count; i++)
-        free(memory->piece[i]);
-    free(memory->piece);
-    *memory = (struct inputs_memory){0};
-}
 
 static bool fill_labels(const struct hr_scenario *scenario, const struct plan *plan,
                         struct outcome *outcome, struct inputs_memory *memory)
@@ -56,94 +23,6 @@ static bool fill_labels(const struct hr_scenario *scenario, const struct plan *p
     outcome->form = form;
     outcome->site = site;
     outcome->bearer = bearer_names;
-    return true;
-}
-
-static const struct number_column number_columns[NUMBER_COLUMNS] = {
-    {"list", "patients", "registered patients", offsetof(struct hr_practice, list), 0},
-    {"weighted_list", "patients", "weighted patients",
-     offsetof(struct hr_practice, weighted_list), HR_IMPUTED_WEIGHTED_LIST},
-    {"core_rate", "GBP/weighted patient/year",
-     "NHS payments less premises, drugs and other pass-through, in their own price "
-     "year",
-     offsetof(struct hr_practice, core_rate), HR_IMPUTED_CORE_RATE},
-    {"partner_headcount", "GPs", "partners",
-     offsetof(struct hr_practice, headcount[PARTNER]), HR_IMPUTED_PARTNER_HEADCOUNT},
-    {"partner_fte", "fte", "partners", offsetof(struct hr_practice, fte[PARTNER]),
-     HR_IMPUTED_PARTNER_FTE},
-    {"salaried_headcount", "GPs", "salaried GPs",
-     offsetof(struct hr_practice, headcount[SALARIED]), HR_IMPUTED_SALARIED_HEADCOUNT},
-    {"salaried_fte", "fte", "salaried GPs", offsetof(struct hr_practice, fte[SALARIED]),
-     HR_IMPUTED_SALARIED_FTE},
-    {"list_0_24", "patients", "patients aged 0 to 24",
-     offsetof(struct hr_practice, age_list[0]), 0},
-    {"list_25_64", "patients", "patients aged 25 to 64",
-     offsetof(struct hr_practice, age_list[1]), 0},
-    {"list_65_plus", "patients", "patients aged 65 and over",
-     offsetof(struct hr_practice, age_list[2]), 0},
-};
-
-const struct number_column *inputs_number_column(int c)
-{
-    return &number_columns[c];
-}
-
-static bool fill_numbers(const struct hr_practice *practice, size_t sites,
-                         struct outcome_practice_number *column,
-                         struct inputs_memory *memory)
-{
-    for (int c = 0; c < NUMBER_COLUMNS; c++) {
-        const struct number_column *from = &number_columns[c];
-        double *value = inputs_take(memory, sites, sizeof(*value));
-        double *imputed = inputs_take(memory, sites, sizeof(*imputed));
-
-        if (value == NULL || imputed == NULL)
-            return false;
-        for (size_t s = 0; s < sites; s++) {
-            memcpy(&value[s], (const char *)&practice[s] + from->place, sizeof(*value));
-            imputed[s] = practice[s].imputed & from->flag ? 1.0 : 0.0;
-        }
-        column[c] = (struct outcome_practice_number){
-            .name = from->name,
-            .unit = from->unit,
-            .long_name = from->long_name,
-            .value = value,
-            .imputed = from->flag == 0 ? NULL : imputed,
-        };
-    }
-    return true;
-}
-
-static bool fill_practices(const struct hr_scenario *scenario, struct outcome *outcome,
-                           struct inputs_memory *memory)
-{
-    size_t sites = 0;
-    const struct hr_practice *practice = hr_scenario_practices(scenario, &sites);
-    struct outcome_practice_number *number =
-        inputs_take(memory, NUMBER_COLUMNS, sizeof(*number));
-    struct outcome_practice_words *words =
-        inputs_take(memory, WORD_COLUMNS, sizeof(*words));
-    const char **name = inputs_take(memory, sites, sizeof(*name));
-    const char **network = inputs_take(memory, sites, sizeof(*network));
-    const char **contract = inputs_take(memory, sites, sizeof(*contract));
-
-    if (number == NULL || words == NULL || name == NULL || network == NULL ||
-        contract == NULL || !fill_numbers(practice, sites, number, memory))
-        return false;
-    for (size_t s = 0; s < sites; s++) {
-        name[s] = practice[s].name;
-        network[s] = practice[s].network;
-        contract[s] = practice[s].contract;
-    }
-    words[0] = (struct outcome_practice_words){"name", "name of the practice", name};
-    words[1] = (struct outcome_practice_words){"network", "network code", network};
-    words[2] = (struct outcome_practice_words){"contract", "contract type", contract};
-    outcome->practices = (struct outcome_practices){
-        .number = number,
-        .numbers = NUMBER_COLUMNS,
-        .words = words,
-        .word_columns = WORD_COLUMNS,
-    };
     return true;
 }
 
@@ -341,8 +220,8 @@ static bool fill_texts(const struct inputs_source *source, struct outcome *outco
     char *resolved = hr_scenario_resolved_for(source->scenario, source->trials);
     char *practices = hr_scenario_practices_csv(source->scenario);
 
-    keep(memory, resolved);
-    keep(memory, practices);
+    inputs_keep(memory, resolved);
+    inputs_keep(memory, practices);
     outcome->texts.scenario_resolved = resolved;
     outcome->texts.practices_csv = practices;
     outcome->texts.prices_history = history_csv(source->plan, memory);
@@ -364,7 +243,7 @@ enum hr_status inputs_fill(const struct inputs_source *source, struct outcome *o
     outcome->bearers = BEARERS;
     outcome->reference = (size_t)plan->reference;
     if (!fill_labels(scenario, plan, outcome, memory) ||
-        !fill_practices(scenario, outcome, memory) ||
+        !practice_columns_fill(scenario, outcome, memory) ||
         !fill_assumptions(scenario, outcome, memory) ||
         !fill_calibration(plan, outcome, memory) ||
         !fill_claims_method(plan, outcome, memory) ||

@@ -7,6 +7,7 @@ import unittest
 import h5py
 import numpy as np
 
+import forging
 import program
 
 AREAS = program.ROOT / "tests/data/scenarios/areas.yaml"
@@ -154,6 +155,21 @@ class Areas(unittest.TestCase):
             for name in points["trials"]:
                 np.testing.assert_array_equal(points["trials"][name][1], one["trials"][name][0], err_msg=name)
                 np.testing.assert_array_equal(points["trials"][name][0], self.file["trials"][name][0], err_msg=name)
+
+    def test_a_file_says_which_practice_is_of_which(self):
+        area = {row["practice_code"]: row["area"] for row in rows()}
+        told = dict(zip(self.file["site"].asstr(), self.file["inputs/practices/area"].asstr()))
+        self.assertEqual(told, area)
+        with h5py.File(self.run_on([dict(row, area="") for row in rows()])) as file:
+            self.assertNotIn("area", file["inputs/practices"])
+
+    def test_a_file_from_before_it_did_so_holds_too(self):
+        def before(file):
+            del file["inputs/practices/area"]
+
+        older = forging.changed(self.result, self.place / "older.h5", before, rehash=True)
+        done = program.headroom("verify", "--all", older)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_neutral_runs_stand_beside_them(self):
         result = program.run(self.place, AREAS, "neutral.h5", "--trials", TRIALS)

@@ -177,16 +177,23 @@ class Recipes(unittest.TestCase):
         swept = program.headroom("sweep", "tees_like_today", "--axis", "forms.super_partnership.levy=0:5:3",
                                  "-o", self.place / "sweep.h5", "--trials", 16)
         self.assertEqual(swept.returncode, 0, swept.stderr)
-        after = "\nimport json\nprint(json.dumps([list(table.shape), list(trials.shape)]))\n"
+        program.run(self.place, program.ROOT / "tests/data/scenarios/areas.yaml", "areas.h5", "--trials", 16,
+                    "--no-neutral")
+        after = ("\nimport json\nprint(json.dumps([list(table.shape), list(trials.shape)]))\n"
+                 "print(json.dumps({name: list(of_forms) for name, of_forms in ended.items()}))\n")
         done = subprocess.run([program.PYTHON, "-c", self.recipe("python") + after], cwd=self.place,
                               capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        (rows, columns), (trial_rows, _) = json.loads(done.stdout.splitlines()[-1])
+        (rows, columns), (trial_rows, _) = json.loads(done.stdout.splitlines()[-2])
         with h5py.File(self.place / "run.h5") as file:
             forms, statistics = len(file["form"]), len(file["statistic"])
             self.assertEqual(rows, forms * statistics)
             self.assertGreaterEqual(columns, len(file["summary"]))
             self.assertEqual(trial_rows, forms * 200)
+        ended = json.loads(done.stdout.splitlines()[-1])
+        self.assertEqual(set(ended), {"", "13T", "16C"})
+        with h5py.File(self.place / "areas.h5") as file:
+            np.testing.assert_allclose(sum(map(np.array, ended.values())), file["summary/sites_ended"][0, :, 0])
 
     def test_of_octave_give_the_means_of_the_file(self):
         if not program.has("octave-cli"):
