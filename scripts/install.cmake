@@ -50,7 +50,7 @@ install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom
     PATTERN england_2014_practices.csv EXCLUDE # real practices, made here: they stay here
     PATTERN england_2014_sites.csv EXCLUDE)
 install(PROGRAMS scripts/report scripts/scenario-xlsx DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts)
-install(FILES scripts/lib/ending.py scripts/lib/whole.py DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib)
+install(FILES scripts/lib/asking.py scripts/lib/ending.py scripts/lib/whole.py DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib)
 install(DIRECTORY scripts/lib/report DESTINATION ${CMAKE_INSTALL_DATADIR}/headroom/scripts/lib
     PATTERN __pycache__ EXCLUDE PATTERN example.png EXCLUDE)
 install(FILES scripts/install/headroom.bash

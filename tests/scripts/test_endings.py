@@ -16,6 +16,7 @@ import test_import_nhs
 from support import SCENARIOS, SCRIPTS, of_the_people, run_script
 
 ELSEWHERE = {"report"}  # which has tests of its own
+OWN_WORDS = {"validate-result"}  # takes files alone
 HEADROOM = os.environ.get("HEADROOM_PROGRAM", "headroom")
 
 
@@ -47,6 +48,18 @@ class AScript(unittest.TestCase):
             with self.subTest(name):
                 self.fails_in_a_sentence(shell(f"./{name} --help >&-"), name, "standard output is closed")
                 self.fails_in_a_sentence(shell(f"./{name} --help >/dev/full"), name, "No space left on device")
+
+    def test_that_is_told_one_thing_twice_asks_which_it_is(self):
+        asked = 0
+        for name in {*scripts(), *ELSEWHERE} - OWN_WORDS:
+            script = (SCRIPTS / name).read_text(encoding="utf-8")
+            for option in re.findall(r'add_argument\((?:"-\w", )?"(--[\w-]+)"(?![^\n]*(?:store_true|append|choices|nargs))', script):
+                with self.subTest(name, option=option):
+                    done = shell(f"./{name} {option} 1 {option} 1 --help")  # which would end it well
+                    self.assertEqual(done.returncode, 2)
+                    self.assertRegex(done.stderr, f'{option} is given twice, as "1[.0]*" and "1[.0]*": which is it')
+                    asked += 1
+        self.assertGreater(asked, 20)
 
     def test_of_the_shell_says_so_too(self):
         self.assertGreater(len(list(scripts("bash"))), 3)
