@@ -39,6 +39,14 @@ struct all_options {
     size_t count;
 };
 
+static int taking(const struct argp_option *option)
+{
+    if (option->arg == NULL)
+        return no_argument;
+    return (option->flags & OPTION_ARG_OPTIONAL) != 0 ? optional_argument
+                                                      : required_argument;
+}
+
 static void add_option(struct all_options *all, const struct argp_option *option)
 {
     const size_t n = strlen(all->letters);
@@ -46,9 +54,7 @@ static void add_option(struct all_options *all, const struct argp_option *option
     if (all->count == MOST_OPTIONS)
         return;
     all->list[all->count++] = (struct option){
-        .name = option->name,
-        .has_arg = option->arg == NULL ? no_argument : required_argument,
-        .val = option->key};
+        .name = option->name, .has_arg = taking(option), .val = option->key};
     if (option->key < 0x80)
         snprintf(all->letters + n, 3, "%c%s", option->key,
                  option->arg == NULL ? "" : ":");
@@ -165,19 +171,26 @@ error_t parse_arguments(const struct argp *argp, int argc, char **argv, void *in
     return failure;
 }
 
-void print_word(FILE *out, const char *word)
+/* Adds what fits; false where that is not all. */
+static bool add_to_word(char word[LONGEST_WORD], const char *more)
+{
+    const size_t used = strlen(word);
+
+    return (size_t)snprintf(word + used, LONGEST_WORD - used, "%s", more) <
+           LONGEST_WORD - used;
+}
+
+const char *shell_word(const char *word, char text[LONGEST_WORD])
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_./-";
+                                "0123456789_./-+=";
+    const char *quote = word[strspn(word, plain)] == '\0' ? "" : "'";
+    bool whole = true;
 
-    if (word[strspn(word, plain)] == '\0') {
-        fputs(word, out);
-        return;
-    }
-    fputc('\'', out);
-    for (; *word != '\0'; word++)
-        fputs(*word == '\'' ? "'\\''" : (const char[]){*word, '\0'}, out);
-    fputc('\'', out);
+    snprintf(text, LONGEST_WORD, "%s%s", quote, *word == '-' ? "./" : "");
+    for (const char *c = word; *c != '\0' && whole; c++)
+        whole = add_to_word(text, *c == '\'' ? "'\\''" : (const char[]){*c, '\0'});
+    return whole && add_to_word(text, quote) ? text : word;
 }
 
 char *file_text(const char *path)

@@ -106,8 +106,13 @@ error_t json_only(int argc, char **argv, const char *what, bool *json);
  * standard output. */
 void print_problems(const struct hr_messages *problems, bool json);
 
-/** Print a word as a shell takes it: in quotes where it needs them. */
-void print_word(FILE *out, const char *word);
+enum { LONGEST_WORD = 4096 + 512 };
+
+/** A file's name as it is to be said in a command that the user is told: in quotes
+ * where a shell needs them, and never an option. As it is where it does not fit into @p
+ * text.
+ */
+const char *shell_word(const char *word, char text[LONGEST_WORD]);
 
 /** "s" where there are several, or none. */
 const char *plural(double number);

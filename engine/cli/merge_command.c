@@ -57,12 +57,14 @@ static enum hr_status print_facts(const struct merge_options *options,
                                   const struct hr_run_facts *facts)
 {
     struct json out;
+    char word[LONGEST_WORD];
 
     if (!options->file.json && facts->points > 0) {
         printf("joined %zu of %zu points of %llu trial%s\nwrote %s; `headroom show %s` "
                "lists them\n",
                facts->points_there, facts->points, (unsigned long long)facts->trials,
-               plural((double)facts->trials), options->file.path, options->file.path);
+               plural((double)facts->trials), options->file.path,
+               shell_word(options->file.path, word));
         return HR_OK;
     }
     if (!options->file.json) {

@@ -117,6 +117,8 @@ static int name_draft(struct draft *draft)
 /* The template, with what stands between two @ filled in. */
 static void fill(FILE *out, const char *template, const struct draft *draft)
 {
+    char word[LONGEST_WORD];
+
     while (*template != '\0') {
         if (strncmp(template, "@TITLE@", 7) == 0) {
             json_print_text(out, draft->title);
@@ -125,7 +127,7 @@ static void fill(FILE *out, const char *template, const struct draft *draft)
             json_print_text(out, draft->table);
             template += 11;
         } else if (strncmp(template, "@FILE@", 6) == 0) {
-            print_word(out, draft->path);
+            fputs(shell_word(draft->path, word), out);
             template += 6;
         } else {
             fputc(*template ++, out);
@@ -165,6 +167,7 @@ static int write_draft(const struct draft *draft)
 static enum hr_status say(const struct draft *draft, enum hr_status checked)
 {
     struct json json;
+    char word[LONGEST_WORD];
 
     if (draft->json) {
         json_start(&json);
@@ -180,9 +183,8 @@ static enum hr_status say(const struct draft *draft, enum hr_status checked)
         fputs("; what is said above is to be mended before it runs", stdout);
     else if (checked != HR_OK)
         fputs("; it could not be checked", stdout);
-    printf("\nnext: headroom %s ", checked == HR_OK ? "run" : "check");
-    print_word(stdout, draft->path);
-    putchar('\n');
+    printf("\nnext: headroom %s %s\n", checked == HR_OK ? "run" : "check",
+           shell_word(draft->path, word));
     return HR_OK;
 }
 

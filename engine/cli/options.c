@@ -267,6 +267,7 @@ static enum hr_status heed_doubts(const struct scenario_options *options,
 {
     const struct hr_messages *doubts = hr_scenario_doubts(scenario);
     const size_t count = doubts->count + doubts->more;
+    char word[LONGEST_WORD];
 
     if (count == 0)
         return HR_OK;
@@ -280,7 +281,8 @@ static enum hr_status heed_doubts(const struct scenario_options *options,
         fprintf(stderr,
                 "headroom: %zu thing%s about the practices %s implausible; headroom "
                 "check %s says which, and --strict refuses them\n",
-                count, plural((double)count), count == 1 ? "is" : "are", options->path);
+                count, plural((double)count), count == 1 ? "is" : "are",
+                shell_word(options->path, word));
     return HR_OK;
 }
 

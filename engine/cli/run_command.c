@@ -209,6 +209,7 @@ static enum hr_status print_shard(const char *output,
                                   const struct hr_run_facts *facts, bool json)
 {
     struct json out;
+    char word[LONGEST_WORD];
 
     if (json) {
         json_start(&out);
@@ -221,7 +222,7 @@ static enum hr_status print_shard(const char *output,
     printf("shard %u of %u: %llu trial%s in %s.parts; `headroom merge %s%s` makes the "
            "result of all\n",
            options->shard, options->shards, (unsigned long long)facts->trials,
-           plural((double)facts->trials), output, output,
+           plural((double)facts->trials), output, shell_word(output, word),
            options->neutral ? "" : " --no-neutral");
     return HR_OK;
 }

@@ -1,5 +1,6 @@
 #include "show_foot.h"
 
+#include "command.h"
 #include "text.h"
 #include "wrapping.h"
 
@@ -53,7 +54,7 @@ static void print_note(const char *note, int width)
 void show_foot(const struct hr_answer *answer, const struct show_choice *choice,
                const struct show_foot *foot)
 {
-    char line[512];
+    char line[LONGEST_WORD + 512], word[LONGEST_WORD];
 
     snprintf(line, sizeof(line),
              "?  within 3 Monte Carlo errors of zero;  ~  under %g GBP a "
@@ -71,7 +72,7 @@ void show_foot(const struct hr_answer *answer, const struct show_choice *choice,
         snprintf(
             line, sizeof(line),
             "headroom show --full %s for all %zu measures, --metric NAME for one%s",
-            foot->path, answer->metrics,
+            shell_word(foot->path, word), answer->metrics,
             foot->neutral ? ""
                           : ", --neutral for what is left without assumed "
                             "terms");

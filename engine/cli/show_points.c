@@ -272,7 +272,7 @@ enum hr_status points_print(struct hr_result *result, const char *path,
     struct hr_result_values state;
     const size_t points = hr_result_points(result);
     struct axes axes;
-    char line[LINE];
+    char line[LINE + LONGEST_WORD], word[LONGEST_WORD];
     enum hr_status status = hr_result_values(result, "/points/status", &state, error);
 
     find_axes(result, &axes);
@@ -288,7 +288,7 @@ enum hr_status points_print(struct hr_result *result, const char *path,
     if (status != HR_OK)
         return status;
     snprintf(line, sizeof(line), "headroom show %s --point K tells all of one point",
-             path);
+             shell_word(path, word));
     putchar('\n');
     (void)print_wrapped(line, show_width());
     return HR_OK;

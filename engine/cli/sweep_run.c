@@ -58,7 +58,7 @@ void sweep_add_axis(const struct argp_state *state, const char *text,
 static void print_facts(const struct hr_scenario *scenario, const char *output,
                         const struct hr_sweep_facts *facts)
 {
-    char time[TEXT_SECONDS_SIZE];
+    char time[TEXT_SECONDS_SIZE], word[LONGEST_WORD];
 
     printf("%s: %zu point%s of %llu trials in %s\n",
            hr_scenario_text(scenario, "title"), facts->points,
@@ -74,16 +74,19 @@ static void print_facts(const struct hr_scenario *scenario, const char *output,
     if (facts->refused > 0)
         printf("%zu point%s refused: /points/reason in the file says why\n",
                facts->refused, facts->refused == 1 ? " was" : "s were");
-    printf("wrote %s; `headroom show %s` lists its points\n", output, output);
+    printf("wrote %s; `headroom show %s` lists its points\n", output,
+           shell_word(output, word));
 }
 
 static void print_shard(const struct hr_run_options *run, const char *output,
                         const struct hr_sweep_facts *facts)
 {
+    char word[LONGEST_WORD];
+
     printf(
         "shard %u of %u: its share of %zu points is in %s.parts; when all shards are "
         "there, `headroom merge %s` makes the result of all\n",
-        run->shard, run->shards, facts->points, output, output);
+        run->shard, run->shards, facts->points, output, shell_word(output, word));
 }
 
 static enum hr_status write_facts(const char *output,

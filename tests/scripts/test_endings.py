@@ -55,7 +55,7 @@ class AScript(unittest.TestCase):
             script = (SCRIPTS / name).read_text(encoding="utf-8")
             for option in re.findall(r'add_argument\((?:"-\w", )?"(--[\w-]+)"(?![^\n]*(?:store_true|append|choices|nargs))', script):
                 with self.subTest(name, option=option):
-                    done = shell(f"./{name} {option} 1 {option} 1 --help")  # which would end it well
+                    done = shell(f"./{name} {option} 1 {option} 1 -h")  # which would end it well
                     self.assertEqual(done.returncode, 2)
                     self.assertRegex(done.stderr, f'{option} is given twice, as "1[.0]*" and "1[.0]*": which is it')
                     asked += 1
