@@ -40,7 +40,7 @@ char *made_of_sentence(const struct made_case *made)
         return writing_finish(&writing);
     }
     fprintf(out, "%s is ", made->first);
-    writing_amount(out, made->ahead, &made->unit);
+    writing_amount_of(out, made->ahead, &made->unit, made->each);
     fprintf(out, " %s %s", made->ahead.value < 0.0 ? "behind" : "ahead of",
             made->second);
     write_parts(out, made);

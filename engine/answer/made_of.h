@@ -20,6 +20,7 @@ struct made_case {
     const char *first, *second; /**< forms */
     struct ranged ahead;        /**< first less second, more being better */
     struct figure_unit unit;
+    const char *each; /**< said after the first amount: " a patient"; NULL: nothing */
     struct made_part part[MADE_PARTS]; /**< the largest */
     size_t parts;
     size_t others; /**< terms that are not named */

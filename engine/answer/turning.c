@@ -31,8 +31,22 @@ static void write_root(FILE *out, const struct turning_case *turning)
     fputs(".", out);
 }
 
+/* Two forms, the better first. */
+struct standing {
+    const char *leader, *rival;
+};
+
+static struct standing stand(const char *first, const char *second,
+                             const struct ranged *ahead)
+{
+    return ahead->value < 0.0 ? (struct standing){second, first}
+                              : (struct standing){first, second};
+}
+
 char *turning_sentence(const struct turning_case *turning)
 {
+    const struct standing pair =
+        stand(turning->first, turning->second, &turning->ahead);
     struct writing writing;
     FILE *out = writing_start(&writing);
 
@@ -41,11 +55,11 @@ char *turning_sentence(const struct turning_case *turning)
     if (turning->ahead.value == 0.0 && turning->ahead.low == 0.0 &&
         turning->ahead.high == 0.0) {
         fprintf(out, "%s and %s are the same in every trial: nothing turns that.",
-                turning->leader, turning->rival);
+                turning->first, turning->second);
         return writing_finish(&writing);
     }
-    fprintf(out, "%s leads %s by ", turning->leader, turning->rival);
-    writing_amount(out, turning->ahead, &turning->unit);
+    fprintf(out, "%s leads %s by ", pair.leader, pair.rival);
+    writing_amount_of(out, turning->ahead, &turning->unit, turning->each);
     if (turning->key != NULL)
         write_root(out, turning);
     else if (turning->draws == 0)
@@ -65,10 +79,11 @@ static void write_run(FILE *out, const struct reverse_case *reverse)
 
     if (isnan(run->value))
         return;
-    fprintf(out, " Run there, %s less %s is %s", reverse->leader, reverse->rival,
+    fprintf(out, " Run there, %s less %s is %s", reverse->first, reverse->second,
             figure_write(run->value, figure_to_error(0.25 * (run->high - run->low)),
                          &reverse->unit, FIGURE_SIGNED, value));
     writing_interval(out, *run, &reverse->unit);
+    fputs(reverse->each == NULL ? "" : reverse->each, out);
     if (run->low > 0.0 || run->high < 0.0)
         fputs(": the surface is off by that there, and the run holds.", out);
     else
@@ -77,6 +92,8 @@ static void write_run(FILE *out, const struct reverse_case *reverse)
 
 char *reverse_sentence(const struct reverse_case *reverse)
 {
+    const struct standing pair =
+        stand(reverse->first, reverse->second, &reverse->ahead);
     struct writing writing;
     FILE *out = writing_start(&writing);
 
@@ -87,15 +104,15 @@ char *reverse_sentence(const struct reverse_case *reverse)
                 "No combination of %zu assumption%s within %g standard deviations of "
                 "their middles turns the lead of %s over %s.",
                 reverse->draws, reverse->draws == 1 ? "" : "s", reverse->furthest,
-                reverse->leader, reverse->rival);
+                pair.leader, pair.rival);
         return writing_finish(&writing);
     }
     fprintf(out,
             "The mildest combination of %zu assumption%s that ends the lead of %s over "
             "%s is %.2f standard deviations from their middles%s; %s takes %.0f %% of "
             "the way.",
-            reverse->draws, reverse->draws == 1 ? "" : "s", reverse->leader,
-            reverse->rival, reverse->distance,
+            reverse->draws, reverse->draws == 1 ? "" : "s", pair.leader, pair.rival,
+            reverse->distance,
             reverse->distance < 1.0 ? ", within what the assumptions themselves allow"
                                     : "",
             reverse->key, 100.0 * reverse->path);
@@ -133,14 +150,16 @@ char *hanging_sentence(const struct hanging_case *hanging)
 
     if (out == NULL)
         return NULL;
-    fprintf(out, "The lead of %s over %s ", hanging->leader, hanging->rival);
+    fprintf(out, hanging->behind ? "%s less %s " : "The lead of %s over %s ",
+            hanging->first, hanging->second);
     if (hanging->key != NULL)
         fprintf(out,
-                "hangs most on %s: %s where that is low (10 %%), %s where it is high "
+                "hangs most on %s: %s%s where that is low (10 %%), %s where it is high "
                 "(90 %%); it makes %.0f %% of the spread.",
                 hanging->key,
                 figure_write(hanging->low, figure_to_digits(3), &hanging->unit,
                              FIGURE_SIGNED, low),
+                hanging->each == NULL ? "" : hanging->each,
                 figure_write(hanging->high, figure_to_digits(3), &hanging->unit,
                              FIGURE_SIGNED, high),
                 100.0 * hanging->share);
@@ -181,11 +200,11 @@ static void write_everything(FILE *out, const struct worth_case *worth)
     } else if (everything->low <= 0.0) {
         fprintf(out, "%s would hardly move the choice of %s: it is worth less than ",
                 knowing, worth->leader);
-        writing_amount(out, most, &worth->unit);
+        writing_amount_of(out, most, &worth->unit, worth->each);
         write_span(out, worth->years);
     } else {
         fprintf(out, "%s is worth at least ", knowing);
-        writing_amount(out, *everything, &worth->unit);
+        writing_amount_of(out, *everything, &worth->unit, worth->each);
         write_span(out, worth->years);
     }
 }
@@ -202,12 +221,12 @@ char *worth_sentence(const struct worth_case *worth)
     write_everything(out, worth);
     if (worth->foresight > 0.0) {
         fputs("; foreseeing chance too would be worth ", out);
-        writing_amount(out, foresight, &worth->unit);
+        writing_amount_of(out, foresight, &worth->unit, worth->each);
     }
     fputs(".", out);
     if (worth->key != NULL) {
         fprintf(out, " What to find out first: %s, worth ", worth->key);
-        writing_amount(out, single, &worth->unit);
+        writing_amount_of(out, single, &worth->unit, worth->each);
         fputs(".", out);
     }
     return writing_finish(&writing);

@@ -11,9 +11,11 @@
 
 /** A draw and where it turns a difference round. */
 struct turning_case {
-    const char *leader, *rival;
-    struct ranged ahead; /**< more being better */
+    const char *first, *second;
+    struct ranged ahead; /**< first less second, more being better; the sentence says
+                              who leads, whichever of the two */
     struct figure_unit unit;
+    const char *each;     /**< said after the amount: " a patient"; NULL: nothing */
     const char *key;      /**< the draw whose switching value is nearest; NULL: none */
     double central, root; /**< root NaN: the key was tried from @p from to @p to, and
                                turns nothing */
@@ -30,14 +32,16 @@ char *turning_sentence(const struct turning_case *turning);
 
 /** The mildest combination of assumptions that turns a lead. */
 struct reverse_case {
-    const char *leader, *rival;
-    size_t draws; /**< looked at together */
+    const char *first, *second;
+    struct ranged ahead; /**< first less second, before */
+    size_t draws;        /**< looked at together */
     int found;
     double distance, furthest; /**< standard deviations; looked for */
     const char *key;           /**< the draw that takes most of the way */
     double path;               /**< and which share */
     struct ranged run;         /**< the difference there; NaN: it was not run */
     struct figure_unit unit;
+    const char *each; /**< as above, here and below */
 };
 
 char *reverse_sentence(const struct reverse_case *reverse);
@@ -54,12 +58,14 @@ char *map_sentence(const struct map_case *map);
 
 /** What a difference hangs on. */
 struct hanging_case {
-    const char *leader, *rival;
+    const char *first, *second;
+    bool behind;      /**< the first does not lead the second on average */
     const char *key;  /**< of the largest effect; NULL: none seen */
-    double low, high; /**< the difference at its 10 % and 90 % */
+    double low, high; /**< first less second at its 10 % and 90 % */
     double share;     /**< of the variance */
     double explained; /**< by all assumptions, at least; NaN: not known */
     struct figure_unit unit;
+    const char *each;
     size_t draws;
 };
 
@@ -74,6 +80,7 @@ struct worth_case {
     const char *key;          /**< the draw worth most; NULL: none above its error */
     double key_worth;
     struct figure_unit unit;
+    const char *each;
     int years;
 };
 

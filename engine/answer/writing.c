@@ -55,3 +55,10 @@ void writing_amount(FILE *out, struct ranged amount, const struct figure_unit *u
           out);
     writing_interval(out, amount, unit);
 }
+
+void writing_amount_of(FILE *out, struct ranged amount, const struct figure_unit *unit,
+                       const char *each)
+{
+    writing_amount(out, amount, unit);
+    fputs(each == NULL ? "" : each, out);
+}

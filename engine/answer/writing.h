@@ -30,6 +30,10 @@ struct ranged {
  * below zero all three are turned round. Without an interval three digits. */
 void writing_amount(FILE *out, struct ranged amount, const struct figure_unit *unit);
 
+/** And what each of it is of, such as " a patient"; NULL: nothing. */
+void writing_amount_of(FILE *out, struct ranged amount, const struct figure_unit *unit,
+                       const char *each);
+
 /** Write " (19.4 to 19.9)", "(above 19.4)", or nothing where there is no interval; as
  * finely as the interval is wide. */
 void writing_interval(FILE *out, struct ranged amount, const struct figure_unit *unit);

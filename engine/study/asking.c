@@ -245,6 +245,22 @@ struct figure_unit decision_unit(const struct hr_metric *metric)
                                 metric->decimals + 1};
 }
 
+const char *decision_each(struct decision *decision, const struct hr_metric *metric)
+{
+    static const char *const silent[] = {"GBP", "share", "ratio", "0-1"};
+    const char *of = strchr(metric->unit, '/');
+
+    for (size_t i = 0; i < sizeof(silent) / sizeof(*silent); i++) {
+        if (strcmp(metric->unit, silent[i]) == 0)
+            return "";
+    }
+    if (of == NULL)
+        return result_set_name(&decision->set, " %s", metric->unit);
+    return strcmp(of, "/patient") == 0
+               ? " a patient"
+               : result_set_name(&decision->set, " per %s", of + 1);
+}
+
 enum view decision_view(const struct hr_metric *metric)
 {
     int v = 0;

@@ -78,6 +78,9 @@ bool decision_has(const struct hr_result *result, const char *path);
 /** How a metric's numbers are written. */
 struct figure_unit decision_unit(const struct hr_metric *metric);
 
+/** What a sentence says after such a number: " a patient", " appointments", "". */
+const char *decision_each(struct decision *decision, const struct hr_metric *metric);
+
 /** Whose objective a metric is; VIEWS where it is none's. */
 enum view decision_view(const struct hr_metric *metric);
 

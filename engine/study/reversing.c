@@ -255,8 +255,9 @@ static char *tell(const struct reversing *r, const double *share)
     for (size_t i = 1; i < r->count; i++)
         most = fabs(r->point.w[i]) > fabs(r->point.w[most]) ? i : most;
     return reverse_sentence(&(struct reverse_case){
-        .leader = r->choice.label[0],
-        .rival = r->choice.label[1],
+        .first = r->choice.label[0],
+        .second = r->choice.label[1],
+        .ahead = r->choice.ahead,
         .draws = r->count,
         .found = r->point.found,
         .distance = r->point.distance,
@@ -265,6 +266,7 @@ static char *tell(const struct reversing *r, const double *share)
         .path = r->count > 0 ? share[most] : NAN,
         .run = r->run,
         .unit = decision_unit(&r->choice.trying.metric),
+        .each = decision_each(r->decision, &r->choice.trying.metric),
     });
 }
 

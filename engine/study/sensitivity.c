@@ -50,6 +50,7 @@ struct sensing {
     struct draws draws;
     struct pair pair;
     double *difference; /* [trial], in the metric's own sign */
+    struct ranged mean; /* of it */
     double *number[NUMBERS];
     double *memory; /* [3 * trials] */
     double *scores; /* [draw][trial] */
@@ -237,16 +238,18 @@ static char *tell(struct sensing *s)
     const size_t k = i < s->draws.count ? s->place[i] : 0;
 
     return hanging_sentence(&(struct hanging_case){
-        .leader = decision_spoken(s->decision,
-                                  pairs_name(s->decision, &s->trials, s->pair.a)),
-        .rival = decision_spoken(s->decision,
-                                 pairs_name(s->decision, &s->trials, s->pair.b)),
+        .first = decision_spoken(s->decision,
+                                 pairs_name(s->decision, &s->trials, s->pair.a)),
+        .second = decision_spoken(s->decision,
+                                  pairs_name(s->decision, &s->trials, s->pair.b)),
+        .behind = !(s->trials.metric.better * s->mean.value > 0.0),
         .key = i < s->draws.count ? draws_spoken(s->decision, &s->draws, k) : NULL,
         .low = i < s->draws.count ? s->number[LOW][k] : NAN,
         .high = i < s->draws.count ? s->number[HIGH][k] : NAN,
         .share = i < s->draws.count ? s->number[SHARE][k] : NAN,
         .explained = s->explained,
         .unit = decision_unit(&s->trials.metric),
+        .each = decision_each(s->decision, &s->trials.metric),
         .draws = s->draws.count,
     });
 }
@@ -254,16 +257,16 @@ static char *tell(struct sensing *s)
 static void store(struct sensing *s)
 {
     struct decision *d = s->decision;
-    const struct ranged mean = pairs_ahead(d, s->difference, s->draws.trials);
 
+    s->mean = pairs_ahead(d, s->difference, s->draws.trials);
     draws_say_trials(d, &s->trials);
     decision_text(d, "metric", s->trials.metric.name);
     decision_text(d, "unit", s->trials.metric.unit);
     decision_text(d, "first", pairs_name(d, &s->trials, s->pair.a));
     decision_text(d, "second", pairs_name(d, &s->trials, s->pair.b));
-    decision_number(d, "difference", mean.value);
-    decision_number(d, "difference_low", mean.low);
-    decision_number(d, "difference_high", mean.high);
+    decision_number(d, "difference", s->mean.value);
+    decision_number(d, "difference_low", s->mean.low);
+    decision_number(d, "difference_high", s->mean.high);
     decision_number(d, "explained_at_least", s->explained);
     draws_put(
         d, &s->draws,

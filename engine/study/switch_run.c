@@ -212,10 +212,11 @@ static void store(struct running *r)
 static char *tell(const struct running *r)
 {
     return turning_sentence(&(struct turning_case){
-        .leader = r->choice.label[0],
-        .rival = r->choice.label[1],
+        .first = r->choice.label[0],
+        .second = r->choice.label[1],
         .ahead = r->choice.ahead,
         .unit = decision_unit(&r->choice.trying.metric),
+        .each = decision_each(r->decision, &r->choice.trying.metric),
         .key = r->key,
         .central = r->central,
         .root = r->root.value,

@@ -245,12 +245,13 @@ static void store(struct switching *s)
 static char *tell(struct switching *s)
 {
     struct turning_case told = {
-        .leader = decision_spoken(s->decision,
-                                  pairs_name(s->decision, &s->trials, s->pair[0].a)),
-        .rival = decision_spoken(s->decision,
-                                 pairs_name(s->decision, &s->trials, s->pair[0].b)),
+        .first = decision_spoken(s->decision,
+                                 pairs_name(s->decision, &s->trials, s->pair[0].a)),
+        .second = decision_spoken(s->decision,
+                                  pairs_name(s->decision, &s->trials, s->pair[0].b)),
         .ahead = s->ahead[0],
         .unit = decision_unit(&s->trials.metric),
+        .each = decision_each(s->decision, &s->trials.metric),
         .draws = s->draws.count,
     };
 

@@ -102,6 +102,7 @@ static char *tell(const struct apart *a, struct ranged ahead, const size_t *plac
         .second = a->label[1],
         .ahead = ahead,
         .unit = decision_unit(&a->trying.metric),
+        .each = decision_each(a->decision, &a->trying.metric),
     };
 
     for (size_t g = 0; g < a->groups; g++) {

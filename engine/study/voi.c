@@ -281,15 +281,19 @@ static void store(struct valuing *v)
                                    DRAW_NUMBERS});
 }
 
+static bool is_money(const struct valuing *v)
+{
+    return v->scale != 1.0 || strcmp(v->trials.metric.unit, "GBP") == 0;
+}
+
 /* Money in what its size asks for: a patch's in millions, a small one's in pounds. */
 static struct figure_unit unit_of(const struct valuing *v)
 {
     static const struct figure_unit millions = {1e6, true, "m", 2},
                                     thousands = {1e3, true, "k", 2},
                                     pounds = {1.0, true, "", 0};
-    const bool money = v->scale != 1.0 || strcmp(v->trials.metric.unit, "GBP") == 0;
 
-    if (!money)
+    if (!is_money(v))
         return decision_unit(&v->trials.metric);
     if (v->foresight.value >= 1e5)
         return millions;
@@ -312,6 +316,7 @@ static char *tell(struct valuing *v)
         .key = any ? draws_spoken(v->decision, &v->draws, first) : NULL,
         .key_worth = any ? v->number[DRAW_WORTH][first] : NAN,
         .unit = unit_of(v),
+        .each = is_money(v) ? "" : decision_each(v->decision, &v->trials.metric),
         .years = v->decision->years,
     });
 }

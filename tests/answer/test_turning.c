@@ -19,8 +19,8 @@ static void what_turns_a_lead_is_named_with_its_odds(void **state)
     (void)state;
     assert_says(
         turning_sentence(&(struct turning_case){
-            .leader = "trust_run",
-            .rival = "super_partnership",
+            .first = "trust_run",
+            .second = "super_partnership",
             .ahead = {9.9e6, 8.2e6, 11.6e6},
             .unit = millions,
             .key = "forms.trust_run.recharge",
@@ -36,8 +36,8 @@ static void what_turns_a_lead_is_named_with_its_odds(void **state)
 
 static void what_nothing_turns_says_how_many_were_tried(void **state)
 {
-    struct turning_case turning = {.leader = "a",
-                                   .rival = "b",
+    struct turning_case turning = {.first = "a",
+                                   .second = "b",
                                    .ahead = {9.9e6, 8.2e6, 11.6e6},
                                    .unit = millions,
                                    .draws = 97};
@@ -53,13 +53,88 @@ static void what_nothing_turns_says_how_many_were_tried(void **state)
                 "could turn that round.");
 }
 
+/* Whichever way round a pair is asked for, the sentence names who leads. */
+static void who_leads_is_told_whichever_form_is_named_first(void **state)
+{
+    struct turning_case turning = {.first = "a",
+                                   .second = "b",
+                                   .ahead = {-4.4e6, -5.3e6, -3.6e6},
+                                   .unit = millions,
+                                   .key = "levy",
+                                   .central = 2.66,
+                                   .root = 2.05,
+                                   .beyond = 0.25};
+    struct reverse_case reverse = {.first = "a",
+                                   .second = "b",
+                                   .ahead = {-4.4e6, -5.3e6, -3.6e6},
+                                   .found = 1,
+                                   .distance = 1.5,
+                                   .key = "levy",
+                                   .run = {-9e6, -11e6, -7e6},
+                                   .unit = millions};
+
+    (void)state;
+    assert_says(turning_sentence(&turning),
+                "b leads a by 4.4 m GBP (3.6 to 5.3), and stops leading where levy "
+                "passes 2.05 (its middle is 2.66), as it does in 25 of 100 futures.");
+    assert_says(reverse_sentence(&reverse),
+                "The mildest combination of 0 assumptions that ends the lead of b over "
+                "a is 1.50 standard deviations from their middles; levy takes 0 % of "
+                "the way. Run there, a less b is -9.0 m GBP (-11.0 to -7.0): the "
+                "surface is off by that there, and the run holds.");
+    reverse.found = 0;
+    reverse.furthest = 4.0;
+    assert_says(reverse_sentence(&reverse),
+                "No combination of 0 assumptions within 4 standard deviations of their "
+                "middles turns the lead of b over a.");
+    assert_says(
+        hanging_sentence(&(struct hanging_case){
+            .first = "a", .second = "b", .behind = true, .explained = NAN, .draws = 9}),
+        "a less b hangs on none of the 9 assumptions that can be seen.");
+}
+
+static void an_amount_says_what_each_of_it_is_of(void **state)
+{
+    static const struct figure_unit pounds = {1.0, true, "", 1};
+    const struct ranged amount = {4.4, 3.6, 5.3};
+
+    (void)state;
+    assert_says(turning_sentence(&(struct turning_case){.first = "a",
+                                                        .second = "b",
+                                                        .ahead = amount,
+                                                        .unit = pounds,
+                                                        .each = " a patient"}),
+                "a leads b by 4.4 GBP (3.6 to 5.3) a patient; no assumption is drawn "
+                "that could turn that round.");
+    assert_says(hanging_sentence(&(struct hanging_case){.first = "a",
+                                                        .second = "b",
+                                                        .key = "levy",
+                                                        .low = 13.2,
+                                                        .high = -21.2,
+                                                        .share = 0.44,
+                                                        .explained = NAN,
+                                                        .unit = pounds,
+                                                        .each = " a patient"}),
+                "The lead of a over b hangs most on levy: +13.2 GBP a patient where "
+                "that is low (10 %), -21.2 GBP where it is high (90 %); it makes 44 % "
+                "of the spread.");
+    assert_says(worth_sentence(&(struct worth_case){.leader = "a",
+                                                    .everything = amount,
+                                                    .foresight = 6.0,
+                                                    .unit = pounds,
+                                                    .each = " sites"}),
+                "Knowing every assumption before choosing is worth at least 4.4 GBP "
+                "(3.6 to 5.3) sites; foreseeing chance too would be worth 6.0 GBP "
+                "sites.");
+}
+
 static void a_difference_hangs_on_what_moves_it_most(void **state)
 {
     (void)state;
     assert_says(
         hanging_sentence(&(struct hanging_case){
-            .leader = "a",
-            .rival = "b",
+            .first = "a",
+            .second = "b",
             .key = "money.salary",
             .low = -17.7e6,
             .high = 125e6,
@@ -146,8 +221,8 @@ static void a_price_at_which_the_best_changes_is_told(void **state)
 
 static void the_mildest_combination_says_how_far_and_what_its_run_gave(void **state)
 {
-    struct reverse_case reverse = {.leader = "Trust-run",
-                                   .rival = "Super-partnership",
+    struct reverse_case reverse = {.first = "Trust-run",
+                                   .second = "Super-partnership",
                                    .draws = 9,
                                    .found = 1,
                                    .distance = 0.41,
@@ -209,6 +284,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_turns_a_lead_is_named_with_its_odds),
         cmocka_unit_test(what_nothing_turns_says_how_many_were_tried),
+        cmocka_unit_test(who_leads_is_told_whichever_form_is_named_first),
+        cmocka_unit_test(an_amount_says_what_each_of_it_is_of),
         cmocka_unit_test(a_difference_hangs_on_what_moves_it_most),
         cmocka_unit_test(knowing_everything_has_a_price_below_foresight),
         cmocka_unit_test(what_moves_no_choice_has_no_price),
