@@ -64,6 +64,10 @@ char *turning_sentence(const struct turning_case *turning)
         write_root(out, turning);
     else if (turning->draws == 0)
         fputs("; no assumption is drawn that could turn that round.", out);
+    else if (turning->draws == 1)
+        fputs("; the one assumption looked at does not turn that round within 1 % to "
+              "99 % of its range.",
+              out);
     else
         fprintf(out,
                 "; none of the %zu assumptions alone turns that round within 1 %% to "

@@ -214,6 +214,16 @@ static size_t print_roots(const struct decision_run *run, const char *pair)
     return found;
 }
 
+static void print_none(size_t draws)
+{
+    static const char range[] = "from 1 % to 99 % of its range";
+
+    if (draws == 1)
+        printf("the one draw looked at does not turn it %s\n", range);
+    else
+        printf("none of %zu draws turns it %s\n", draws, range);
+}
+
 static void print_pairs(const struct decision_run *run)
 {
     size_t pairs, draws;
@@ -235,8 +245,7 @@ static void print_pairs(const struct decision_run *run)
         putchar('\n');
         print_wrapped(line, DECISION_WIDTH);
         if (print_roots(run, pair[p]) == 0)
-            printf("none of %zu draws turns it from 1 %% to 99 %% of its range\n",
-                   draws);
+            print_none(draws);
     }
     print_tied(run, "where the one is what it is, the others are what goes with it");
 }

@@ -201,20 +201,61 @@ bool draws_match(const struct draws *draws, size_t k, const char *pattern,
     return false;
 }
 
+/* A draw to another place, below its own. */
+static void move(struct draws *draws, size_t k, size_t to)
+{
+    memmove(draws->value + to * draws->trials, draws_of(draws, k),
+            draws->trials * sizeof(double));
+    draws->name[to] = draws->name[k];
+    draws->keys[to] = draws->keys[k];
+    draws->tied[to] = draws->tied[k];
+    draws->cluster[to] = draws->cluster[k];
+    draws->unit[to] = draws->unit[k];
+}
+
 static void keep(struct draws *draws, const bool *wanted)
 {
     size_t kept = 0;
 
     for (size_t k = 0; k < draws->count; k++) {
-        if (!wanted[k])
-            continue;
-        memmove(draws->value + kept * draws->trials, draws_of(draws, k),
-                draws->trials * sizeof(double));
-        draws->name[kept] = draws->name[k];
-        draws->keys[kept] = draws->keys[k];
-        draws->tied[kept] = draws->tied[k];
-        draws->cluster[kept] = draws->cluster[k];
-        draws->unit[kept++] = draws->unit[k];
+        if (wanted[k])
+            move(draws, k, kept++);
+    }
+    draws->count = kept;
+}
+
+/* Whether a key is no term of a form, or one of a form of that name. */
+static bool is_of_form(const char *key, const char *form)
+{
+    const size_t length = strlen(form);
+
+    return strncmp(key, "forms.", 6) != 0 ||
+           (strncmp(key + 6, form, length) == 0 && key[6 + length] == '.');
+}
+
+bool draws_concern(const struct decision *decision, const struct draws *draws, size_t k,
+                   const char *const form[2])
+{
+    const char *reference = decision->name[decision->reference];
+    const char *key = draws->keys[k];
+
+    while (!is_of_form(key, form[0]) && !is_of_form(key, form[1]) &&
+           !is_of_form(key, reference)) {
+        key = strchr(key, ',');
+        if (key++ == NULL)
+            return false;
+    }
+    return true;
+}
+
+void draws_keep_concerning(const struct decision *decision, struct draws *draws,
+                           const char *const form[2])
+{
+    size_t kept = 0;
+
+    for (size_t k = 0; k < draws->count; k++) {
+        if (draws_concern(decision, draws, k, form))
+            move(draws, k, kept++);
     }
     draws->count = kept;
 }

@@ -39,6 +39,17 @@ enum hr_status draws_read_all(struct decision *decision,
                               const struct decision_trials *trials, struct draws *draws,
                               struct hr_error *error);
 
+/** Whether a draw can move the difference of two forms: not where all its keys are
+ * terms of others (nor of the reference, which some metrics count against). Such a term
+ * may be drawn by the same number as that of one of the two, each on its own scale, and
+ * would seem to move what it has no part in. */
+bool draws_concern(const struct decision *decision, const struct draws *draws, size_t k,
+                   const char *const form[2]);
+
+/** Keep those alone. */
+void draws_keep_concerning(const struct decision *decision, struct draws *draws,
+                           const char *const form[2]);
+
 /** Whether the question asks for a draw. */
 bool draws_are_asked(const struct decision *decision, const struct draws *draws,
                      size_t k);

@@ -201,6 +201,18 @@ static enum hr_status order_draws(struct sensing *s, struct hr_error *error)
     return HR_OK;
 }
 
+/* Those that are asked for, else those that can move it. */
+static enum hr_status read_draws(struct sensing *s, struct hr_error *error)
+{
+    const char *const form[] = {pairs_name(s->decision, &s->trials, s->pair.a),
+                                pairs_name(s->decision, &s->trials, s->pair.b)};
+    const enum hr_status status = draws_read(s->decision, &s->trials, &s->draws, error);
+
+    if (status == HR_OK && s->decision->question.keys == NULL)
+        draws_keep_concerning(s->decision, &s->draws, form);
+    return status;
+}
+
 static enum hr_status sense(struct sensing *s, struct hr_error *error)
 {
     struct pair_list pairs;
@@ -209,8 +221,7 @@ static enum hr_status sense(struct sensing *s, struct hr_error *error)
         return error->status;
     s->pair = pairs.pair[0];
     free(pairs.pair);
-    if (draws_read(s->decision, &s->trials, &s->draws, error) != HR_OK ||
-        make_room(s, error) != HR_OK)
+    if (read_draws(s, error) != HR_OK || make_room(s, error) != HR_OK)
         return error->status;
     take_difference(s);
     for (size_t k = 0; k < s->draws.count; k++) {

@@ -86,12 +86,16 @@ static void look_at_pair(struct switching *s, size_t p, size_t k,
                          const struct switch_draw *draw)
 {
     const double *difference = s->difference + p * s->draws.trials;
+    const char *const form[] = {pairs_name(s->decision, &s->trials, s->pair[p].a),
+                                pairs_name(s->decision, &s->trials, s->pair[p].b)};
     struct switch_curve curve;
 
     switch_curve_of(draw, difference, s->decision->question.confidence,
                     s->ahead[p].value, &curve);
     s->end[AT_LOW][p * s->draws.count + k] = curve.at_low;
     s->end[AT_HIGH][p * s->draws.count + k] = curve.at_high;
+    if (!draws_concern(s->decision, &s->draws, k, form))
+        return;
     for (size_t r = 0; r < curve.roots; r++)
         s->found[s->roots++] =
             (struct found){p, k, curve.root[r], switch_draw_middle(draw)};

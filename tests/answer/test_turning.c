@@ -47,6 +47,10 @@ static void what_nothing_turns_says_how_many_were_tried(void **state)
         turning_sentence(&turning),
         "a leads b by 9.9 m GBP (8.2 to 11.6); none of the 97 assumptions alone "
         "turns that round within 1 % to 99 % of its range.");
+    turning.draws = 1;
+    assert_says(turning_sentence(&turning),
+                "a leads b by 9.9 m GBP (8.2 to 11.6); the one assumption looked at "
+                "does not turn that round within 1 % to 99 % of its range.");
     turning.draws = 0;
     assert_says(turning_sentence(&turning),
                 "a leads b by 9.9 m GBP (8.2 to 11.6); no assumption is drawn that "

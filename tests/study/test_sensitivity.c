@@ -50,6 +50,40 @@ static size_t place_of(struct hr_result *analysis, const char *draw)
     return place;
 }
 
+/* A term of a third form, drawn by the number of one of the pair on its own scale. */
+static void a_term_of_neither_form_moves_no_difference(void **state)
+{
+    static double form[3 * KNOWN_TRIALS], levy[3][KNOWN_TRIALS];
+    const struct made_data data[] = {{"/trials/net_monetary_benefit", form},
+                                     {"/parameters/forms.a.levy", levy[0]},
+                                     {"/parameters/forms.b.levy", levy[1]},
+                                     {"/parameters/forms.c.levy", levy[2]}};
+    struct hr_result *result, *analysis;
+    struct hr_result_values effect;
+    struct hr_error error = {0};
+
+    (void)state;
+    known_column("a", form);
+    known_column("b", form + KNOWN_TRIALS);
+    known_column("c", form + 2 * KNOWN_TRIALS);
+    known_column("key_uniform", levy[2]);
+    for (int t = 0; t < KNOWN_TRIALS; t++) {
+        levy[0][t] = 3.0 * levy[2][t];
+        levy[1][t] = 2.0 * levy[2][t];
+    }
+    result = made_result(3, KNOWN_TRIALS, data, 4);
+    analysis = sensed(result, NULL);
+    assert_int_equal(hr_result_values(analysis, "/effect", &effect, &error), HR_OK);
+    assert_int_equal(effect.count, 2);
+    assert_true(hr_result_find(analysis, "draw", "forms.a.levy", &(size_t){0}));
+    assert_true(hr_result_find(analysis, "draw", "forms.c.levy", &(size_t){0}));
+    hr_result_close(analysis);
+    analysis = sensed(result, "forms.b.levy");
+    assert_int_equal(place_of(analysis, "forms.b.levy"), 0);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
 /* The letters that first and last end with alike are no part of a key. */
 static void one_draw_of_two_keys_is_called_by_what_they_share_up_to_a_dot(void **state)
 {
@@ -205,6 +239,7 @@ static void a_result_without_draws_hangs_on_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_term_of_neither_form_moves_no_difference),
         cmocka_unit_test(one_draw_of_two_keys_is_called_by_what_they_share_up_to_a_dot),
         cmocka_unit_test(shares_are_those_of_the_known_sample),
         cmocka_unit_test(keys_of_equal_values_are_one_draw),

@@ -169,10 +169,36 @@ static void one_form_alone_is_refused_in_a_sentence(void **state)
     hr_result_close(result);
 }
 
+/* b's term and c's are one number on two scales; c's has no part in b less a. */
+static void a_term_of_neither_form_switches_no_pair(void **state)
+{
+    static double form[3 * TRIALS], doubled[TRIALS];
+    struct line line;
+    const struct made_data data[] = {{"/trials/net_monetary_benefit", form},
+                                     {"/parameters/forms.b.levy", doubled},
+                                     {"/parameters/forms.c.levy", line.x}};
+    struct hr_result *result, *analysis;
+    size_t count;
+
+    (void)state;
+    make_line(&line, 1.0);
+    memcpy(form, line.form, sizeof(line.form));
+    for (int t = 0; t < TRIALS; t++)
+        doubled[t] = 2.0 * line.x[t];
+    result = made_result(3, TRIALS, data, 3);
+    analysis = switched(result);
+    assert_string_equal(hr_result_labels(analysis, "root_draw", &count)[0],
+                        "forms.b.levy");
+    assert_int_equal(count, 1);
+    hr_result_close(analysis);
+    hr_result_close(result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_switches_where_it_crosses_zero),
+        cmocka_unit_test(a_term_of_neither_form_switches_no_pair),
         cmocka_unit_test(what_is_beyond_is_where_the_leader_does_not_lead),
         cmocka_unit_test(a_draw_of_no_effect_has_no_root),
         cmocka_unit_test(forms_that_are_alike_turn_nowhere),
