@@ -1,6 +1,7 @@
 #include "decision_options.h"
 
 #include "facts.h"
+#include "named.h"
 #include "place.h"
 #include "show_points.h"
 #include "text.h"
@@ -99,6 +100,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->verbose = options->question.thorough = true;
         return 0;
     case 'o':
+        check_name(state, argument, NAMED_ANALYSIS);
         options->output = argument;
         return 0;
     case 'f':

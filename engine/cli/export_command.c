@@ -4,6 +4,7 @@
 #include "headroom/export.h"
 #include "json.h"
 #include "lacks.h"
+#include "named.h"
 #include "place.h"
 #include "point_options.h"
 #include "show_points.h"
@@ -44,6 +45,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[1] = &options->point;
         return 0;
     case 'o':
+        check_name(state, argument, NAMED_WORKBOOK);
         options->workbook = argument;
         return 0;
     case 'c':

@@ -4,6 +4,7 @@
 
 #include "facts.h"
 #include "json.h"
+#include "named.h"
 #include "output.h"
 #include "parts_options.h"
 #include "place.h"
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 enum { MOST_REUSED = 64 /* files */ };
@@ -53,25 +53,6 @@ static const struct argp_option output_list[] = {
     {0},
 };
 
-/* A result under the name of a table would be taken for one. */
-static void check_output(const char *path, const struct argp_state *state)
-{
-    static const char *const endings[] = {".h5", ".hdf5", ".hdf", ".he5", ".nc"};
-    const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash == NULL ? path : slash, '.');
-    size_t i = 0;
-
-    while (dot != NULL && i < sizeof(endings) / sizeof(*endings) &&
-           strcasecmp(dot, endings[i]) != 0)
-        i++;
-    if (dot != NULL && i == sizeof(endings) / sizeof(*endings))
-        argp_error(
-            state,
-            "a result is an HDF5 file, not a %s: let the name of \"%s\" end in .h5 "
-            "(`headroom show` makes tables of it)",
-            dot, path);
-}
-
 static void add_reused(const struct argp_state *state, struct output_options *options,
                        const char *path)
 {
@@ -93,7 +74,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[2] = &options->stop;
         return 0;
     case 'o':
-        check_output(argument, state);
+        check_name(state, argument, NAMED_RESULT);
         options->output = argument;
         return 0;
     case OPTION_NO_NEUTRAL:

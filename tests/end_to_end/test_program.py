@@ -16,6 +16,7 @@ import h5py
 import numpy as np
 
 import bits
+import commands
 import forging
 import program
 
@@ -179,6 +180,27 @@ class AFileIsCompleteOrAbsent(InAFolder):
         done = program.headroom("run", TEES, "-o", self.folder / "nowhere/r.h5")
         self.assertEqual(done.returncode, 2)
         self.assertIn("cannot write into the folder", done.stderr)
+
+
+class AFileThatIsMade(InAFolder):
+    """Has no name that ends like a file of another kind, whatever it was asked to be called."""
+
+    def refuses(self, words, ending):
+        at = words.index("-o") + 1
+        name = f"made{ending}"
+        done = program.headroom(*words[:at], name, *words[at + 1:], cwd=self.folder)
+        with self.subTest(" ".join(map(str, words)), name=name):
+            self.assertEqual(done.returncode, 2, done.stderr)
+            said = " ".join(done.stderr.split())
+            self.assertIn(f'not a {ending}: let the name of "{name}" end in {pathlib.Path(words[at]).suffix} (', said)
+            self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_by_every_command_that_takes_a_name(self):
+        taking = [words for words, _ in commands.WORDS.values() if "-o" in words]
+        self.assertGreater(len(taking), 5)
+        for words in taking:
+            for ending in {".h5", ".xlsx", ".html", ".pdf"} - {pathlib.Path(words[words.index("-o") + 1]).suffix}:
+                self.refuses(words, ending)
 
 
 class NothingIsOverwritten(InAFolder):

@@ -53,6 +53,12 @@ class RoundTrip(unittest.TestCase):
         mine.unlink(missing_ok=True)
         return run(ROOT / "scripts/scenario-xlsx", self.place / "filled.xlsx", "--of", scenario, "-o", mine), mine
 
+    def test_a_scenario_is_given_no_workbook_s_name(self):
+        done = run(ROOT / "scripts/scenario-xlsx", self.out, "--of", SCENARIO, "-o", self.place / "mine.xlsx")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('mine.xlsx" end in .yaml', done.stderr)
+        self.assertFalse((self.place / "mine.xlsx").exists())
+
     def test_an_untouched_sheet_changes_nothing(self):
         ran, mine = self.filled({})
         self.assertEqual(ran.returncode, 0, ran.stderr)
