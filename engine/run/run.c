@@ -151,6 +151,11 @@ static enum hr_status check_shard(const struct hr_scenario *scenario,
     if (options->shards > 0 && options->extend)
         return hr_fail(error, HR_BAD_INPUT,
                        "a result is extended by one run, not by shards");
+    if (options->shards > 0 && trials_of(scenario) < LANES)
+        return hr_fail(error, HR_BAD_INPUT,
+                       "shards share out blocks of %d trials, and the run has %" PRIu64
+                       ": take --shard out, or run more",
+                       LANES, trials_of(scenario));
     if (options->shards == 0 ||
         (options->shard >= 1 && options->shard <= options->shards))
         return HR_OK;

@@ -301,6 +301,10 @@ class WhatIsThere(LongRuns):
         self.shard(2, 2)
         self.refused(self.run_it("--resume", trials=100), "holds trials up to 4000, and the run has 100")
 
+    def test_a_run_of_less_than_a_block_has_no_shards(self):
+        self.refused(self.run_it("--shard", "1/2", trials=7), "shards share out blocks of 8 trials, and the run has 7")
+        self.assertEqual(self.run_it("--shard", "1/1", trials=8).returncode, 0)
+
     def test_shards_are_numbered_from_one(self):
         for shard in ("0/3", "4/3", "1", "a/b", "1/3x"):
             with self.subTest(shard=shard):
