@@ -147,7 +147,7 @@ static void add_node(struct reading_part *r, struct sums *sums, struct sums_node
         r->guard.status = sums_add(sums, node, r->guard.error);
 }
 
-static bool make_nodes(const struct sums *sums, struct sums_node *node, size_t nodes)
+static bool make_nodes(struct sums *sums, struct sums_node *node, size_t nodes)
 {
     bool complete = true;
 

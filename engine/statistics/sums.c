@@ -9,16 +9,42 @@ struct sums sums_none(size_t width)
     return (struct sums){.width = width};
 }
 
+static struct moments *next_spare(const struct moments *spare)
+{
+    struct moments *next;
+
+    memcpy(&next, spare, sizeof(next));
+    return next;
+}
+
+static void put_by(struct sums *sums, struct moments *moments)
+{
+    memcpy(moments, &sums->spare, sizeof(sums->spare));
+    sums->spare = moments;
+}
+
+static struct moments *take_spare(struct sums *sums)
+{
+    struct moments *spare = sums->spare;
+
+    sums->spare = next_spare(spare);
+    return spare;
+}
+
 void sums_free(struct sums *sums)
 {
     for (size_t i = 0; i < sums->count; i++)
         free(sums->node[i].moments);
+    while (sums->spare != NULL)
+        free(take_spare(sums));
     free(sums->node);
     *sums = sums_none(sums->width);
 }
 
-struct moments *sums_memory(const struct sums *sums)
+struct moments *sums_memory(struct sums *sums)
 {
+    if (sums->spare != NULL)
+        return take_spare(sums);
     return malloc((sums->width + 1) * sizeof(struct moments));
 }
 
@@ -60,7 +86,7 @@ static bool are_halves(const struct sums_node *left, const struct sums_node *rig
 
 static void remove_node(struct sums *sums, size_t place)
 {
-    free(sums->node[place].moments);
+    put_by(sums, sums->node[place].moments);
     sums->count--;
     memmove(&sums->node[place], &sums->node[place + 1],
             (sums->count - place) * sizeof(*sums->node));
@@ -128,6 +154,8 @@ enum hr_status sums_move(struct sums *sums, struct sums *from, struct hr_error *
             free(node.moments);
     }
     from->count = 0;
+    while (sums->spare != NULL)
+        put_by(from, take_spare(sums));
     return status;
 }
 

@@ -25,6 +25,8 @@ struct sums {
     size_t width;           /**< quantities */
     struct sums_node *node; /**< disjoint, ascending */
     size_t count, room;
+    struct moments *spare; /**< memory of nodes that went into others, for the next
+                              ones; the start of each leads to the one after it */
 };
 
 /** Of no blocks; takes no memory. */
@@ -32,7 +34,7 @@ struct sums sums_none(size_t width);
 void sums_free(struct sums *sums);
 
 /** Memory for the moments of a node; NULL where there is none. */
-struct moments *sums_memory(const struct sums *sums);
+struct moments *sums_memory(struct sums *sums);
 
 /** Add a node and own its moments, also on failure. Blocks that are there already are
  * refused. */
@@ -40,7 +42,8 @@ HR_MUST_CHECK
 enum hr_status sums_add(struct sums *sums, struct sums_node node,
                         struct hr_error *error);
 
-/** Add all nodes of @p from, which is left with none, also on failure. */
+/** Add all nodes of @p from, which is left with none, also on failure, and is given
+ * what memory is spare: it will want it again. */
 HR_MUST_CHECK
 enum hr_status sums_move(struct sums *sums, struct sums *from, struct hr_error *error);
 

@@ -8,7 +8,7 @@
 enum { WIDTH = 3, EIGHT = 8, MANY = 1250 };
 
 /* A block's moments: numbers that merge differently in another order. */
-static struct sums_node leaf_of(const struct sums *sums, uint64_t block)
+static struct sums_node leaf_of(struct sums *sums, uint64_t block)
 {
     struct sums_node leaf = {block, 1, sums_memory(sums)};
 
@@ -190,6 +190,26 @@ static void blocks_that_are_there_are_refused(void **state)
     sums_free(&sums);
 }
 
+static void memory_of_a_node_that_was_merged_is_used_again(void **state)
+{
+    struct sums sums = sums_none(WIDTH), from = sums_none(WIDTH);
+    struct sums_node next;
+    const struct moments *merged;
+    struct hr_error error;
+
+    (void)state;
+    add_blocks(&sums, 0, 1);
+    next = leaf_of(&from, 1);
+    merged = next.moments;
+    assert_int_equal(sums_add(&from, next, &error), HR_OK);
+    assert_int_equal(sums_move(&sums, &from, &error), HR_OK);
+    next = leaf_of(&from, 2);
+    assert_ptr_equal(next.moments, merged);
+    assert_int_equal(sums_add(&from, next, &error), HR_OK);
+    sums_free(&from);
+    sums_free(&sums);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +219,7 @@ int main(void)
         cmocka_unit_test(the_total_is_the_fold_of_the_nodes_largest_first),
         cmocka_unit_test(a_node_is_its_left_half_merged_with_its_right),
         cmocka_unit_test(blocks_that_are_there_are_refused),
+        cmocka_unit_test(memory_of_a_node_that_was_merged_is_used_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
