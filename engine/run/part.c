@@ -71,14 +71,14 @@ struct rows {
 /* Their moments, and those of how far they are from the reference's. */
 static void sum_rows(const struct rows *rows, struct moments *own, struct moments *less)
 {
-    const struct lanes *reference = &rows->row[rows->reference * rows->per_form];
-    const struct lanes *row = rows->row;
+    const size_t per_form = rows->per_form;
 
+    moments_of_rows(rows->row->at, rows->forms * per_form, rows->count, own);
     for (size_t f = 0; f < rows->forms; f++) {
-        for (size_t k = 0; k < rows->per_form; k++, row++) {
-            *own++ = moments_of(row->at, rows->count);
-            *less++ = moments_of_difference(row->at, reference[k].at, rows->count);
-        }
+        const struct moments_pair pair = {rows->row[f * per_form].at,
+                                          rows->row[rows->reference * per_form].at};
+
+        moments_of_row_differences(&pair, per_form, rows->count, less + f * per_form);
     }
 }
 

@@ -5,7 +5,7 @@
 
 /* Sums run in eight lanes, joined in a fixed order: fast, and the same bits on every
  * processor. */
-enum { LANES = 8, CHUNK = 256 };
+enum { LANES = MOMENTS_ROW, CHUNK = 256 };
 
 static double join(const double lane[LANES])
 {
@@ -95,6 +95,29 @@ struct moments moments_of(const double *values, size_t n)
     if (n == LANES && row_moments(values, &row))
         return row;
     return any_moments(values, n);
+}
+
+void moments_of_rows(const double *values, size_t rows, size_t n,
+                     struct moments *moments)
+{
+    for (size_t r = 0; r < rows; r++) {
+        const double *row = values + r * MOMENTS_ROW;
+
+        if (n != LANES || !row_moments(row, &moments[r]))
+            moments[r] = any_moments(row, n);
+    }
+}
+
+void moments_of_row_differences(const struct moments_pair *pair, size_t rows, size_t n,
+                                struct moments *moments)
+{
+    for (size_t r = 0; r < rows; r++) {
+        double difference[LANES];
+
+        for (size_t k = 0; k < LANES; k++)
+            difference[k] = pair->a[r * LANES + k] - pair->b[r * LANES + k];
+        moments_of_rows(difference, 1, n, &moments[r]);
+    }
 }
 
 /* Of at most CHUNK pairs. */

@@ -25,6 +25,20 @@ void moments_add(struct moments *moments, double value);
 /** The moments of @p n numbers; faster than adding them one by one. */
 struct moments moments_of(const double *values, size_t n);
 
+enum { MOMENTS_ROW = 8 };
+
+/** Of each of @p rows of MOMENTS_ROW numbers the moments of the first @p n. */
+void moments_of_rows(const double *values, size_t rows, size_t n,
+                     struct moments *moments);
+
+/** The same of a[i] - b[i]. */
+struct moments_pair {
+    const double *a, *b;
+};
+
+void moments_of_row_differences(const struct moments_pair *pair, size_t rows, size_t n,
+                                struct moments *moments);
+
 /** The moments of a[i] - b[i]; a pair counts where both exist. */
 struct moments moments_of_difference(const double *a, const double *b, size_t n);
 

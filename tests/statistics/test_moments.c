@@ -146,6 +146,33 @@ static void differences_of_a_long_sample_are_all_taken(void **state)
     assert_close(moments_sd(&got), sqrt(MANY * (MANY + 1.0) / 12.0), 1e-12);
 }
 
+/* A number of the second is missing, and of rows of seven one more. */
+static void rows_have_the_moments_each_has_alone(void **state)
+{
+    enum { ROWS = 3, ALL = ROWS * MOMENTS_ROW };
+    double a[ALL], b[ALL];
+    struct moments own[ROWS], less[ROWS];
+
+    (void)state;
+    fill(a, ALL);
+    for (size_t i = 0; i < ALL; i++)
+        b[i] = sqrt((double)i);
+    a[MOMENTS_ROW + 2] = NAN;
+    for (size_t n = MOMENTS_ROW - 1; n <= MOMENTS_ROW; n++) {
+        moments_of_rows(a, ROWS, n, own);
+        moments_of_row_differences(&(struct moments_pair){a, b}, ROWS, n, less);
+        for (size_t r = 0; r < ROWS; r++) {
+            const double *row = a + r * MOMENTS_ROW, *other = b + r * MOMENTS_ROW;
+            const struct moments alone = moments_of(row, n);
+            const struct moments difference = moments_of_difference(row, other, n);
+
+            assert_memory_equal(&own[r], &alone, sizeof(alone));
+            assert_memory_equal(&less[r], &difference, sizeof(difference));
+            assert_int_equal(own[r].missing, r == 1);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +185,7 @@ int main(void)
         cmocka_unit_test(merging_nothing_changes_no_bit),
         cmocka_unit_test(a_pair_counts_where_both_exist),
         cmocka_unit_test(differences_of_a_long_sample_are_all_taken),
+        cmocka_unit_test(rows_have_the_moments_each_has_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
