@@ -27,6 +27,7 @@ struct member {
     struct queue queue;    /**< of the units that were passed */
     uint64_t passed;       /**< units */
     bool stopped;          /**< it was asked to stop, or another rank was */
+    uint64_t done;         /**< blocks of the job, as far as this rank was told */
     uint64_t told;  /**< blocks of what it runs now that all ranks were told of */
     double looked;  /**< clock_seconds() */
     char *names;    /**< of the parts it wrote, one a line */

@@ -127,6 +127,13 @@ struct working {
     struct leg leg;
 };
 
+/* Tell all of so many blocks of a piece, and hear how many are done. */
+static void tell(struct member *member, uint64_t blocks)
+{
+    member->done = ranks_add(member->ranks, blocks - member->told);
+    member->told = blocks;
+}
+
 /* Between two pieces of work, on the main thread: others' requests, and a word of how
  * far it is; false where a rank was asked to stop. */
 static bool attend(void *context, uint64_t blocks)
@@ -134,15 +141,13 @@ static bool attend(void *context, uint64_t blocks)
     struct working *working = context;
     struct member *member = working->member;
     const double now = clock_seconds();
-    uint64_t done;
 
     ranks_attend(member->ranks);
     if (now - member->looked < between_looks)
         return true;
     member->looked = now;
-    done = ranks_add(member->ranks, blocks - member->told);
-    member->told = blocks;
-    working->leg.before = (member->shares.before + done - blocks) * LANES;
+    tell(member, blocks);
+    working->leg.before = (member->shares.before + member->done - blocks) * LANES;
     working->leg.stopped = working->leg.stopped || ranks_stopped(member->ranks);
     return !working->leg.stopped;
 }
@@ -177,7 +182,7 @@ static enum hr_status run_some(struct member *member, struct stored_run *run,
 {
     struct working working = {
         .member = member,
-        .leg = {.before = member->shares.before * LANES,
+        .leg = {.before = (member->shares.before + member->done) * LANES,
                 .trials = member->shares.trials,
                 .until = stored_run_until(run),
                 .attend = attend},
@@ -197,7 +202,7 @@ static enum hr_status run_some(struct member *member, struct stored_run *run,
     if (finished > 0)
         status = keep(member, run, &part, error);
     part_free(&part);
-    (void)ranks_add(member->ranks, finished - member->told);
+    tell(member, finished);
     return status;
 }
 

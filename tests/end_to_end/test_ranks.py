@@ -128,6 +128,22 @@ class Ranks(Job):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_whole(60000)
 
+    def test_say_how_far_all_of_them_are_in_one_run(self):
+        """Of a log, whose first line comes after ten seconds: they are spent asleep."""
+        process = self.job(2, "--checkpoint-every", 0.1, trials=10000000)
+        members = self.members(process).values()
+        for member in members:
+            os.kill(member, signal.SIGSTOP)
+        time.sleep(10.5)
+        for member in members:
+            os.kill(member, signal.SIGCONT)
+        line = next(line for line in process.stderr if " trials/s" in line)
+        process.send_signal(signal.SIGUSR1)
+        _, said = self.ended(process)
+        done = int(re.search(r"stopped after (\d+) of", said)[1])
+        self.assertRegex(line, r"^ +0% of 10000000 trials, \d+ trials/s, .* left$")
+        self.assertLessEqual(10 * int(re.search(r"(\d+) trials/s", line)[1]), done + 10)  # over ten seconds and more
+
     def test_end_at_the_look_at_which_one_process_does(self):
         rule = ("-s", "stop.first=64", "--max-trials", "1100")
         for ending in (("-s", "stop.targets=[{metric: todays_gps, statistic: mean, form: together, relative: 1}]"),
