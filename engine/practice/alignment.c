@@ -20,7 +20,7 @@ static void quarters_held(const struct standing *standing, int quarter,
 void alignment_burden(const struct settlement_rules *rules, struct practice *practice,
                       struct organisation *organisation)
 {
-    const int now = rules->quarter % TRAILING;
+    const int now = trailing_place(rules->quarter);
     const struct settlement *s = &practice->settlement;
     const struct shares *shares = practice->shares;
     struct standing *standing = &practice->standing;

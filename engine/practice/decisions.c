@@ -24,7 +24,7 @@ static void grow_up(int quarter, struct standing *standing)
 
 void decisions_record(const struct settlement_rules *rules, struct practice *practice)
 {
-    const int now = rules->quarter % TRAILING;
+    const int now = trailing_place(rules->quarter);
     const struct lanes *real = &rules->drivers->real;
     struct trailing *t = &practice->trailing;
 

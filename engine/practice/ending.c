@@ -97,7 +97,7 @@ void ending_takeover(const struct structure_inputs *in, int site, int lane,
 static void wind_up(const struct structure_inputs *in, int site, int lane,
                     struct patch *patch)
 {
-    const int now = in->rules->quarter % TRAILING;
+    const int now = trailing_place(in->rules->quarter);
 
     ending_release(in, site, lane, ending_cost(in, site, lane, patch), patch);
     lanes_put(lane, &patch->practice[site].standing.wound_up);

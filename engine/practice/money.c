@@ -199,7 +199,7 @@ void money_step(const struct money_inputs *in, struct practice *practice)
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
     const double core_rate = 0.25 * in->core_rate * in->weighted_list / in->start_list;
-    struct lanes *cost = &practice->trailing.cost[in->quarter % TRAILING];
+    struct lanes *cost = &practice->trailing.cost[trailing_place(in->quarter)];
     struct payments *paid = practice->paid;
 
     running_costs(in, practice);
@@ -236,6 +236,6 @@ void money_setup(const struct money_inputs *in, struct practice *practice)
         m->setup.at[i] = own;
         m->setup_elsewhere.at[i] = setup - own;
         m->residual.at[i] -= own;
-        practice->trailing.cost[in->quarter % TRAILING].at[i] += own;
+        practice->trailing.cost[trailing_place(in->quarter)].at[i] += own;
     }
 }

@@ -239,7 +239,7 @@ void organisation_losses(struct organisation *organisation, struct ledger *ledge
 static void record_result(const struct settlement_rules *rules,
                           struct organisation *organisation)
 {
-    const int now = rules->quarter % TRAILING;
+    const int now = trailing_place(rules->quarter);
     const int is_trust = rules->inside->pool_owner == OWNER_TRUST;
 
     EACH_LANE (i) {

@@ -63,18 +63,14 @@ static void choose(const struct flags *belongs, const struct lanes *own,
     }
 }
 
-const struct site_rates *rates_at(struct form_rates *rates, enum rates_reader reader,
-                                  uint64_t members)
+const struct site_rates *rates_mixed(struct form_rates *rates, enum rates_reader reader,
+                                     uint64_t members)
 {
     const struct lanes *own = (const struct lanes *)&rates->inside;
     const struct lanes *other = (const struct lanes *)&rates->outside;
     struct lanes *mixed = (struct lanes *)&rates->mixed;
     const struct flags *belongs = lanes_mask(members);
 
-    if (members == lanes_all())
-        return &rates->inside;
-    if (members == 0)
-        return &rates->outside;
     for (int k = 0; k < rates->differing[reader]; k++) {
         const int rate = rates->different[reader][k];
 

@@ -45,9 +45,19 @@ void rates_reckon(const struct parameters *parameters, const struct form_terms *
                   const struct form_terms *outside, const struct drivers *drivers,
                   struct form_rates *rates);
 
-/** The rates of a site that is a member in some lanes, good until the next call. */
-const struct site_rates *rates_at(struct form_rates *rates, enum rates_reader reader,
-                                  uint64_t members);
+/** The rates of a site that is a member in some lanes only, good until the next call.
+ */
+const struct site_rates *rates_mixed(struct form_rates *rates, enum rates_reader reader,
+                                     uint64_t members);
+
+/** The rates of a site. */
+static inline const struct site_rates *
+rates_at(struct form_rates *rates, enum rates_reader reader, uint64_t members)
+{
+    if (members == lanes_all())
+        return &rates->inside;
+    return members == 0 ? &rates->outside : rates_mixed(rates, reader, members);
+}
 
 /** What happens at all under a form in the trials of a block. What does not is zero,
  * and is skipped. */

@@ -179,7 +179,7 @@ static void move_reserve(const struct settlement_rules *rules,
                          struct practice *practice, struct lanes *unpaid,
                          struct ledger *ledger)
 {
-    const int now = rules->quarter % TRAILING;
+    const int now = trailing_place(rules->quarter);
     struct settlement *s = &practice->settlement;
     struct shares *shares = practice->shares;
     const struct lanes *cost = practice->trailing.cost;

@@ -22,6 +22,12 @@ enum holder {
 
 enum { TRAILING = 4 /**< quarters of a trailing year */ };
 
+/** Where a ring of the last four quarters has a quarter. */
+static inline int trailing_place(int quarter)
+{
+    return (int)((unsigned)quarter % TRAILING);
+}
+
 #define NEVER 1e9
 
 enum { POSTS = 64 / LANES /**< of a group */ };
@@ -34,7 +40,7 @@ struct post_group {
     uint64_t today;  /**< held by the same person since the start */
     uint64_t wanted; /**< held, or among the vacant: the lowest that nobody holds */
     uint64_t ripe;   /**< held by someone who may retire at more than a twentieth of the
-                          highest rate before the year is out */
+                          highest rate before it is next asked who may */
 };
 
 /** Groups for @p slots posts. */

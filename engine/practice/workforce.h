@@ -73,7 +73,7 @@ struct workforce_chances {
     struct lanes ageing;     /**< factor on a score of the start */
     struct lanes old;  /**< score of the earliest retirement, with room for rounding */
     struct lanes ripe; /**< score of the start, below which its owner may be ripe
-                            before the year is out */
+                            before it is next asked who is */
     bool contagious;   /**< peers matter in some lane */
 };
 
@@ -92,6 +92,10 @@ struct workforce_bounds {
     struct grains leave[ROLES], retire, fill, fall, recover; /**< most of a uniform */
     struct grains stay; /**< least of a uniform at which a partner switches */
 };
+
+/** It is asked anew only once in so many years who may be ripe until then: a few more
+ * are looked at whom age does not make leave. */
+enum { RIPENING_YEARS = 2 };
 
 /** What happens to people in a quarter, and at the site at hand. */
 struct workforce_quarter {

@@ -28,7 +28,8 @@ static void score_ages(const struct workforce_parameters *w, double older,
         chances->ageing.at[i] = exp_of(-older / spread);
         chances->old.at[i] =
             exp_of((mid - earliest_retirement) / spread) * (1.0 + 1e-12);
-        chances->ripe.at[i] = exp_of(unripe_exponent + (older + 1.0) / spread);
+        chances->ripe.at[i] =
+            exp_of(unripe_exponent + (older + RIPENING_YEARS) / spread);
     }
 }
 

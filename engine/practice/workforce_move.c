@@ -228,7 +228,7 @@ static void fill(const struct move *move, struct workforce_form *form,
           form);
 }
 
-/* Once a year: who may be ripe before it is out. */
+/* Who may be ripe before it is asked again. */
 static void ripen(const struct lanes score[POSTS], const struct lanes *ripe,
                   struct post_group *posts)
 {
@@ -269,7 +269,7 @@ static void open_group(struct move *move)
 
         form->posts = &form->practice->posts[move->group];
         form->score = &form->practice->score[first];
-        if (move->now->quarter % 4 == 0)
+        if (move->now->quarter % (4 * RIPENING_YEARS) == 0)
             ripen(form->score, &move->now->chances.ripe, form->posts);
         find_candidates(move->draws, form);
         for (int event = 0; event < POST_EVENTS; event++)

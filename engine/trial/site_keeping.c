@@ -51,7 +51,7 @@ void site_keeping_quarter(const struct block *block, size_t form, int quarter)
             double value[SITE_QUARTERS];
 
             keep_lane(&block->patch[form].practice[s], &block->drivers,
-                      quarter % TRAILING, i, value);
+                      trailing_place(quarter), i, value);
             for (size_t c = 0; c < SITE_QUARTERS; c++)
                 first[c * column].at[i] = value[c];
         }

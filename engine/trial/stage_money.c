@@ -11,8 +11,10 @@ struct dealing {
     struct settlement_rules rules;
     struct capacity_inputs capacity;
     struct money_inputs money;
-    struct block *block;
-    size_t form;
+    struct patch *patch;
+    struct form_rates *rates;
+    const struct nature *nature; /* of each site, as the next */
+    const struct plan_site *site;
     bool settles_budgets;
 };
 
@@ -21,8 +23,10 @@ static void begin(struct block *block, size_t form, int quarter, struct dealing 
     const struct form_terms *terms = block_terms(block, block->plan->form[form].row);
 
     d->rules = stage_rules(block, form, quarter);
-    d->block = block;
-    d->form = form;
+    d->patch = &block->patch[form];
+    d->rates = &block->rates[form];
+    d->nature = block->nature;
+    d->site = block->plan->site;
     d->settles_budgets = stage_settles_budgets(block->plan, quarter);
     d->capacity = (struct capacity_inputs){
         .parameters = d->rules.parameters,
@@ -44,11 +48,11 @@ static void begin(struct block *block, size_t form, int quarter, struct dealing 
 static void turn_to(struct dealing *d, int s, const struct practice *practice,
                     const struct organisation *organisation)
 {
-    const struct plan_site *site = &d->block->plan->site[s];
+    const struct plan_site *site = &d->site[s];
 
     d->capacity.rates = d->money.rates =
-        rates_at(&d->block->rates[d->form], READS_MONEY, practice->standing.member);
-    d->capacity.nature = d->money.nature = &d->block->nature[s];
+        rates_at(d->rates, READS_MONEY, practice->standing.member);
+    d->capacity.nature = d->money.nature = &d->nature[s];
     d->capacity.start_list = d->money.start_list = site->list;
     d->money.organisation = organisation;
     d->money.weighted_list = site->weighted_list;
@@ -78,7 +82,7 @@ static void pool(const struct dealing *d, const struct plan_site *site,
  * organisation, its network and the ledger. */
 static void money_of(struct dealing *d, int s)
 {
-    struct patch *patch = &d->block->patch[d->form];
+    struct patch *patch = d->patch;
     struct practice *practice = &patch->practice[s];
     const struct settlement_books books = {
         .organisation = &patch->organisation[patch->organisation_of[s]],
@@ -100,7 +104,7 @@ static void money_of(struct dealing *d, int s)
     if (joins && patch->activity.accounts)
         settlement_opening(&d->rules, d->money.terms, practice, books.organisation,
                            &patch->ledger);
-    pool(d, &d->block->plan->site[s], practice, &books);
+    pool(d, &d->site[s], practice, &books);
 }
 
 /* The second pass over sites. */
@@ -109,6 +113,6 @@ void stage_money(struct block *block, size_t form, int quarter)
     struct dealing dealing;
 
     begin(block, form, quarter, &dealing);
-    for (int s = 0; s < block->patch[form].sites; s++)
+    for (int s = 0; s < dealing.patch->sites; s++)
         money_of(&dealing, s);
 }

@@ -30,7 +30,8 @@ struct closing {
     struct settlement_rules rules;
     struct tally_inputs tally;
     struct decision_inputs decide;
-    const struct block *block;
+    const struct nature *nature; /* of each site, as the next */
+    const struct site_posts *posts;
     struct patch *patch;
     struct quarter_sums *sums;
     struct lanes *near_ties;
@@ -66,8 +67,8 @@ static void decide_site(struct closing *c, int s)
     decisions_record(&c->rules, practice);
     if (!patch->activity.alone)
         alignment_burden(&c->rules, practice, organisation);
-    c->decide.nature = &c->block->nature[s];
-    c->decide.start_list = c->block->posts[s].list;
+    c->decide.nature = &c->nature[s];
+    c->decide.start_list = c->posts[s].list;
     decisions_distress(&c->decide, organisation, practice, c->near_ties);
     if (practice->standing.in_notice | practice->standing.joins)
         patch->decided[patch->decided_count++] = s;
@@ -138,7 +139,8 @@ void stage_settlement(struct block *block, size_t form, int quarter)
         .decide = {.own_terms = block_terms(block, rows->row),
                    .other_terms = block_terms(block, rows->exit_row),
                    .notice = block->plan->notice_quarters},
-        .block = block,
+        .nature = block->nature,
+        .posts = block->posts,
         .patch = patch,
         .sums = &block->here[form],
         .near_ties = &block->near_ties,

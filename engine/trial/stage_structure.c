@@ -21,7 +21,7 @@ static void open_quarter(struct patch *patch, int quarter)
     for (int n = 0; n < patch->networks; n++) {
         patch->network[n].led_fte = none;
         patch->network[n].orphaned = none;
-        patch->network[n].endings[quarter % TRAILING] = none;
+        patch->network[n].endings[trailing_place(quarter)] = none;
     }
     for (int o = 0; o < patch->organisations; o++)
         organisation_open(&patch->organisation[o]);

@@ -48,20 +48,44 @@ static void move_people(struct block *block, size_t s, struct workforce_quarter 
     workforce_move(now, block->draws, block->mover, forms, &block->near_ties);
 }
 
+/* A form's sites as they are counted: what is the same at all of them, and what is put
+ * in for the site at hand. */
+struct counting {
+    struct capacity_inputs in;
+    struct patch *patch;
+    struct form_rates *rates;
+    const struct nature *nature; /* of each site, as the next */
+    const struct site_posts *posts;
+};
+
+static struct counting start_counting(const struct block *block, size_t form,
+                                      int quarter)
+{
+    return (struct counting){
+        .in = {.parameters = block_parameters(block),
+               .terms = block_terms(block, block->plan->form[form].row),
+               .drivers = &block->drivers,
+               .quarter = quarter},
+        .patch = &block->patch[form],
+        .rates = &block->rates[form],
+        .nature = block->nature,
+        .posts = block->posts,
+    };
+}
+
 /* Who is there then, and what they can do before anybody helps: may write the rest of
  * the site's workforce, its capacity, its organisation's spare and shortfall, and the
  * patch's posts. */
-static void own_capacity(struct block *block, size_t form, size_t s,
-                         struct capacity_inputs *in)
+static void own_capacity(struct counting *c, size_t s)
 {
-    struct patch *patch = &block->patch[form];
+    struct capacity_inputs *in = &c->in;
+    struct patch *patch = c->patch;
     struct practice *practice = &patch->practice[s];
 
-    in->rates =
-        rates_at(&block->rates[form], READS_CAPACITY, practice->standing.member);
-    in->nature = &block->nature[s];
-    in->start_list = block->posts[s].list;
-    workforce_count(&block->posts[s], &in->rates->pay_premium, &in->terms->convert_pay,
+    in->rates = rates_at(c->rates, READS_CAPACITY, practice->standing.member);
+    in->nature = &c->nature[s];
+    in->start_list = c->posts[s].list;
+    workforce_count(&c->posts[s], &in->rates->pay_premium, &in->terms->convert_pay,
                     practice);
     lanes_keep(lanes_positive(&practice->workforce.partner_fte),
                &practice->standing.partnered);
@@ -103,15 +127,10 @@ void stage_workforce(struct block *block, int quarter)
         for (size_t k = s; k < end; k++)
             move_people(block, k, &now);
         for (size_t f = 0; f < plan->forms; f++) {
-            struct capacity_inputs in = {
-                .parameters = now.parameters,
-                .terms = block_terms(block, plan->form[f].row),
-                .drivers = &block->drivers,
-                .quarter = quarter,
-            };
+            struct counting counting = start_counting(block, f, quarter);
 
             for (size_t k = s; k < end; k++)
-                own_capacity(block, f, k, &in);
+                own_capacity(&counting, k);
             for (size_t k = s; k < end && now.chances.contagious; k++)
                 workforce_remember(&block->patch[f].practice[k].workforce);
         }
