@@ -132,7 +132,7 @@ struct workforce_form {
     bool converts;                          /**< partners of members become employees */
     bool settling; /**< some may be in the first year of belonging */
     struct post_group *posts;
-    struct lanes *score;              /**< of the first of them */
+    double *score;                    /**< by post and lane, as their words */
     uint64_t candidates[POST_EVENTS]; /**< whom an event may befall */
     uint64_t changed;                 /**< who has just left or become salaried */
 };

@@ -13,9 +13,9 @@ struct move {
 
 /* A post in a trial, and what the quarter holds for it under whatever form. */
 struct post {
-    int k, lane;
+    int at, lane; /* at which of the group's words and scores */
     uint64_t bit, word;
-    double fte;
+    double uniform, fte;
     bool of_partner;        /* at the start */
     bool stays;             /* who does not retire, and does not leave otherwise: */
     double score, retiring; /* annual rate last reckoned, and for whom */
@@ -25,15 +25,17 @@ struct post {
 
 static struct post first_post(const struct move *move, uint64_t set)
 {
-    const int bit = lanes_first(set), k = bit / LANES, lane = bit % LANES;
+    const int at = lanes_first(set);
     const struct site_posts *site = move->now->site;
-    const int slot = move->group * POSTS + k;
+    const int slot = move->group * POSTS + at / LANES;
+    const uint64_t word = ((const uint64_t *)move->draws->word)[at];
 
     return (struct post){
-        .k = k,
-        .lane = lane,
+        .at = at,
+        .lane = at % LANES,
         .bit = set & -set,
-        .word = move->draws->word[k].at[lane],
+        .word = word,
+        .uniform = uniform_of(word),
         .fte = site->slot_fte[slot],
         .of_partner = slot < site->posts[PARTNER],
         .score = -1.0,
@@ -67,7 +69,7 @@ HR_INLINE void let_happen(const struct move *move, enum post_event event,
  * where it lies between x - x^2/2 and x, a quarter of the rate. */
 static bool happens(double rate, struct post *post, double *near_ties)
 {
-    const double u = uniform_of(post->word), x = 0.25 * rate;
+    const double u = post->uniform, x = 0.25 * rate;
 
     if (u > x * (1.0 + 1e-8))
         return false;
@@ -125,7 +127,7 @@ static void look_at_age(const struct workforce_quarter *now, double score,
 {
     post->score = score;
     post->retiring = retirement_rate_at(now, score, post->lane);
-    post->stays = uniform_of(post->word) >
+    post->stays = post->uniform >
                   now->bounds.unretired.at[post->lane] + of_quarter * post->retiring;
 }
 
@@ -133,7 +135,7 @@ static void leave(const struct move *move, struct workforce_form *form,
                   struct post *post)
 {
     const int lane = post->lane;
-    const double score = form->score[post->k].at[lane];
+    const double score = form->score[post->at];
     enum holder holder;
 
     if (score != post->score)
@@ -200,7 +202,7 @@ static void start(const struct move *move, const struct post *post, enum holder 
     struct post_group *posts = form->posts;
     struct workforce *w = &form->practice->workforce;
 
-    form->score[post->k].at[lane] = post->newcomer;
+    form->score[post->at] = post->newcomer;
     posts->held[holder] |= post->bit;
     posts->ripe = (posts->ripe & ~post->bit) | (ripe ? post->bit : 0);
     w->filled.at[lane] += 1.0;
@@ -217,7 +219,7 @@ static void fill(const struct move *move, struct workforce_form *form,
     const int lane = post->lane;
     double *near_ties = &move->near_ties->at[lane];
 
-    if (!decides(uniform_of(post->word), hire_chance_at(form, lane), near_ties))
+    if (!decides(post->uniform, hire_chance_at(form, lane), near_ties))
         return;
     if (post->newcomer < 0.0)
         post->newcomer = newcomer_score_at(move->now, post->word, lane);
@@ -268,9 +270,9 @@ static void open_group(struct move *move)
         struct workforce_form *form = &move->form[f];
 
         form->posts = &form->practice->posts[move->group];
-        form->score = &form->practice->score[first];
+        form->score = form->practice->score[first].at;
         if (move->now->quarter % (4 * RIPENING_YEARS) == 0)
-            ripen(form->score, &move->now->chances.ripe, form->posts);
+            ripen(&form->practice->score[first], &move->now->chances.ripe, form->posts);
         find_candidates(move->draws, form);
         for (int event = 0; event < POST_EVENTS; event++)
             move->candidates[event] |= form->candidates[event];
