@@ -13,7 +13,7 @@ void capacity_staff_speed(const struct capacity_parameters *capacity,
 
 static void staff_step(const struct capacity_inputs *in, struct practice *practice)
 {
-    const double per_patient = 1.0 / in->start_list;
+    const double per_patient = in->site->per_patient;
 
     EACH_LANE (i) {
         const double wanted =
@@ -62,7 +62,7 @@ void capacity_before_help(const struct capacity_inputs *in, struct practice *pra
     const struct capacity_parameters *p = &in->parameters->capacity;
     const struct site_rates *rates = in->rates;
     const struct workforce *w = &practice->workforce;
-    const double per_patient = 1.0 / in->start_list;
+    const double per_patient = in->site->per_patient;
     const struct flags *open = lanes_mask(practice->standing.open);
     struct capacity *c = &practice->capacity;
 
@@ -99,7 +99,7 @@ void capacity_offer(const struct capacity_inputs *in, struct practice *practice,
 
     EACH_LANE (i) {
         const double belongs = lane_in(member, i, 1.0);
-        const double slack = (c->supply.at[i] - c->demand.at[i]) * in->start_list;
+        const double slack = (c->supply.at[i] - c->demand.at[i]) * in->site->list;
         const double spare =
             belongs * (in->terms->cover.at[i] * organisation->alignment.at[i] *
                        c->ramp.at[i] * larger(slack, 0.0));
@@ -130,7 +130,7 @@ void capacity_match(const struct form_terms *terms, struct organisation *organis
 void capacity_help(const struct capacity_inputs *in,
                    const struct organisation *organisation, struct practice *practice)
 {
-    const double per_patient = 1.0 / in->start_list;
+    const double per_patient = in->site->per_patient;
     struct capacity *c = &practice->capacity;
 
     EACH_LANE (i)

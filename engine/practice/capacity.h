@@ -8,6 +8,7 @@
 #define HEADROOM_CAPACITY_H
 
 #include "rates.h"
+#include "site.h"
 
 /** What a site's capacity is reckoned from in a quarter. */
 struct capacity_inputs {
@@ -16,7 +17,7 @@ struct capacity_inputs {
     const struct site_rates *rates; /**< in force at the site */
     const struct drivers *drivers;
     const struct nature *nature;
-    double start_list;
+    const struct site *site;
     int quarter;
 };
 

@@ -171,7 +171,7 @@ static double notice_rate(const struct decision_inputs *in,
     const struct distress_parameters *d = &in->rules->parameters->distress;
     const struct form_terms *terms =
         lanes_have(practice->standing.member, lane) ? in->own_terms : in->other_terms;
-    const double size = practice->list.at[lane] / in->start_list;
+    const double size = practice->list.at[lane] / in->site->list;
 
     return terms->ending_factor.at[lane] *
                ending_rate_at(d, in->rules->drivers, in->nature, size, lane) +

@@ -7,6 +7,7 @@
 
 #include "lane_draw.h"
 #include "settlement.h"
+#include "site.h"
 
 struct decision_inputs {
     const struct settlement_rules *rules;
@@ -14,7 +15,7 @@ struct decision_inputs {
     const struct form_terms *other_terms; /**< of its exit form */
     int notice;                           /**< quarters */
     const struct nature *nature;          /**< of the site, as the next */
-    double start_list;
+    const struct site *site;
 };
 
 /** Add the quarter to the site's trailing year. */

@@ -96,9 +96,9 @@ static void step(const struct drivers *drivers, const struct lanes *z,
 
 /* May write the demand of some sites and its state; z begins as the root of its tail.
  */
-static void step_together(const struct draw_source *source,
-                          const struct site_posts *site, int count, int quarter,
-                          const struct drivers *drivers, struct nature *nature)
+static void step_together(const struct draw_source *source, const struct site *site,
+                          int count, int quarter, const struct drivers *drivers,
+                          struct nature *nature)
 {
     struct lanes uniform[TOGETHER], z[TOGETHER];
     bool far[TOGETHER];
@@ -115,9 +115,8 @@ static void step_together(const struct draw_source *source,
         step(drivers, &z[s], &nature[s]);
 }
 
-void demand_sites(const struct draw_source *source, const struct site_posts *site,
-                  int sites, int quarter, const struct drivers *drivers,
-                  struct nature *nature)
+void demand_sites(const struct draw_source *source, const struct site *site, int sites,
+                  int quarter, const struct drivers *drivers, struct nature *nature)
 {
     for (int s = 0; s < sites; s += TOGETHER) {
         const int left = sites - s;

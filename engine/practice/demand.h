@@ -18,12 +18,11 @@ void demand_common(const struct demand_parameters *demand,
 void demand_lists(const struct demand_parameters *demand, const double *yearly,
                   int quarter, struct drivers *drivers);
 
-struct site_posts;
+struct site;
 
 /** The noise of each of some sites; nature->demand becomes demand per list of this
  * quarter. */
-void demand_sites(const struct draw_source *source, const struct site_posts *site,
-                  int sites, int quarter, const struct drivers *drivers,
-                  struct nature *nature);
+void demand_sites(const struct draw_source *source, const struct site *site, int sites,
+                  int quarter, const struct drivers *drivers, struct nature *nature);
 
 #endif

@@ -19,8 +19,8 @@ void money_plan(const struct money_inputs *in, const double fte[ROLES], double m
         const double staff = m->staff_share.at[i];
         const double wages = staff * in->terms->staff_pay_premium.at[i] *
                              (1.0 - in->terms->staff_vacancy.at[i]);
-        const double nongp = in->start_list * in->cost_rate * nature->efficiency.at[i] *
-                             (wages + (1.0 - staff));
+        const double nongp = 4.0 * in->site->list * in->site->cost_rate *
+                             nature->efficiency.at[i] * (wages + (1.0 - staff));
         const double salaried = fte[SALARIED] * m->salary.at[i] *
                                 (1.0 + m->oncost.at[i]) * in->terms->pay_premium.at[i];
         const double locum =
@@ -28,7 +28,7 @@ void money_plan(const struct money_inputs *in, const double fte[ROLES], double m
         const double cost = 0.25 * (nongp + salaried + locum);
 
         nature->plan_cost.at[i] = cost;
-        nature->plan_residual.at[i] = 0.25 * in->weighted_list * in->core_rate - cost;
+        nature->plan_residual.at[i] = in->site->core_income - cost;
     }
 }
 
@@ -63,14 +63,13 @@ void money_shocks(struct drivers *drivers)
     drivers->cost_shocked = set != 0;
 }
 
-void money_planned(const struct money_inputs *in, double partner_fte_at_start,
-                   const struct practice *practice, struct lanes *planned)
+void money_planned(const struct money_inputs *in, const struct practice *practice,
+                   struct lanes *planned)
 {
-    const int by_fte = partner_fte_at_start > 0.0;
-    const double start = by_fte ? partner_fte_at_start : in->start_list;
+    const bool by_fte = in->site->per_partner_fte > 0.0;
     const struct lanes *now =
         by_fte ? &practice->workforce.partner_fte : &practice->list;
-    const double per_start = 1.0 / start;
+    const double per_start = by_fte ? in->site->per_partner_fte : in->site->per_patient;
 
     EACH_LANE (i)
         planned->at[i] = in->nature->plan_residual.at[i] * (now->at[i] * per_start) *
@@ -83,11 +82,11 @@ static void spare_costs(const struct money_inputs *in, struct practice *practice
 {
     const struct organisation *o = in->organisation;
     const struct flags *member = lanes_mask(practice->standing.member);
+    const double start = in->site->list;
 
     EACH_LANE (i) {
         const double reach = o->reach.at[i], whole = cost->at[i];
-        const double grown =
-            reach > in->start_list ? 1.0 - in->start_list * o->per_reach.at[i] : 0.0;
+        const double grown = reach > start ? 1.0 - start * o->per_reach.at[i] : 0.0;
         const double own = in->terms->saving.at[i];
         const double saving = lane_in(member, i, own);
         const double spared =
@@ -103,7 +102,7 @@ static void shock_costs(const struct money_inputs *in, const struct lanes *cost,
                         struct practice *practice)
 {
     const struct drivers *d = in->drivers;
-    const double step_rate = 0.25 * in->weighted_list / in->start_list;
+    const double step_rate = 0.25 * in->site->weight;
     struct payments *paid = practice->paid;
 
     EACH_LANE (i) {
@@ -124,7 +123,7 @@ static void shock_costs(const struct money_inputs *in, const struct lanes *cost,
 static void running_costs(const struct money_inputs *in, struct practice *practice)
 {
     const struct lanes none = {{0}};
-    const double rate = 0.25 * in->cost_rate;
+    const double rate = in->site->cost_rate;
     struct payments *paid = practice->paid;
     struct lanes cost; /* at the price of the start */
 
@@ -198,7 +197,7 @@ void money_step(const struct money_inputs *in, struct practice *practice)
 {
     const struct drivers *d = in->drivers;
     const struct money_parameters *p = &in->parameters->money;
-    const double core_rate = 0.25 * in->core_rate * in->weighted_list / in->start_list;
+    const double core_rate = in->site->core_rate;
     struct lanes *cost = &practice->trailing.cost[trailing_place(in->quarter)];
     struct payments *paid = practice->paid;
 

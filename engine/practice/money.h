@@ -5,6 +5,7 @@
 #define HEADROOM_MONEY_H
 
 #include "rates.h"
+#include "site.h"
 
 /** What the money of a site is reckoned from, besides its state. */
 struct money_inputs {
@@ -16,10 +17,7 @@ struct money_inputs {
     const struct nature *nature;
     const struct lanes *scarcity; /**< factor on the price of locums */
     const struct organisation *organisation;
-    double start_list;
-    double weighted_list; /**< at the start */
-    double core_rate;     /**< GBP per weighted patient per year */
-    double cost_rate;     /**< GBP per patient per year, calibrated */
+    const struct site *site;
     int quarter;
     enum bearer setup_payer;
 };
@@ -42,7 +40,7 @@ void money_step(const struct money_inputs *in, struct practice *practice);
 void money_setup(const struct money_inputs *in, struct practice *practice);
 
 /** What the residual of this quarter was planned to be. */
-void money_planned(const struct money_inputs *in, double partner_fte_at_start,
-                   const struct practice *practice, struct lanes *planned);
+void money_planned(const struct money_inputs *in, const struct practice *practice,
+                   struct lanes *planned);
 
 #endif

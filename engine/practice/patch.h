@@ -37,7 +37,7 @@ struct patch {
     const int *organisation_of; /**< of each site */
     int *next_member;           /**< of each site: the next one of its organisation */
     int *first_member;          /**< of each organisation: its first site */
-    const struct site_posts *site;
+    const struct site *site;
     struct practice *practice;
     struct organisation *organisation;
     struct network *network;

@@ -68,7 +68,7 @@ static void mark_held(struct practice *practice, int lane)
     }
 }
 
-void workforce_mark_scattered(const struct site_posts *site, struct practice *practice)
+void workforce_mark_scattered(const struct site *site, struct practice *practice)
 {
     for (uint64_t set = practice->scattered; set != 0; set &= set - 1)
         mark_held(practice, lanes_first(set));
@@ -76,11 +76,11 @@ void workforce_mark_scattered(const struct site_posts *site, struct practice *pr
 }
 
 /* Posts wanted by the list; whether they are others than before. */
-static bool want_posts(const struct site_posts *site, const struct nature *nature,
+static bool want_posts(const struct site *site, const struct nature *nature,
                        struct practice *practice)
 {
     const struct flags *closed = lanes_mask(practice->standing.closed);
-    const double slots = site->slots, per_list = 1.0 / site->list;
+    const double slots = site->slots, per_list = site->per_patient;
     struct workforce *w = &practice->workforce;
     uint64_t set = 0;
 
@@ -99,7 +99,7 @@ static bool want_posts(const struct site_posts *site, const struct nature *natur
     return set != 0;
 }
 
-void workforce_census(const struct site_posts *site, const struct nature *nature,
+void workforce_census(const struct site *site, const struct nature *nature,
                       struct practice *practice)
 {
     const struct flags *stopped =

@@ -5,17 +5,8 @@
 #define HEADROOM_WORKFORCE_H
 
 #include "lane_draw.h"
+#include "site.h"
 #include "state.h"
-
-/** What a site's posts are, the same in every trial. */
-struct site_posts {
-    uint32_t entity;
-    int posts[ROLES]; /**< filled at the start */
-    int slots;
-    double fte[ROLES];      /**< of one post, as workforce_fte() has it */
-    double list;            /**< patients at the start */
-    const double *slot_fte; /**< of the post in each slot */
-};
 
 /** Fte in the grain of posts, 2^-20: sums of such are exact in any order. */
 static inline double workforce_fte(double fte)
@@ -39,20 +30,20 @@ struct post_draws {
 
 /** A site's nature in this trial: frailty, wind-up, posts wanted and so on. */
 void workforce_nature(const struct parameters *parameters,
-                      const struct draw_source *source, const struct site_posts *site,
+                      const struct draw_source *source, const struct site *site,
                       struct nature *nature);
 
 /** People in the start posts: ages that cluster by site, some off sick. */
 void workforce_start(const struct parameters *parameters,
-                     const struct draw_source *source, const struct site_posts *site,
+                     const struct draw_source *source, const struct site *site,
                      struct practice *practice);
 
 /** Wanted and eligible posts of the quarter, lists being fixed. */
-void workforce_census(const struct site_posts *site, const struct nature *nature,
+void workforce_census(const struct site *site, const struct nature *nature,
                       struct practice *practice);
 
 /** Mark the posts wanted in lanes in which some are held beyond the lowest. */
-void workforce_mark_scattered(const struct site_posts *site, struct practice *practice);
+void workforce_mark_scattered(const struct site *site, struct practice *practice);
 
 /** The newcomers' age limits as probabilities of their normal distribution. */
 struct newcomer_range {
@@ -102,7 +93,7 @@ struct workforce_quarter {
     const struct parameters *parameters;
     const struct newcomer_range *newcomers;
     const struct draw_source *source;
-    const struct site_posts *site;
+    const struct site *site;
     const struct nature *nature;
     struct workforce_chances chances;
     struct workforce_bounds bounds;
@@ -150,19 +141,19 @@ void workforce_move(const struct workforce_quarter *now, const struct post_draws
                     struct workforce_form *form, size_t forms, struct lanes *near_ties);
 
 /** Count anew, from the posts, all that events keep. */
-void workforce_recount(const struct site_posts *site, struct practice *practice);
+void workforce_recount(const struct site *site, struct practice *practice);
 
 /** All partners of a lane have become holders of another kind: counts move with them.
  */
 void workforce_convert(enum holder holder, int lane, struct practice *practice);
 
 /** Count anew the fte of vacant posts in the lanes of @p set. */
-void workforce_count_vacant(const struct site_posts *site, uint64_t set,
+void workforce_count_vacant(const struct site *site, uint64_t set,
                             struct practice *practice);
 
 /** What follows from who is there at the end of the stage, and from their pay over
  * salary. */
-void workforce_count(const struct site_posts *site, const struct lanes *salaried_pay,
+void workforce_count(const struct site *site, const struct lanes *salaried_pay,
                      const struct lanes *converted_pay, struct practice *practice);
 
 /** Keep the quarter's exits and partners for later, where peers matter. */

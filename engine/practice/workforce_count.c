@@ -38,7 +38,7 @@ static void forget(struct workforce *w)
         w->well_fte[role] = none;
 }
 
-void workforce_recount(const struct site_posts *site, struct practice *practice)
+void workforce_recount(const struct site *site, struct practice *practice)
 {
     struct workforce *w = &practice->workforce;
     uint64_t former = 0;
@@ -77,7 +77,7 @@ void workforce_convert(enum holder holder, int lane, struct practice *practice)
     pass_on(lane, &w->well_fte[PARTNER], &w->well_fte[SALARIED]);
 }
 
-void workforce_count_vacant(const struct site_posts *site, uint64_t set,
+void workforce_count_vacant(const struct site *site, uint64_t set,
                             struct practice *practice)
 {
     const uint64_t lanes = posts_in_lanes(set);
@@ -139,7 +139,7 @@ void workforce_remember(struct workforce *workforce)
     }
 }
 
-void workforce_count(const struct site_posts *site, const struct lanes *salaried_pay,
+void workforce_count(const struct site *site, const struct lanes *salaried_pay,
                      const struct lanes *converted_pay, struct practice *practice)
 {
     static const struct lanes salary = {{1, 1, 1, 1, 1, 1, 1, 1}};

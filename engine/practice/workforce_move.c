@@ -26,7 +26,7 @@ struct post {
 static struct post first_post(const struct move *move, uint64_t set)
 {
     const int at = lanes_first(set);
-    const struct site_posts *site = move->now->site;
+    const struct site *site = move->now->site;
     const int slot = move->group * POSTS + at / LANES;
     const uint64_t word = ((const uint64_t *)move->draws->word)[at];
 

@@ -20,7 +20,7 @@ static double expected_sick(double sick_rate, double sick_years)
 }
 
 static void capacity_expected(const struct parameters *parameters,
-                              const struct site_posts *site, struct nature *nature)
+                              const struct site *site, struct nature *nature)
 {
     const struct workforce_parameters *w = &parameters->workforce;
     const struct capacity_parameters *c = &parameters->capacity;
@@ -44,7 +44,7 @@ static void capacity_expected(const struct parameters *parameters,
 }
 
 void workforce_nature(const struct parameters *parameters,
-                      const struct draw_source *source, const struct site_posts *site,
+                      const struct draw_source *source, const struct site *site,
                       struct nature *nature)
 {
     const struct workforce_parameters *w = &parameters->workforce;
@@ -117,7 +117,7 @@ static uint64_t start_post(const struct workforce_parameters *w, int k, enum rol
 }
 
 void workforce_start(const struct parameters *parameters,
-                     const struct draw_source *source, const struct site_posts *site,
+                     const struct draw_source *source, const struct site *site,
                      struct practice *practice)
 {
     const int filled = site->posts[PARTNER] + site->posts[SALARIED];

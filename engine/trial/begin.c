@@ -39,15 +39,12 @@ static void begin_site(struct block *block, size_t s)
     const struct money_inputs in = {
         .parameters = parameters,
         .terms = block_terms(block, plan->form[plan->reference].row),
-        .start_list = site->list,
-        .weighted_list = site->weighted_list,
-        .core_rate = site->core_rate,
-        .cost_rate = site->cost_rate,
+        .site = &block->site[s],
     };
 
     ending_rate_start(&parameters->distress, &block->source, site->area, site->list,
                       &block->nature[s]);
-    workforce_nature(parameters, &block->source, &block->posts[s], &block->nature[s]);
+    workforce_nature(parameters, &block->source, &block->site[s], &block->nature[s]);
     money_plan(&in, fte, workforce_mean_fte(site->posts, site->fte),
                site->posts[PARTNER] + site->posts[SALARIED], &block->nature[s]);
     if (plan->delegated.on)
@@ -103,9 +100,8 @@ static void begin_practice(const struct block *block, size_t s,
     practice->standing.open = practice->standing.young = practice->standing.ramping =
         UINT8_MAX;
     practice->standing.had_partner = led > 0.0 ? UINT8_MAX : 0;
-    workforce_start(block_parameters(block), &block->source, &block->posts[s],
-                    practice);
-    workforce_recount(&block->posts[s], practice);
+    workforce_start(block_parameters(block), &block->source, &block->site[s], practice);
+    workforce_recount(&block->site[s], practice);
     lanes_keep(lanes_positive(&practice->workforce.partner_fte),
                &practice->standing.partnered);
 }
@@ -128,7 +124,7 @@ static void begin_patch(struct block *block, size_t f)
         .next_of = block->next_of,
         .first_of = block->first_of,
         .organisation_of = form->organisation,
-        .site = block->posts,
+        .site = block->site,
         .practice = patch->practice,
         .organisation = patch->organisation,
         .network = patch->network,

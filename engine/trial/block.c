@@ -125,7 +125,7 @@ static void lay_out_area(struct arena *arena, const struct plan *plan, size_t ar
     const size_t sites = plan_area_sites(plan, area);
 
     block->nature = carve(arena, sites, sizeof(*block->nature));
-    block->posts = carve(arena, sites, sizeof(*block->posts));
+    block->site = carve(arena, sites, sizeof(*block->site));
     block->claims =
         carve(arena, plan->delegated.on ? sites : 0, sizeof(*block->claims));
     block->slot_fte =
@@ -214,7 +214,7 @@ size_t block_bytes(const struct plan *plan)
     return all;
 }
 
-static void describe_slots(const struct site_posts *site, double *fte)
+static void describe_slots(const struct site *site, double *fte)
 {
     const int partners = site->posts[PARTNER];
     const int filled = partners + site->posts[SALARIED];
@@ -262,16 +262,23 @@ static void describe_sites(struct block *block)
 
     for (size_t s = 0; s < plan->sites; s++) {
         const struct plan_site *site = &plan->site[s];
+        const double partner_fte = site->posts[PARTNER] * site->fte[PARTNER];
 
-        block->posts[s] = (struct site_posts){
+        block->site[s] = (struct site){
             .entity = site->entity,
             .posts = {site->posts[PARTNER], site->posts[SALARIED]},
             .slots = site->slots,
             .fte = {site->fte[PARTNER], site->fte[SALARIED]},
-            .list = site->list,
             .slot_fte = slot_fte,
+            .list = site->list,
+            .per_patient = 1.0 / site->list,
+            .per_partner_fte = partner_fte > 0.0 ? 1.0 / partner_fte : 0.0,
+            .weight = site->weighted_list / site->list,
+            .core_income = 0.25 * site->weighted_list * site->core_rate,
+            .core_rate = 0.25 * site->core_rate * site->weighted_list / site->list,
+            .cost_rate = 0.25 * site->cost_rate,
         };
-        describe_slots(&block->posts[s], slot_fte);
+        describe_slots(&block->site[s], slot_fte);
         slot_fte += POSTS * groups_of(site);
     }
 }

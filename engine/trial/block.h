@@ -28,7 +28,7 @@ struct block {
     struct drivers drivers;
     struct shock *shock;
     struct nature *nature;        /**< of each site */
-    struct site_posts *posts;     /**< of each site */
+    struct site *site;            /**< of each site */
     struct site_claims *claims;   /**< of each site, where a budget is delegated */
     double *slot_fte;             /**< of each slot of all sites */
     struct workforce_form *mover; /**< of each form: the site at hand */

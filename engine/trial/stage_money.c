@@ -14,7 +14,7 @@ struct dealing {
     struct patch *patch;
     struct form_rates *rates;
     const struct nature *nature; /* of each site, as the next */
-    const struct plan_site *site;
+    const struct site *site;
     bool settles_budgets;
 };
 
@@ -26,7 +26,7 @@ static void begin(struct block *block, size_t form, int quarter, struct dealing 
     d->patch = &block->patch[form];
     d->rates = &block->rates[form];
     d->nature = block->nature;
-    d->site = block->plan->site;
+    d->site = block->site;
     d->settles_budgets = stage_settles_budgets(block->plan, quarter);
     d->capacity = (struct capacity_inputs){
         .parameters = d->rules.parameters,
@@ -48,16 +48,11 @@ static void begin(struct block *block, size_t form, int quarter, struct dealing 
 static void turn_to(struct dealing *d, int s, const struct practice *practice,
                     const struct organisation *organisation)
 {
-    const struct plan_site *site = &d->site[s];
-
     d->capacity.rates = d->money.rates =
         rates_at(d->rates, READS_MONEY, practice->standing.member);
     d->capacity.nature = d->money.nature = &d->nature[s];
-    d->capacity.start_list = d->money.start_list = site->list;
+    d->capacity.site = d->money.site = &d->site[s];
     d->money.organisation = organisation;
-    d->money.weighted_list = site->weighted_list;
-    d->money.core_rate = site->core_rate;
-    d->money.cost_rate = site->cost_rate;
 }
 
 static void set_up(const struct dealing *d, struct practice *practice,
@@ -67,14 +62,13 @@ static void set_up(const struct dealing *d, struct practice *practice,
     ledger_post_setup(practice, d->money.setup_payer, ledger);
 }
 
-static void pool(const struct dealing *d, const struct plan_site *site,
-                 struct practice *practice, const struct settlement_books *books)
+static void pool(const struct dealing *d, struct practice *practice,
+                 const struct settlement_books *books)
 {
     struct lanes planned;
 
     if (d->rules.activity->pools)
-        money_planned(&d->money, site->posts[PARTNER] * site->fte[PARTNER], practice,
-                      &planned);
+        money_planned(&d->money, practice, &planned);
     settlement_pool(&d->rules, d->money.terms, &planned, practice, books);
 }
 
@@ -104,7 +98,7 @@ static void money_of(struct dealing *d, int s)
     if (joins && patch->activity.accounts)
         settlement_opening(&d->rules, d->money.terms, practice, books.organisation,
                            &patch->ledger);
-    pool(d, &d->site[s], practice, &books);
+    pool(d, practice, &books);
 }
 
 /* The second pass over sites. */

@@ -31,7 +31,7 @@ struct closing {
     struct tally_inputs tally;
     struct decision_inputs decide;
     const struct nature *nature; /* of each site, as the next */
-    const struct site_posts *posts;
+    const struct site *site;
     struct patch *patch;
     struct quarter_sums *sums;
     struct lanes *near_ties;
@@ -68,7 +68,7 @@ static void decide_site(struct closing *c, int s)
     if (!patch->activity.alone)
         alignment_burden(&c->rules, practice, organisation);
     c->decide.nature = &c->nature[s];
-    c->decide.start_list = c->posts[s].list;
+    c->decide.site = &c->site[s];
     decisions_distress(&c->decide, organisation, practice, c->near_ties);
     if (practice->standing.in_notice | practice->standing.joins)
         patch->decided[patch->decided_count++] = s;
@@ -140,7 +140,7 @@ void stage_settlement(struct block *block, size_t form, int quarter)
                    .other_terms = block_terms(block, rows->exit_row),
                    .notice = block->plan->notice_quarters},
         .nature = block->nature,
-        .posts = block->posts,
+        .site = block->site,
         .patch = patch,
         .sums = &block->here[form],
         .near_ties = &block->near_ties,

@@ -78,7 +78,7 @@ static void take_census(struct block *block, size_t form)
         const struct flags *members = lanes_mask(practice->standing.member);
 
         organisation_count(practice, &patch->organisation[patch->organisation_of[s]]);
-        workforce_census(&block->posts[s], &block->nature[s], practice);
+        workforce_census(&block->site[s], &block->nature[s], practice);
         EACH_LANE (i) {
             const double eligible = practice->workforce.eligible.at[i];
             const double member = lane_in(members, i, eligible);

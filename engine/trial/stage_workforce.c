@@ -35,7 +35,7 @@ static void move_people(struct block *block, size_t s, struct workforce_quarter 
 {
     const size_t forms = block->plan->forms;
 
-    now->site = &block->posts[s];
+    now->site = &block->site[s];
     now->nature = &block->nature[s];
     for (size_t f = 0; f < forms; f++) {
         struct practice *practice = &block->patch[f].practice[s];
@@ -55,7 +55,7 @@ struct counting {
     struct patch *patch;
     struct form_rates *rates;
     const struct nature *nature; /* of each site, as the next */
-    const struct site_posts *posts;
+    const struct site *site;
 };
 
 static struct counting start_counting(const struct block *block, size_t form,
@@ -69,7 +69,7 @@ static struct counting start_counting(const struct block *block, size_t form,
         .patch = &block->patch[form],
         .rates = &block->rates[form],
         .nature = block->nature,
-        .posts = block->posts,
+        .site = block->site,
     };
 }
 
@@ -84,8 +84,8 @@ static void own_capacity(struct counting *c, size_t s)
 
     in->rates = rates_at(c->rates, READS_CAPACITY, practice->standing.member);
     in->nature = &c->nature[s];
-    in->start_list = c->posts[s].list;
-    workforce_count(&c->posts[s], &in->rates->pay_premium, &in->terms->convert_pay,
+    in->site = &c->site[s];
+    workforce_count(&c->site[s], &in->rates->pay_premium, &in->terms->convert_pay,
                     practice);
     lanes_keep(lanes_positive(&practice->workforce.partner_fte),
                &practice->standing.partnered);
@@ -115,7 +115,7 @@ void stage_workforce(struct block *block, int quarter)
         .quarter = quarter,
     };
 
-    demand_sites(&block->source, block->posts, (int)plan->sites, quarter,
+    demand_sites(&block->source, block->site, (int)plan->sites, quarter,
                  &block->drivers, block->nature);
     workforce_chances(&now, &block->drivers);
     open_movers(block, quarter);
