@@ -68,6 +68,34 @@ class TheReadme(unittest.TestCase):
                     self.assertIn("usage: ", done.stdout)
 
 
+class TheGuide(unittest.TestCase):
+    """Its columns are those that a table of nobody's columns is told of, in the same words."""
+
+    def test_lists_the_columns_as_the_program_does(self):
+        page = (program.ROOT / "scenarios/GUIDE.md").read_text(encoding="utf-8")
+        rows = dict(re.findall(r"^\| ([a-z0-9_]+) \| (.*) \|$", page.split("## A table of your own")[1].split("\n## ")[0], re.M))
+        with program.folder() as folder:
+            table = pathlib.Path(folder) / "mine.csv"
+            table.write_text("a,b\n1,2\n")
+            done = program.headroom("check", "tees_like_today.yaml", "-s", f"patch.practices={table}")
+        told = re.findall(r"row 1: (\w+): the column is missing \((.*)\); (.*)", done.stderr)
+        self.assertEqual(len(told), 11, done.stderr)
+        for name, what, rest in told:
+            with self.subTest(name):
+                self.assertTrue(rows[name].startswith(what), rows[name])
+                self.assertEqual("needed" in rows[name], rest == "every practice needs it")
+
+    def test_a_header_of_a_spreadsheet_is_told_what_it_may_be(self):
+        heads = {"List Size": "list", "Lists": "list", "Contract": "contract_type", "Partners": "partner_headcount",
+                 "Salaried GPs": "salaried_headcount", "Network": "network_code"}
+        with program.folder() as folder:
+            for head, column in heads.items():
+                table = pathlib.Path(folder) / "mine.csv"
+                table.write_text((program.ROOT / "tests/data/scenarios/worked_example.csv").read_text().replace(column, head, 1))
+                done = program.headroom("check", "tees_like_today.yaml", "-s", f"patch.practices={table}")
+                self.assertIn(f"{head}: no such column; did you mean {column}?", done.stderr)
+
+
 class Folders(unittest.TestCase):
     """CMake configures, merges archives and compiles paths into the program in any folder it can."""
 

@@ -6,6 +6,7 @@
 #include "practice_row.h"
 #include "practice_words.h"
 #include "stream.h"
+#include "table_columns.h"
 #include "text.h"
 #include "value.h"
 
@@ -14,52 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column {
-    CODE,
-    NAME,
-    NETWORK,
-    TYPE,
-    LIST,
-    WEIGHTED_LIST,
-    CORE_RATE,
-    PARTNER_HEADCOUNT,
-    PARTNER_FTE,
-    SALARIED_HEADCOUNT,
-    SALARIED_FTE,
-    FIRST_AGE,
-    LAST_AGE = FIRST_AGE + HR_AGE_BANDS - 1,
-    AREA,
-    COST_RATE,
-    COLUMNS
-};
-
-static const struct {
-    const char *name;
-    const char *unit;
-    double low, high;
-} columns[COLUMNS] = {
-    [CODE] = {"practice_code", "", 0, 0},
-    [NAME] = {"practice_name", "", 0, 0},
-    [NETWORK] = {"network_code", "", 0, 0},
-    [TYPE] = {"contract_type", "", 0, 0},
-    [LIST] = {"list", "patients", 0, 1e7},
-    [WEIGHTED_LIST] = {"weighted_list", "weighted patients", 1, 1e7},
-    [CORE_RATE] = {"core_rate", "GBP/weighted patient/year", 0, 5000},
-    [PARTNER_HEADCOUNT] = {"partner_headcount", "heads", 0, 1000},
-    [PARTNER_FTE] = {"partner_fte", "fte", 0, 1000},
-    [SALARIED_HEADCOUNT] = {"salaried_headcount", "heads", 0, 1000},
-    [SALARIED_FTE] = {"salaried_fte", "fte", 0, 1000},
-    [FIRST_AGE] = {"list_0_24", "patients", 0, 1e7},
-    [FIRST_AGE + 1] = {"list_25_64", "patients", 0, 1e7},
-    [LAST_AGE] = {"list_65_plus", "patients", 0, 1e7},
-    [AREA] = {"area", "", 0, 0},
-    [COST_RATE] = {"cost_rate", "GBP/patient/year", -1e4, 1e4},
-};
-
 /** A table being read. */
 struct sheet {
     struct csv csv;
-    int at[COLUMNS]; /**< where each column stands, or CSV_ABSENT */
+    int at[PRACTICE_COLUMNS]; /**< where each column stands, or CSV_ABSENT */
     const struct place *file;
     struct store *store;
     struct hr_messages *problems;
@@ -69,49 +28,53 @@ static bool find_columns(struct sheet *sheet)
 {
     const struct place header = csv_at(&sheet->csv, sheet->file, 0);
     const size_t before = messages_total(sheet->problems);
-    const char *names[COLUMNS];
-    const struct csv_columns known = {names, COLUMNS,
+    const char *names[PRACTICE_COLUMNS];
+    const struct csv_columns known = {names, PRACTICE_COLUMNS,
                                       "take it out if it is not needed"};
 
-    for (int c = 0; c < COLUMNS; c++)
-        names[c] = columns[c].name;
+    for (int c = 0; c < PRACTICE_COLUMNS; c++)
+        names[c] = practice_columns[c].name;
     if (!csv_find_columns(&sheet->csv, sheet->file, &known, sheet->at, sheet->problems))
         return false;
     for (int c = 0; c < (int)FIRST_AGE; c++) {
         if (sheet->at[c] == CSV_ABSENT)
-            messages_add(
-                sheet->problems, &header, columns[c].name,
-                "the column is missing; leave a cell blank where it is not known");
+            messages_add(sheet->problems, &header, practice_columns[c].name,
+                         "the column is missing (%s); %s", practice_columns[c].what,
+                         practice_columns[c].needed
+                             ? "every practice needs it"
+                             : "leave a cell blank where it is not known");
     }
     return messages_total(sheet->problems) == before;
 }
 
-static const char *cell(const struct sheet *sheet, size_t row, enum column column)
+static const char *cell(const struct sheet *sheet, size_t row,
+                        enum practice_column column)
 {
     return sheet->at[column] == CSV_ABSENT
                ? ""
                : csv_cell(&sheet->csv, row, (size_t)sheet->at[column]);
 }
 
-static void refuse_number(const struct sheet *sheet, size_t row, enum column column,
-                          enum text_number why)
+static void refuse_number(const struct sheet *sheet, size_t row,
+                          enum practice_column column, enum text_number why)
 {
     const struct place at = csv_at(&sheet->csv, sheet->file, row);
     const char *text = cell(sheet, row, column);
 
     if (why == TEXT_OTHER && strpbrk(text, "0123456789") == NULL)
         messages_add(
-            sheet->problems, &at, columns[column].name,
+            sheet->problems, &at, practice_columns[column].name,
             "\"%s\" is not a number: leave the cell blank where it is not known", text);
     else
-        value_refuse_number(
-            sheet->problems,
-            &(struct value_said){columns[column].name, columns[column].unit, at}, text,
-            why);
+        value_refuse_number(sheet->problems,
+                            &(struct value_said){practice_columns[column].name,
+                                                 practice_columns[column].unit, at},
+                            text, why);
 }
 
 /* NaN where the cell is blank, or wrong and reported. */
-static double number_in(const struct sheet *sheet, size_t row, enum column column)
+static double number_in(const struct sheet *sheet, size_t row,
+                        enum practice_column column)
 {
     const struct place at = csv_at(&sheet->csv, sheet->file, row);
     const char *text = cell(sheet, row, column);
@@ -125,10 +88,11 @@ static double number_in(const struct sheet *sheet, size_t row, enum column colum
         refuse_number(sheet, row, column, why);
         return NAN;
     }
-    if (number < columns[column].low || number > columns[column].high) {
-        messages_add(sheet->problems, &at, columns[column].name,
-                     "%s is outside [%g, %g] %s", text, columns[column].low,
-                     columns[column].high, columns[column].unit);
+    if (number < practice_columns[column].low ||
+        number > practice_columns[column].high) {
+        messages_add(sheet->problems, &at, practice_columns[column].name,
+                     "%s is outside [%g, %g] %s", text, practice_columns[column].low,
+                     practice_columns[column].high, practice_columns[column].unit);
         return NAN;
     }
     return number;
@@ -146,7 +110,8 @@ static const char *something_else(const struct sheet *sheet, size_t row)
                : NULL;
 }
 
-static const char *words_in(const struct sheet *sheet, size_t row, enum column column)
+static const char *words_in(const struct sheet *sheet, size_t row,
+                            enum practice_column column)
 {
     return store_text(sheet->store, cell(sheet, row, column));
 }
@@ -164,16 +129,16 @@ static void check_words(const struct sheet *sheet, size_t row,
     const struct place at = csv_at(&sheet->csv, sheet->file, row);
 
     if (*practice->code == '\0')
-        messages_add(sheet->problems, &at, columns[CODE].name, "is blank");
+        messages_add(sheet->problems, &at, practice_columns[CODE].name, "is blank");
     else if (!words_of_code(practice->code))
-        messages_add(sheet->problems, &at, columns[CODE].name,
+        messages_add(sheet->problems, &at, practice_columns[CODE].name,
                      "\"%s\" is not a code: up to %d letters, digits, _, - and .",
                      practice->code, LONGEST_CODE - 1);
     if (words_of_contract(practice->contract) == NULL)
-        messages_add(sheet->problems, &at, columns[TYPE].name,
+        messages_add(sheet->problems, &at, practice_columns[TYPE].name,
                      "\"%s\" is not one of GMS, PMS, APMS", practice->contract);
     if (words_of_no_data(cell(sheet, row, LIST)))
-        messages_add(sheet->problems, &at, columns[LIST].name,
+        messages_add(sheet->problems, &at, practice_columns[LIST].name,
                      "is %s; every practice needs its number of patients",
                      *cell(sheet, row, LIST) == '\0' ? "blank" : "not known");
 }
@@ -185,7 +150,7 @@ static double cost_rate_in(const struct sheet *sheet, size_t row)
 
     if (sheet->at[COST_RATE] != CSV_ABSENT &&
         words_of_no_data(cell(sheet, row, COST_RATE)))
-        messages_add(sheet->problems, &at, columns[COST_RATE].name,
+        messages_add(sheet->problems, &at, practice_columns[COST_RATE].name,
                      "is blank: give it for every practice, or take the column out");
     return number_in(sheet, row, COST_RATE);
 }
@@ -210,7 +175,7 @@ static void read_row(const struct sheet *sheet, size_t row,
     practice->fte[1] = number_in(sheet, row, SALARIED_FTE);
     for (int band = 0; band < HR_AGE_BANDS; band++)
         practice->age_list[band] =
-            number_in(sheet, row, (enum column)((int)FIRST_AGE + band));
+            number_in(sheet, row, (enum practice_column)((int)FIRST_AGE + band));
     practice->cost_rate = cost_rate_in(sheet, row);
     practice->row = csv_at(&sheet->csv, sheet->file, row).line;
     check_words(sheet, row, practice);
@@ -259,11 +224,11 @@ static void refuse_pair(const struct sheet *sheet, const struct hr_practice *a,
     const struct place at = csv_place(sheet->file, (size_t)second->row);
 
     if (strcmp(a->code, b->code) == 0)
-        messages_add(sheet->problems, &at, columns[CODE].name,
+        messages_add(sheet->problems, &at, practice_columns[CODE].name,
                      "\"%s\" is also the code of row %d", second->code, first->row);
     else
         messages_add(
-            sheet->problems, &at, columns[CODE].name,
+            sheet->problems, &at, practice_columns[CODE].name,
             "\"%s\" would share its random draws with \"%s\" of row %d: change "
             "one of the codes",
             second->code, first->code, first->row);
@@ -363,11 +328,11 @@ void practices_free(struct practice_table *table)
 static void print_header(FILE *out, const struct practice_columns *has)
 {
     for (int c = 0; c < (int)FIRST_AGE + has->age_bands; c++)
-        fprintf(out, "%s%s", c == 0 ? "" : ",", columns[c].name);
+        fprintf(out, "%s%s", c == 0 ? "" : ",", practice_columns[c].name);
     if (has->area)
-        fprintf(out, ",%s", columns[AREA].name);
+        fprintf(out, ",%s", practice_columns[AREA].name);
     if (has->cost_rate)
-        fprintf(out, ",%s", columns[COST_RATE].name);
+        fprintf(out, ",%s", practice_columns[COST_RATE].name);
     fputc('\n', out);
 }
 

@@ -4,14 +4,19 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
-enum { SEARCHED_FOR_A_HEADER = 10 /* rows */ };
+enum {
+    SEARCHED_FOR_A_HEADER = 10, /* rows */
+    LEAST_WORD = 4,             /* letters */
+};
 
 /* A header being read. */
 struct header {
     const struct csv *csv;
     const struct place *file;
     const struct csv_columns *columns;
+    int *at; /* where each column stands, or CSV_ABSENT */
     struct hr_messages *problems;
 };
 
@@ -93,18 +98,44 @@ static bool is_empty_column(const struct csv *csv, size_t column)
     return true;
 }
 
-/* The name that one or two slips, or one in four letters, would make of it; or NULL. */
+static size_t word_length(const char *text)
+{
+    size_t length = 0;
+
+    while (isalpha((unsigned char)text[length]))
+        length++;
+    return length;
+}
+
+/* Whether a name begins with the words of a header, or with its first one, be that a
+ * plural: List Size and Lists are of list, Partners of partner_headcount. */
+static bool begins_alike(const char *text, const char *name)
+{
+    const size_t own = word_length(name), length = word_length(text);
+
+    return own >= LEAST_WORD && strncasecmp(text, name, own) == 0 &&
+           (length == own ||
+            (length == own + 1 && tolower((unsigned char)text[own]) == 's'));
+}
+
+/* Of the columns that are missing: the name that one or two slips, or one in four
+ * letters, would make of it, or the first that begins alike; or NULL. */
 static const char *nearest_to(const struct header *header, const char *text)
 {
     const char *nearest = NULL;
     size_t least = 3 + strlen(text) / 4;
 
     for (size_t c = 0; c < header->columns->count; c++) {
-        const size_t distance = text_distance(text, header->columns->name[c]);
+        const char *name = header->columns->name[c];
+        const size_t distance = text_distance(text, name);
 
+        if (header->at[c] != CSV_ABSENT)
+            continue;
         if (distance < least) {
             least = distance;
-            nearest = header->columns->name[c];
+            nearest = name;
+        } else if (nearest == NULL && begins_alike(text, name)) {
+            nearest = name;
         }
     }
     return nearest;
@@ -128,20 +159,28 @@ static void refuse_column(const struct header *header, size_t column)
                      nearest);
 }
 
-static void place_column(const struct header *header, size_t column, int *at)
+static void place_column(const struct header *header, size_t column)
 {
     const char *text = csv_cell(header->csv, 0, column);
     const struct place place = csv_at(header->csv, header->file, 0);
     const size_t c = column_of(header, text);
 
-    if (c == header->columns->count) {
-        if (!is_empty_column(header->csv, column))
-            refuse_column(header, column);
-    } else if (at[c] != CSV_ABSENT) {
+    if (c == header->columns->count)
+        return;
+    if (header->at[c] != CSV_ABSENT)
         messages_add(header->problems, &place, header->columns->name[c],
                      "is there twice");
-    } else {
-        at[c] = (int)column;
+    else
+        header->at[c] = (int)column;
+}
+
+static void refuse_others(const struct header *header)
+{
+    for (size_t column = 0; column < csv_cells(header->csv, 0); column++) {
+        if (column_of(header, csv_cell(header->csv, 0, column)) ==
+                header->columns->count &&
+            !is_empty_column(header->csv, column))
+            refuse_column(header, column);
     }
 }
 
@@ -149,13 +188,14 @@ bool csv_find_columns(const struct csv *csv, const struct place *file,
                       const struct csv_columns *columns, int *at,
                       struct hr_messages *problems)
 {
-    const struct header header = {csv, file, columns, problems};
+    const struct header header = {csv, file, columns, at, problems};
 
     for (size_t c = 0; c < columns->count; c++)
         at[c] = CSV_ABSENT;
     if (has_other_separators(&header) || is_above_header(&header))
         return false;
     for (size_t column = 0; column < csv_cells(csv, 0); column++)
-        place_column(&header, column, at);
+        place_column(&header, column);
+    refuse_others(&header);
     return true;
 }

@@ -147,10 +147,12 @@ static void say_site(const struct search *search, size_t i, enum remedy remedy,
 
     switch (remedy) {
     case CORE_RATE:
-        messages_add(problems, &at, practice->code,
-                     "a core_rate of %.6g leaves %.2f times money.cost_rate for cost "
-                     "other than GPs: if it is wrong, leave core_rate blank",
-                     practice->core_rate, own);
+        messages_add(
+            problems, &at, practice->code,
+            "a core_rate of %.6g leaves %.2f times money.cost_rate for cost "
+            "other than GPs: if it is wrong, such as the global sum alone, leave "
+            "core_rate blank",
+            practice->core_rate, own);
         break;
     case WEIGHTED_LIST:
         messages_add(problems, &at, practice->code,
