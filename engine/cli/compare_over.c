@@ -55,8 +55,8 @@ static enum hr_status find_axis(struct over *over, const char *name, size_t leng
         (strcmp(axis->name, "status") == 0 ||
          hr_result_values(result, path, &axis->number, error) != HR_OK))
         return hr_fail(error, HR_BAD_INPUT,
-                       "the sweep has no axis called %s; headroom show lists them",
-                       axis->name);
+                       "the sweep has no axis called %s; it has %s", axis->name,
+                       hr_result_text(result, "/points/axes"));
     over->axes++;
     return HR_OK;
 }

@@ -151,10 +151,11 @@ static enum hr_status check_choice(const struct shown *shown,
 
     if (choice->metric != NULL &&
         !hr_answer_find(shown->answer, choice->metric, &place))
-        return hr_fail(
-            error, HR_BAD_INPUT,
-            "the result has no metric called %s; headroom metrics lists them",
-            choice->metric);
+        return hr_fail(error, HR_BAD_INPUT,
+                       "the result has no metric called %s; the nearest is %s; "
+                       "headroom metrics lists "
+                       "them",
+                       choice->metric, hr_metric_nearest(choice->metric));
     return choice->form == NULL
                ? HR_OK
                : hr_result_find_form(shown->result, choice->form, &place, error);

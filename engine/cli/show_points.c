@@ -3,6 +3,7 @@
 #include "command.h"
 #include "facts.h"
 #include "json.h"
+#include "name_list.h"
 #include "text.h"
 #include "wrapping.h"
 
@@ -98,6 +99,28 @@ static bool is_axis(const struct axes *axes, const char *name)
     return false;
 }
 
+/* It lists the values there are, each once. */
+static enum hr_status refuse_value(struct hr_result *result, const char *at,
+                                   const char *axis, struct hr_error *error)
+{
+    char text[400] = "", label[LABEL];
+    struct name_list names = {.text = text, .size = sizeof(text)};
+
+    for (size_t p = 0; p < hr_result_points(result); p++) {
+        size_t first = 0;
+
+        value_at(result, axis, p, label);
+        while (!is_at(result, axis, label, first))
+            first++;
+        if (first == p)
+            name_list_add(&names, label);
+    }
+    name_list_end(&names);
+    return hr_fail(error, HR_BAD_INPUT,
+                   "no point of this sweep is at %s; its values of %s are %s", at, axis,
+                   text);
+}
+
 static enum hr_status find_at(struct hr_result *result, const char *at, size_t *point,
                               struct hr_error *error)
 {
@@ -120,10 +143,10 @@ static enum hr_status find_at(struct hr_result *result, const char *at, size_t *
     }
     if (found == 1)
         return HR_OK;
-    return hr_fail(error, HR_BAD_INPUT,
-                   found == 0 ? "no point of this sweep is at %s"
-                              : "several points of this sweep are at %s: say --point",
-                   at);
+    return found == 0
+               ? refuse_value(result, at, name, error)
+               : hr_fail(error, HR_BAD_INPUT,
+                         "several points of this sweep are at %s: say --point", at);
 }
 
 enum hr_status points_choose(struct hr_result *result, const char *at, size_t point,

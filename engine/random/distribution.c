@@ -3,6 +3,8 @@
 #include "distribution_laws.h"
 #include "elementary.h"
 
+#include <stdio.h>
+
 const char *distribution_name(enum distribution_kind kind)
 {
     return distribution_laws[kind].name;
@@ -15,6 +17,16 @@ int distribution_kind_of(const char *name)
             return kind;
     }
     return -1;
+}
+
+const char *distribution_names(char text[DISTRIBUTION_NAMES])
+{
+    size_t n = 0;
+
+    for (int kind = FIXED + 1; kind < DISTRIBUTIONS && n < DISTRIBUTION_NAMES; kind++)
+        n += (size_t)snprintf(text + n, DISTRIBUTION_NAMES - n, "%s%s",
+                              n == 0 ? "" : ", ", distribution_laws[kind].name);
+    return text;
 }
 
 static double cdf(const struct distribution *d, double x)

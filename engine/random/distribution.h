@@ -37,4 +37,9 @@ double distribution_upper_end(const struct distribution *distribution);
 const char *distribution_name(enum distribution_kind kind);
 int distribution_kind_of(const char *name);
 
+enum { DISTRIBUTION_NAMES = 200 };
+
+/** Those that draw, with commas between; @p text. */
+const char *distribution_names(char text[DISTRIBUTION_NAMES]);
+
 #endif

@@ -1,6 +1,7 @@
 #include "variation.h"
 
 #include "draw.h"
+#include "name_list.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
@@ -17,6 +18,19 @@ static const char *next_name(const char **list, char name[LONGEST_KEY])
     snprintf(name, LONGEST_KEY, "%.*s", (int)length, *list);
     *list += length + ((*list)[length] == ',');
     return name;
+}
+
+static enum hr_status refuse_form(const struct hr_scenario *scenario, const char *name,
+                                  struct hr_error *error)
+{
+    char text[400] = "";
+    struct name_list names = {.text = text, .size = sizeof(text)};
+
+    for (size_t f = 0; f < hr_scenario_form_count(scenario); f++)
+        name_list_add(&names, hr_scenario_form(scenario, f));
+    name_list_end(&names);
+    return hr_fail(error, HR_BAD_INPUT,
+                   "no form of the scenario is called %s; it has %s", name, text);
 }
 
 static bool keep_form(const struct hr_scenario *scenario, const char *name, bool *keep)
@@ -43,8 +57,7 @@ enum hr_status variation_forms(const struct hr_scenario *scenario, const char *o
     (void)keep_form(scenario, hr_scenario_text(scenario, "reference"), *keep);
     while ((name = next_name(&only, buffer)) != NULL) {
         if (!keep_form(scenario, name, *keep))
-            return hr_fail(error, HR_BAD_INPUT, "no form of the scenario is called %s",
-                           name);
+            return refuse_form(scenario, name, error);
     }
     return HR_OK;
 }

@@ -216,8 +216,10 @@ enum hr_status decision_metric(const struct decision *decision,
     if (name == NULL)
         name = objectives[view].metric;
     if (!hr_metric_find(name, metric))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "no metric is called %s; headroom metrics lists them", name);
+        return hr_fail(
+            error, HR_BAD_INPUT,
+            "no metric is called %s; the nearest is %s; headroom metrics lists them",
+            name, hr_metric_nearest(name));
     return HR_OK;
 }
 

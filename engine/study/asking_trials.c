@@ -63,8 +63,10 @@ static enum hr_status find_data(const struct decision *decision, const char *met
 {
     snprintf(path, 160, "/trials/%s", metric);
     if (!hr_metric_find(metric, &trials->metric))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "no metric is called %s; headroom metrics lists them", metric);
+        return hr_fail(
+            error, HR_BAD_INPUT,
+            "no metric is called %s; the nearest is %s; headroom metrics lists them",
+            metric, hr_metric_nearest(metric));
     if (!decision_has(decision->result, path))
         return hr_fail(error, HR_BAD_INPUT,
                        "the result does not hold the trials of %s, so nothing can be "

@@ -17,7 +17,9 @@ static enum hr_status list_named(struct comparing *c, const char *names,
         if (c->metrics == hr_metric_count() ||
             !hr_metric_find(name, &c->metric[c->metrics]))
             return hr_fail(error, HR_BAD_INPUT,
-                           "no metric is called %s; headroom metrics lists them", name);
+                           "no metric is called %s; the nearest is %s; headroom "
+                           "metrics lists them",
+                           name, hr_metric_nearest(name));
         c->metrics++;
         at += length + (at[length] == ',');
     }

@@ -24,22 +24,6 @@ struct search {
     struct hr_size_answer *answer;
 };
 
-static enum hr_status find_values(struct hr_result *result, const char *metric,
-                                  struct hr_result_values *values,
-                                  struct hr_error *error)
-{
-    char name[128];
-    enum hr_status status;
-
-    snprintf(name, sizeof(name), "/trials/%s", metric);
-    status = hr_result_values(result, name, values, error);
-    if (status == HR_BAD_INPUT)
-        (void)hr_fail(error, HR_BAD_INPUT,
-                      "there is no metric called %s; results/README.md lists them",
-                      metric);
-    return status;
-}
-
 static enum hr_status read_metric(const struct search *search, struct hr_result *result,
                                   struct hr_size_point *point, struct hr_error *error)
 {
@@ -47,12 +31,13 @@ static enum hr_status read_metric(const struct search *search, struct hr_result 
     struct moments moments;
     struct interval_estimate mean;
     size_t form = 0, trials;
+    char name[128];
 
-    if (find_values(result, search->target->metric, &values, error) != HR_OK)
+    snprintf(name, sizeof(name), "/trials/%s", search->target->metric);
+    if (hr_result_values(result, name, &values, error) != HR_OK)
         return error->status;
-    if (!hr_result_find(result, "form", search->form, &form))
-        return hr_fail(error, HR_BAD_INPUT, "this scenario has no form called %s",
-                       search->form);
+    if (hr_result_find_form(result, search->form, &form, error) != HR_OK)
+        return error->status;
     trials = values.size[values.rank - 1];
     moments = moments_of(&values.value[form * trials], trials);
     mean = estimate_mean_of(&moments, confidence);

@@ -1,5 +1,6 @@
 #include "headroom/study.h"
 
+#include "headroom/metrics.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -61,6 +62,8 @@ static bool read_inside(const char *left, const char *open, double *number)
 static enum hr_status read_left(const char *left, struct hr_size_target *target,
                                 struct hr_error *error)
 {
+    struct hr_metric metric;
+
     if (read_inside(left, "P(loss>", &target->pool.loss))
         return HR_OK;
     if (read_inside(left, "reserve(", &target->pool.chance)) {
@@ -72,6 +75,11 @@ static enum hr_status read_left(const char *left, struct hr_size_target *target,
         strspn(left, "abcdefghijklmnopqrstuvwxyz_0123456789") != strlen(left))
         return hr_fail(error, HR_BAD_INPUT, "\"%s\" is nothing to be met: %s", left,
                        examples);
+    if (!hr_metric_find(left, &metric))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "no metric is called %s; the nearest is %s; headroom metrics "
+                       "lists them",
+                       left, hr_metric_nearest(left));
     strcpy(target->metric, left);
     return HR_OK;
 }

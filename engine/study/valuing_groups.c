@@ -88,7 +88,8 @@ static enum hr_status find_members(const struct valuing *v, const char *group,
         }
         if (!found)
             return hr_fail(error, HR_BAD_INPUT,
-                           "%.*s: no assumption that was drawn is called %.*s",
+                           "%.*s: no assumption that was drawn is called %.*s; "
+                           "headroom sensitivity --verbose lists them",
                            (int)(keys - group), group, (int)length, at);
         at += length + (at[length] == ',');
     }

@@ -1,6 +1,7 @@
 #include "metric.h"
 
 #include "form.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -64,4 +65,16 @@ bool hr_metric_find(const char *name, struct hr_metric *metric)
         }
     }
     return false;
+}
+
+const char *hr_metric_nearest(const char *name)
+{
+    size_t nearest = 0;
+
+    for (size_t m = 1; m < METRICS; m++) {
+        if (text_distance(name, metric_columns[m].name) <
+            text_distance(name, metric_columns[nearest].name))
+            nearest = m;
+    }
+    return metric_columns[nearest].name;
 }

@@ -40,6 +40,10 @@ struct hr_metric hr_metric_at(size_t i);
 /** False where no metric has that name. */
 bool hr_metric_find(const char *name, struct hr_metric *metric);
 
+/** The metric's name that is spelt most like @p name: to say of one that is not there.
+ */
+const char *hr_metric_nearest(const char *name);
+
 #ifdef __cplusplus
 }
 #endif

@@ -315,7 +315,8 @@ static void what_cannot_be_asked_is_refused_in_a_sentence(void **state)
 {
     (void)state;
     refuses(&(struct hr_question){.metrics = "profit"},
-            "no metric is called profit; headroom metrics lists them");
+            "no metric is called profit; the nearest is turnover; headroom metrics "
+            "lists them");
     refuses(&(struct hr_question){.metrics = "public_cost"},
             "the result does not hold the trials of public_cost, so nothing can be "
             "said of how often one form is better: store.trials of its scenario says "

@@ -291,8 +291,6 @@ static void refuses(const char *form, const char *target, const char *message)
 static void what_is_not_there_is_refused(void **state)
 {
     (void)state;
-    refuses("joined", "happiness<=1",
-            "there is no metric called happiness; results/README.md lists them");
     refuses("joined", "delegated_result>=0",
             "delegated_result does not exist under joined");
 }

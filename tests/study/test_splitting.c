@@ -194,6 +194,8 @@ static void what_is_no_stream_key_or_form_is_refused(void **state)
                          HR_BAD_INPUT);
         assert_null(runner);
     }
+    assert_string_equal(error.message, "no form of the scenario is called nobody; it "
+                                       "has alone, joined, joined_small, owned");
 }
 
 static void what_could_not_be_run_again_is_not_saved(void **state)

@@ -162,8 +162,9 @@ static void check_targets(const struct hr_scenario *scenario,
 
         if (!is_metric(target->metric))
             messages_add(problems, &target->place, "stop.targets",
-                         "there is no metric \"%s\"; `headroom metrics` lists them",
-                         target->metric);
+                         "there is no metric \"%s\"; the nearest is %s; `headroom "
+                         "metrics` lists them",
+                         target->metric, hr_metric_nearest(target->metric));
         check_form(scenario, target, target->form, problems);
         if (target->against != NULL)
             check_form(scenario, target, target->against, problems);

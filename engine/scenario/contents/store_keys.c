@@ -34,18 +34,6 @@ static bool is_word(const char *text)
     return strcmp(text, "all") == 0 || strcmp(text, "none") == 0;
 }
 
-static const char *nearest_metric(const char *name)
-{
-    size_t nearest = 0;
-
-    for (size_t m = 1; m < METRICS; m++) {
-        if (text_distance(name, metric_columns[m].name) <
-            text_distance(name, metric_columns[nearest].name))
-            nearest = m;
-    }
-    return metric_columns[nearest].name;
-}
-
 void store_keys_check(const struct hr_scenario *scenario, struct hr_messages *problems)
 {
     const struct setting *trials = settings_find(&scenario->settings, "store.trials");
@@ -59,7 +47,7 @@ void store_keys_check(const struct hr_scenario *scenario, struct hr_messages *pr
             messages_add(problems, &trials->at, trials->key,
                          "\"%s\" is no metric: did you mean %s? `headroom metrics` "
                          "lists them; all and none stand alone",
-                         name, nearest_metric(name));
+                         name, hr_metric_nearest(name));
     }
 }
 

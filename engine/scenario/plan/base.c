@@ -237,7 +237,10 @@ static void exchange_term(struct hr_scenario *variant,
     struct setting taken;
 
     if (source == NULL && own == NULL) {
-        messages_add(problems, &at, NULL, "no term of %s is called %s", from, term);
+        messages_add(
+            problems, &at, NULL,
+            "no term of %s is called %s; `headroom keys` lists them under forms.*",
+            from, term);
         return;
     }
     if (source == NULL) {

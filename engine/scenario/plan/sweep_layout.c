@@ -76,7 +76,10 @@ static void check_key(const struct layout *layout, const struct sweep_axis *axis
     else if (first_of(layout->scenario, axis->key) != NULL)
         return;
     else if (schema_find(axis->key) != NULL && strchr(axis->key, '*') == NULL)
-        refuse(layout, &axis->at, "%s is nothing this scenario has", axis->key);
+        refuse(
+            layout, &axis->at,
+            "%s is nothing this scenario has; headroom check --all lists what it has",
+            axis->key);
     else if (schema_nearest(axis->key, nearest))
         refuse(layout, &axis->at, "%s: no such key; did you mean %s?", axis->key,
                nearest);
@@ -364,8 +367,9 @@ static void check_stores(const struct layout *layout)
     for (size_t i = 0; i < layout->sweep->stores; i++) {
         if (!is_metric(layout->sweep->store[i]))
             refuse(layout, &layout->sweep->at,
-                   "there is no metric %s to store; headroom metrics lists them",
-                   layout->sweep->store[i]);
+                   "there is no metric %s to store; the nearest is %s; headroom "
+                   "metrics lists them",
+                   layout->sweep->store[i], hr_metric_nearest(layout->sweep->store[i]));
     }
 }
 

@@ -255,11 +255,11 @@ static bool refuse_entry(const struct reader *reader, const struct setting *sett
                          : "a comma before %s splits the number: write a decimal point",
                      name);
     else
-        messages_add(
-            reader->problems, &setting->at, setting->key,
-            "\"%s\" is not known here; a value has value or a distribution, and may "
-            "have source, evidence, owner, date, year and independent",
-            name);
+        messages_add(reader->problems, &setting->at, setting->key,
+                     "\"%s\" is not known here; a value has value or a distribution "
+                     "(%s), and may have source, evidence, owner, date, year and "
+                     "independent",
+                     name, distribution_names((char[DISTRIBUTION_NAMES]){""}));
     return false;
 }
 
