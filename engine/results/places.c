@@ -49,11 +49,14 @@ static bool are_places(const double *value, size_t first, size_t count)
 
 bool places_in_file(struct guard *guard, hid_t data_set, size_t count)
 {
+    const hsize_t size = count;
     double *value = malloc(CHUNK_NUMBERS * sizeof(*value));
     bool same = value != NULL;
+    hsize_t chunk;
 
-    for (size_t at = 0; at < count && same; at += CHUNK_NUMBERS) {
-        const size_t some = count - at < CHUNK_NUMBERS ? count - at : CHUNK_NUMBERS;
+    chunk_sizes(1, &size, &chunk); /* in other pieces, each is unpacked twice */
+    for (size_t at = 0; at < count && same; at += chunk) {
+        const size_t some = count - at < chunk ? count - at : chunk;
 
         same = read_some(guard, data_set, at, some, value) == HR_OK &&
                are_places(value, at, some);

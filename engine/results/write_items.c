@@ -233,11 +233,13 @@ static void put_shown(struct writer *writer, hid_t data_set,
     put_integer(writer, data_set, "count", &shown->count);
 }
 
+/* In memory it has two axes as in the file, or HDF5 goes through it number by number.
+ */
 static void put_slice(struct writer *writer, hid_t data_set, hid_t space,
                       const struct result_data *data, const struct slice *slice)
 {
     struct guard *guard = &writer->guard;
-    const hsize_t count = slice->rows * slice->count;
+    const hsize_t held[2] = {slice->rows, slice->count};
     hsize_t first[RESULT_RANK] = {0}, size[RESULT_RANK] = {1, 1, 1, 1};
     const int last = data->rank - 1;
     hid_t from;
@@ -248,7 +250,7 @@ static void put_slice(struct writer *writer, hid_t data_set, hid_t space,
         first[last - 1] = slice->row;
         size[last - 1] = slice->rows;
     }
-    from = guard_id(guard, H5Screate_simple(1, &count, NULL), doing, data->path);
+    from = guard_id(guard, H5Screate_simple(2, held, NULL), doing, data->path);
     guard_done(guard,
                H5Sselect_hyperslab(space, H5S_SELECT_SET, first, NULL, size, NULL),
                doing, data->path);
