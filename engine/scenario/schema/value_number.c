@@ -3,6 +3,7 @@
 #include "text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* 115,000 as 115000 */
@@ -123,6 +124,30 @@ static const char *remedy_of_sign(const char *text)
     return NULL;
 }
 
+/* 2024/25, 2024-25, 2024-2025 */
+static bool is_financial_year(const char *text)
+{
+    const size_t year = strspn(text, "0123456789");
+    const size_t next =
+        year == 4 && strchr("/-", text[year]) != NULL && text[year] != '\0'
+            ? strspn(text + year + 1, "0123456789")
+            : 0;
+
+    return (next == 2 || next == 4) && text[year + 1 + next] == '\0';
+}
+
+static void refuse_other(struct hr_messages *problems, const struct place *at,
+                         const char *key, const char *text)
+{
+    if (is_financial_year(text))
+        messages_add(problems, at, key,
+                     "\"%s\" is not a plain number: write the year that it begins in, "
+                     "as in %.4s",
+                     text, text);
+    else
+        messages_add(problems, at, key, "\"%s\" is not a decimal number", text);
+}
+
 void value_refuse_number(struct hr_messages *problems, const struct value_said *said,
                          const char *text, enum text_number why)
 {
@@ -165,7 +190,7 @@ void value_refuse_number(struct hr_messages *problems, const struct value_said *
         messages_add(problems, at, key, "\"%s\" is not a finite number", text);
         break;
     default:
-        messages_add(problems, at, key, "\"%s\" is not a decimal number", text);
+        refuse_other(problems, at, key, text);
     }
 }
 
@@ -204,9 +229,21 @@ bool value_is_spelled(const struct reader *reader, const struct setting *setting
     return false;
 }
 
+/* Whether a share was said in percent: 22 for 0.22. */
+static bool is_percent(const struct setting *setting)
+{
+    const struct field *field = setting->field;
+    const double number = setting->number.a;
+
+    return (strncmp(field->unit, "share", 5) == 0 ||
+            strcmp(field->unit, "1/year") == 0) &&
+           number > field->high && number > 1.0 && number / 100.0 <= field->high;
+}
+
 static void refuse_fixed(const struct reader *reader, const struct setting *setting)
 {
-    char number[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+    char number[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE],
+        share[3 * TEXT_NUMBER_SIZE] = "";
     const struct field *field = setting->field;
 
     if (setting->number.a >= 1900.0 && setting->number.a <= 2200.0 &&
@@ -220,11 +257,14 @@ static void refuse_fixed(const struct reader *reader, const struct setting *sett
             text_from_number(setting->number.a, number));
         return;
     }
+    text_from_number(setting->number.a, number);
+    if (is_percent(setting))
+        snprintf(share, sizeof(share), ": %s %% is %s", number,
+                 text_from_number(setting->number.a / 100.0, high));
     messages_add(reader->problems, &setting->at, setting->key,
-                 "%s is outside [%s, %s]%s%s",
-                 text_from_number(setting->number.a, number),
+                 "%s is outside [%s, %s]%s%s%s", number,
                  text_from_number(field->low, low), text_from_number(field->high, high),
-                 *field->unit == '\0' ? "" : " ", field->unit);
+                 *field->unit == '\0' ? "" : " ", field->unit, share);
 }
 
 bool value_in_range(const struct reader *reader, struct setting *setting)
