@@ -20,6 +20,7 @@ struct book {
     lxw_workbook *workbook;
     struct hr_result *result;
     const struct hr_answer *answer;
+    const char *path; /**< that was asked for */
     lxw_format *title, *note, *head, *head_right, *text, *bold, *share, *general,
         *whole, *open, *link;
     lxw_format *number[BOOK_STYLES][BOOK_PLACES];

@@ -135,24 +135,25 @@ static enum hr_status write_sheets(struct book *book, struct hr_error *error)
         workbook_series(book, error) != HR_OK || workbook_inputs(book, error) != HR_OK)
         return error->status;
     if (book->failed != LXW_NO_ERROR)
-        return hr_fail(error, HR_FAILED, "%s", lxw_strerror(book->failed));
+        return hr_fail(error, HR_FAILED, "%s: %s", book->path,
+                       lxw_strerror(book->failed));
     return HR_OK;
 }
 
-static enum hr_status write_book(struct book *book, const char *path,
+static enum hr_status write_book(struct book *book, const char *place,
                                  struct hr_error *error)
 {
     enum hr_status status;
     lxw_error closed;
 
     errno = 0;
-    book->workbook = workbook_new(path);
+    book->workbook = workbook_new(place);
     if (book->workbook == NULL)
-        return hr_fail(error, HR_FAILED, "no memory for a workbook");
+        return hr_fail(error, HR_FAILED, "%s: no memory for a workbook", book->path);
     status = write_sheets(book, error);
     closed = workbook_close(book->workbook);
     if (status == HR_OK && closed != LXW_NO_ERROR)
-        status = hr_fail(error, HR_FAILED, "%s: %s", path,
+        status = hr_fail(error, HR_FAILED, "%s: %s", book->path,
                          errno != 0 ? strerror(errno) : lxw_strerror(closed));
     return status;
 }
@@ -178,20 +179,20 @@ static bool same_bytes(const char *one, const char *other)
 
 /* The library may leave out what it finds no memory for and say that all is well: what
  * is written twice is the same where it did not. */
-static enum hr_status write_twice(const struct book *book, const char *path,
+static enum hr_status write_twice(const struct book *book, const char *place,
                                   struct hr_error *error)
 {
     struct book first = *book, second = *book;
     char again[LONGEST_NAME];
-    enum hr_status status = write_book(&first, path, error);
+    enum hr_status status = write_book(&first, place, error);
 
     if (status != HR_OK)
         return status;
-    if (snprintf(again, sizeof(again), "%s.again", path) >= (int)sizeof(again))
+    if (snprintf(again, sizeof(again), "%s.again", place) >= (int)sizeof(again))
         return hr_fail(error, HR_BAD_INPUT, "the name of the workbook is too long");
     status = write_book(&second, again, error);
-    if (status == HR_OK && !same_bytes(path, again))
-        status = hr_fail(error, HR_FAILED, "%s: no memory for all of it", path);
+    if (status == HR_OK && !same_bytes(place, again))
+        status = hr_fail(error, HR_FAILED, "%s: no memory for all of it", book->path);
     (void)unlink(again);
     return status;
 }
@@ -200,7 +201,7 @@ enum hr_status hr_export_workbook(struct hr_result *result, const char *path,
                                   struct hr_error *error)
 {
     struct hr_answer *answer = NULL;
-    struct book book = {.result = result};
+    struct book book = {.result = result, .path = path};
     char beside[LONGEST_NAME];
     enum hr_status status = hr_answer_read(result, NULL, NULL, &answer, error);
 

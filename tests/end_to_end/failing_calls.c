@@ -193,6 +193,20 @@ ALLOCATES(posix_fallocate64, off64_t)
 MAPS(mmap, off_t)
 MAPS(mmap64, off64_t)
 
+/* Of a workbook; the library says that all is well. Its kind is "cell". */
+int worksheet_write_string(void *page, unsigned row, unsigned short column,
+                           const char *text, void *format);
+
+int worksheet_write_string(void *page, unsigned row, unsigned short column,
+                           const char *text, void *format)
+{
+    typedef int call(void *, unsigned, unsigned short, const char *, void *);
+
+    return fails("cell", -1) ? 0
+                             : PASS(call *, "worksheet_write_string", page, row, column,
+                                    text, format);
+}
+
 DIR *opendir(const char *path)
 {
     typedef DIR *call(const char *);

@@ -287,6 +287,8 @@ class WhateverIsWritten(OnADiskThatFails):
         else:
             self.assertRegex(done.stderr, r"^(headroom|\S+\.yaml): ?\S.*\w|^headroom \w+: \S.*\w")
             self.assertNotIn("\nwrote", "\n" + done.stdout)
+            if "cannot be removed" not in done.stderr:
+                self.assertNotRegex(done.stderr, r"\.partial")  # it is told of the file that was asked for
 
     def left(self):
         return [path for path in self.folder.rglob("*") if ".partial" in path.name or path.suffix == ".parts"]
@@ -295,6 +297,15 @@ class WhateverIsWritten(OnADiskThatFails):
         for name, words in self.commands.items():
             calls = self.PAGE if name == "page" else self.CALLS
             self.walk(name, words, random.Random(name).sample(calls, 1 if name == "page" else 2) if TRIED else calls)
+
+    def test_is_not_taken_for_whole_where_its_library_left_a_cell_out(self):
+        words, place = self.commands["workbook"], self.folder / "made.xlsx"
+        for number in self.numbers("cell", lambda call, number: self.with_failing(call, number, 1, *words)):
+            self.afresh()
+            with self.subTest(number=number):
+                done = self.with_failing("cell", number, 1, *words)
+                self.assertEqual((done.returncode, done.stderr), (1, f"headroom export: {place}: no memory for all of it\n"))
+                self.assertFalse(place.exists() or self.left())
 
     def walk(self, name, words, calls):
         for call in calls:
