@@ -19,7 +19,7 @@ class TheBench(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         for line in (r"threads 1 \(v\d\): .* peak memory \d+ MB", r"threads 2 \(v\d\): .* peak memory \d+ MB",
                      r"1 to 2 threads: [\d.]+ times", r"stage workforce +[\d.]+ ns +[\d.]+ %",
-                     r"GSL peer, taus2: .*: [\d.]+ times", r"GSL peer, mt19937: .*: [\d.]+ times"):
+                     r"GSL peer, taus2: .*, [\d.]+ times", r"GSL peer, mt19937: .*, [\d.]+ times"):
             self.assertRegex(done.stdout, f"(?m)^{line}")
 
     def test_times_whatever_its_page_names(self):
