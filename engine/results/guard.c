@@ -114,3 +114,21 @@ hid_t guard_text_type(struct guard *guard)
     guard_done(guard, H5Tset_cset(type, H5T_CSET_UTF8), "make", "a type of text");
     return type;
 }
+
+hid_t guard_text_transfer(struct guard *guard)
+{
+    static const size_t bytes = 1 << 14;
+    const hid_t list =
+        guard_id(guard, H5Pcreate(H5P_DATASET_XFER), "make", "a way for texts");
+
+    guard_done(guard, H5Pset_buffer(list, bytes, NULL, NULL), "make",
+               "a way for texts");
+    return list;
+}
+
+hid_t guard_rows(struct guard *guard, hsize_t rows, hsize_t count)
+{
+    const hsize_t size[2] = {rows, count};
+
+    return guard_id(guard, H5Screate_simple(2, size, NULL), "make", "rows in memory");
+}

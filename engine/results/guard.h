@@ -59,4 +59,11 @@ hid_t guard_read_access(struct guard *guard);
 /** Variable-length UTF-8, the only text that every reader reads as text. */
 hid_t guard_text_type(struct guard *guard);
 
+/** How texts go from and to a file: some hundred at a time, for which HDF5 would clear
+ * a mebibyte. */
+hid_t guard_text_transfer(struct guard *guard);
+
+/** Rows in memory that lie as they do in a file, or HDF5 goes number by number. */
+hid_t guard_rows(struct guard *guard, hsize_t rows, hsize_t count);
+
 #endif

@@ -87,6 +87,7 @@ static void read_some(struct reading *reading, const struct opened *from, hsize_
     char *text[WORDS_AT_ONCE] = {NULL};
     const hid_t room = guard_id(guard, H5Screate_simple(1, &count, NULL), doing, path);
     const hid_t space = guard_id(guard, H5Dget_space(from->id), doing, path);
+    const hid_t transfer = guard_text_transfer(guard);
 
     if (H5Sget_simple_extent_ndims(space) > 0)
         guard_done(
@@ -94,12 +95,12 @@ static void read_some(struct reading *reading, const struct opened *from, hsize_
             H5Sselect_hyperslab(space, H5S_SELECT_SET, &first, NULL, &count, NULL),
             doing, path);
     if (guard_holds(guard))
-        guard_done(
-            guard,
-            H5Dread(from->id, reading->text_type, room, space, H5P_DEFAULT, text),
-            doing, path);
+        guard_done(guard,
+                   H5Dread(from->id, reading->text_type, room, space, transfer, text),
+                   doing, path);
     for (hsize_t i = 0; i < count; i++)
         kept[i] = keep_word(reading, text[i], path);
+    H5Pclose(transfer);
     H5Sclose(space);
     H5Sclose(room);
 }
@@ -370,7 +371,7 @@ static void read_text(struct reading *reading, hid_t data_set, const char *path)
     result_set_add_text(reading->set, (struct result_text){
                                           .path = path,
                                           .long_name = read_text_of(reading, data_set,
-                                                                     path, "long_name"),
+                                                                    path, "long_name"),
                                           .value = text != NULL ? text[0] : NULL,
                                       });
 }

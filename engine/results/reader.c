@@ -187,22 +187,19 @@ static hid_t select_slice(struct guard *guard, hid_t data_set,
     return space;
 }
 
-/* In memory it has two axes as in the file, or HDF5 goes through it number by number.
- */
 static enum hr_status read_slice(struct reader *reader, const struct result_data *data,
                                  const struct slice *slice, double *value,
                                  struct hr_error *error)
 {
     struct guard guard = {
         .path = reader->path, .if_fails = HR_NOT_HELD, .error = error};
-    const hsize_t held[2] = {slice->rows, slice->count};
     const hid_t data_set = open_data(reader, &guard, data);
     hid_t from, to;
 
     if (!guard_holds(&guard))
         return guard.status;
     from = select_slice(&guard, data_set, data, slice);
-    to = guard_id(&guard, H5Screate_simple(2, held, NULL), "read", data->path);
+    to = guard_rows(&guard, slice->rows, slice->count);
     if (guard_holds(&guard))
         guard_done(&guard,
                    H5Dread(data_set, H5T_NATIVE_DOUBLE, to, from, H5P_DEFAULT, value),

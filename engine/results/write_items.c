@@ -122,7 +122,7 @@ static hid_t put_data_set(struct writer *writer, const char *path, hid_t file_ty
 
     if (guard_holds(&writer->guard))
         guard_done(&writer->guard,
-                   H5Dwrite(data_set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value),
+                   H5Dwrite(data_set, type, H5S_ALL, H5S_ALL, writer->transfer, value),
                    doing, path);
     return data_set;
 }
@@ -233,16 +233,13 @@ static void put_shown(struct writer *writer, hid_t data_set,
     put_integer(writer, data_set, "count", &shown->count);
 }
 
-/* In memory it has two axes as in the file, or HDF5 goes through it number by number.
- */
 static void put_slice(struct writer *writer, hid_t data_set, hid_t space,
                       const struct result_data *data, const struct slice *slice)
 {
     struct guard *guard = &writer->guard;
-    const hsize_t held[2] = {slice->rows, slice->count};
+    const hid_t from = guard_rows(guard, slice->rows, slice->count);
     hsize_t first[RESULT_RANK] = {0}, size[RESULT_RANK] = {1, 1, 1, 1};
     const int last = data->rank - 1;
-    hid_t from;
 
     first[last] = slice->first;
     size[last] = slice->count;
@@ -250,7 +247,6 @@ static void put_slice(struct writer *writer, hid_t data_set, hid_t space,
         first[last - 1] = slice->row;
         size[last - 1] = slice->rows;
     }
-    from = guard_id(guard, H5Screate_simple(2, held, NULL), doing, data->path);
     guard_done(guard,
                H5Sselect_hyperslab(space, H5S_SELECT_SET, first, NULL, size, NULL),
                doing, data->path);

@@ -15,7 +15,7 @@ struct writer {
     const struct result_set *set;
     bool compress;
     hid_t file;
-    hid_t text_type;
+    hid_t text_type, transfer;
     hid_t *open; /**< data sets stay open until the file is flushed; axes come first */
     size_t open_count;
     char group[256]; /**< that was looked for last, and is there */

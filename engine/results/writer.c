@@ -84,6 +84,7 @@ static void close_file(struct writer *writer)
     for (size_t i = 0; i < writer->open_count; i++)
         guard_done(guard, H5Dclose(writer->open[i]), doing, the_file);
     guard_done(guard, H5Tclose(writer->text_type), doing, the_file);
+    guard_done(guard, H5Pclose(writer->transfer), doing, the_file);
     guard_done(guard, H5Sclose(writer->scalar), doing, the_file);
     if (writer->numbers_rank > 0)
         H5Pclose(writer->numbers);
@@ -117,6 +118,7 @@ static void write_file(struct writer *writer, struct descriptor *descriptor,
     if (!guard_holds(&writer->guard))
         return;
     writer->text_type = guard_text_type(&writer->guard);
+    writer->transfer = guard_text_transfer(&writer->guard);
     writer->scalar = guard_id(&writer->guard, H5Screate(H5S_SCALAR), doing, the_file);
     crew_beside(crew, &here, &there);
     if (hashing->status != HR_OK)
