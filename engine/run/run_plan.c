@@ -58,12 +58,20 @@ static void count_parts(const struct hr_run_options *options, double table, doub
     plan->parts_bytes = plan->checkpoints > 0 ? table : 0.0;
 }
 
-/* Of what is run beside it: its inputs again, as measured, and its trials. */
+/* Practices by quarter, which lie in a mapped file until they are in the result. */
+static double bytes_of_sites(const struct shape *shape, double trials)
+{
+    return 8.0 * trials * (double)shape->site_rows;
+}
+
+/* Of what is run beside it: its inputs again, as measured, and its trials, without
+ * practices by quarter. */
 static double bytes_beside(const struct shape *shape, double trials)
 {
     static const double inputs = 5e6, inputs_of_site = 3.3e3;
+    const double least = fmin(trials, BESIDE_TRIALS);
     const double own = inputs + inputs_of_site * (double)shape->plan->sites +
-                       footprint_of_trials(shape, fmin(trials, BESIDE_TRIALS));
+                       footprint_of_trials(shape, least) - bytes_of_sites(shape, least);
 
     return OUTCOME_NEUTRALS * own;
 }
@@ -76,7 +84,8 @@ static void describe(const struct hr_runner *runner, double held,
     plan->sites = runner->plan.sites;
     plan->forms = runner->plan.forms;
     plan->quarters = (size_t)runner->plan.quarters;
-    plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads);
+    plan->memory_bytes = footprint_of_run(&runner->shape, trials, held, plan->threads) +
+                         bytes_of_sites(&runner->shape, trials);
     if (runner->options.neutral)
         plan->memory_bytes += bytes_beside(&runner->shape, trials);
     plan->file_bytes =
