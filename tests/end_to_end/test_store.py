@@ -68,13 +68,14 @@ class PracticesByQuarter(unittest.TestCase):
                 np.testing.assert_array_equal(values[()], self.file["trials"][name][()], err_msg=name)
 
     def test_are_planned_for(self):
-        plan = lambda *words: program.as_json(program.headroom("plan", EVERY, "--trials", 43, "--threads", 1,
-                                                               "--json", *words))
+        plan = lambda *words: program.as_json(program.headroom("plan", EVERY, "--trials", 43, "--json", *words))
         without, stored = plan(), plan("-s", "store.sites=quarterly")
         size = sum(values.nbytes for values in self.stored.values())
         self.assertEqual(stored["file_bytes"] - without["file_bytes"], size)
-        # with their trials, in the file that all of them are mapped to, and in a block of eight; neutral runs keep none
-        self.assertAlmostEqual(stored["memory_bytes"] - without["memory_bytes"], (2 + 8 / 43) * size, delta=1)
+        # with their trials, in the file that all are mapped to, and in threads' blocks; neutral runs keep none
+        more = stored["memory_bytes"] - without["memory_bytes"]
+        self.assertGreaterEqual(more, 2 * size)
+        self.assertLess(more, 2.5 * size)
 
     def test_without_room_for_them_the_run_says_so_and_writes_nothing(self):
         done = program.headroom("run", EVERY, "-o", f"{self.temporary.name}/no.h5", *STORED,
