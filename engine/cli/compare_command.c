@@ -90,7 +90,8 @@ static int compare_main(int argc, char **argv)
             "Compare the forms of a result: means and differences with intervals, "
             "how often each is better and best, regret, dominance, who bears it. "
             "Without --metric or --objective by all four objectives. Of two results: "
-            "form by form, the second less the first.",
+            "form by form, the second less the first, by the objective of the first or "
+            "by what is asked for.",
     };
     struct decision_options options = {.most_files = 2};
     struct decision_run run = {.command = argv[0], .options = &options};

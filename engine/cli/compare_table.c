@@ -1,6 +1,8 @@
 #include "compare_table.h"
 
 #include "order.h"
+#include "show_head.h"
+#include "text.h"
 #include "wrapping.h"
 
 #include <math.h>
@@ -331,6 +333,21 @@ void print_compared(const struct decision_run *run)
     print_sites(run, spoken_of(&table));
 }
 
+/* Which file is which, and what was changed in it. */
+static void print_two(const struct decision_run *run)
+{
+    static const char *const place[] = {"first: ", "second:"};
+
+    for (int i = 0; i < DECISION_FILES; i++) {
+        char path[LONGEST_WORD];
+
+        printf("%s %s\n", place[i],
+               text_visible(run->options->path[i], path, sizeof(path)));
+        (void)show_changes(hr_result_text(run->result[i], "/inputs/changes"),
+                           run->options->verbose, DECISION_WIDTH);
+    }
+}
+
 void print_results_compared(const struct decision_run *run)
 {
     const double *a = decision_values(run, "mean_a"),
@@ -348,6 +365,8 @@ void print_results_compared(const struct decision_run *run)
 
     (void)hr_metric_find(hr_result_text(run->analysis, "metric"), &metric);
     unit = column_unit(&metric);
+    putchar('\n');
+    print_two(run);
     printf("\n%s, %s\n%-*s%10s%10s  %-30s%8s\n", metric.label,
            unit_words(&metric, text), NAME, "", "first", "second", "second less first",
            "better");
@@ -360,4 +379,7 @@ void print_results_compared(const struct decision_run *run)
         printf("%-30s%8s\n", range_text(range, &unit, true, text),
                percent(better[f], odds));
     }
+    if (run->options->question.metrics == NULL &&
+        run->options->question.objective == NULL)
+        printf("by other eyes: --objective public, gp, patient or economic\n");
 }

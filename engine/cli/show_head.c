@@ -35,8 +35,7 @@ static size_t count_changes(const char *changes)
     return count;
 }
 
-/* What the run changed in its scenario, one a line. */
-static int print_changes(const char *changes, bool all, int width)
+int show_changes(const char *changes, bool all, int width)
 {
     const size_t count = count_changes(changes);
     char change[LINE], words[LINE], line[LINE + 16];
@@ -85,7 +84,7 @@ int show_head(struct hr_result *result, const struct hr_answer *answer,
                          width);
     lines += print_patch(result, answer, width);
     lines +=
-        print_changes(hr_result_text(result, "/inputs/changes"), choice->full, width);
+        show_changes(hr_result_text(result, "/inputs/changes"), choice->full, width);
     putchar('\n');
     for (int s = 0; whole && s < HR_SENTENCES; s++) {
         if (answer->sentence[s] != NULL)

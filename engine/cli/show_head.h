@@ -11,6 +11,10 @@
  * it is wider. How many lines that took. */
 int show_strong(const char *text, int width);
 
+/** Print what a run changed in its scenario, one a line: the first few, or all. How
+ * many lines that took. */
+int show_changes(const char *changes, bool all, int width);
+
 /** Print the title, what was changed, and, but for one measure or form alone, the
  * answer. How many lines that took. */
 int show_head(struct hr_result *result, const struct hr_answer *answer,

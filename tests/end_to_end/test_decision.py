@@ -73,6 +73,15 @@ class Decision(unittest.TestCase):
             self.assertLessEqual(max(map(len, lines)), 80)
             self.assertRegex(" ".join(lines[:4]), r"^[^.]+\.[^.]*")
 
+    def test_of_two_results_it_says_which_is_which_and_what_was_changed(self):
+        said = self.ask("compare", self.result, self.result, "--quick").stdout
+        changed = [line for line in self.ask("show", self.result, "--quick").stdout.splitlines() if line.startswith("changed: ")]
+        self.assertTrue(changed)
+        for place in ("first:  ", "second: "):
+            self.assertIn("\n".join([f"{place}{self.result}", *changed]), said)
+        self.assertIn("by other eyes: --objective", said)
+        self.assertNotIn("by other eyes", self.ask("compare", self.result, self.result, "--quick", "--objective", "gp").stdout)
+
     def test_each_pair_that_nothing_turns_is_told_so(self):
         told = self.ask("switch", self.result, "--quick").stdout
         self.assertEqual(told.count("none of 4 draws turns it"), told.count("owned less "))
