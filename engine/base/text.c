@@ -334,3 +334,12 @@ const char *text_spoken(const char *name, char *spoken, size_t size)
     }
     return spoken;
 }
+
+bool text_is_end_of_key(const char *key, const char *name, size_t length)
+{
+    const size_t whole = strlen(key);
+
+    return length > 0 && whole >= length &&
+           strncmp(key + whole - length, name, length) == 0 &&
+           (whole == length || key[whole - length - 1] == '.');
+}

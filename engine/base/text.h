@@ -34,6 +34,9 @@ size_t text_distance(const char *a, const char *b);
 /** Bytes of the character that @p text begins with; 0 where it is not UTF-8. */
 size_t text_character(const char *text);
 
+/** Whether @p key is @p name or ends in a dot and that: forms.joined.levy in levy. */
+bool text_is_end_of_key(const char *key, const char *name, size_t length);
+
 /** The first place in @p text that is not UTF-8; NULL where all of it is. */
 const char *text_not_utf8(const char *text);
 

@@ -1,6 +1,8 @@
 #include "asking_draws.h"
 
+#include "name_list.h"
 #include "spline.h"
+#include "text.h"
 
 #include <fnmatch.h>
 #include <math.h>
@@ -260,6 +262,26 @@ void draws_keep_concerning(const struct decision *decision, struct draws *draws,
     draws->count = kept;
 }
 
+/* With the draws that it may be short for: forms.*.levy for levy. */
+static enum hr_status refuse_pattern(const char *pattern, size_t length,
+                                     const struct draws *draws, struct hr_error *error)
+{
+    char text[256] = "";
+    struct name_list names = {text, sizeof(text), 0};
+
+    for (size_t k = 0; k < draws->count; k++) {
+        if (text_is_end_of_key(draws->name[k], pattern, length))
+            name_list_add(&names, draws->name[k]);
+    }
+    name_list_end(&names);
+    return hr_fail(error, HR_BAD_INPUT,
+                   "no assumption that was drawn is called %.*s; %s%s%sheadroom "
+                   "sensitivity --verbose lists them, and headroom switch --run moves "
+                   "one that was not drawn",
+                   (int)length, pattern, *text == '\0' ? "" : "did you mean ", text,
+                   *text == '\0' ? "" : "? ");
+}
+
 /* Mark the draws that are asked for; every pattern must be of some. */
 static enum hr_status find_asked(const char *patterns, const struct draws *draws,
                                  bool *wanted, struct hr_error *error)
@@ -273,10 +295,7 @@ static enum hr_status find_asked(const char *patterns, const struct draws *draws
                 found = wanted[k] = true;
         }
         if (!found)
-            return hr_fail(error, HR_BAD_INPUT,
-                           "no assumption that was drawn is called %.*s; headroom "
-                           "sensitivity --verbose lists them",
-                           (int)length, at);
+            return refuse_pattern(at, length, draws, error);
         at += length + (at[length] == ',');
     }
     return HR_OK;

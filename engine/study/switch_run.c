@@ -1,6 +1,8 @@
 /* Where a key turns a difference round, by running it: for keys that were not drawn,
  * values out of the range drawn, or one form of a shared draw. */
+#include "name_list.h"
 #include "running.h"
+#include "text.h"
 #include "trying.h"
 #include "turning.h"
 
@@ -137,6 +139,24 @@ static enum hr_status find_range(struct running *r, const struct hr_assumption *
     return HR_OK;
 }
 
+/* With the keys that it may be short for. */
+static enum hr_status refuse_key(const char *key, const struct hr_assumption *list,
+                                 size_t count, struct hr_error *error)
+{
+    char text[256] = "";
+    struct name_list names = {text, sizeof(text), 0};
+
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].number && text_is_end_of_key(list[i].key, key, strlen(key)))
+            name_list_add(&names, list[i].key);
+    }
+    name_list_end(&names);
+    return hr_fail(
+        error, HR_BAD_INPUT,
+        "no number of the scenario is called %s; %s%s%sheadroom keys lists them", key,
+        *text == '\0' ? "" : "did you mean ", text, *text == '\0' ? "" : "? ");
+}
+
 static enum hr_status know_key(struct running *r, const struct hr_scenario *scenario,
                                struct hr_error *error)
 {
@@ -155,9 +175,7 @@ static enum hr_status know_key(struct running *r, const struct hr_scenario *scen
         return hr_fail(error, HR_BAD_INPUT,
                        "%s has no range to search: say from where to where", r->key);
     }
-    return hr_fail(error, HR_BAD_INPUT,
-                   "no number of the scenario is called %s; headroom keys lists them",
-                   r->key);
+    return refuse_key(r->key, list, count, error);
 }
 
 static enum hr_status search(struct running *r, struct hr_error *error)

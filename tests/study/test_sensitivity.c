@@ -182,6 +182,7 @@ static void keys_choose_draws_by_section_or_pattern(void **state)
 
 static void what_cannot_be_asked_is_refused(void **state)
 {
+    const struct hr_question tail = {.pair = "c,a", .keys = "levy"};
     const struct hr_question unknown = {.keys = "money.pay"}, same = {.pair = "b,b"};
     struct sample_result sample;
     struct hr_result *analysis;
@@ -193,7 +194,11 @@ static void what_cannot_be_asked_is_refused(void **state)
                      HR_BAD_INPUT);
     assert_string_equal(error.message,
                         "no assumption that was drawn is called money.pay; headroom "
-                        "sensitivity --verbose lists them");
+                        "sensitivity --verbose lists them, and headroom switch --run "
+                        "moves one that was not drawn");
+    assert_int_equal(hr_sensitivity(sample.result, &tail, &analysis, &error),
+                     HR_BAD_INPUT);
+    assert_non_null(strstr(error.message, "levy; did you mean forms.*.levy? headroom"));
     assert_int_equal(hr_sensitivity(sample.result, &same, &analysis, &error),
                      HR_BAD_INPUT);
     assert_string_equal(error.message, "b,b: a form differs from itself by nothing");

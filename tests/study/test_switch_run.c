@@ -59,7 +59,8 @@ static void a_key_of_a_third_form_turns_nothing(void **state)
 static void a_key_that_is_no_number_is_refused(void **state)
 {
     const struct known_run *run = *state;
-    const struct hr_question question = about("money.nothing");
+    const struct hr_question question = about("money.nothing"),
+                             short_for = about("salary");
     const struct hr_switch_run_options options = {.again = {run->scenario, 8, NULL}};
     struct hr_result *analysis;
     struct hr_error error = {0};
@@ -69,6 +70,11 @@ static void a_key_that_is_no_number_is_refused(void **state)
     assert_string_equal(error.message, "no number of the scenario is called "
                                        "money.nothing; headroom keys lists them");
     assert_null(analysis);
+    assert_int_equal(
+        hr_switch_run(run->result, &short_for, &options, &analysis, &error),
+        HR_BAD_INPUT);
+    assert_non_null(
+        strstr(error.message, "salary; did you mean money.salary? headroom"));
 }
 
 static void a_value_out_of_the_range_of_the_key_is_refused(void **state)

@@ -125,7 +125,8 @@ static void a_group_of_what_was_not_drawn_is_refused(void **state)
                             &analysis, &error),
                      HR_BAD_INPUT);
     assert_string_equal(error.message,
-                        "pay: no assumption that was drawn is called money.salary");
+                        "pay: no assumption that was drawn is called money.salary; headroom "
+                        "sensitivity --verbose lists them");
     assert_int_equal(hr_voi(sample.result, NULL,
                             &(struct hr_voi_options){.group = bare, .groups = 1},
                             &analysis, &error),
