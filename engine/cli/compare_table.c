@@ -224,14 +224,14 @@ static void print_bearer(const struct decision_run *run, size_t at, const char *
     const double *tail = decision_values(run, "bearer_tail");
     const double *worse = decision_values(run, "bearer_worse");
     const struct ranged range = {mean[at], low[at], high[at]};
-    char text[TEXT], worst[FIGURE_SIZE], odds[FIGURE_SIZE];
+    const struct ranged end = {tail[at], decision_values(run, "bearer_tail_low")[at],
+                               decision_values(run, "bearer_tail_high")[at]};
+    char text[TEXT], worst[TEXT], odds[FIGURE_SIZE];
 
     if (!isnan(mean[at]))
-        printf("%-16.15s%-32s%12s%10s\n", name,
+        printf("%-13.12s%-32s%-30s%5s\n", name,
                range_text(range, &millions, true, text),
-               figure_write(tail[at], figure_to_digits(3), &millions, FIGURE_SIGNED,
-                            worst),
-               percent(worse[at], odds));
+               range_text(end, &millions, true, worst), percent(worse[at], odds));
 }
 
 /* Largest mover first. */
@@ -252,9 +252,9 @@ static void print_bearers(const struct decision_run *run, size_t form, const cha
         size[b] = fabs(mean[form * bearers + b]);
         sum += isnan(size[b]) ? 0.0 : mean[form * bearers + b];
     }
-    printf("\nwho bears %.24s against %.24s, GBP m\n%-16s%-32s%12s%10s\n", name,
-           hr_result_text(run->analysis, "reference"), "", "mean", "worst 5 %",
-           "worse in");
+    printf("\nwho bears %.24s against %.24s, GBP m\n%-13s%-32s%-27s%8s\n", name,
+           hr_result_text(run->analysis, "reference"), "", "mean",
+           "mean of the worst 1 in 20", "worse in");
     if (size != NULL && place != NULL) {
         order_falling(size, bearers, place);
         for (size_t i = 0; i < bearers; i++)
@@ -262,7 +262,7 @@ static void print_bearers(const struct decision_run *run, size_t form, const cha
     } else {
         *run->lost = true;
     }
-    printf("%-16s%s; what is not 0 comes from or goes to outside\n", "all together",
+    printf("%-13s%s; what is not 0 comes from or goes to outside\n", "all together",
            figure_write(sum, figure_to_digits(3), &millions, FIGURE_SIGNED, text));
     free(size);
     free(place);
@@ -330,6 +330,9 @@ void print_compared(const struct decision_run *run)
             (run->options->verbose || f == spoken_of(&table)))
             print_bearers(run, f, table.form[f]);
     }
+    if (!run->options->verbose && table.forms > 2)
+        puts("under every form: --verbose; under one: --forms with it and the "
+             "reference");
     print_sites(run, spoken_of(&table));
 }
 

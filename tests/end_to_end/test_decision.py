@@ -82,6 +82,16 @@ class Decision(unittest.TestCase):
         self.assertIn("by other eyes: --objective", said)
         self.assertNotIn("by other eyes", self.ask("compare", self.result, self.result, "--quick", "--objective", "gp").stdout)
 
+    def test_who_bears_it_has_intervals_of_the_mean_and_of_the_worst(self):
+        said = self.ask("compare", self.result, "--quick").stdout
+        table = said.split("who bears ")[1].split("all together")[0].splitlines()
+        self.assertRegex(table[1], "^ +mean +mean of the worst 1 in 20 +worse in$")
+        for line in table[2:]:
+            with self.subTest(line):
+                self.assertRegex(line, r"^\w+ +(\S+ \(\S+ to \S+\) +){2}\S+ %$")
+        self.assertIn("under every form: --verbose", said)
+        self.assertNotIn("under every form", self.ask("compare", self.result, "--quick", "--verbose").stdout)
+
     def test_each_pair_that_nothing_turns_is_told_so(self):
         told = self.ask("switch", self.result, "--quick").stdout
         self.assertEqual(told.count("none of 4 draws turns it"), told.count("owned less "))
