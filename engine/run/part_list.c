@@ -138,7 +138,8 @@ static enum hr_status drop(const struct part_list *list, const struct part_file 
 
     snprintf(text, sizeof(text), "%s: its trials are %s %s; it is %s", part->path,
              within ? "all in" : "in part those of", name_of(before),
-             within ? "left out" : "now *.double, and the rest of them are missing");
+             within ? "left out"
+                    : "now *.double, and what no other part has of them is missing");
     say(teller, text);
     return within ? HR_OK
                   : parts_folder_set_aside(folder, name_of(part), ".double", error);

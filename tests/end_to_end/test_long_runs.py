@@ -480,6 +480,16 @@ class OnACluster(LongRuns):
                         self.assertEqual(len(asked), again, said)
                         self.assertEqual(f"ended by Slurm ({state})" in said, not again)
 
+    def test_threads_are_tied_to_cores_only_where_a_task_has_no_others(self):
+        self.stand_in("scontrol")
+        cores = len(os.sched_getaffinity(0))
+        for threads, own, wanted in ((cores, {}, "close"), (cores + 1, {}, "false"),
+                                     (cores, {"OMP_PROC_BIND": "spread"}, "spread")):
+            with self.subTest(threads=threads, own=own):
+                found, said, _ = self.work_of_a_program_that(f'[ "$OMP_PROC_BIND" = {wanted} ]',
+                                                             SLURM_CPUS_PER_TASK=str(threads), **own)
+                self.assertEqual(found, 0, said)
+
     def test_one_task_of_an_array_alone_knows_of_how_many_it_is(self):
         self.stand_in("scontrol")
         found, said, _ = self.work_of_a_program_that('echo "$@" | grep -q -- "--shard 2/3$"',
