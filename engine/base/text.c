@@ -63,6 +63,14 @@ static enum text_number why_not_a_number(const char *text, const char *end)
     return end > text && has_digits(end) ? TEXT_OTHER : TEXT_UNIT;
 }
 
+/* Whether digits that are not all 0 came to 0. */
+static bool has_vanished(const char *text, double number)
+{
+    const size_t zeros = strspn(text, "+-0.");
+
+    return number == 0.0 && isdigit((unsigned char)text[zeros]);
+}
+
 enum text_number text_to_number(const char *text, double *number)
 {
     char *end = NULL;
@@ -71,9 +79,11 @@ enum text_number text_to_number(const char *text, double *number)
         return TEXT_EMPTY;
     if (is_hexadecimal(text) || isspace((unsigned char)*text))
         return TEXT_OTHER;
-    *number = number_in_c_locale(text, &end);
+    *number = number_in_c_locale(text, &end) + 0.0; /* -0 is 0 */
     if (*end != '\0' || end == text)
         return why_not_a_number(text, end);
+    if (has_vanished(text, *number))
+        return TEXT_TOO_SMALL;
     return isfinite(*number) ? TEXT_NUMBER : TEXT_NOT_FINITE;
 }
 

@@ -18,6 +18,7 @@ enum text_number {
     TEXT_PERCENT,       /**< 2% */
     TEXT_UNIT,          /**< 94600GBP, £94600, 3 weeks */
     TEXT_NOT_FINITE,
+    TEXT_TOO_SMALL, /**< 1e-400, which would be 0 */
     TEXT_OTHER,
 };
 

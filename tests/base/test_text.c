@@ -65,6 +65,23 @@ static void plain_decimal_numbers_are_read(void **state)
     reads("010", 10.0); /* not octal */
 }
 
+static void nought_has_no_sign(void **state)
+{
+    double number = 1.0;
+
+    (void)state;
+    assert_int_equal(text_to_number("-0", &number), TEXT_NUMBER);
+    assert_false(signbit(number));
+}
+
+static void what_would_become_nought_is_no_number(void **state)
+{
+    (void)state;
+    reads("-0.000e5", 0.0);
+    refuses("1e-400", TEXT_TOO_SMALL);
+    refuses("-0.001e-400", TEXT_TOO_SMALL);
+}
+
 static void nothing_at_all_is_empty(void **state)
 {
     (void)state;
@@ -334,6 +351,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_is_spoken_as_words),
         cmocka_unit_test(plain_decimal_numbers_are_read),
+        cmocka_unit_test(nought_has_no_sign),
+        cmocka_unit_test(what_would_become_nought_is_no_number),
         cmocka_unit_test(nothing_at_all_is_empty),
         cmocka_unit_test(thousands_separators_are_named),
         cmocka_unit_test(a_decimal_comma_is_named),

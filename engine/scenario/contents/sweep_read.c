@@ -87,6 +87,11 @@ static void read_range(const struct sheet *sheet, struct fy_node *map,
     else if (axis->log && !(axis->from > 0.0 && axis->to > 0.0))
         sweep_sheet_refuse(sheet, "%s has scale log, and so from and to above 0",
                            axis->name);
+    else if (steps == 1 && axis->from != axis->to)
+        sweep_sheet_refuse(
+            sheet,
+            "%s: one step leaves out where it ends: give 2, or one of its values",
+            axis->name);
     axis->value = sweep_sheet_take(sheet, steps, sizeof(*axis->value));
     for (size_t i = 0; axis->value != NULL && i < steps; i++) {
         const double share = steps > 1 ? (double)i / (double)(steps - 1) : 0.0;

@@ -186,6 +186,9 @@ void value_refuse_number(struct hr_messages *problems, const struct value_said *
                      "\"%s\" is not a plain number: leave out the unit%s%s", text,
                      *unit == '\0' ? "" : ", the key is in ", unit);
         break;
+    case TEXT_TOO_SMALL:
+        messages_add(problems, at, key, "\"%s\" would be taken for 0: write 0", text);
+        break;
     case TEXT_NOT_FINITE:
         messages_add(problems, at, key, "\"%s\" is not a finite number", text);
         break;
