@@ -1,10 +1,18 @@
 #include "pool_table.h"
 
+#include "wrapping.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_WIDTH = 32, CELL_WIDTH = 15, SIZES_ABREAST = 6, CELL = 64 };
+enum {
+    LABEL_WIDTH = 32,
+    CELL_WIDTH = 15,
+    SIZES_ABREAST = 6,
+    CELL = 64,
+    PROSE_WIDTH = 80
+};
 
 enum kind {
     PER_PERSON, /* GBP, divided by the people */
@@ -244,6 +252,26 @@ const char pool_table_error_note[] =
     "under the budget's error of risk adjustment exact chances of ruin are good to\n"
     "  0.01 % of years (1e-4), where claims are of one price to 0.05 % (5e-4)";
 
+static void print_question(const struct pool_question *question)
+{
+    char line[512], simulated[256] = "";
+
+    if (question->trials > 0)
+        snprintf(
+            simulated, sizeof(simulated),
+            " Exact; below it simulated in %lld trials, and in brackets by how many "
+            "standard errors that differs (beyond 4 would be a fault; - with too "
+            "few cases to tell).",
+            (long long)question->trials);
+    snprintf(
+        line, sizeof(line),
+        "A year's cost of the people on a list, and the chance that it exceeds the "
+        "budget or more than spends a reserve of %.6g GBP a head (a reserve spent "
+        "to the last pound is not gone).%s",
+        question->reserve, simulated);
+    print_wrapped(line, PROSE_WIDTH);
+}
+
 void pool_table_print(const struct pool_question *question,
                       const struct hr_pool_report *report, int n)
 {
@@ -251,24 +279,16 @@ void pool_table_print(const struct pool_question *question,
     const bool change = terms_change(report, n);
     const char *missing = pool_table_missing_ruin(report, n);
 
-    printf("A year's cost of the people on a list, and the chance that it exceeds the "
-           "budget or more than spends a\nreserve of %.6g GBP a head (a reserve spent "
-           "to the last pound is not gone).",
-           question->reserve);
-    if (simulated)
-        printf(" Exact; below it simulated in %lld trials, and in brackets by how "
-               "many\nstandard errors that differs (beyond 4 would be a fault; - with "
-               "too few cases to tell).",
-               (long long)question->trials);
-    printf("\n\n%s\n", change ? "BEFORE THE CONTRACT'S TERMS: all claims, a budget of "
-                                "their expected cost"
-                              : "NO CONTRACT: all claims, a budget of their expected "
-                                "cost");
+    print_question(question);
+    printf("\n%s\n", change ? "BEFORE THE CONTRACT'S TERMS: all claims, a budget of "
+                              "their expected cost"
+                            : "NO CONTRACT: all claims, a budget of their expected "
+                              "cost");
     print_sides(report, n, false, simulated);
     if (change) {
         puts(
             "\nAFTER THE CONTRACT'S TERMS: what the holder bears, premium included, of "
-            "a budget with its\nloading and its error of risk adjustment");
+            "a\nbudget with its loading and its error of risk adjustment");
         print_sides(report, n, true, simulated);
     }
     if (missing != NULL)
