@@ -63,8 +63,6 @@ static const struct tie ties[] = {
     {"voi", "group", {"price"}, price},
     {"voi", "decisions", {"price"}, price},
     {"voi", "per-year", {"price"}, price},
-    {"voi", "years", {"price"}, price},
-    {"voi", "discount", {"price"}, price},
     {"show", "metric", {"json"}, all},
     {"show", "form", {"json"}, all},
 };

@@ -80,7 +80,7 @@ NUMBER = {
 }
 
 # Those that are unseen, and take a value.
-HOW = {"threads": ("--threads=1",), "checkpoint-every": ("--checkpoint-every=5",), "memory": ("--memory=100",)}
+HOW = {"threads": ("--threads=1",), "top": ("--top=3",), "checkpoint-every": ("--checkpoint-every=5",), "memory": ("--memory=100",)}
 
 # By command: the words that all pairs stand beside, and the rows.
 TABLE = {
@@ -127,6 +127,20 @@ TABLE = {
 # What it asks for is so already: all is in JSON, nothing is run beside, and what is there a shard leaves alone.
 HONOURED = {("check", "all", "json"), ("show", "full", "json"), ("run", "no-neutral", "axis"), ("run", "no-neutral", "neutral"),
             ("run", "no-neutral", "reuse"), ("run", "no-neutral", "shard"), ("run", "force", "shard"), ("sweep", "force", "shard")}
+# What is refused at once: an option that says nothing without another, and beside another.
+WITHOUT = {
+    "pool": "tail:splice splice:tail cost:k persistence-phi:persistence-sd error-wide-sd:error-wide-share premium-loading:limit "
+            "factor-gamma:factor-variance",
+    "size": "trials:form threads:form instruction-set:form", "compare": "risk-aversion:sites force:output",
+    "switch": "force:output reference:forms", "sensitivity": "force:output reference:forms",
+    "voi": "force:output reference:forms years:per-year per-year:years discount:years",
+}
+BESIDE = {
+    "compare": "verbose:over", "sensitivity": "key:split", "show": "metric:json form:json",
+    "pool": "rate:k mean:k cv:k splice:k two-part:k values:k quantiles:k mean:values cv:values splice:values mean:quantiles cv:quantiles "
+            "splice:quantiles quantiles:values",
+    "voi": "metric:price objective:price reference:price confidence:price top:price group:price decisions:price per-year:price",
+}
 USUAL = {"run": "small.yaml", "sweep": "small.yaml", "check": "small.yaml", "plan": "small.yaml", "size": "budget.yaml",
          "backtest": "small.yaml", "merge": "parts.h5"}
 
@@ -258,6 +272,22 @@ class EveryTwoOptions(unittest.TestCase):
         for command, name, other in pairs if EVERY else random.Random(8).sample(pairs, SOME):
             with self.subTest(command=command, option=name, beside=other):
                 self.is_heard(command, name, other)
+
+    def test_that_say_nothing_are_refused_before_all_else(self):
+        for table, how in ((WITHOUT, "without"), (BESIDE, "beside")):
+            for command, name, other in ((command, *pair.split(":")) for command, pairs in table.items() for pair in pairs.split()):
+                with self.subTest(command, option=name, other=other):
+                    done = self.do(command, *self.asked(command, name, *(other,) * (how == "beside")))
+                    self.assertEqual(done.returncode, 2, done.stdout)
+                    self.assertIn(f"--{name} says nothing {how} --{other}", done.stderr)
+
+    @staticmethod
+    def asked(command, name, *others):
+        """An option, what it is not seen without, and others."""
+        rows = TABLE[command][1]
+        needs = rows[name].needs if others and f"{name}:" in WITHOUT.get(command, "") else ()
+        named = [rows[each].words if rows[each] else HOW.get(each, (f"--{each}",)) for each in (name, *others)]
+        return [word for words in (*named, needs) for word in words]
 
     def test_that_say_which_point_are_one_question(self):
         for command in ("show", "export", "compare", "switch", "sensitivity", "voi", "report"):
