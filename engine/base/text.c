@@ -353,3 +353,17 @@ bool text_is_end_of_key(const char *key, const char *name, size_t length)
            strncmp(key + whole - length, name, length) == 0 &&
            (whole == length || key[whole - length - 1] == '.');
 }
+
+bool text_is_listed(const char *name, const char *list)
+{
+    const size_t whole = strlen(name);
+
+    for (const char *at = list; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+
+        if (length == whole && strncmp(at, name, length) == 0)
+            return true;
+        at += length + (at[length] == ',');
+    }
+    return false;
+}

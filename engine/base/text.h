@@ -35,6 +35,9 @@ size_t text_distance(const char *a, const char *b);
 /** Bytes of the character that @p text begins with; 0 where it is not UTF-8. */
 size_t text_character(const char *text);
 
+/** Whether @p name is one of a list with commas. */
+bool text_is_listed(const char *name, const char *list);
+
 /** Whether @p key is @p name or ends in a dot and that: forms.joined.levy in levy. */
 bool text_is_end_of_key(const char *key, const char *name, size_t length);
 

@@ -24,8 +24,8 @@ enum { OPTION_NEUTRAL = 0x200, OPTION_FULL, OPTION_METRIC, OPTION_FORM };
 
 static const struct argp_option show_list[] = {
     {"full", OPTION_FULL, NULL, 0, "every measure, and each form by itself", 0},
-    {"metric", OPTION_METRIC, "NAME", 0,
-     "this measure alone; headroom metrics lists them", 0},
+    {"metric", OPTION_METRIC, "NAME[,NAME]", 0,
+     "these measures alone; headroom metrics lists them", 0},
     {"form", OPTION_FORM, "NAME", 0, "this form alone", 0},
     {"neutral", OPTION_NEUTRAL, "forms|all", OPTION_ARG_OPTIONAL,
      "run it again with every assumed term of a form at the value that makes no "
@@ -142,6 +142,24 @@ static enum hr_status run_what_is_left(const struct show_options *options,
                : run_neutral(shown, HR_NEUTRAL_ALL, &shown->all, error);
 }
 
+static enum hr_status check_metrics(const struct hr_answer *answer, const char *list,
+                                    struct hr_error *error)
+{
+    const size_t length = strcspn(list, ",");
+    char name[128];
+    size_t place;
+
+    snprintf(name, sizeof(name), "%.*s", (int)length, list);
+    if (!hr_answer_find(answer, name, &place))
+        return hr_fail(error, HR_BAD_INPUT,
+                       "the result has no metric called %s; the nearest is %s; "
+                       "headroom metrics lists "
+                       "them",
+                       name, hr_metric_nearest(name));
+    return list[length] == '\0' ? HR_OK
+                                : check_metrics(answer, list + length + 1, error);
+}
+
 /* A name that is not there would show nothing. */
 static enum hr_status check_choice(const struct shown *shown,
                                    const struct show_choice *choice,
@@ -150,12 +168,8 @@ static enum hr_status check_choice(const struct shown *shown,
     size_t place;
 
     if (choice->metric != NULL &&
-        !hr_answer_find(shown->answer, choice->metric, &place))
-        return hr_fail(error, HR_BAD_INPUT,
-                       "the result has no metric called %s; the nearest is %s; "
-                       "headroom metrics lists "
-                       "them",
-                       choice->metric, hr_metric_nearest(choice->metric));
+        check_metrics(shown->answer, choice->metric, error) != HR_OK)
+        return error->status;
     return choice->form == NULL
                ? HR_OK
                : hr_result_find_form(shown->result, choice->form, &place, error);

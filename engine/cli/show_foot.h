@@ -9,7 +9,7 @@
 /** What of an answer is printed. */
 struct show_choice {
     bool full;          /**< every metric, and each form's own level */
-    const char *metric; /**< this one alone, or NULL */
+    const char *metric; /**< these alone, with commas, or NULL */
     const char *form;   /**< this one alone, or NULL */
 };
 

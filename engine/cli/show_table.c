@@ -7,6 +7,7 @@
 #include "show_decision.h"
 #include "show_figure.h"
 #include "show_head.h"
+#include "text.h"
 #include "wrapping.h"
 
 #include <math.h>
@@ -274,12 +275,10 @@ static void print_level(const struct hr_answer *answer, size_t m,
 static void print_asked(const struct hr_answer *answer,
                         const struct show_choice *choice, const struct layout *layout)
 {
-    size_t metric;
-
-    for (size_t m = 0; choice->full && m < answer->metrics; m++)
-        print_metric(answer, m, choice, layout);
-    if (!choice->full && hr_answer_find(answer, choice->metric, &metric))
-        print_metric(answer, metric, choice, layout);
+    for (size_t m = 0; m < answer->metrics; m++) {
+        if (choice->full || text_is_listed(answer->metric[m].name, choice->metric))
+            print_metric(answer, m, choice, layout);
+    }
 }
 
 /* Places of the headlines that have something to say. */
@@ -340,7 +339,7 @@ static void print_levels(const struct hr_answer *answer,
 {
     for (size_t m = 0; m < answer->metrics; m++) {
         if (choice->metric == NULL ||
-            strcmp(answer->metric[m].name, choice->metric) == 0)
+            text_is_listed(answer->metric[m].name, choice->metric))
             print_level(answer, m, choice, layout);
     }
 }

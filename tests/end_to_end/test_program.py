@@ -392,6 +392,10 @@ class Commands(InAFolder):
 
     def test_show_gives_one_measure_or_one_form_and_refuses_those_that_are_not_there(self):
         result = program.run(self.folder, TEES, "result.h5", "--trials", 64)
+        two = program.headroom("show", result, "--metric", "turnover,vacancy").stdout
+        self.assertEqual([len(re.findall(f"^{label}, ", two, re.M)) for label in ("Vacant GP posts", "Turnover of GPs")], [2, 2], two)
+        done = program.headroom("show", result, "--metric", "vacancy,turnver")
+        self.assertIn("no metric called turnver; the nearest is turnover", done.stderr)
         one = program.headroom("show", result, "--metric", "vacancy", "--form", "federation").stdout
         self.assertIn("Vacant GP posts, %", one)
         self.assertNotIn("Public cost", one)
