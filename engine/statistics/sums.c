@@ -31,12 +31,17 @@ static struct moments *take_spare(struct sums *sums)
     return spare;
 }
 
+static void free_spare(struct sums *sums)
+{
+    while (sums->spare != NULL)
+        free(take_spare(sums));
+}
+
 void sums_free(struct sums *sums)
 {
     for (size_t i = 0; i < sums->count; i++)
         free(sums->node[i].moments);
-    while (sums->spare != NULL)
-        free(take_spare(sums));
+    free_spare(sums);
     free(sums->node);
     *sums = sums_none(sums->width);
 }
@@ -154,8 +159,7 @@ enum hr_status sums_move(struct sums *sums, struct sums *from, struct hr_error *
             free(node.moments);
     }
     from->count = 0;
-    while (sums->spare != NULL)
-        put_by(from, take_spare(sums));
+    free_spare(sums);
     return status;
 }
 

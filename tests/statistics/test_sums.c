@@ -192,21 +192,49 @@ static void blocks_that_are_there_are_refused(void **state)
 
 static void memory_of_a_node_that_was_merged_is_used_again(void **state)
 {
-    struct sums sums = sums_none(WIDTH), from = sums_none(WIDTH);
+    struct sums sums = sums_none(WIDTH);
     struct sums_node next;
     const struct moments *merged;
     struct hr_error error;
 
     (void)state;
     add_blocks(&sums, 0, 1);
-    next = leaf_of(&from, 1);
+    next = leaf_of(&sums, 1);
     merged = next.moments;
-    assert_int_equal(sums_add(&from, next, &error), HR_OK);
-    assert_int_equal(sums_move(&sums, &from, &error), HR_OK);
-    next = leaf_of(&from, 2);
+    assert_int_equal(sums_add(&sums, next, &error), HR_OK);
+    next = leaf_of(&sums, 2);
     assert_ptr_equal(next.moments, merged);
-    assert_int_equal(sums_add(&from, next, &error), HR_OK);
-    sums_free(&from);
+    assert_int_equal(sums_add(&sums, next, &error), HR_OK);
+    sums_free(&sums);
+}
+
+static size_t spare_of(const struct sums *sums)
+{
+    const struct moments *spare = sums->spare;
+    size_t count = 0;
+
+    for (; spare != NULL; count++)
+        memcpy(&spare, spare, sizeof(spare));
+    return count;
+}
+
+/* Of eight blocks at once at most four nodes are held. */
+static void of_portions_by_turns_nobody_gathers_memory(void **state)
+{
+    struct sums sums = sums_none(WIDTH), one = sums_none(WIDTH), other = one;
+    struct hr_error error;
+
+    (void)state;
+    for (uint64_t b = 0; b < MANY; b += EIGHT) {
+        struct sums *own = b / EIGHT % 2 == 0 ? &one : &other;
+
+        add_blocks(own, b, b + EIGHT);
+        assert_int_equal(sums_move(&sums, own, &error), HR_OK);
+        assert_true(spare_of(own) < 4);
+        assert_int_equal(spare_of(&sums), 0);
+    }
+    sums_free(&one);
+    sums_free(&other);
     sums_free(&sums);
 }
 
@@ -220,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_node_is_its_left_half_merged_with_its_right),
         cmocka_unit_test(blocks_that_are_there_are_refused),
         cmocka_unit_test(memory_of_a_node_that_was_merged_is_used_again),
+        cmocka_unit_test(of_portions_by_turns_nobody_gathers_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
