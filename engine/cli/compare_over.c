@@ -35,7 +35,8 @@ struct over {
     char last[64];
     size_t changes, compared;
     struct figure_unit unit;
-    struct point *point; /* [points] */
+    char unit_words[FIGURE_SIZE]; /* "GBP m"; what the differences are in */
+    struct point *point;          /* [points] */
 };
 
 static enum hr_status find_axis(struct over *over, const char *name, size_t length,
@@ -170,7 +171,8 @@ static void write_point(const struct over *over, size_t p, struct json *json)
 }
 
 /* How the numbers of the metric that was compared are written. */
-static struct figure_unit unit_of(const struct hr_result *analysis)
+static struct figure_unit unit_of(const struct hr_result *analysis,
+                                  char words[FIGURE_SIZE])
 {
     size_t count;
     const char *const *name = hr_result_labels(analysis, "metric", &count);
@@ -178,6 +180,7 @@ static struct figure_unit unit_of(const struct hr_result *analysis)
 
     if (name == NULL || !hr_metric_find(name[0], &metric))
         return (struct figure_unit){1.0, false, "", 2};
+    (void)unit_words(&metric, words);
     return column_unit(&metric);
 }
 
@@ -190,7 +193,7 @@ static enum hr_status compare_point(struct over *over, size_t p, struct hr_error
     if (hr_compare(over->run->result[0], &over->question, &analysis, error) != HR_OK)
         return error->status;
     read_point(analysis, &over->point[p]);
-    over->unit = unit_of(analysis);
+    over->unit = unit_of(analysis, over->unit_words);
     over->changes +=
         over->compared > 0 && strcmp(over->last, over->point[p].leader) != 0;
     over->compared++;
@@ -232,7 +235,8 @@ static enum hr_status say(const struct over *over)
         return print_text_and_free(json_end(&json));
     }
     print_wrapped(line, DECISION_WIDTH);
-    snprintf(line, sizeof(line), "by %s; differences are from the reference", of);
+    snprintf(line, sizeof(line), "by %s; differences are from the reference%s%s", of,
+             *over->unit_words == '\0' ? "" : ", in ", over->unit_words);
     putchar('\n');
     print_wrapped(line, DECISION_WIDTH);
     printf("%-*s%-*s%7s  %s\n", width_of(over),

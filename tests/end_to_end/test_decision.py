@@ -290,6 +290,7 @@ class Decision(unittest.TestCase):
             self.assertEqual(line["leader"], one["leader"][0])
             self.assertEqual(line["p_best_future"], one["p_best_future"][0][one["form"].index(line["leader"])])
         self.assertEqual([line["levy"] for line in lines], ["0", "4"])
+        self.assertIn("by public; differences are from the reference, in GBP m\n", self.ask("compare", swept, "--over", "levy").stdout)
         self.assertIn("no axis called", self.ask("compare", swept, "--over", "price", status=2).stderr)
 
     def test_a_sweep_is_compared_over_several_axes(self):

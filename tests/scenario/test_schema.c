@@ -122,6 +122,23 @@ static void a_leading_part_of_a_key_is_a_group(void **state)
     assert_false(schema_is_group("workforce.ag"));
 }
 
+static void a_term_without_its_form_is_found_with_a_place_for_it(void **state)
+{
+    static const char *const typed[][2] = {
+        {"levy", "forms.FORM.levy"},
+        {"mine.levy", "forms.mine.levy"},
+        {"productivity.partner", "forms.FORM.productivity.partner"},
+        {"salary", "money.salary"},
+    };
+    char nearest[LONGEST_PATH];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
+        assert_true(schema_nearest(typed[i][0], nearest));
+        assert_string_equal(nearest, typed[i][1]);
+    }
+}
+
 static void the_nearest_key_keeps_the_name_of_the_form(void **state)
 {
     char nearest[LONGEST_PATH];
@@ -165,6 +182,7 @@ static void groups_within_groups_have_their_own_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_term_without_its_form_is_found_with_a_place_for_it),
         cmocka_unit_test(every_parameter_has_exactly_one_key),
         cmocka_unit_test(every_term_has_exactly_one_key),
         cmocka_unit_test(every_shock_term_has_exactly_one_key),

@@ -134,7 +134,10 @@ static void check_words(const struct sheet *sheet, size_t row,
         messages_add(sheet->problems, &at, practice_columns[CODE].name,
                      "\"%s\" is not a code: up to %d letters, digits, _, - and .",
                      practice->code, LONGEST_CODE - 1);
-    if (words_of_contract(practice->contract) == NULL)
+    if (*practice->contract == '\0')
+        messages_add(sheet->problems, &at, practice_columns[TYPE].name,
+                     "is blank: every practice has one of GMS, PMS, APMS");
+    else if (words_of_contract(practice->contract) == NULL)
         messages_add(sheet->problems, &at, practice_columns[TYPE].name,
                      "\"%s\" is not one of GMS, PMS, APMS", practice->contract);
     if (words_of_no_data(cell(sheet, row, LIST)))

@@ -125,11 +125,25 @@ static bool find_in_a_group(const char *name, char *nearest)
     return found == 1;
 }
 
+/* A term of a form that was written without forms, or without the form too. */
+static bool find_a_term(const char *path, char *nearest)
+{
+    static const char *const whose[] = {"forms.", "forms.FORM."};
+
+    for (size_t i = 0; i < sizeof(whose) / sizeof(*whose); i++) {
+        const int length = snprintf(nearest, LONGEST_PATH, "%s%s", whose[i], path);
+
+        if (length < LONGEST_PATH && schema_find(nearest) != NULL)
+            return true;
+    }
+    return false;
+}
+
 bool schema_nearest(const char *path, char *nearest)
 {
     struct nearest search = {path, 2 + strlen(path) / 4, nearest};
 
-    if (find_in_a_group(path, nearest))
+    if (find_in_a_group(path, nearest) || find_a_term(path, nearest))
         return true;
     nearest[0] = '\0';
     for (size_t i = 0; i < schema_count(); i++) {

@@ -22,7 +22,8 @@ const struct field *schema_find(const char *key);
 /** Whether keys exist that begin with @p path and a dot. */
 bool schema_is_group(const char *path);
 
-/** A valid key or group close to @p path, written into @p nearest of LONGEST_PATH
+/** A valid key or group close to @p path, with FORM for the name of a form that is not
+ * said, written into @p nearest of LONGEST_PATH
  * bytes; false where nothing is close. */
 bool schema_nearest(const char *path, char *nearest);
 
