@@ -72,15 +72,9 @@ double sweep_on_scale(const struct sweep_axis *axis, double share)
 }
 
 /* Numbers from one to another. */
-static void read_range(const struct sheet *sheet, struct fy_node *map,
-                       struct sweep_axis *axis)
+static void check_range(const struct sheet *sheet, const struct sweep_axis *axis,
+                        size_t steps)
 {
-    static const char *const scales[] = {"linear", "log", NULL};
-    const size_t steps = sweep_sheet_count(sheet, map, "steps");
-
-    axis->from = sweep_sheet_number(sheet, map, "from", NAN);
-    axis->to = sweep_sheet_number(sheet, map, "to", NAN);
-    axis->log = strcmp(sweep_sheet_word(sheet, map, "scale", scales), "log") == 0;
     if (isnan(axis->from) || isnan(axis->to))
         sweep_sheet_refuse(
             sheet, "%s goes from one number to another: give from and to", axis->name);
@@ -92,6 +86,18 @@ static void read_range(const struct sheet *sheet, struct fy_node *map,
             sheet,
             "%s: one step leaves out where it ends: give 2, or one of its values",
             axis->name);
+}
+
+static void read_range(const struct sheet *sheet, struct fy_node *map,
+                       struct sweep_axis *axis)
+{
+    static const char *const scales[] = {"linear", "log", NULL};
+    const size_t steps = sweep_sheet_count(sheet, map, "steps");
+
+    axis->from = sweep_sheet_number(sheet, map, "from", NAN);
+    axis->to = sweep_sheet_number(sheet, map, "to", NAN);
+    axis->log = strcmp(sweep_sheet_word(sheet, map, "scale", scales), "log") == 0;
+    check_range(sheet, axis, steps);
     axis->value = sweep_sheet_take(sheet, steps, sizeof(*axis->value));
     for (size_t i = 0; axis->value != NULL && i < steps; i++) {
         const double share = steps > 1 ? (double)i / (double)(steps - 1) : 0.0;
