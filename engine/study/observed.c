@@ -285,6 +285,7 @@ static void read_table(struct reading *reading)
         reading->problems->incomplete = true;
         return;
     }
+    csv_check_widths(&observed->csv, reading->file, reading->problems);
     for (size_t row = 1; row < observed->csv.rows; row++) {
         if (!csv_is_blank(&observed->csv, row))
             read_row(reading, row);

@@ -328,6 +328,8 @@ static const struct {
     {"endings,2021,,,1,,2", "row 2: fitted: 2 is not 0 or 1"},
     {"endings,2021,,,1,,\nendings,2021,,,2,,",
      "row 3: says what row 2 says too: which is it?"},
+    {"endings,2021,,,1,5,,", "row 2: has 8 cells where the header has 7: write a "},
+    {"endings,2021,,,1,", "row 2: has 6 cells where the header has 7: leave a "},
     {"endings,2020,,,1,,", "has no row of 2021 or later: nothing to score"},
 };
 

@@ -65,6 +65,7 @@ static bool read_rows(struct sheet *sheet)
 {
     const size_t before = messages_total(sheet->problems);
 
+    csv_check_widths(&sheet->csv, sheet->file, sheet->problems);
     sheet->rows = sheet->csv.rows - 1;
     while (sheet->rows > 0 && csv_is_blank(&sheet->csv, sheet->rows))
         sheet->rows--;

@@ -173,6 +173,7 @@ static void read_years(struct past *past, struct hr_scenario *scenario)
         settings_find(&scenario->settings, "patch.horizon_years");
     size_t rows = past->csv.rows;
 
+    csv_check_widths(&past->csv, past->file, past->problems);
     while (rows > 1 && csv_is_blank(&past->csv, rows - 1))
         rows--;
     if (!make_room(past, rows, scenario)) {

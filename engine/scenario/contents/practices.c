@@ -184,20 +184,6 @@ static void read_row(const struct sheet *sheet, size_t row,
     check_words(sheet, row, practice);
 }
 
-static void check_width(const struct sheet *sheet, size_t row)
-{
-    const struct place at = csv_at(&sheet->csv, sheet->file, row);
-    const size_t cells = csv_cells(&sheet->csv, row);
-    const size_t wanted = csv_cells(&sheet->csv, 0);
-
-    if (cells != wanted)
-        messages_add(sheet->problems, &at, NULL,
-                     "has %zu cells where the header has %zu: %s", cells, wanted,
-                     cells < wanted ? "leave a cell blank where it is not known"
-                                    : "write a decimal point, no thousands separator, "
-                                      "and quotes around words with a comma");
-}
-
 static void refuse_row(const struct sheet *sheet, size_t row, const char *what)
 {
     const struct place at = csv_at(&sheet->csv, sheet->file, row);
@@ -209,7 +195,7 @@ static void refuse_row(const struct sheet *sheet, size_t row, const char *what)
 static void read_practice(const struct sheet *sheet, size_t row,
                           struct hr_practice *practice)
 {
-    check_width(sheet, row);
+    csv_check_width(&sheet->csv, sheet->file, row, sheet->problems);
     read_row(sheet, row, practice);
 }
 

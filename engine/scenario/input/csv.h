@@ -61,4 +61,11 @@ bool csv_find_columns(const struct csv *csv, const struct place *file,
 
 enum { CSV_ABSENT = -1 };
 
+/** Report a row of more or fewer cells than the header: what a comma cut off would be
+ * dropped; or all such rows that are not blank. */
+void csv_check_width(const struct csv *csv, const struct place *file, size_t row,
+                     struct hr_messages *problems);
+void csv_check_widths(const struct csv *csv, const struct place *file,
+                      struct hr_messages *problems);
+
 #endif

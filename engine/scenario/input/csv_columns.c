@@ -199,3 +199,26 @@ bool csv_find_columns(const struct csv *csv, const struct place *file,
     refuse_others(&header);
     return true;
 }
+
+void csv_check_width(const struct csv *csv, const struct place *file, size_t row,
+                     struct hr_messages *problems)
+{
+    const struct place at = csv_at(csv, file, row);
+    const size_t cells = csv_cells(csv, row), wanted = csv_cells(csv, 0);
+
+    if (cells != wanted)
+        messages_add(problems, &at, NULL, "has %zu cells where the header has %zu: %s",
+                     cells, wanted,
+                     cells < wanted ? "leave a cell blank where it is not known"
+                                    : "write a decimal point, no thousands separator, "
+                                      "and quotes around words with a comma");
+}
+
+void csv_check_widths(const struct csv *csv, const struct place *file,
+                      struct hr_messages *problems)
+{
+    for (size_t row = 1; row < csv->rows; row++) {
+        if (!csv_is_blank(csv, row))
+            csv_check_width(csv, file, row, problems);
+    }
+}
