@@ -60,7 +60,8 @@ QUESTION = {
     "reference": said("--reference=owned", needs=("--forms=joined",)), "confidence": said("--confidence=0.8"), "verbose": said("-v"),
     "output": said("-o", "said.h5"), "force": said("--force", needs=("-o", "empty.h5")),
 }
-DRAWS = {**QUESTION, "pair": said("--pair=joined,owned"), "key": said(f"--key={KEY}"), "top": UNSEEN, "verbose": UNSEEN}  # few lines
+DRAWS = {**QUESTION, "forms": said("--forms=joined_small"), "pair": said("--pair=owned,joined"),  # which none asks for of itself
+         "key": said(f"--key={KEY}"), "top": UNSEEN, "verbose": UNSEEN}  # few lines
 AGAIN = said("--trials=16")
 LIST = {"json": said("--json"), "quiet": UNSEEN}
 NUMBER = {
