@@ -367,3 +367,20 @@ bool text_is_listed(const char *name, const char *list)
     }
     return false;
 }
+
+char *text_tight_list(char *list)
+{
+    char *to = list;
+
+    for (const char *at = list; *at != '\0';) {
+        const size_t spaces = strspn(at, " ");
+
+        if (spaces > 0 &&
+            (to == list || to[-1] == ',' || at[spaces] == ',' || at[spaces] == '\0'))
+            at += spaces;
+        else
+            *to++ = *at++;
+    }
+    *to = '\0';
+    return list;
+}

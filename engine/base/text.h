@@ -35,6 +35,9 @@ size_t text_distance(const char *a, const char *b);
 /** Bytes of the character that @p text begins with; 0 where it is not UTF-8. */
 size_t text_character(const char *text);
 
+/** Take the spaces beside commas, and at both ends, out of a list: "a, b" is a,b. */
+char *text_tight_list(char *list);
+
 /** Whether @p name is one of a list with commas. */
 bool text_is_listed(const char *name, const char *list);
 

@@ -1,5 +1,6 @@
 #include "compare_over.h"
 #include "compare_table.h"
+#include "text.h"
 
 enum { OPTION_SITES = 0x380, OPTION_AVERSION, OPTION_OVER, OPTION_INDIFFERENCE };
 
@@ -41,7 +42,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->sites = true;
         return 0;
     case OPTION_OVER:
-        options->over = argument;
+        options->over = text_tight_list(argument);
         return 0;
     case ARGP_KEY_END:
         check(options, state);

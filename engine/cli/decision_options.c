@@ -64,17 +64,17 @@ static void add_file(struct decision_options *options, const char *path,
     options->path[options->files++] = path;
 }
 
-static error_t parse_names(struct hr_question *question, int key, const char *argument)
+static error_t parse_names(struct hr_question *question, int key, char *argument)
 {
     switch (key) {
     case OPTION_METRIC:
-        question->metrics = argument;
+        question->metrics = text_tight_list(argument);
         return 0;
     case OPTION_OBJECTIVE:
         question->objective = argument;
         return 0;
     case OPTION_FORMS:
-        question->forms = argument;
+        question->forms = text_tight_list(argument);
         return 0;
     case OPTION_REFERENCE:
         question->reference = argument;
@@ -144,10 +144,10 @@ static error_t parse_draws(int key, char *argument, struct argp_state *state)
 
     switch (key) {
     case OPTION_PAIR:
-        options->question.pair = argument;
+        options->question.pair = text_tight_list(argument);
         return 0;
     case OPTION_KEY:
-        options->question.keys = argument;
+        options->question.keys = text_tight_list(argument);
         return 0;
     case OPTION_TOP:
         options->top = (size_t)whole_number(state, "--top", argument, 100000.0);

@@ -6,6 +6,7 @@
 #include "progress.h"
 #include "show_points.h"
 #include "show_table.h"
+#include "text.h"
 #include "wrapping.h"
 
 #include <stdio.h>
@@ -53,7 +54,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->choice.full = true;
         return 0;
     case OPTION_METRIC:
-        options->choice.metric = argument;
+        options->choice.metric = text_tight_list(argument);
         return 0;
     case OPTION_FORM:
         options->choice.form = argument;

@@ -1,6 +1,7 @@
 #include "switch_map.h"
 #include "switch_reverse.h"
 
+#include "text.h"
 #include "wrapping.h"
 
 #include <math.h>
@@ -128,7 +129,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->runs = true;
         return 0;
     case OPTION_MAP:
-        options->map = argument;
+        options->map = text_tight_list(argument);
         return 0;
     case OPTION_GRID:
         read_grid(state, argument, options->grid);
@@ -137,7 +138,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->reverses = true;
         return 0;
     case OPTION_OVER:
-        options->over = argument;
+        options->over = text_tight_list(argument);
         return 0;
     case OPTION_NO_RUN:
         options->no_run = true;

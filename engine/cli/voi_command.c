@@ -1,5 +1,7 @@
 #include "voi_prices.h"
 
+#include "text.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +91,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &options->decision;
         return 0;
     case OPTION_GROUP:
-        return read_groups(options, argument);
+        return read_groups(options, text_tight_list(argument));
     case OPTION_PRICE:
         options->decision.prices = prices_parse(state, argument);
         return 0;

@@ -346,9 +346,32 @@ static void a_name_is_spoken_as_words(void **state)
     says("run_by_all", "Run by all");
 }
 
+static void a_list_is_taken_with_spaces_beside_its_commas(void **state)
+{
+    static const char *const lists[][2] = {
+        {"a,b", "a,b"},      {"a, b", "a,b"}, {" a ,b ", "a,b"},
+        {"a b, c", "a b,c"}, {"  ", ""},      {"a ,, b", "a,,b"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+        char list[16];
+
+        snprintf(list, sizeof(list), "%s", lists[i][0]);
+        assert_string_equal(text_tight_list(list), lists[i][1]);
+    }
+    assert_true(text_is_listed("b", "a,b"));
+    assert_false(text_is_listed("b", "a,bc"));
+    assert_false(text_is_listed("a", ""));
+    assert_true(text_is_end_of_key("forms.joined.levy", "levy", 4));
+    assert_false(text_is_end_of_key("forms.joined.levy", "evy", 3));
+    assert_true(text_is_end_of_key("levy", "levy", 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_list_is_taken_with_spaces_beside_its_commas),
         cmocka_unit_test(a_name_is_spoken_as_words),
         cmocka_unit_test(plain_decimal_numbers_are_read),
         cmocka_unit_test(nought_has_no_sign),

@@ -82,6 +82,14 @@ class Decision(unittest.TestCase):
         self.assertIn("by other eyes: --objective", said)
         self.assertNotIn("by other eyes", self.ask("compare", self.result, self.result, "--quick", "--objective", "gp").stdout)
 
+    def test_lists_are_taken_with_spaces_as_people_write_them(self):
+        for words in (["compare", "--forms"], ["switch", "--pair"], ["sensitivity", "--pair"]):
+            said = [self.ask(words[0], self.result, "--quick", words[1], names).stdout for names in ("joined,owned", " joined , owned")]
+            self.assertEqual(*said)
+        for command in ("compare", "show"):
+            said = [self.ask(command, self.result, "--quick", "--metric", names).stdout for names in ("vacancy,turnover", "vacancy, turnover")]
+            self.assertEqual(*said)
+
     def test_who_bears_it_has_intervals_of_the_mean_and_of_the_worst(self):
         said = self.ask("compare", self.result, "--quick").stdout
         table = said.split("who bears ")[1].split("all together")[0].splitlines()
