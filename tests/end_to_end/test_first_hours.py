@@ -85,6 +85,23 @@ class TheGuide(unittest.TestCase):
                 self.assertTrue(rows[name].startswith(what), rows[name])
                 self.assertEqual("needed" in rows[name], rest == "every practice needs it")
 
+    def test_names_commands_that_are_taken(self):
+        """Of the table of questions, on a small result: each command in its first cell."""
+        page = (program.ROOT / "scenarios/GUIDE.md").read_text(encoding="utf-8").split("## What a board asks")[1].split("\n## ")[0]
+        typed = [line.split("| `", 1)[1].split("`")[0] for line in page.splitlines() if "| `headroom" in line]
+        self.assertGreater(len(typed), 6)
+        with program.folder() as folder:
+            short = ["--trials", "512", "-s", "patch.horizon_years=1"]
+            place = pathlib.Path(folder)
+            program.run(place, "tees_like_today.yaml", "R.h5", *short, "--no-neutral")
+            for line in typed:
+                words = shlex.split(line.replace("S.yaml", "whole_budget.yaml"))[1:]
+                words += ["--trials", "16", *short[2:], "--no-neutral"] if words[0] == "run" else ["--draws", "0"] if words[0] == "size" else []
+                words += ["--trials", "8"] if "--run" in words else []
+                with self.subTest(line):
+                    done = program.headroom(*words, cwd=place)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_a_header_of_a_spreadsheet_is_told_what_it_may_be(self):
         heads = {"List Size": "list", "Lists": "list", "Contract": "contract_type", "Partners": "partner_headcount",
                  "Salaried GPs": "salaried_headcount", "Network": "network_code"}
