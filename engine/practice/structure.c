@@ -13,6 +13,7 @@ static bool grow(const struct lanes *growth)
     return set != 0;
 }
 
+/* May write the sites' lists. */
 void structure_grow(const struct drivers *drivers, struct patch *patch)
 {
     if (!grow(&drivers->list_growth))
@@ -303,6 +304,7 @@ static void close_lane(const struct structure_inputs *in, int lane, struct patch
     }
 }
 
+/* May write the sites' settlement, the organisations' accounts, and the ledger. */
 void structure_close(const struct structure_inputs *in, struct patch *patch)
 {
     const struct lanes none = {{0}};

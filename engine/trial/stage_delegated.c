@@ -23,6 +23,8 @@ static void settle_site(struct block *block, size_t s, int quarter, size_t form,
                           &patch->ledger);
 }
 
+/* May write the site's budget of the year under each form, and sums of its
+ * organisations and the ledgers. */
 static void settle_sites(struct block *block, size_t s, int quarter)
 {
     const size_t all = block->plan->forms;

@@ -2,8 +2,8 @@
 
 #include "ending_rate.h"
 
-/* The draws of the quarter's notices, and a bound on the rates they are held against.
- */
+/* May write the draws of the quarter's notices at the sites, and a bound on the rates
+ * they are held against. */
 void stage_notices(struct block *block, int quarter)
 {
     const struct plan *plan = block->plan;

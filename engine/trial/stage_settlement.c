@@ -122,6 +122,15 @@ static void share_losses(struct patch *patch)
         organisation_losses(&patch->organisation[o], &patch->ledger);
 }
 
+/* The pass of joint liability alone: may write the sites' settlement, and sums of their
+ * organisations and the ledger. */
+static void settle_all(const struct closing *c)
+{
+    for (int s = 0; s < c->patch->sites; s++)
+        settle_site(c, s);
+    share_losses(c->patch);
+}
+
 /* At the horizon sites are counted after all have closed, and keep their shares. */
 static void keep_shares(struct patch *patch)
 {
@@ -156,10 +165,8 @@ void stage_settlement(struct block *block, size_t form, int quarter)
         keep_shares(patch);
     settle_organisations(block, form, &closing.rules);
     settle_orphans(patch);
-    for (int s = 0; s < patch->sites && closing.joint; s++)
-        settle_site(&closing, s);
     if (closing.joint)
-        share_losses(patch);
+        settle_all(&closing);
     close_sites(&closing);
     if (liability == LIABILITY_LIMITED)
         share_losses(patch);
