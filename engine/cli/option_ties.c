@@ -15,7 +15,7 @@ struct tie {
 
 static const char cost[] = "says what claims cost", all[] = "has all of it",
                   price[] = "asks who is best at each price",
-                  split[] = "is of the spread as a whole";
+                  split[] = "is of the spread as a whole", none[] = "runs nothing";
 
 static const struct tie ties[] = {
     {"pool", "tail", {"splice"}, NULL},
@@ -55,6 +55,8 @@ static const struct tie ties[] = {
     {"pool", "splice", {"quantiles"}, cost},
     {"pool", "quantiles", {"values"}, cost},
     {"sensitivity", "key", {"split"}, split},
+    {"switch", "trials", {"no-run"}, none},
+    {"switch", "confidence", {"no-run"}, none},
     {"voi", "metric", {"price"}, price},
     {"voi", "objective", {"price"}, price},
     {"voi", "reference", {"price"}, price},

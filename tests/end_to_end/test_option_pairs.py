@@ -126,7 +126,7 @@ TABLE = {
     **{name: ((), LIST) for name in ("keys", "metrics", "forms", "schema", "validate")},
 }
 # What it asks for is so already: all is in JSON, nothing is run beside, and what is there a shard leaves alone.
-HONOURED = {("check", "all", "json"), ("show", "full", "json"), ("run", "no-neutral", "axis"), ("run", "no-neutral", "neutral"),
+HONOURED = {("check", "all", "json"), ("show", "full", "json"), ("voi", "verbose", "json"), ("run", "no-neutral", "axis"), ("run", "no-neutral", "neutral"),
             ("run", "no-neutral", "reuse"), ("run", "no-neutral", "shard"), ("run", "force", "shard"), ("sweep", "force", "shard")}
 # What is refused at once: an option that says nothing without another, and beside another.
 WITHOUT = {
@@ -137,7 +137,7 @@ WITHOUT = {
     "voi": "force:output reference:forms years:per-year per-year:years discount:years",
 }
 BESIDE = {
-    "compare": "verbose:over", "sensitivity": "key:split", "show": "metric:json form:json",
+    "compare": "verbose:over", "sensitivity": "key:split", "switch": "trials:no-run confidence:no-run", "show": "metric:json form:json",
     "pool": "rate:k mean:k cv:k splice:k two-part:k values:k quantiles:k mean:values cv:values splice:values mean:quantiles cv:quantiles "
             "splice:quantiles quantiles:values",
     "voi": "metric:price objective:price reference:price confidence:price top:price group:price decisions:price per-year:price",
