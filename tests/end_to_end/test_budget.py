@@ -172,7 +172,7 @@ class HowBig(InAFolder):
         scenario.write_text(text.replace("reference: partnership", "reference: super_partnership"))
         done = program.headroom("size", scenario, "--risk", "sites_closed<=5", "--form", "partnership", "--trials", 16)
         self.assertEqual(done.returncode, 2)
-        self.assertIn("this scenario has no form called partnership", done.stderr)
+        self.assertIn("has no form called partnership; it has super_partnership\n", done.stderr)
 
     def test_leaves_nothing_behind_when_asked_to_stop(self):
         status, said = program.stopped(signal.SIGINT, "size", WHOLE, "--risk", "sites_closed<=5", "--form",

@@ -254,25 +254,29 @@ class NothingIsOverwritten(InAFolder):
 
     def test_by_an_analysis_or_a_workbook_that_is_the_result_itself_or_no_file(self):
         self.run_to("r.h5")
-        os.symlink("r.h5", self.folder / "link.h5")
-        os.mkfifo(self.folder / "pipe.h5")
+        os.link(self.folder / "r.h5", self.folder / "r.xlsx")
+        for ending in ("h5", "xlsx"):
+            os.symlink("r.h5", self.folder / f"link.{ending}")
+            os.mkfifo(self.folder / f"pipe.{ending}")
         for command in ("compare", "switch", "sensitivity", "voi", "export"):
-            for name, says in (("r.h5", "is the result itself"), ("./r.h5", "is the result itself"),
-                               ("link.h5", "is the result itself"), ("pipe.h5", "is no ordinary file")):
+            ending = "xlsx" if command == "export" else "h5"
+            for stem, says in (("r", "is the result itself"), ("./r", "is the result itself"),
+                               ("link", "is the result itself"), ("pipe", "is no ordinary file")):
+                name = f"{stem}.{ending}"
                 with self.subTest(command, name=name):
                     done = program.headroom(command, "r.h5", "-o", name, "--force", cwd=self.folder)
                     self.assertEqual((done.returncode, done.stdout), (2, ""))
                     self.assertRegex(done.stderr, f"^headroom {command}: {name} .*{says}; name another file\n$")
-        self.assertTrue((self.folder / "pipe.h5").is_fifo())
+        self.assertTrue((self.folder / "pipe.h5").is_fifo() and (self.folder / "pipe.xlsx").is_fifo())
         self.assertEqual(program.headroom("verify", "r.h5", cwd=self.folder).returncode, 0)
 
     def test_by_an_analysis_but_another_analysis(self):
         self.run_to("r.h5")
         compare = lambda name, *words: program.headroom("compare", "r.h5", "-o", name, *words, cwd=self.folder)
         (self.folder / "other.h5").write_bytes((self.folder / "r.h5").read_bytes())
-        (self.folder / "mine.csv").write_text("practice_code\n")
+        (self.folder / "mine.h5").write_text("practice_code\n")
         (self.folder / "empty.h5").touch()
-        for name in ("other.h5", "mine.csv"):
+        for name in ("other.h5", "mine.h5"):
             before = (self.folder / name).read_bytes()
             self.assertIn(f"{name} is there already and is no analysis", compare(name).stderr)
             self.assertEqual((self.folder / name).read_bytes(), before)

@@ -458,7 +458,9 @@ class Export(unittest.TestCase):
             self.assertGreater(numbers, 1, page.title)
 
     def test_nothing_is_replaced_without_a_word_and_nothing_is_half_written(self):
-        for arguments in (["-o", self.book_path], ["--csv", self.tables], ["-o", self.result]):
+        itself = self.place / "itself.xlsx"
+        os.link(self.result, itself)
+        for arguments in (["-o", self.book_path], ["--csv", self.tables], ["-o", itself]):
             ran = run(PROGRAM, "export", self.result, *arguments)
             self.assertEqual(ran.returncode, 2, ran.stderr)
             self.assertEqual(len(ran.stderr.splitlines()), 1)
