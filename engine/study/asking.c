@@ -1,23 +1,13 @@
 #include "asking.h"
 
+#include "text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const double usual_confidence = 0.95, usual_aversion = 2.0;
-
-static bool is_in_list(const char *list, const char *word, size_t length)
-{
-    for (const char *at = list; *at != '\0';) {
-        const size_t long_ = strcspn(at, ",");
-
-        if (long_ == length && strncmp(at, word, length) == 0)
-            return true;
-        at += long_ + (at[long_] == ',');
-    }
-    return false;
-}
 
 /* Every name of the list must be a form. */
 static enum hr_status check_names(const struct hr_result *result, const char *list,
@@ -39,10 +29,8 @@ static enum hr_status check_names(const struct hr_result *result, const char *li
 /* All forms, or those that the question names, and the reference. */
 static bool is_compared(const struct hr_question *question, const char *form)
 {
-    const size_t length = strlen(form);
-
-    return question->forms == NULL || is_in_list(question->forms, form, length) ||
-           is_in_list(question->reference, form, length);
+    return question->forms == NULL || text_is_listed(form, question->forms) ||
+           text_is_listed(form, question->reference);
 }
 
 static enum hr_status make_room(struct decision *decision, size_t forms,

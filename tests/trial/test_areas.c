@@ -72,6 +72,19 @@ static void one_area(const struct plan *plan, size_t area, struct plan *alone)
     divide(alone, area_of, 1);
 }
 
+static void record_divided(struct recorded *run)
+{
+    divided_patch(&run->plan, false);
+    record(run);
+}
+
+static void record_alone(const struct recorded *whole, size_t area,
+                         struct recorded *alone)
+{
+    one_area(&whole->plan, area, &alone->plan);
+    record(alone);
+}
+
 static const struct lanes *site_metrics(const struct recorded *run, size_t form,
                                         size_t site)
 {
@@ -100,13 +113,11 @@ static void a_practice_fares_as_if_its_area_were_all_there_is(void **state)
     struct recorded run;
 
     (void)state;
-    divided_patch(&run.plan, false);
-    record(&run);
+    record_divided(&run);
     for (size_t a = 0; a < AREAS; a++) {
         struct recorded alone;
 
-        one_area(&run.plan, a, &alone.plan);
-        record(&alone);
+        record_alone(&run, a, &alone);
         for (size_t k = 0; k < run.plan.area[a].sites; k++)
             assert_same_site(&run, run.plan.area[a].site[k], &alone, k);
         recorded_free(&alone);
@@ -191,13 +202,11 @@ static void counts_and_money_add_up_over_areas(void **state)
     struct recorded run;
 
     (void)state;
-    divided_patch(&run.plan, false);
-    record(&run);
+    record_divided(&run);
     for (size_t a = 0; a < AREAS; a++) {
         struct recorded alone;
 
-        one_area(&run.plan, a, &alone.plan);
-        record(&alone);
+        record_alone(&run, a, &alone);
         for (size_t f = 0; f < BUSY_FORMS; f++)
             add_parts(&alone, f, &parts[f]);
         recorded_free(&alone);
@@ -246,13 +255,11 @@ static void what_is_per_patient_or_year_is_of_all_areas_patients_or_years(void *
     struct recorded run;
 
     (void)state;
-    divided_patch(&run.plan, false);
-    record(&run);
+    record_divided(&run);
     for (size_t a = 0; a < AREAS; a++) {
         struct recorded alone;
 
-        one_area(&run.plan, a, &alone.plan);
-        record(&alone);
+        record_alone(&run, a, &alone);
         add_totals(&alone, &totals);
         recorded_free(&alone);
     }
@@ -275,13 +282,11 @@ static void a_ratio_is_one_of_sums(void **state)
     struct recorded run;
 
     (void)state;
-    divided_patch(&run.plan, false);
-    record(&run);
+    record_divided(&run);
     for (size_t a = 0; a < AREAS; a++) {
         struct recorded alone;
 
-        one_area(&run.plan, a, &alone.plan);
-        record(&alone);
+        record_alone(&run, a, &alone);
         for (size_t q = 0; q < QUARTERS; q++) {
             const struct lanes *series = &alone.block.series[q];
             const double here = series[SERIES_PARTNER_FTE * QUARTERS].at[0];
@@ -373,14 +378,12 @@ static void a_tape_has_the_organisations_of_all_areas(void **state)
     struct recorded run;
 
     (void)state;
-    divided_patch(&run.plan, false);
-    record(&run);
+    record_divided(&run);
     assert_int_equal(run.plan.form[BUSY_TRUST].organisations, AREAS);
     for (int a = 0; a < AREAS; a++) {
         struct recorded alone;
 
-        one_area(&run.plan, (size_t)a, &alone.plan);
-        record(&alone);
+        record_alone(&run, (size_t)a, &alone);
         for (int q = 0; q < QUARTERS; q++) {
             assert_near(organisation_at(&run, BUSY_TRUST, a, q, "people"),
                         organisation_at(&alone, BUSY_TRUST, 0, q, "people"));
@@ -398,13 +401,11 @@ static void a_tape_has_the_ledger_of_all_areas(void **state)
     struct recorded run;
 
     (void)state;
-    divided_patch(&run.plan, false);
-    record(&run);
+    record_divided(&run);
     for (size_t a = 0; a < AREAS; a++) {
         struct recorded alone;
 
-        one_area(&run.plan, a, &alone.plan);
-        record(&alone);
+        record_alone(&run, a, &alone);
         for (int q = 0; q < QUARTERS; q++) {
             partners[q] += ledger_at(&alone, BUSY_COMPANY, q, "partners");
             outside[q] += ledger_at(&alone, BUSY_COMPANY, q, "outside");
