@@ -362,6 +362,7 @@ static void a_list_is_taken_with_spaces_beside_its_commas(void **state)
     }
     assert_true(text_is_listed("b", "a,b"));
     assert_false(text_is_listed("b", "a,bc"));
+    assert_false(text_is_listed("bc", "a,b"));
     assert_false(text_is_listed("a", ""));
     assert_true(text_is_end_of_key("forms.joined.levy", "levy", 4));
     assert_false(text_is_end_of_key("forms.joined.levy", "evy", 3));
